@@ -1,0 +1,192 @@
+"""Atoms: what the normal form does not look into, except to see when two are the same.
+
+Two atoms are one as soon as their heads agree and their arguments are equal by normal form,
+so f(m/(m+1) · (1/m) · u) and f(u/(m+1)) are one atom although no fraction is ever reduced.
+The few relations that atoms obey (|u|² = u², √u² = u, ‖u‖² = ⟨u,u⟩, δ² = δ) are used here,
+when a fraction is tested for zero. Each is true wherever the atom is defined.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from .polynomials import ONE, ZERO, Polynomial, Scalar, atom, number
+
+__all__ = ["Argument", "Atom", "Atoms", "Residue", "Vector"]
+
+
+@dataclass(frozen=True, eq=False)
+class Vector:
+    """A linear combination of vector atoms: atom -> coefficient. No coordinates, no dimension."""
+
+    parts: dict[int, Scalar]
+
+    def __add__(self, other: Vector) -> Vector:
+        total = dict(self.parts)
+        for index, coefficient in other.parts.items():
+            total[index] = total.get(index, ZERO) + coefficient
+        return Vector({i: c for i, c in total.items() if c.over})
+
+    def scaled(self, factor: Scalar) -> Vector:
+        return Vector({i: c * factor for i, c in self.parts.items() if factor.over})
+
+    def __sub__(self, other: Vector) -> Vector:
+        return self + other.scaled(number(-1))
+
+
+@dataclass(frozen=True, eq=False)
+class Residue:
+    """An integer polynomial modulo a size."""
+
+    size: str
+    value: Scalar
+
+
+BINDERS = ("sum", "vector sum", "sum_mod", "derivative")
+Argument: TypeAlias = "str | int | Scalar | Vector | Residue"
+
+
+@dataclass(frozen=True)
+class Atom:
+    """``free`` holds the atoms on which it depends; ``height`` numbers its own bound variable."""
+
+    head: str
+    arguments: tuple[Argument, ...]
+    free: frozenset[int]
+    height: int
+
+
+@dataclass
+class Atoms:
+    """The atoms of one run, numbered."""
+
+    rows: list[Atom] = field(default_factory=list)
+    by_head: dict[str, list[int]] = field(default_factory=dict)
+
+    def find(self, head: str, *arguments: Argument) -> int | None:
+        """The number of the atom with this head and equal arguments, if there is one."""
+        for index in self.by_head.get(head, ()):
+            if self._same(self.rows[index].arguments, arguments):
+                return index
+        return None
+
+    def intern(self, head: str, *arguments: Argument) -> int:
+        """The number of this atom, an old one if the arguments are equal."""
+        found = self.find(head, *arguments)
+        if found is not None:
+            return found
+        free: frozenset[int] = frozenset()
+        height = 0
+        for argument in arguments:
+            free |= self.free(argument)
+            height = max(height, self.height(argument))
+        if head in BINDERS:
+            height += 1
+            free -= {self.index(height)}
+        index = len(self.rows)
+        if head in ("name", "index"):
+            free = frozenset({index})
+        self.rows.append(Atom(head, arguments, free, height))
+        self.by_head.setdefault(head, []).append(index)
+        return index
+
+    def index(self, height: int) -> int:
+        """The bound variable of that number."""
+        return self.intern("index", str(height))
+
+    def _same(self, left: tuple[Argument, ...], right: tuple[Argument, ...]) -> bool:
+        if len(left) != len(right):
+            return False
+        for a, b in zip(left, right, strict=True):
+            if (isinstance(a, Scalar) and isinstance(b, Scalar)) or (
+                isinstance(a, Vector) and isinstance(b, Vector)
+            ):
+                equal = self.is_zero(a - b)
+            elif isinstance(a, Residue) and isinstance(b, Residue):
+                equal = a.size == b.size and not self.reduced(a.size, a.value - b.value).over
+            else:
+                equal = a == b
+            if not equal:
+                return False
+        return True
+
+    def free(self, value: Argument) -> frozenset[int]:
+        """The atoms on which a value depends."""
+        found: frozenset[int] = frozenset()
+        if isinstance(value, int):
+            found = self.rows[value].free
+        elif isinstance(value, Scalar):
+            for poly in (value.over, *(dict(factor) for factor, _ in value.under)):
+                for monomial in poly:
+                    for index, _ in monomial:
+                        found |= self.rows[index].free
+        elif isinstance(value, Vector):
+            for index, coefficient in value.parts.items():
+                found |= self.rows[index].free | self.free(coefficient)
+        elif isinstance(value, Residue):
+            found = self.free(value.value)
+        return found
+
+    def height(self, value: Argument) -> int:
+        """The largest number of a variable bound inside a value."""
+        if isinstance(value, int):
+            return self.rows[value].height
+        if isinstance(value, Residue):
+            return self.height(value.value)
+        if isinstance(value, Vector):
+            return max(
+                (max(self.height(i), self.height(c)) for i, c in value.parts.items()), default=0
+            )
+        if isinstance(value, Scalar):
+            polys = (value.over, *(dict(factor) for factor, _ in value.under))
+            return max((self.rows[i].height for p in polys for m in p for i, _ in m), default=0)
+        return 0
+
+    def is_zero(self, value: Scalar | Vector) -> bool:
+        """Whether a value vanishes modulo the relations of its atoms."""
+        if isinstance(value, Vector):
+            return all(self.is_zero(part) for part in value.parts.values())
+        poly = value.over
+        while poly and any(self._reducible(i, e) for m in poly for i, e in m):
+            poly = self._rewritten(poly).over
+        return not poly
+
+    def _reducible(self, index: int, exponent: int) -> bool:
+        return exponent >= 2 and self.rows[index].head in ("abs", "sqrt", "norm", "delta")
+
+    def _rewritten(self, poly: Polynomial) -> Scalar:
+        total = ZERO
+        for monomial, coefficient in poly.items():
+            term = number(coefficient)
+            for index, exponent in monomial:
+                row = self.rows[index]
+                if not self._reducible(index, exponent):
+                    term = term * atom(index, exponent)
+                elif row.head == "delta":
+                    term = term * atom(index)
+                elif isinstance(row.arguments[0], Scalar):
+                    inside = row.arguments[0]
+                    square = inside * inside if row.head == "abs" else inside
+                    odd = atom(index) if exponent % 2 else ONE
+                    term = term * square ** (exponent // 2) * odd
+            total = total + term
+        return total
+
+    def reduced(self, size: str, value: Scalar) -> Scalar:
+        """A representative of an integer polynomial modulo the size; multiples of it vanish."""
+        total = ZERO
+        for monomial, coefficient in value.over.items():
+            term = number(coefficient % int(size) if size.isdigit() else coefficient)
+            for index, exponent in monomial:
+                row = self.rows[index]
+                if row.head == "name" and row.arguments == (size,):
+                    term = ZERO
+                elif row.head == "lift" and isinstance(row.arguments[0], Residue):
+                    inner = row.arguments[0]
+                    same = inner.size == size
+                    term = term * (inner.value if same else atom(index)) ** exponent
+                else:
+                    term = term * atom(index, exponent)
+            total = total + term
+        return total

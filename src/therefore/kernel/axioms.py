@@ -1,0 +1,135 @@
+"""Everything that is believed without proof, beyond the rules and the normal forms.
+
+Each axiom is a closed formula, with its source. Each is also tried on random instances.
+"""
+
+from __future__ import annotations
+
+from .data import Term
+
+__all__ = ["AXIOMS", "convex"]
+
+_FUNCTION = ("function", (("vector", "#0"),), "real")
+_ON_RESIDUES = ("function", (("residue", "#0"),), "real")
+
+
+def convex(function: Term, size: Term) -> Term:
+    """f(a·x + (1 − a)·y) ≤ a·f(x) + (1 − a)·f(y) for all x, y in ℝᵈ and 0 ≤ a ≤ 1.
+
+    ``function`` and ``size`` are closed. This is the definition of a convex function that is
+    finite on all of ℝᵈ: Boyd and Vandenberghe, Convex Optimization, 3.1.1.
+    """
+    x, y, a = "#2", "#1", "#0"
+    rest = ("+", "1", ("-", a))
+    mixed = ("app", function, ("+", ("*", a, x), ("*", rest, y)))
+    mean = ("+", ("*", a, ("app", function, x)), ("*", rest, ("app", function, y)))
+    body = ("implies", ("<=", "0", a), ("implies", ("<=", a, "1"), ("<=", mixed, mean)))
+    vectors = ("vector", size)
+    return ("forall", vectors, ("forall", vectors, ("forall", "real", body)))
+
+
+def _forall(*parts: Term) -> Term:
+    """Quantifiers over the sorts before the last part, outermost first."""
+    *sorts, body = parts
+    for sort in reversed(sorts):
+        body = ("forall", sort, body)
+    return body
+
+
+def _raised(term: Term, by: int) -> Term:
+    """The term inside ``by`` further binders, for bound variables that are free in it."""
+    if isinstance(term, str):
+        return f"#{int(term[1:]) + by}" if term[0] == "#" else term
+    return tuple(_raised(part, by) for part in term)
+
+
+def _convex_under_binders() -> Term:
+    """``convex`` for f = #0 in ℝᵈ with d = #1, written inside its own three binders."""
+    formula = convex("f", "d")
+
+    def placed(term: Term, depth: int) -> Term:
+        if isinstance(term, str):
+            return {"f": f"#{depth}", "d": f"#{depth + 1}"}.get(term, term)
+        inside = depth + (1 if term[0] == "forall" else 0)
+        return tuple(placed(part, inside if k == 2 else depth) for k, part in enumerate(term))
+
+    return placed(formula, 0)
+
+
+AXIOMS: dict[str, Term] = {
+    # f(x) + ⟨∇f(x), y − x⟩ ≤ f(y) for convex, differentiable f. Source: Boyd and Vandenberghe,
+    # Convex Optimization, 3.1.3.
+    "first_order_condition": _forall(
+        "size",
+        _FUNCTION,
+        (
+            "implies",
+            _convex_under_binders(),
+            (
+                "implies",
+                ("differentiable", "#0"),
+                _forall(
+                    ("vector", "#1"),
+                    ("vector", "#2"),
+                    (
+                        "<=",
+                        (
+                            "+",
+                            ("app", "#2", "#1"),
+                            ("inner", ("gradient", "#2", "#1"), ("+", "#0", ("-", "#1"))),
+                        ),
+                        ("app", "#2", "#0"),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    # u ≠ 0 ⇒ 0 < ⟨u, u⟩. Source: the inner product is definite.
+    "definite": _forall(
+        "size",
+        ("vector", "#0"),
+        ("implies", ("!=", "#0", ("zero", "#1")), ("<", "0", ("inner", "#0", "#0"))),
+    ),
+    # ⟨u, u⟩ ≤ 0 ⇒ u = 0. Source: the same, the other way round.
+    "zero_vector": _forall(
+        "size",
+        ("vector", "#0"),
+        ("implies", ("<=", ("inner", "#0", "#0"), "0"), ("=", "#0", ("zero", "#1"))),
+    ),
+    # a ≠ 0 and a·b = 0 ⇒ b = 0. Source: the reals are a field.
+    "zero_product": _forall(
+        "real",
+        "real",
+        (
+            "implies",
+            ("!=", "#1", "0"),
+            ("implies", ("=", ("*", "#1", "#0"), "0"), ("=", "#0", "0")),
+        ),
+    ),
+    # a < b ⇒ a + 1 ≤ b for integers.
+    "integer_gap": _forall(
+        "integer", "integer", ("implies", ("<", "#1", "#0"), ("<=", ("+", "#1", "1"), "#0"))
+    ),
+    # Σ_k g(k) = Σ_k g(e − k) over all residues: k ↦ e − k is a bijection.
+    "reflected_sum": _forall(
+        "size",
+        _ON_RESIDUES,
+        ("residue", "#1"),
+        (
+            "=",
+            ("sum_mod", "#2", ("app", "#2", "#0")),
+            ("sum_mod", "#2", ("app", "#2", ("+", "#1", ("-", "#0")))),
+        ),
+    ),
+    # Σ_k g(k) = Σ_k g(k + e) over all residues: k ↦ k + e is a bijection.
+    "shifted_sum": _forall(
+        "size",
+        _ON_RESIDUES,
+        ("residue", "#1"),
+        (
+            "=",
+            ("sum_mod", "#2", ("app", "#2", "#0")),
+            ("sum_mod", "#2", ("app", "#2", ("+", "#0", "#1"))),
+        ),
+    ),
+}

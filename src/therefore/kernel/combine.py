@@ -1,0 +1,145 @@
+"""The one rule of arithmetic: a relation is a combination of known relations and squares.
+
+To prove a ≤ b, the certificate names terms that are zero or not negative — known equations and
+inequalities with multipliers, squares with weights, sums of such over a range — and the kernel
+checks that b − a *is* their sum, by normal forms. To prove a < b one of them must be positive;
+to prove a = b all of them must be zero, so an identity needs none.
+"""
+
+from __future__ import annotations
+
+from .atoms import Vector
+from .context import Context
+from .data import Data, Term, field, fields, term_of
+from .errors import Rejected
+from .polynomials import ZERO, Scalar
+from .proofs import Checker, rule
+from .sums import sum_over
+from .terms import check_value, new_name, sort_of
+
+__all__: list[str] = []
+
+Value = Scalar | Vector
+_ITEM = "fact square positive with conditions times sign over defined"
+
+
+@rule("", "items")
+def combine(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
+    """Γ ⊢ a ∘ b, for ∘ among =, ≤, <, ≠, if b − a is the sum of the items; also Γ ⊢ false."""
+    proofs = list(field(node, "defined", list))
+    items = field(node, "items", list)
+    if goal == ("false",):
+        head, target = "<", ZERO
+    else:
+        checker.ensure_formula_defined(ctx, goal, proofs)
+        head = goal[0]
+        if head not in ("=", "!=", "<=", "<"):
+            raise Rejected("WRONG_GOAL", f"combine does not prove {goal}")
+        if head == "=" and not items:
+            if not ctx.equal(goal[1], goal[2]):
+                raise Rejected("NOT_EQUAL", f"two normal forms: {goal[1]} and {goal[2]}")
+            return
+        if any(sort_of(side, ctx.names)[0] in ("residue", "matrix") for side in goal[1:]):
+            raise Rejected("WRONG_GOAL", "combine is about numbers and vectors")
+        target = _difference(ctx, goal)
+    total: Value = Vector({}) if isinstance(target, Vector) else ZERO
+    kinds = set()
+    for item in items:
+        value, kind = _item(checker, ctx, fields(item, "", _ITEM), isinstance(target, Vector))
+        total = total + value  # type: ignore[operator]
+        kinds.add(kind)
+    if head == "=" and kinds - {"="}:
+        raise Rejected("NOT_EQUAL", "an equation follows from equations only")
+    if head in ("<", "!=") and ">" not in kinds:
+        raise Rejected("NOT_STRICT", "a strict relation needs a positive term")
+    if not ctx.atoms.is_zero(target - total):  # type: ignore[operator]
+        raise Rejected("NOT_EQUAL", "the items do not add up to the difference of the sides")
+
+
+def _difference(ctx: Context, relation: Term) -> Value:
+    left, right = ctx.normal.value(relation[1]), ctx.normal.value(relation[2])
+    if isinstance(left, Vector) != isinstance(right, Vector):
+        raise Rejected("ILL_TYPED", "a number and a vector")
+    return right - left  # type: ignore[operator]
+
+
+def _item(
+    checker: Checker, ctx: Context, item: dict[str, Data], in_vectors: bool
+) -> tuple[Value, str]:
+    """The value of one item, and whether it is zero (=), not negative (>=) or positive (>)."""
+    if "over" not in item:
+        return _value(checker, ctx, item, in_vectors)
+    over = fields(item["over"], "index from to")
+    proofs = list(field(item, "defined", list))
+    low, high = (checker.term(ctx, over[end], "integer", proofs) for end in ("from", "to"))
+    length = ("<=", low, ("+", high, "1"))
+    if not ctx.holds(length):
+        if not proofs:
+            raise Rejected("CONDITION", f"it is not shown that {length}")
+        checker.prove(ctx, length, proofs.pop(0))
+    index = new_name(over["index"])
+    inner = ctx.extended()
+    inner.declare(index, "integer")
+    inner.assume(f"{index}_from", ("<=", low, index))
+    inner.assume(f"{index}_to", ("<=", index, high))
+    value, kind = _value(checker, inner, {**item, "defined": proofs}, in_vectors)
+    # The sum is formed with what is known outside: the range may be empty.
+    ctx.normal.names[index] = "integer"
+    variable = ctx.atoms.intern("name", index)
+    ends = ctx.normal.scalar(low), ctx.normal.scalar(high)
+    return sum_over(ctx.normal, *ends, variable, value), ">=" if kind == ">" else kind
+
+
+def _value(
+    checker: Checker, ctx: Context, item: dict[str, Data], in_vectors: bool
+) -> tuple[Value, str]:
+    proofs = list(field(item, "defined", list))
+    if "positive" in item:
+        term = checker.term(ctx, item["positive"], "real", proofs)
+        return ctx.normal.scalar(term), _sign(checker, ctx, term, item, least=">")
+    if "square" in item:
+        term = term_of(item["square"])
+        sort = sort_of(term, ctx.names)
+        check_value(term, sort if sort[0] == "vector" else "real", ctx.names)
+        checker.ensure_defined(ctx, term, proofs)
+        times = checker.term(ctx, item.get("times", "1"), "real", proofs)
+        _sign(checker, ctx, times, item, least=">=")
+        value = ctx.normal.value(term)
+        square = ctx.normal.inner(value, value) if isinstance(value, Vector) else value * value
+        return square * ctx.normal.scalar(times), ">="
+    return _multiple_of_fact(checker, ctx, item, proofs, in_vectors)
+
+
+def _multiple_of_fact(
+    checker: Checker, ctx: Context, item: dict[str, Data], proofs: list[Data], in_vectors: bool
+) -> tuple[Value, str]:
+    fact = checker.instance(ctx, checker.fact(ctx, item.get("fact")), item)
+    if fact[0] == "has_derivative":
+        fact = ("=", ("derivative", fact[1], fact[2]), fact[3])
+    if fact[0] not in ("=", "<=", "<") or sort_of(fact[1], ctx.names)[0] in ("residue", "matrix"):
+        raise Rejected("WRONG_FACT", f"combine cannot add {fact}")
+    difference = _difference(ctx, fact)
+    if isinstance(difference, Vector) and not in_vectors:
+        times = checker.term(ctx, item.get("times"), sort_of(fact[1], ctx.names), proofs)
+        return ctx.normal.inner(ctx.normal.vector(times), difference), "="
+    times = checker.term(ctx, item.get("times", "1"), "real", proofs)
+    kind = "="
+    if fact[0] != "=":
+        least = _sign(checker, ctx, times, item, least=">=")
+        kind = ">" if least == ">" and fact[0] == "<" else ">="
+    factor = ctx.normal.scalar(times)
+    value = difference.scaled(factor) if isinstance(difference, Vector) else difference * factor
+    return value, kind
+
+
+def _sign(checker: Checker, ctx: Context, term: Term, item: dict[str, Data], least: str) -> str:
+    """Whether the term is positive (>) or at least not negative (>=), seen or proved."""
+    positive, nonnegative = ("<", "0", term), ("<=", "0", term)
+    if ctx.holds(positive):
+        return ">"
+    if least == ">=" and ctx.holds(nonnegative):
+        return ">="
+    if "sign" not in item:
+        raise Rejected("SIGN", f"the sign of {term} is not shown")
+    checker.prove(ctx, nonnegative if least == ">=" else positive, item["sign"])
+    return least

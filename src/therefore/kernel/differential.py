@@ -1,0 +1,66 @@
+"""The derivative of a term along a direction, by structure, as a term.
+
+Wherever that term and the old one are defined, each part that depends on the variable is
+differentiable, so the new term is the derivative: |u| gives u/|u| · u′, defined for u ≠ 0 only,
+√u gives u′/(2√u), f(u) gives ⟨∇f(u), u′⟩ for a differentiable f. Source: the chain rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .data import Term
+from .errors import Rejected
+from .terms import close, mentions, open_binder, sort_of
+
+__all__ = ["differential"]
+
+
+def differential(names: Mapping[str, Term], term: Term, name: str, direction: Term) -> Term:
+    """The derivative of a term along ``direction``, by structure. Raises ``NOT_SMOOTH``."""
+    if term == name:
+        return direction
+    if not mentions(term, name):
+        sort = sort_of(term, names)
+        return ("zero", sort[1]) if sort[0] == "vector" else "0"
+    head, *parts = term
+
+    def change(part: Term) -> Term:
+        return differential(names, part, name, direction)
+
+    if head in ("+", "-", "vector"):
+        return (head, *(change(part) for part in parts))
+    if head == "*":
+        products = [
+            ("*", *parts[:k], change(part), *parts[k + 1 :])
+            for k, part in enumerate(parts)
+            if mentions(part, name)
+        ]
+        return ("+", *products) if len(products) > 1 else products[0]
+    if head == "/":
+        over, under = parts
+        first = ("/", change(over), under)
+        if not mentions(under, name):
+            return first
+        return ("+", first, ("-", ("/", ("*", change(under), over), ("^", under, "2"))))
+    if head == "^":
+        base, exponent = parts
+        return ("*", exponent, ("^", base, str(max(int(exponent) - 1, 0))), change(base))
+    if head == "abs":
+        return ("*", ("/", parts[0], term), change(parts[0]))
+    if head == "sqrt":
+        return ("/", change(parts[0]), ("*", "2", term))
+    if head == "inner":
+        left, right = parts
+        return ("+", ("inner", change(left), right), ("inner", left, change(right)))
+    if head == "norm":
+        return ("/", ("inner", parts[0], change(parts[0])), term)
+    if head == "app" and isinstance(parts[0], str) and len(parts) == 2:
+        if sort_of(parts[1], names)[0] == "vector":
+            return ("inner", ("gradient", *parts), change(parts[1]))
+    if head == "sum" and not mentions(parts[0], name) and not mentions(parts[1], name):
+        index = f"%d{len(names)}"
+        inner = {**names, index: "integer"}
+        body = differential(inner, open_binder(parts[2], index), name, direction)
+        return ("sum", parts[0], parts[1], close(body, index))
+    raise Rejected("NOT_SMOOTH", f"no structural derivative of {head}")

@@ -1,0 +1,237 @@
+"""Normal forms of sums over a range of integers, and over all residues.
+
+A body is split into monomials. What does not depend on the index moves out; the index is shifted
+so that its least offset is 0; the ends become symbolic parts without a constant, and the terms
+between the old ends and the new ones are spilled. So Σ_{t=1}^T (a_{t+1} − a_t) is a_{T+1} − a_1
+without a rule of telescoping. A body that divides by something with the index in it is not
+defined everywhere: its index is shifted, but no term outside its range is ever formed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from .atoms import Argument, Residue, Vector
+from .errors import Rejected
+from .polynomials import ONE, ZERO, Monomial, Scalar, atom, number
+
+if TYPE_CHECKING:
+    from .normal import Normaliser
+
+__all__ = ["sum_mod_over", "sum_over"]
+
+Value = Scalar | Vector
+MOST_SPILLED = 300
+
+
+def sum_over(nf: Normaliser, low: Scalar, high: Scalar, variable: int, body: Value) -> Value:
+    """The normal form of the sum of ``body`` over ``variable`` from ``low`` to ``high``."""
+    length = (high - low).constant()
+    if length is not None:
+        return _written_out(nf, low, int(length), variable, body)
+    total: Value = Vector({}) if isinstance(body, Vector) else ZERO
+    for outside, inside, vector in _pieces(nf, variable, body):
+        part = _summed(nf, low, high, variable, inside, vector)
+        total = total + _scaled(part, outside)  # type: ignore[operator]
+    return total
+
+
+def _written_out(nf: Normaliser, low: Scalar, length: int, variable: int, body: Value) -> Value:
+    if abs(length) > MOST_SPILLED:
+        raise Rejected("TOO_LARGE", "a sum of too many terms")
+    if length >= 0:
+        return _terms(nf, variable, body, low, length + 1)
+    if length < -1 and not _is_total(nf, variable, body):
+        raise Rejected("UNSUPPORTED", "a sum over a range of negative length")
+    return _scaled(_terms(nf, variable, body, low + number(length + 1), -1 - length), number(-1))
+
+
+def _terms(nf: Normaliser, variable: int, body: Value, start: Scalar, count: int) -> Value:
+    """The sum of ``count`` values of the body, from ``start`` on."""
+    total = _scaled(body, ZERO)
+    for k in range(count):
+        total = total + nf.substituted(body, {variable: start + number(k)})  # type: ignore[operator]
+    return total
+
+
+def _pieces(
+    nf: Normaliser, variable: int, body: Value
+) -> Iterator[tuple[Scalar, Scalar, int | None]]:
+    """The body as a sum of (index-free factor) · (one monomial) · (vector atom, if any)."""
+    rows = nf.atoms.rows
+    parts = body.parts.items() if isinstance(body, Vector) else ((None, body),)
+    for vector, coefficient in parts:
+        within = [
+            (f, e) for f, e in coefficient.under if variable in nf.atoms.free(Scalar(dict(f)))
+        ]
+        around = tuple((f, e) for f, e in coefficient.under if (f, e) not in within)
+        for monomial, c in coefficient.over.items():
+            inner = tuple((a, e) for a, e in monomial if variable in rows[a].free)
+            outer = tuple((a, e) for a, e in monomial if variable not in rows[a].free)
+            yield Scalar({outer: c}, around), Scalar({inner: Fraction(1)}, tuple(within)), vector
+
+
+def _summed(
+    nf: Normaliser, low: Scalar, high: Scalar, variable: int, inside: Scalar, vector: int | None
+) -> Value:
+    """The sum of one monomial, or of one monomial times a vector atom."""
+    if vector is not None and variable not in nf.atoms.rows[vector].free:
+        total = _summed(nf, low, high, variable, inside, None)
+        return _scaled(Vector({vector: ONE}), total)  # type: ignore[arg-type]
+    if vector is None:
+        if inside.over.keys() == {()} and not inside.under:
+            return high - low + ONE
+        fixed, rest, moving = _inner_to_move(nf, variable, inside)
+        if fixed is not None:
+            swept = sum_over(nf, low, high, variable, Vector({moving: rest}))
+            return nf.inner(Vector({fixed: ONE}), swept)  # type: ignore[arg-type]
+    body: Value = inside if vector is None else Vector({vector: inside})
+    offset = min(_offsets(nf, variable, body), default=0)
+    if offset:
+        shifted = nf.substituted(body, {variable: atom(variable) - number(offset)})
+        return sum_over(nf, low + number(offset), high + number(offset), variable, shifted)
+    return _between_symbolic_ends(nf, low, high, variable, body)
+
+
+def _inner_to_move(nf: Normaliser, variable: int, inside: Scalar) -> tuple[int | None, Scalar, int]:
+    """⟨a, b_t⟩ with a free of the index, when the monomial has just one: (a, the rest, b_t)."""
+    ((monomial, coefficient),) = inside.over.items()
+    found = []
+    for index, exponent in monomial:
+        row = nf.atoms.rows[index]
+        if row.head == "inner" and exponent == 1:
+            i, j = (int(a) for a in row.arguments if isinstance(a, int))
+            free = [variable in nf.atoms.rows[k].free for k in (i, j)]
+            if not all(free):
+                found.append((index, j, i) if free[0] else (index, i, j))
+    if len(found) != 1:
+        return None, inside, 0
+    index, fixed, moving = found[0]
+    rest: Monomial = tuple((a, e) for a, e in monomial if a != index)
+    return fixed, Scalar({rest: coefficient}, inside.under), moving
+
+
+def _offsets(nf: Normaliser, variable: int, value: Argument) -> set[int]:
+    """The integers c for which some function in the value is applied at index + c."""
+    found: set[int] = set()
+    for index in _atoms_with(nf, variable, value):
+        row = nf.atoms.rows[index]
+        for argument in row.arguments:
+            place = argument.value if isinstance(argument, Residue) else argument
+            if row.head == "app" and isinstance(place, Scalar):
+                c = (place - atom(variable)).constant()
+                if c is not None and c.denominator == 1:
+                    found.add(int(c))
+            if not isinstance(argument, str):
+                found |= _offsets(nf, variable, argument)
+    return found
+
+
+def _atoms_with(nf: Normaliser, variable: int, value: Argument) -> set[int]:
+    """The atoms that stand directly in a value and depend on the variable, itself left out."""
+    found: set[int] = set()
+    if isinstance(value, int):
+        found = {value}
+    elif isinstance(value, Residue):
+        found = _atoms_with(nf, variable, value.value)
+    elif isinstance(value, Vector):
+        found = set(value.parts).union(
+            *(_atoms_with(nf, variable, part) for part in value.parts.values())
+        )
+    elif isinstance(value, Scalar):
+        polys = (value.over, *(dict(factor) for factor, _ in value.under))
+        found = {a for poly in polys for monomial in poly for a, _ in monomial}
+    return {a for a in found if a != variable and variable in nf.atoms.rows[a].free}
+
+
+def _is_total(nf: Normaliser, variable: int, value: Argument) -> bool:
+    """Whether the value is defined for every integer in the variable's place."""
+    if isinstance(value, Vector) and not all(
+        _is_total(nf, variable, part) for part in value.parts.values()
+    ):
+        return False
+    if isinstance(value, Scalar) and any(
+        variable in nf.atoms.free(Scalar(dict(factor))) for factor, _ in value.under
+    ):
+        return False
+    for index in _atoms_with(nf, variable, value):
+        row = nf.atoms.rows[index]
+        if row.head in ("sqrt", "derivative"):
+            return False
+        if not all(_is_total(nf, variable, a) for a in row.arguments if not isinstance(a, str)):
+            return False
+    return True
+
+
+def _between_symbolic_ends(
+    nf: Normaliser, low: Scalar, high: Scalar, variable: int, body: Value
+) -> Value:
+    """Move both ends to their parts without a constant, and spill what lies between."""
+    over, below = _constant_part(low), _constant_part(high)
+    spilled = _scaled(body, ZERO)
+    if _is_total(nf, variable, body):
+        low, high = low - number(over), high - number(below)
+        spilled = _scaled(_signed_terms(nf, variable, body, low, over), number(-1))
+        spilled = spilled + _signed_terms(  # type: ignore[operator]
+            nf, variable, body, high + ONE, below
+        )
+    elif below > 0 and nf.sign(high - number(below) - low + ONE) <= {0, 1}:
+        high = high - number(below)
+        spilled = _terms(nf, variable, body, high + ONE, below)
+    height = 1 + max(map(nf.atoms.height, (low, high, body)))
+    renamed = nf.substituted(body, {variable: atom(nf.atoms.index(height))})
+    if isinstance(renamed, Vector):
+        new: Value = Vector({nf.atoms.intern("vector sum", low, high, renamed): ONE})
+    else:
+        new = atom(nf.atoms.intern("sum", low, high, renamed))
+    return new + spilled  # type: ignore[operator]
+
+
+def _constant_part(end: Scalar) -> int:
+    value = end.over.get((), 0)
+    if end.under or value.denominator != 1 or abs(value) > MOST_SPILLED:
+        raise Rejected("UNSUPPORTED", "the end of a sum")
+    return int(value)
+
+
+def _signed_terms(nf: Normaliser, variable: int, body: Value, start: Scalar, count: int) -> Value:
+    """``count`` terms from ``start`` on; a negative count takes away those before it."""
+    if count >= 0:
+        return _terms(nf, variable, body, start, count)
+    return _scaled(_terms(nf, variable, body, start + number(count), -count), number(-1))
+
+
+def sum_mod_over(nf: Normaliser, size: str, variable: int, body: Scalar) -> Scalar:
+    """The normal form of a sum over all residues: Σ_k [k = e]·g(k) is g(e)."""
+    total = ZERO
+    for outside, inside, _ in _pieces(nf, variable, body):
+        total = total + outside * _summed_residues(nf, size, variable, inside)
+    return total
+
+
+def _summed_residues(nf: Normaliser, size: str, variable: int, inside: Scalar) -> Scalar:
+    if inside.over.keys() == {()} and not inside.under:
+        return number(int(size)) if size.isdigit() else atom(nf.atoms.intern("name", size))
+    ((monomial, coefficient),) = inside.over.items()
+    for index, _ in monomial:
+        row = nf.atoms.rows[index]
+        place = row.arguments[0]
+        if row.head == "delta" and isinstance(place, Residue) and place.size == size:
+            for sign in (1, -1):
+                rest = place.value * number(sign) - atom(variable)
+                if variable not in nf.atoms.free(rest):
+                    others = Scalar(
+                        {tuple((a, e) for a, e in monomial if a != index): coefficient},
+                        inside.under,
+                    )
+                    value = nf.substituted(others, {variable: -rest})
+                    return value if isinstance(value, Scalar) else ZERO
+    height = 1 + nf.atoms.height(inside)
+    renamed = nf.substituted(inside, {variable: atom(nf.atoms.index(height))})
+    return atom(nf.atoms.intern("sum_mod", size, renamed))
+
+
+def _scaled(value: Value, factor: Scalar) -> Value:
+    return value.scaled(factor) if isinstance(value, Vector) else value * factor

@@ -1,0 +1,58 @@
+"""A task: one line of a source, ready to be judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from therefore.goal import Goal, Term
+from therefore.verdict import Status
+
+__all__ = ["Hints", "Source", "Task"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a line stands: a path, a line and a column, both counted from 1."""
+
+    path: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What the author said of the way to prove a line. A prover may ignore all of it.
+
+    ``induction`` names the integer to induct over; the signs of ``cases`` split the proof;
+    ``witness`` gives the values of the conclusion's existential quantifiers, outermost first;
+    ``at`` suggests values for the declared names of a statement that is false.
+    """
+
+    induction: str = ""
+    cases: tuple[Term, ...] = ()
+    witness: tuple[Term, ...] = ()
+    at: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of a source as a goal, with what the source says around it.
+
+    ``kind`` is "claim", "derivation", "step" or "twin"; ``uses`` holds the ids of earlier
+    tasks that a proof may cite; ``parent`` is the claim or derivation that the line belongs
+    to; ``notation`` maps a kernel name to the author's LaTeX.
+    """
+
+    id: str
+    label: str
+    kind: str
+    source: Source
+    goal: Goal
+    expected: Status = Status.PROVED
+    uses: tuple[str, ...] = ()
+    hints: Hints = field(default_factory=Hints)
+    notation: dict[str, str] = field(default_factory=dict)
+    parent: str = ""
