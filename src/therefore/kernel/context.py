@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations_with_replacement
 from math import prod
 
-from .atoms import Atoms, Vector
+from .atoms import Atoms, Residue, Vector
 from .data import Term
 from .errors import Rejected
 from .normal import Normaliser
@@ -119,16 +119,16 @@ class Context:
 
     def signs(self, value: Scalar) -> Signs:
         """The possible signs of a defined fraction, as far as inspection sees."""
-        over = _signs_of_product(
-            [self._signs_of_factored(value.over)]
-            + [
-                frozenset(s**e for s in self._signs_of_polynomial(dict(f), 1) - {0})
-                for f, e in value.under
-            ]
+        signs = self._signs_of_fraction(value)
+        return self._signs_by_facts(value) if signs == ANY else signs
+
+    def _signs_of_fraction(self, value: Scalar) -> Signs:
+        """Signs from atoms and bounds alone, without adding facts up."""
+        under = (
+            frozenset(s**e for s in self._signs_of_polynomial(dict(f), 1) - {0})
+            for f, e in value.under
         )
-        if over != ANY:
-            return over
-        return self._signs_by_facts(value)
+        return _signs_of_product([self._signs_of_factored(value.over), *under])
 
     def _signs_of_factored(self, poly: Polynomial) -> Signs:
         """Signs of a polynomial, looked at without its common monomial first."""
@@ -146,6 +146,7 @@ class Context:
     def _signs_by_facts(self, value: Scalar) -> Signs:
         """value − fact and value − fact − fact, for facts that are not negative."""
         useful = [(fact, signs) for fact, signs in self.known if signs <= NONNEGATIVE]
+        useful += self._bounds_of_representatives(value)
         for count in (1, 2):
             for way in (1, -1):
                 for chosen in combinations_with_replacement(useful, count):
@@ -158,6 +159,15 @@ class Context:
                             strict = any(s == POSITIVE for s in (signs, *(s for _, s in chosen)))
                             return frozenset({way} if strict else {0, way})
         return ANY
+
+    def _bounds_of_representatives(self, value: Scalar) -> list[tuple[Scalar, Signs]]:
+        """The representative of a residue modulo n is at most n − 1."""
+        bounds = []
+        for index in {a for monomial in value.over for a, _ in monomial}:
+            place = self.atoms.rows[index].arguments[0]
+            if self.atoms.rows[index].head == "lift" and isinstance(place, Residue):
+                bounds.append((self.normal.scalar(place.size) - ONE - atom(index), NONNEGATIVE))
+        return bounds
 
     def _signs_of_polynomial(self, poly: Polynomial, shifts: int) -> Signs:
         """Signs term by term, then again with each bounded atom written from its bound."""
@@ -201,7 +211,7 @@ class Context:
                    for a, s in self.known if 0 not in s):  # fmt: skip
                 signs = signs - {0}
         if row.head in ("sqrt", "norm") and isinstance(row.arguments[0], Scalar):
-            if self.signs(row.arguments[0]) == POSITIVE:
+            if self._signs_of_fraction(row.arguments[0]) == POSITIVE:
                 signs = POSITIVE
         if row.head == "shifted":
             signs = NONNEGATIVE

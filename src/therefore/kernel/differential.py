@@ -45,6 +45,9 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
         return ("+", first, ("-", ("/", ("*", change(under), over), ("^", under, "2"))))
     if head == "^":
         base, exponent = parts
+        if base[0] in ("norm", "abs") and int(exponent) % 2 == 0:  # smooth at 0 as well
+            square = ("inner", base[1], base[1]) if base[0] == "norm" else ("*", base[1], base[1])
+            return change(("^", square, str(int(exponent) // 2)))
         return ("*", exponent, ("^", base, str(max(int(exponent) - 1, 0))), change(base))
     if head == "abs":
         return ("*", ("/", parts[0], term), change(parts[0]))

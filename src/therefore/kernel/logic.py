@@ -134,7 +134,8 @@ def exists(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) ->
     for data in field(node, "values", list):
         if goal[0] != "exists":
             raise _refuse(goal, "exists")
-
+        value = checker.term(ctx, data, goal[1], proofs)
+        goal = reduced(open_binder(goal[2], value), ctx.names)
     checker.prove(ctx, goal, node["then"])
 
 

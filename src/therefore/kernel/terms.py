@@ -42,7 +42,7 @@ _BINDERS = {
 _RELATIONS = ("=", "!=", "<=", "<")
 
 
-_RESERVED = frozenset(
+RESERVED = frozenset(
     [
         "abs",
         "and",
@@ -88,7 +88,7 @@ _RESERVED = frozenset(
 def new_name(term: Term) -> str:
     """A name that may be declared: a word that is no operation. Raises ``MALFORMED``."""
     if isinstance(term, str) and _NAME.fullmatch(term) and term[0] != "%":
-        if term not in _RESERVED:
+        if term not in RESERVED:
             return term
     raise Rejected("MALFORMED", f"not a name for a variable: {term}")
 

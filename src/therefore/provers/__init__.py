@@ -1,0 +1,44 @@
+"""Untrusted: ways of finding a certificate. Whatever they find, the kernel decides.
+
+``prove`` searches for a proof of a task's goal; ``certify_refutation`` and ``certify_witness``
+turn concrete values into certificates.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from therefore.kernel.errors import Rejected
+from therefore.provers.attempt import Attempt, Lemma
+from therefore.provers.concrete import certify_refutation, certify_witness
+from therefore.task import Task
+
+__all__ = ["VERSION", "Attempt", "Lemma", "certify_refutation", "certify_witness", "prove"]
+
+VERSION = "1"  # a failed search is tried again when this changes
+
+
+def prove(task: Task, lemmas: Sequence[Lemma], *, budget: float = 10.0) -> Attempt:
+    """Search for a proof of the task's goal for at most ``budget`` seconds."""
+    from therefore.provers.bench import Bench, OutOfTime
+    from therefore.provers.search import Search
+
+    bench = Bench(lemmas, task.hints, time.monotonic() + budget)
+    try:
+        ctx, conclusion = bench.start(task.goal.to_text())
+        proof = Search(bench).prove(ctx, conclusion)
+    except OutOfTime:
+        return Attempt(None, tried=(*bench.tried, f"the budget of {budget:g} s is used up"))
+    except Rejected as no:
+        return Attempt(None, tried=(f"the kernel does not take the goal: {no}",))
+    if proof is None:
+        return Attempt(None, tried=tuple(bench.tried))
+    return Attempt(proof, method_of(proof), tuple(bench.tried))
+
+
+def method_of(proof: dict[str, object]) -> str:
+    """The rule that says most about a proof, in a word or two."""
+    from therefore.provers.naming import method_of as name
+
+    return name(proof)

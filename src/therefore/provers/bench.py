@@ -1,0 +1,86 @@
+"""The work bench of a search: the kernel's own contexts and rules, used to try things out.
+
+Nothing here is trusted. The finished proof is data, and goes through the kernel's door.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from therefore.goal import Term
+from therefore.kernel.atoms import Atoms
+from therefore.kernel.axioms import AXIOMS
+from therefore.kernel.context import Context
+from therefore.kernel.door import _closed, _read_goal
+from therefore.kernel.errors import Rejected
+from therefore.kernel.proofs import Checker
+from therefore.kernel.data import parse
+from therefore.provers.attempt import Lemma, Proof
+from therefore.task import Hints
+
+__all__ = ["Bench", "OutOfTime", "Source"]
+
+
+class OutOfTime(Exception):
+    """The budget of this search is used up."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A closed formula that may be cited: its reference and how its names were called."""
+
+    reference: str
+    formula: Term
+    names: tuple[str, ...] = ()
+
+
+@dataclass
+class Bench:
+    """One goal being proved."""
+
+    lemmas: Sequence[Lemma]
+    hints: Hints
+    deadline: float
+    checker: Checker = field(init=False)
+    sources: list[Source] = field(init=False)
+    tried: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        formulas, self.sources = {}, []
+        for lemma in self.lemmas:
+            goal = _read_goal(parse(lemma.goal.to_text()))
+            formulas[lemma.hash] = _closed(goal)
+            names = tuple(name for name, _ in goal.declarations)
+            self.sources.append(Source(f"lemma:{lemma.hash}", formulas[lemma.hash], names))
+        self.checker = Checker(formulas, AXIOMS)
+
+    def start(self, text: str) -> tuple[Context, Term]:
+        """The context of a goal and its conclusion, definitions expanded."""
+        goal = _read_goal(parse(text))
+        ctx = Context(Atoms())
+        for name, sort in goal.declarations:
+            ctx.declare(name, sort)
+        for k, hypothesis in enumerate(goal.hypotheses, 1):
+            self.checker.ensure_formula_defined(ctx, hypothesis, [])
+            ctx.assume(f"h{k}", hypothesis)
+        return ctx, goal.conclusion
+
+    def check_time(self) -> None:
+        if time.monotonic() > self.deadline:
+            raise OutOfTime
+
+    def works(self, ctx: Context, goal: Term, proof: Proof) -> bool:
+        """Whether the kernel's rules accept the proof of this sequent."""
+        self.check_time()
+        try:
+            self.checker.prove(ctx, goal, proof)
+        except Rejected:
+            return False
+        return True
+
+    def note(self, what: str) -> None:
+        """Remember what was tried, for the report of a search in vain."""
+        if what not in self.tried:
+            self.tried.append(what)

@@ -1,0 +1,392 @@
+"""Which known relations may be added up: facts, lemmas and axioms at suitable terms.
+
+A candidate is a relation that ``combine`` can cite, with the difference of its sides in normal
+form. Variables of a lemma are first bound by name, then by matching its premises with what is
+known, then by matching its atoms with those of the goal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from therefore.goal import Term, to_lists
+from therefore.kernel.atoms import Argument, Residue, Vector
+from therefore.kernel.context import Context
+from therefore.kernel.errors import Rejected
+from therefore.kernel.polynomials import Scalar
+from therefore.kernel.sums import sum_over
+from therefore.kernel.terms import mentions, open_binder, reduced, sort_of, substitute
+from therefore.provers.bench import Bench, Source
+from therefore.provers.matching import is_open, match_formula, match_terms
+from therefore.provers.unnormal import scalar_term
+
+__all__ = ["Candidate", "candidates", "subterms"]
+
+MOST_VECTORS = 12
+_HOLE = "Hole"  # names of variables still to be bound; no source declares such a name
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A relation ready for ``combine``: its item without a multiplier, and what it is worth."""
+
+    item: dict[str, Any]
+    kind: str  # "=", "<=" or "<"
+    value: Scalar | Vector  # right side minus left side
+    sort: Term  # of the sides
+    context: Context  # where the multiplier lives; inside the range for a sum
+    index: str = ""  # the index, when the relation is summed over a range
+    formula: Term = ()
+
+    def summed(self, ctx: Context, value: Scalar | Vector) -> Scalar | Vector:
+        """The value of the item for a given value of multiplier times difference."""
+        if not self.index:
+            return value
+        over = self.item["over"]
+        ctx.normal.names[self.index] = "integer"
+        variable = ctx.atoms.intern("name", self.index)
+        low, high = (ctx.normal.scalar(_term(over[end])) for end in ("from", "to"))
+        return sum_over(ctx.normal, low, high, variable, value)
+
+
+def _term(data: Any) -> Term:
+    return tuple(_term(part) for part in data) if isinstance(data, list) else data
+
+
+@dataclass
+class _Open:
+    """A source with some of its variables bound; the others stand as holes."""
+
+    source: Source
+    values: dict[str, Term]
+    holes: list[tuple[str, Term]]
+    order: list[str]
+    premises: list[Term]
+    relation: Term
+
+
+def candidates(bench: Bench, ctx: Context, goal: Term, stage: int) -> Iterator[Candidate]:
+    """Stage 1: relations without variables. 2: also summed over ranges. 3: also at fixed indices."""
+    sources = [Source(label, formula) for label, formula in ctx.facts.items()]
+    for source in [*sources, *bench.sources]:
+        for opened in _opened(ctx, source, stage):
+            yield from _instances(bench, ctx, goal, opened, stage)
+    if stage >= 2:
+        yield from _first_order(bench, ctx, goal)
+
+
+def _opened(ctx: Context, source: Source, stage: int) -> Iterator[_Open]:
+    """The formula under its quantifiers: names of the context as they stand, else with holes.
+
+    From stage 3 on, a lemma is also opened with holes for its indices: it holds for others too.
+    """
+    yield from _with_holes(ctx, source, ())
+    if stage >= 3 and source.names:
+        indices = tuple(
+            name
+            for name in source.names
+            if name in ctx.names and (ctx.names[name] == "integer" or ctx.names[name][0] == "residue")
+        )
+        if indices:
+            yield from _with_holes(ctx, source, indices)
+
+
+def _with_holes(ctx: Context, source: Source, indices: tuple[str, ...]) -> Iterator[_Open]:
+    formula, holes, order, premises = source.formula, [], [], []
+    values: dict[str, Term] = {}
+    names = list(source.names)
+    while formula[0] in ("forall", "implies"):
+        if formula[0] == "forall":
+            name = names.pop(0) if names else ""
+            sort = formula[1]
+            if name and name not in indices and ctx.names.get(name) == sort:
+                hole, values[name] = name, name
+                order.append(name)
+            else:
+                hole = f"{_HOLE}{len(order)}"
+                order.append(hole)
+                holes.append((hole, sort))
+            formula = open_binder(formula[2], hole)
+        else:
+            premises.append(formula[1])
+            formula = formula[2]
+    if formula[0] in ("=", "<=", "<"):
+        yield _Open(source, values, holes, order, premises, formula)
+
+
+def _instances(
+    bench: Bench, ctx: Context, goal: Term, opened: _Open, stage: int
+) -> Iterator[Candidate]:
+    for values in _by_premises(ctx, opened):
+        missing = [(n, s) for n, s in opened.holes if n not in values]
+        if not missing:
+            made = _candidate(bench, ctx, opened, values)
+            if made:
+                yield made
+        elif len(missing) == 1 and missing[0][1] == "integer" and stage >= 2:
+            ends = _ends(opened, missing[0][0], values)
+            if ends:
+                made = _summed_candidate(bench, ctx, opened, values, missing[0][0], *ends)
+                if made:
+                    yield made
+            if stage >= 3:
+                for place in _indices(ctx, goal, opened):
+                    made = _candidate(bench, ctx, opened, {**values, missing[0][0]: place})
+                    if made:
+                        yield made
+        if missing and stage >= 3 and all(sort[0] == "vector" for _, sort in missing):
+            if len(missing) == 1:
+                for vector in _vectors(bench, ctx, goal, missing[0][1]):
+                    made = _candidate(bench, ctx, opened, {**values, missing[0][0]: vector})
+                    if made:
+                        yield made
+        elif missing and stage >= 3:
+            for more in match_terms(ctx, opened.relation, goal, missing, values):
+                made = _candidate(bench, ctx, opened, {**values, **more})
+                if made:
+                    yield made
+
+
+def _by_premises(ctx: Context, opened: _Open) -> Iterator[dict[str, Term]]:
+    """Bindings of holes for functions, sizes and numbers, read off from premises that are known."""
+    start = dict(opened.values)
+    wanted = {n: s for n, s in opened.holes if s != "integer" and s[0] not in ("residue",)}
+    if not opened.source.names or not wanted:
+        yield start
+        return
+    found = [start]
+    for premise in opened.premises:
+        if not any(mentions(premise, name) for name in wanted):
+            continue
+        grown = []
+        for values in found:
+            matched = [
+                more
+                for fact in ctx.facts.values()
+                for more in [match_formula(premise, fact, wanted, values)]
+                if more is not None
+            ]
+            grown += matched or [values]
+        found = grown
+    yield from found
+
+
+def _ends(opened: _Open, hole: str, values: dict[str, Term]) -> tuple[Term, Term] | None:
+    """The range of an index, from the premises a ≤ t and t ≤ b."""
+    low = [p[1] for p in opened.premises if p[0] == "<=" and p[2] == hole]
+    high = [p[2] for p in opened.premises if p[0] == "<=" and p[1] == hole]
+    if len(low) == 1 and len(high) == 1:
+        return substitute(low[0], values), substitute(high[0], values)
+    return None
+
+
+def _candidate(
+    bench: Bench, ctx: Context, opened: _Open, values: dict[str, Term]
+) -> Candidate | None:
+    """The relation at the values, if its premises are seen to hold."""
+    bench.check_time()
+    terms = [values.get(name, name) for name in opened.order]
+    try:
+        conditions = [reduced(substitute(p, values), ctx.names) for p in opened.premises]
+        if not all(_seen(ctx, condition) for condition in conditions):
+            return None
+        relation = reduced(substitute(opened.relation, values), ctx.names)
+        sort = sort_of(relation[1], ctx.names)
+        if sort[0] in ("matrix", "residue"):
+            return None
+        left, right = ctx.normal.value(relation[1]), ctx.normal.value(relation[2])
+        value = right - left  # type: ignore[operator]
+    except (Rejected, KeyError):
+        return None
+    item: dict[str, Any] = {"fact": opened.source.reference}
+    if terms:
+        item["with"] = to_lists(tuple(terms))
+    return Candidate(item, relation[0], value, sort, ctx, formula=relation)
+
+
+def _seen(ctx: Context, condition: Term) -> bool:
+    try:
+        return ctx.holds(condition)
+    except (Rejected, KeyError):
+        return False
+
+
+def _summed_candidate(
+    bench: Bench,
+    ctx: Context,
+    opened: _Open,
+    values: dict[str, Term],
+    hole: str,
+    low: Term,
+    high: Term,
+) -> Candidate | None:
+    inner = ctx.extended()
+    index = inner.fresh("t")
+    inner.declare(index, "integer")
+    try:
+        if not ctx.holds(("<=", low, ("+", high, "1"))):
+            return None
+        inner.assume(f"{index}_from", ("<=", low, index))
+        inner.assume(f"{index}_to", ("<=", index, high))
+    except (Rejected, KeyError):
+        return None
+    made = _candidate(bench, inner, opened, {**values, hole: index})
+    if made is None:
+        return None
+    over = {"index": index, "from": to_lists(low), "to": to_lists(high)}
+    return Candidate(
+        {**made.item, "over": over}, made.kind, made.value, made.sort, inner, index, made.formula
+    )
+
+
+def _indices(ctx: Context, goal: Term, opened: _Open) -> list[Term]:
+    """Integers at which functions are applied in the goal, and their predecessors."""
+    found: list[Term] = []
+    for term in subterms(goal):
+        if term[0] == "app" and isinstance(term[1], str) and len(term) == 3:
+            place = term[2]
+            if not is_open(place) and ctx.names.get(term[1], ("",))[1:2] == (("integer",),):
+                for wanted in (place, ("+", place, ("-", "1"))):
+                    value = scalar_term(ctx.atoms, ctx.normal.scalar(wanted))
+                    if value not in found:
+                        found.append(value)
+    for term in subterms(goal):
+        if term[0] == "sum" and not is_open(term[2]):
+            value = scalar_term(ctx.atoms, ctx.normal.scalar(term[2]))
+            if value not in found:
+                found.append(value)
+    return found
+
+
+
+def subterms(term: Term) -> Iterator[Term]:
+    """Every compound part of a term, itself first."""
+    if isinstance(term, tuple):
+        yield term
+        for part in term:
+            yield from subterms(part)
+
+
+def _vectors(bench: Bench, ctx: Context, goal: Term, sort: Term) -> list[Term]:
+    """Vectors that the goal, the facts or the lemmas speak of."""
+    formulas = [goal, *ctx.facts.values()]
+    for source in bench.sources:
+        formula = source.formula
+        for name in source.names:
+            formula = open_binder(formula[2], name)
+        formulas.append(formula)
+    found: list[Term] = []
+    for formula in formulas:
+        for term in subterms(formula):
+            if term not in found and not is_open(term) and len(found) < MOST_VECTORS:
+                try:
+                    if sort_of(term, ctx.names) == sort:
+                        found.append(term)
+                except (Rejected, KeyError, ValueError):
+                    continue
+    return found
+
+
+def _first_order(bench: Bench, ctx: Context, goal: Term) -> Iterator[Candidate]:
+    """f(x) + ⟨∇f(x), y − x⟩ ≤ f(y) at the gradients and values of f that the goal speaks of."""
+    from therefore.kernel.axioms import AXIOMS, convex
+
+    smooth = [fact[1] for fact in ctx.facts.values() if fact[0] == "differentiable"]
+    for function in smooth:
+        size = ctx.names[function][1][0][1]
+        if convex(function, size) not in ctx.facts.values():
+            continue
+        gradients = _arguments(ctx, goal, "gradient", function)
+        values = _arguments(ctx, goal, "app", function)
+        source = Source("axiom:first_order_condition", AXIOMS["first_order_condition"])
+        for x, low, high in gradients:
+            for y, below, _ in values:
+                if below is not None:
+                    continue
+                opened = next(_opened(ctx, source, 1))
+                names = opened.order
+                bound = {names[0]: size, names[1]: function, names[2]: x, names[3]: y}
+                if low is None:
+                    made = _candidate(bench, ctx, opened, bound)
+                else:
+                    index = f"{_HOLE}t"
+                    x_at = open_binder(x, index)
+                    filled = {**bound, names[2]: x_at}
+                    made = _summed_pair(bench, ctx, opened, filled, index, low, high)
+                if made:
+                    yield made
+
+
+def _summed_pair(
+    bench: Bench,
+    ctx: Context,
+    opened: _Open,
+    values: dict[str, Term],
+    hole: str,
+    low: Term,
+    high: Term,
+) -> Candidate | None:
+    inner = ctx.extended()
+    index = inner.fresh("t")
+    inner.declare(index, "integer")
+    inner.assume(f"{index}_from", ("<=", low, index))
+    inner.assume(f"{index}_to", ("<=", index, high))
+    placed = {name: substitute(value, {hole: index}) for name, value in values.items()}
+    made = _candidate(bench, inner, opened, placed)
+    if made is None:
+        return None
+    over = {"index": index, "from": to_lists(low), "to": to_lists(high)}
+    return Candidate(
+        {**made.item, "over": over}, made.kind, made.value, made.sort, inner, index, made.formula
+    )
+
+
+def _arguments(
+    ctx: Context, goal: Term, head: str, function: str
+) -> list[tuple[Term, Term | None, Term | None]]:
+    """Where the goal applies ``head function``: (argument, range); one bound index at the most."""
+    found: list[tuple[Term, Term | None, Term | None]] = []
+
+    def walk(term: Term, low: Term | None, high: Term | None, depth: int) -> None:
+        if isinstance(term, str):
+            return
+        if term[:2] == (head, function):
+            bound = is_open(term[2])
+            entry = (term[2], low if bound else None, high if bound else None)
+            if entry not in found and (not bound or depth == 1):
+                found.append(entry)
+        for k, part in enumerate(term):
+            if term[0] == "sum" and k == 3:
+                walk(part, term[1], term[2], depth + 1)
+            elif term[0] not in ("forall", "exists", "lambda", "derivative"):
+                walk(part, low, high, depth)
+
+    for formula in (goal, *ctx.facts.values()):
+        walk(formula, None, None, 0)
+    return found
+
+
+def vector_atoms(ctx: Context, value: Argument) -> set[int]:
+    """The vector atoms on which inner products in a value are taken."""
+    found: set[int] = set()
+    if isinstance(value, Vector):
+        return set(value.parts).union(*(vector_atoms(ctx, c) for c in value.parts.values()))
+    if isinstance(value, Residue):
+        return found
+    if isinstance(value, Scalar):
+        for monomial in value.over:
+            for index, _ in monomial:
+                row = ctx.atoms.rows[index]
+                if row.head == "inner":
+                    found |= {a for a in row.arguments if isinstance(a, int)}
+                elif row.head == "norm" and isinstance(row.arguments[0], Scalar):
+                    found |= vector_atoms(ctx, row.arguments[0])
+                elif row.head == "sum" and isinstance(row.arguments[2], Scalar):
+                    found |= {
+                        a
+                        for a in vector_atoms(ctx, row.arguments[2])
+                        if not ctx.atoms.rows[a].free & {ctx.atoms.index(row.height)}
+                    }
+    return found

@@ -1,0 +1,247 @@
+"""Certificates at concrete values: counterexamples, and witnesses that hypotheses can hold."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from therefore.goal import Goal, Term, to_lists
+from therefore.kernel import FORMAT, goal_hash
+from therefore.kernel.context import Context
+from therefore.kernel.data import parse
+from therefore.kernel.door import _instance, _read_goal
+from therefore.kernel.errors import Rejected
+from therefore.kernel.proofs import obligations
+from therefore.kernel.terms import negation, open_binder, substitute
+from therefore.provers.attempt import Proof
+from therefore.provers.bench import Bench, OutOfTime
+from therefore.provers.search import Search
+from therefore.task import Hints
+
+__all__ = ["certify_refutation", "certify_witness"]
+
+BUDGET = 5.0
+
+
+def certify_refutation(
+    goal: Goal, values: Mapping[str, Term], *, budget: float = BUDGET
+) -> dict[str, Any] | None:
+    """A certificate that the goal fails, or is undefined, at the values; None if none is found."""
+    found = _at_values(goal, values, budget)
+    if found is None:
+        return None
+    search, ctx, fitted, hypotheses, conclusion = found
+    try:
+        proofs = _all(search, ctx, hypotheses)
+        ending = None if proofs is None else _failure(search, ctx, conclusion)
+    except OutOfTime:
+        return None
+    if proofs is None or ending is None:
+        return None
+    return {
+        "format": FORMAT, "goal": goal_hash(goal.to_text()), "kind": "refutation",
+        "values": fitted, "hypotheses": proofs, "conclusion": ending,
+    }  # fmt: skip
+
+
+def certify_witness(
+    goal: Goal, values: Mapping[str, Term], *, budget: float = BUDGET
+) -> dict[str, Any] | None:
+    """The ``witness`` part of a certificate: values, and a proof of each hypothesis there."""
+    found = _at_values(goal, values, budget)
+    if found is None:
+        return None
+    search, ctx, fitted, hypotheses, _ = found
+    try:
+        proofs = _all(search, ctx, hypotheses)
+    except OutOfTime:
+        return None
+    return None if proofs is None else {"values": fitted, "proofs": proofs}
+
+
+def _at_values(
+    goal: Goal, values: Mapping[str, Term], budget: float
+) -> tuple[Search, Context, dict[str, Any], list[Term], Term] | None:
+    fitted = {
+        name: to_lists(_fitted(values[name], sort))
+        for name, sort in goal.declarations
+        if name in values
+    }
+    try:
+        ctx, hypotheses, conclusion = _instance(_read_goal(parse(goal.to_text())), fitted)
+    except Rejected:
+        return None
+    bench = Bench((), Hints(), time.monotonic() + budget)
+    return Search(bench), ctx, fitted, hypotheses, conclusion
+
+
+def _fitted(value: Term, sort: Term) -> Term:
+    """A table over residues is a cycle to the kernel."""
+    if sort[0] == "function" and sort[1][0][0] == "residue" and value[0] == "table":
+        return ("cycle", *value[2:])
+    return value
+
+
+def _all(search: Search, ctx: Context, formulas: list[Term]) -> list[Proof] | None:
+    proofs = []
+    for formula in formulas:
+        proof = prove_concrete(search, ctx, formula)
+        if proof is None:
+            return None
+        proofs.append(proof)
+    return proofs
+
+
+def prove_concrete(search: Search, ctx: Context, formula: Term) -> Proof | None:
+    """A closed formula: ranges and residues written out, the rest by the usual search."""
+    head = formula[0]
+    if head == "forall":
+        instances = _instances(ctx, formula)
+        if instances is not None:
+            proofs = _all(search, ctx, instances)
+            return proofs and {"rule": "enumerate", "proofs": proofs} if instances else {
+                "rule": "enumerate", "proofs": [],
+            }  # fmt: skip
+    if head == "and":
+        parts = _all(search, ctx, list(formula[1:]))
+        return parts and {"rule": "split", "parts": parts}
+    if head == "or":
+        for k, part in enumerate(formula[1:], 1):
+            proof = prove_concrete(search, ctx, part)
+            if proof is not None:
+                chosen: Proof = {"rule": "choose", "part": str(k), "proof": proof}
+                if search.bench.works(ctx, formula, chosen):
+                    return chosen
+        return None
+    if head == "exists":
+        return _by_candidates(search, ctx, formula)
+    if head == "not":
+        return _by_other_value(search, ctx, formula)
+    if head == "differentiable":
+        proof = {"rule": "everywhere", "name": "x"}
+        return proof if search.bench.works(ctx, formula, proof) else None
+    if head in ("=", "!=") and isinstance(formula[1], tuple) and formula[1][0] == "derivative":
+        return _derivative_relation(search, ctx, formula)
+    return search.prove(ctx, formula)
+
+
+def _instances(ctx: Context, formula: Term) -> list[Term] | None:
+    """What a ∀ over a written-out range or over residues says, one by one."""
+    sort, body = formula[1:]
+    if sort[0] == "residue" and sort[1].isdigit():
+        return [open_binder(body, ("mod", sort[1], str(k))) for k in range(int(sort[1]))]
+    if sort != "integer":
+        return None
+    name = ctx.fresh("m")
+    opened = open_binder(body, name)
+    if opened[0] != "implies" or opened[2][0] != "implies":
+        return None
+    first, last = opened[1], opened[2][1]
+    if first[0] != "<=" or first[2] != name or last[:2] != ("<=", name):
+        return None
+    low, high = ctx.normal.scalar(first[1]).constant(), ctx.normal.scalar(last[2]).constant()
+    if low is None or high is None:
+        return None
+    numbers = range(int(low), int(high) + 1)
+    return [substitute(opened[2][2], {name: str(k)}) for k in numbers]
+
+
+def _by_candidates(search: Search, ctx: Context, formula: Term) -> Proof | None:
+    """An ∃ by small values of its variable."""
+    sort = formula[1]
+    values: list[Term] = []
+    if sort in ("real", "integer"):
+        values = ["0", "1", "-1", "2", "-2", "3"] + (["1/2", "-1/2"] if sort == "real" else [])
+    elif sort[0] == "residue" and sort[1].isdigit():
+        values = [("mod", sort[1], str(k)) for k in range(int(sort[1]))]
+    elif sort[0] == "vector" and sort[1].isdigit():
+        units = ["0", "1", "-1"]
+        values = [("vector", *(u for _ in range(int(sort[1])))) for u in units]
+    for value in values:
+        then = prove_concrete(search, ctx, open_binder(formula[2], value))
+        if then is not None:
+            return {"rule": "exists", "values": [to_lists(value)], "then": then}
+    return None
+
+
+def _by_other_value(search: Search, ctx: Context, formula: Term) -> Proof | None:
+    """Not this limit or derivative, for it is another number."""
+    *rest, old = formula[1]
+    for value in ("0", "1", "-1", "2", "1/2", "-1/2"):
+        differs = search.prove(ctx, ("!=", value, old))
+        proof = differs and search.prove(ctx, (*rest, value))
+        if differs and proof:
+            return {"rule": "another", "value": value, "proof": proof, "differs": differs}
+    return None
+
+
+def _derivative_relation(search: Search, ctx: Context, formula: Term) -> Proof | None:
+    """u′(a) ∘ v at a number a: the derivative is worked out first."""
+    from therefore.kernel.differential import differential
+    from therefore.provers.unnormal import scalar_term
+
+    if formula[0] == "=":
+        return search.prove(ctx, formula)
+    _, body, point = formula[1]
+    name = ctx.fresh("y")
+    try:
+        change = differential({**ctx.names, name: "real"}, open_binder(body, name), name, "1")
+        value = scalar_term(ctx.atoms, ctx.normal.scalar(substitute(change, {name: point})))
+    except Rejected:
+        return None
+    fact = ("has_derivative", body, point, value)
+    proof = search.prove(ctx, fact)
+    if proof is None:
+        return None
+    gap = ctx.normal.scalar(("+", formula[2], ("-", value))).constant()
+    if not gap:
+        return None
+    have: Proof = {"rule": "have", "fact": to_lists(fact), "as": "slope", "proof": proof}
+    positive: dict[str, Any] = {"positive": str(gap)}
+    items = [{"fact": "slope", "times": "1"}, positive]
+    if gap < 0:
+        return None if not _flipped(have) else _below(search, ctx, formula, have, str(-gap))
+    have["then"] = {"rule": "combine", "items": items}
+    return have if search.bench.works(ctx, formula, have) else None
+
+
+def _flipped(have: Proof) -> bool:
+    return True
+
+
+def _below(
+    search: Search, ctx: Context, formula: Term, have: Proof, gap: str
+) -> Proof | None:
+    """u′(a) ≠ v where v is less: suppose they were equal."""
+    have["then"] = {
+        "rule": "suppose", "as": "equal",
+        "then": {"rule": "combine", "items": [
+            {"fact": "slope", "times": "-1"}, {"fact": "equal", "times": "1"},
+            {"positive": gap},
+        ]},
+    }  # fmt: skip
+    return have if search.bench.works(ctx, formula, have) else None
+
+
+def _failure(search: Search, ctx: Context, conclusion: Term) -> Proof | None:
+    """A proof of the negation, or of an obligation's negation."""
+    try:
+        proof = prove_concrete(search, ctx, negation(conclusion))
+    except Rejected:
+        proof = None
+    return proof or _undefined(search, ctx, conclusion)
+
+
+def _undefined(search: Search, ctx: Context, conclusion: Term) -> Proof | None:
+    if conclusion[0] not in ("=", "!=", "<=", "<"):
+        return None
+    for part in ("1", "2"):
+        for k, (place, obligation) in enumerate(obligations(ctx, conclusion[int(part)])):
+            if place is ctx and obligation[0] in ("!=", "<=", "<"):
+                proof = search.prove(ctx, negation(obligation))
+                if proof is not None:
+                    return {
+                        "rule": "undefined", "part": part, "obligation": str(k), "proof": proof,
+                    }  # fmt: skip
+    return None

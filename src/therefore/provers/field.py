@@ -1,0 +1,133 @@
+"""Normal forms as vectors over a field: coordinates are monomials in what is not a parameter.
+
+The parameters are the scalar names of a goal and their square roots; the field is ℚ(parameters).
+Over it, multipliers of equations are found by plain elimination.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from therefore.kernel.atoms import Atoms
+from therefore.kernel.polynomials import ZERO, Monomial, Polynomial, Scalar, atom, number
+
+__all__ = ["Column", "Field"]
+
+Element: TypeAlias = Any  # an element of a SymPy fraction field, or of QQ
+Column: TypeAlias = dict[Monomial, Element]
+
+
+class Field:
+    """ℚ(parameters) for the atoms that occur in some fractions, and coordinates over it."""
+
+    def __init__(self, atoms: Atoms, values: list[Scalar], main: frozenset[int] = frozenset()):
+        from sympy import QQ
+        from sympy.polys.fields import field
+
+        self.atoms = atoms
+        present = set().union(*(_direct(value) for value in values)) if values else set()
+        self.roots = {  # √x stands for x: the field has the root as its parameter
+            self._name_inside(a): a for a in sorted(present) if self._name_inside(a) is not None
+        }
+        self.parameters = [
+            a for a in sorted(present | set(self.roots.values()))
+            if a not in main and a not in self.roots
+            and (atoms.rows[a].head in ("name", "index") or a in self.roots.values())
+        ]  # fmt: skip
+        if self.parameters:
+            names = [f"p{a}" for a in self.parameters]
+            self.domain, *generators = field(names, QQ)
+            self.of = dict(zip(self.parameters, generators, strict=True))
+        else:
+            self.domain, self.of = QQ, {}
+
+    def _name_inside(self, index: int) -> int | None:
+        row = self.atoms.rows[index]
+        if row.head == "sqrt" and isinstance(row.arguments[0], Scalar):
+            inside = row.arguments[0]
+            ((monomial, c),) = list(inside.over.items()) if len(inside.over) == 1 else [((), 0)]
+            if c == 1 and not inside.under and len(monomial) == 1 and monomial[0][1] == 1:
+                if self.atoms.rows[monomial[0][0]].head == "name":
+                    return monomial[0][0]
+        return None
+
+    def column(self, value: Scalar) -> Column:
+        """The coordinates of a fraction, modulo the relations of its atoms."""
+        for _ in range(20):
+            reducible = any(
+                self.atoms._reducible(i, e) for m in value.over for i, e in m if i not in self.of
+            )
+            if not reducible:
+                break
+            value = self._relations(value)
+        under = self.domain.one if hasattr(self.domain, "one") else self.domain(1)
+        for factor, exponent in value.under:
+            inside = self._element(dict(factor))
+            if inside is None or not inside:
+                raise ValueError("a denominator is not a parameter")
+            under = under * inside**exponent
+        column: Column = {}
+        for monomial, coefficient in value.over.items():
+            main = tuple((a, e) for a, e in monomial if not self._is_parameter(a))
+            element = self._element({tuple(p for p in monomial if p not in main): coefficient})
+            column[main] = column.get(main, 0) + element / under
+        return {m: c for m, c in column.items() if c}
+
+    def _relations(self, value: Scalar) -> Scalar:
+        total = ZERO
+        for monomial, coefficient in value.over.items():
+            kept = Scalar({tuple(p for p in monomial if p[0] in self.of): coefficient})
+            rest = {tuple(p for p in monomial if p[0] not in self.of): Fraction(1)}
+            total = total + kept * self.atoms._rewritten(rest)
+        return total * Scalar({(): Fraction(1)}, value.under)
+
+    def _is_parameter(self, index: int) -> bool:
+        return index in self.of or index in self.roots
+
+    def _element(self, poly: Polynomial) -> Element:
+        """A polynomial in parameters as an element of the field; None if it is not one."""
+        total = self.domain(0) if not self.of else self.domain.zero
+        for monomial, coefficient in poly.items():
+            term = self._rational(coefficient)
+            for index, exponent in monomial:
+                if index in self.of:
+                    term = term * self.of[index] ** exponent
+                elif index in self.roots:
+                    term = term * self.of[self.roots[index]] ** (2 * exponent)
+                else:
+                    return None
+            total = total + term
+        return total
+
+    def _rational(self, value: Fraction) -> Element:
+        from sympy import QQ
+
+        element = QQ(value.numerator, value.denominator)
+        return self.domain.one * element if self.of else element
+
+    def scalar(self, element: Element) -> Scalar:
+        """The fraction that an element of the field stands for."""
+        if not self.of:
+            return number(Fraction(int(element.numerator), int(element.denominator)))
+        return self._polynomial(element.numer) * self._polynomial(element.denom).inverse()
+
+    def _polynomial(self, poly: Any) -> Scalar:
+        total = ZERO
+        back = {root: name for name, root in self.roots.items()}
+        for exponents, coefficient in poly.terms():
+            value = Fraction(int(coefficient.numerator), int(coefficient.denominator))
+            term = number(value)
+            for index, exponent in zip(self.parameters, exponents, strict=True):
+                if index in back:  # an even power of √x is a power of x
+                    term = term * atom(back[index]) ** (exponent // 2)
+                    exponent %= 2
+                if exponent:
+                    term = term * atom(index, exponent)
+            total = total + term
+        return total
+
+
+def _direct(value: Scalar) -> set[int]:
+    polys = (value.over, *(dict(factor) for factor, _ in value.under))
+    return {index for poly in polys for monomial in poly for index, _ in monomial}

@@ -1,0 +1,165 @@
+"""From normal forms back to terms: multipliers, weights and squares have to be written down."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from therefore.goal import Term
+from therefore.kernel.atoms import Argument, Atoms, Residue, Vector
+from therefore.kernel.polynomials import Factor, Monomial, Polynomial, Scalar
+
+__all__ = ["scalar_term", "vector_term"]
+
+# The term of a bound variable, by the height of its binder.
+_Bound = dict[str, int]
+
+
+def scalar_term(atoms: Atoms, value: Scalar, bound: _Bound | None = None) -> Term:
+    """A term whose normal form is the fraction."""
+    bound = bound or {}
+    content, over = _content(value.over)
+    top = _polynomial(atoms, over, bound)
+    factors: list[Term] = []
+    if content.denominator != 1:
+        factors.append(str(content.denominator))
+    for factor, exponent in value.under:
+        term = _factor(atoms, factor, bound)
+        factors.append(term if exponent == 1 else ("^", term, str(exponent)))
+    if content.numerator != 1:
+        top = str(content.numerator) if top == "1" else ("*", str(content.numerator), top)
+    if not factors:
+        return top
+    return ("/", top, factors[0] if len(factors) == 1 else ("*", *factors))
+
+
+def vector_term(atoms: Atoms, value: Vector, size: Term, bound: _Bound | None = None) -> Term:
+    """A term whose normal form is the linear combination; ``size`` types the zero vector."""
+    bound = bound or {}
+    parts: list[Term] = []
+    for index, coefficient in value.parts.items():
+        if not coefficient.over:
+            continue
+        atom = _atom(atoms, index, bound)
+        constant = coefficient.constant()
+        if constant == 1:
+            parts.append(atom)
+        elif constant == -1:
+            parts.append(("-", atom))
+        else:
+            parts.append(("*", scalar_term(atoms, coefficient, bound), atom))
+    if not parts:
+        return ("zero", size)
+    return parts[0] if len(parts) == 1 else ("+", *parts)
+
+
+def _content(poly: Polynomial) -> tuple[Fraction, Polynomial]:
+    """A rational number and a polynomial with coprime integer coefficients, led by a positive one."""
+    if not poly:
+        return Fraction(1), poly
+    common = Fraction(0)
+    for coefficient in poly.values():
+        common = _gcd(common, coefficient)
+    if next(iter(poly.values())) < 0 and len(poly) == 1:
+        common = -common
+    return common, {m: c / common for m, c in poly.items()}
+
+
+def _gcd(a: Fraction, b: Fraction) -> Fraction:
+    from math import gcd, lcm
+
+    return Fraction(gcd(a.numerator, b.numerator), lcm(a.denominator, b.denominator))
+
+
+def _factor(atoms: Atoms, factor: Factor, bound: _Bound) -> Term:
+    return _polynomial(atoms, dict(factor), bound)
+
+
+def _polynomial(atoms: Atoms, poly: Polynomial, bound: _Bound) -> Term:
+    parts = [_monomial(atoms, m, c, bound) for m, c in poly.items()]
+    if not parts:
+        return "0"
+    return parts[0] if len(parts) == 1 else ("+", *parts)
+
+
+def _monomial(atoms: Atoms, monomial: Monomial, coefficient: Fraction, bound: _Bound) -> Term:
+    factors: list[Term] = []
+    if abs(coefficient) != 1 or not monomial:
+        factors.append(str(abs(coefficient)))
+    for index, exponent in monomial:
+        term = _atom(atoms, index, bound)
+        factors.append(term if exponent == 1 else ("^", term, str(exponent)))
+    term = factors[0] if len(factors) == 1 else ("*", *factors)
+    return ("-", term) if coefficient < 0 else term
+
+
+def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
+    row = atoms.rows[index]
+    head, arguments = row.head, row.arguments
+
+    def part(argument: Argument, inner: _Bound = bound) -> Term:
+        if isinstance(argument, str):
+            return argument
+        if isinstance(argument, int):
+            return _atom(atoms, argument, inner)
+        if isinstance(argument, Residue):
+            return scalar_term(atoms, argument.value, inner)
+        if isinstance(argument, Vector):
+            return vector_term(atoms, argument, "1", inner)
+        return scalar_term(atoms, argument, inner)
+
+    if head == "name":
+        return arguments[0]
+    if head == "index":
+        return f"#{bound[str(arguments[0])]}"
+    if head in ("sum", "vector sum", "sum_mod", "derivative"):
+        inner = {height: level + 1 for height, level in bound.items()}
+        inner[str(row.height)] = 0
+        if head == "derivative":
+            return (head, part(arguments[0], inner), part(arguments[1]))
+        *ends, body = arguments
+        return (
+            "sum_mod" if head == "sum_mod" else "sum",
+            *(part(end) for end in ends),
+            part(body, inner),
+        )
+    if head == "basis":
+        raise ValueError("a basis vector has no term of its own")
+    if head == "norm":
+        square = arguments[0]
+        if isinstance(square, Scalar):
+            root = _root_vector(atoms, square)
+            if root is not None:
+                return ("norm", vector_term(atoms, root, "1", bound))
+        return ("sqrt", part(square))
+    if head == "delta" and isinstance(arguments[0], Residue):
+        zero = ("mod", arguments[0].size, "0")
+        return ("delta", part(arguments[0]), zero)
+    if head == "lift" and isinstance(arguments[0], Residue):
+        return ("lift", ("mod", arguments[0].size, part(arguments[0])))
+    return (head, *(part(argument) for argument in arguments))
+
+
+def _root_vector(atoms: Atoms, square: Scalar) -> Vector | None:
+    """The u with ⟨u, u⟩ equal to the fraction, when its atoms show one with rational weights."""
+    from math import isqrt
+
+    from therefore.kernel.polynomials import number
+
+    weights: dict[int, Fraction] = {}
+    for monomial, coefficient in square.over.items():
+        if len(monomial) != 1 or atoms.rows[monomial[0][0]].head != "inner" or square.under:
+            return None
+        left, right = atoms.rows[monomial[0][0]].arguments
+        if left == right and isinstance(left, int):
+            p, q = isqrt(max(coefficient.numerator, 0)), isqrt(coefficient.denominator)
+            if Fraction(p * p, q * q) != coefficient:
+                return None
+            weights[left] = Fraction(p, q)
+    indices = list(weights)
+    for k, index in enumerate(indices[1:], 1):
+        for earlier in indices[:k]:
+            key = ((atoms.find("inner", min(index, earlier), max(index, earlier)) or -1, 1),)
+            if square.over.get(key, 0) < 0 and weights[earlier] > 0:
+                weights[index] = -weights[index]
+                break
+    return Vector({index: number(weight) for index, weight in weights.items() if weight})
