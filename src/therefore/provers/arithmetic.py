@@ -8,6 +8,7 @@ vectors of any dimension (or in numbers) is completed to squares, its pivots sig
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.atoms import Vector
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
-from therefore.kernel.polynomials import ONE, ZERO, Monomial, Scalar, number
+from therefore.kernel.polynomials import ONE, ZERO, Monomial, Scalar, atom, number
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
 from therefore.provers.candidates import Candidate, candidates, vector_atoms
@@ -63,16 +64,7 @@ def _at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | Non
     if len(parts) > MOST_COLUMNS:
         return None
     domain = Field(ctx.atoms, [target, *(p.value for p in parts if isinstance(p.value, Scalar))])
-    for exact in (True, False) if any(p.candidate.kind != "=" for p in parts) else (True,):
-        reached = _Elimination(ctx, domain)
-        for part in parts:
-            bench.check_time()
-            if part.candidate.kind == "=" or exact:
-                reached.add_equation(part)
-        reached.start(target)
-        for part in parts if not exact else ():
-            if part.candidate.kind != "=":
-                reached.use_inequality(part)
+    for reached in _reductions(bench, ctx, domain, target, parts):
         if not reached.signs_fit():
             continue
         rest = reached.rest_as_scalar()
@@ -81,6 +73,40 @@ def _at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | Non
             if bench.works(ctx, goal, proof):
                 return proof
     return None
+
+
+def _reductions(
+    bench: Bench, ctx: Context, domain: Field, target: Scalar, parts: list[_Part]
+) -> Iterator[_Elimination]:
+    """The target reduced by the equations, and by inequalities in one way after the other.
+
+    All inequalities as if they were equations (right for a chain), then greedily, each where it
+    removes its own main term, then one alone.
+    """
+    equations = [p for p in parts if p.candidate.kind == "="]
+    others = [p for p in parts if p.candidate.kind != "="]
+    if others:
+        chain = _Elimination(ctx, domain)
+        for part in (*equations, *others):
+            bench.check_time()
+            chain.add_equation(part)
+        chain.start(target)
+        yield chain
+    base = _Elimination(ctx, domain)
+    for part in equations:
+        bench.check_time()
+        base.add_equation(part)
+    base.start(target)
+    greedy = base.copy()
+    for part in others:
+        greedy.use_inequality(part)
+    yield greedy
+    for part in others:
+        bench.check_time()
+        alone = base.copy()
+        alone.use_inequality(part, anywhere=True)
+        if alone.used != base.used:
+            yield alone
 
 
 def _ways_to_close(ctx: Context, goal: Term, rest: Scalar) -> list[list[dict[str, Any]]]:
@@ -134,7 +160,10 @@ def _columns(
     for candidate in known:
         value = candidate.value
         if isinstance(value, Vector):
-            for index in sorted(pool | set(value.parts)):
+            here = pool | set(value.parts)
+            if candidate.index:
+                here |= _inside_sums(ctx, target, candidate)
+            for index in sorted(here):
                 if candidate.index or _free_of_internal(ctx, index):
                     multiplier = Vector({index: ONE})
                     product = candidate.context.normal.inner(multiplier, value)
@@ -147,6 +176,22 @@ def _columns(
                     both = value * twice + value * value
                     parts.append(_Part(candidate, twice, candidate.summed(ctx, both), True))
     return parts
+
+
+def _inside_sums(ctx: Context, target: Scalar, candidate: Candidate) -> set[int]:
+    """The vector atoms in the bodies of the target's sums, at the candidate's index."""
+    found: set[int] = set()
+    normal = candidate.context.normal
+    index = ctx.atoms.intern("name", candidate.index)
+    for monomial in target.over:
+        for a, _ in monomial:
+            row = ctx.atoms.rows[a]
+            if row.head == "sum" and isinstance(row.arguments[2], Scalar):
+                bound = ctx.atoms.index(row.height)
+                for vector in vector_atoms(ctx, row.arguments[2]):
+                    moved = normal.substituted(Vector({vector: ONE}), {bound: atom(index)})
+                    found |= set(moved.parts) if isinstance(moved, Vector) else set()
+    return found
 
 
 def _free_of_internal(ctx: Context, index: int) -> bool:
@@ -247,14 +292,24 @@ class _Elimination:
         self.rest = {m: c for m, c in self.rest.items() if c}
         self.used = {k: -c for k, c in taken.items() if c}
 
-    def use_inequality(self, part: _Part) -> None:
-        """Take away a nonnegative multiple of an inequality, if that removes its main term."""
+    def copy(self) -> _Elimination:
+        other = _Elimination(self.ctx, self.domain)
+        other.parts, other.rows = list(self.parts), self.rows
+        other.rest, other.used = dict(self.rest), dict(self.used)
+        return other
+
+    def use_inequality(self, part: _Part, anywhere: bool = False) -> None:
+        """Take away a nonnegative multiple of an inequality, if that removes its main term.
+
+        With ``anywhere``, if that removes some term.
+        """
         column = self._column(part.value)
         one = self.domain.domain.one if self.domain.of else self.domain.domain(1)
         number_ = len(self.parts)
         combination: dict[int, Any] = {number_: one}
         self._reduce(column, combination)
-        column = {m: c for m, c in column.items() if c and m != ()}
+        column = {m: c for m, c in column.items() if c and (m in self.rest or not anywhere)}
+        column.pop((), None)
         if not column:
             return
         pivot = max(column, key=self._rank)

@@ -26,7 +26,7 @@ class Field:
         from sympy.polys.fields import field
 
         self.atoms = atoms
-        present = set().union(*(_direct(value) for value in values)) if values else set()
+        present: set[int] = set().union(*(_direct(settled(atoms, value)) for value in values))
         self.roots = {  # √x stands for x: the field has the root as its parameter
             self._name_inside(a): a for a in sorted(present) if self._name_inside(a) is not None
         }
@@ -54,13 +54,7 @@ class Field:
 
     def column(self, value: Scalar) -> Column:
         """The coordinates of a fraction, modulo the relations of its atoms."""
-        for _ in range(20):
-            reducible = any(
-                self.atoms._reducible(i, e) for m in value.over for i, e in m if i not in self.of
-            )
-            if not reducible:
-                break
-            value = self._relations(value)
+        value = settled(self.atoms, value)
         under = self.domain.one if hasattr(self.domain, "one") else self.domain(1)
         for factor, exponent in value.under:
             inside = self._element(dict(factor))
@@ -73,14 +67,6 @@ class Field:
             element = self._element({tuple(p for p in monomial if p not in main): coefficient})
             column[main] = column.get(main, 0) + element / under
         return {m: c for m, c in column.items() if c}
-
-    def _relations(self, value: Scalar) -> Scalar:
-        total = ZERO
-        for monomial, coefficient in value.over.items():
-            kept = Scalar({tuple(p for p in monomial if p[0] in self.of): coefficient})
-            rest = {tuple(p for p in monomial if p[0] not in self.of): Fraction(1)}
-            total = total + kept * self.atoms._rewritten(rest)
-        return total * Scalar({(): Fraction(1)}, value.under)
 
     def _is_parameter(self, index: int) -> bool:
         return index in self.of or index in self.roots
@@ -126,6 +112,20 @@ class Field:
                     term = term * atom(index, exponent)
             total = total + term
         return total
+
+
+def settled(atoms: Atoms, value: Scalar) -> Scalar:
+    """The fraction after the relations of its atoms were used as often as they apply."""
+    for _ in range(20):
+        if not any(
+            e >= 2 and atoms.rows[i].head in ("abs", "sqrt", "norm", "delta")
+            for m in value.over
+            for i, e in m
+        ):
+            break
+        over = atoms._rewritten(value.over)
+        value = over * Scalar({(): Fraction(1)}, value.under)
+    return value
 
 
 def _direct(value: Scalar) -> set[int]:
