@@ -43,7 +43,7 @@ def differentiate(checker: Checker, ctx: Context, goal: Term, node: dict[str, Da
     checker.prove(ctx, ("=", value, change), node["value"])
 
 
-@rule("name proof")
+@rule("name")
 def everywhere(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
     """Γ ⊢ a function given by a term is differentiable, if its structure is, at a new point."""
     if goal[0] != "differentiable" or goal[1][0] != "lambda":

@@ -16,11 +16,14 @@ from .terms import (
     negation,
     new_name,
     open_binder,
+    reduced,
     sort_of,
     substitute,
 )
 
 __all__: list[str] = []
+
+MOST_INSTANCES = 1000
 
 
 def _refuse(goal: Term, rule_name: str) -> Rejected:
@@ -208,25 +211,57 @@ def _range(ctx: Context, goal: Term, name: str) -> tuple[Term, Term | None, Term
 
 @rule("proofs")
 def enumerate_(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
-    """From φ[a], …, φ[b] follows ∀m (a ≤ m → m ≤ b → φ); likewise for all residues modulo a number."""
-    if goal[0] == "forall" and goal[1][0] == "residue" and goal[1][1].isdigit():
-        size = goal[1][1]
-        places: list[Term] = [("mod", size, str(k)) for k in range(min(int(size), 1000))]
-        instances = [open_binder(goal[2], place) for place in places]
-    else:
-        name = ctx.fresh("m")
-        low, high, formula = _range(ctx, goal, name)
-        first = ctx.normal.scalar(low).constant()
-        last = ctx.normal.scalar(high).constant() if high is not None else None
-        if first is None or last is None or last - first > 1000:
-            raise _refuse(goal, "enumerate")
-        numbers = range(int(first), int(last) + 1)
-        instances = [substitute(formula, {name: str(k)}) for k in numbers]
+    """From φ[a], …, φ[b] follows ∀m (a ≤ m → m ≤ b → φ), for numbers a and b.
+
+    Likewise for all residues modulo a number, and for A = B, entry by entry, of written-out size.
+    """
+    instances = _written_out(ctx, goal)
     proofs = field(node, "proofs", list)
     if len(proofs) != len(instances):
         raise Rejected("MALFORMED", f"{len(instances)} proofs are expected")
     for instance, proof in zip(instances, proofs, strict=True):
         checker.prove(ctx, instance, proof)
+
+
+def _written_out(ctx: Context, goal: Term) -> list[Term]:
+    if goal[0] == "=":
+        sort = sort_of(goal[1], ctx.names)
+        if sort[0] == "matrix":
+            places = [(i, j) for i in _residues(sort[1]) for j in _residues(sort[2])]
+            return [("=", ("entry", goal[1], *at), ("entry", goal[2], *at)) for at in places]
+    if goal[0] == "forall" and goal[1][0] == "residue":
+        return [open_binder(goal[2], place) for place in _residues(goal[1][1])]
+    name = ctx.fresh("m")
+    low, high, formula = _range(ctx, goal, name)
+    first = ctx.normal.scalar(low).constant()
+    last = ctx.normal.scalar(high).constant() if high is not None else None
+    if first is None or last is None or last - first > MOST_INSTANCES:
+        raise _refuse(goal, "enumerate")
+    return [substitute(formula, {name: str(k)}) for k in range(int(first), int(last) + 1)]
+
+
+def _residues(size: Term) -> list[Term]:
+    """All residues modulo a written-out size."""
+    if not size.isdigit() or int(size) > MOST_INSTANCES:
+        raise Rejected("WRONG_GOAL", f"the residues modulo {size} cannot be written out")
+    return [("mod", size, str(k)) for k in range(int(size))]
+
+
+@rule("at proof")
+def differ(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
+    """From Γ ⊢ A[i, j] ≠ B[i, j] follows Γ ⊢ A ≠ B, for matrices."""
+    sort = sort_of(goal[1], ctx.names) if goal[0] == "!=" else ""
+    at = field(node, "at", list)
+    if sort[:1] != ("matrix",) or len(at) != 2:
+        raise _refuse(goal, "differ")
+    proofs = list(field(node, "defined", list))
+    place = [
+        checker.term(ctx, data, ("residue", size), proofs)
+        for data, size in zip(at, sort[1:], strict=True)
+    ]
+    checker.ensure_formula_defined(ctx, goal, proofs)
+    entries_ = ("!=", ("entry", goal[1], *place), ("entry", goal[2], *place))
+    checker.prove(ctx, entries_, node["proof"])
 
 
 @rule("names then")

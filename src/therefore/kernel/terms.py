@@ -499,6 +499,5 @@ def _check_relation(head: str, left: Term, right: Term) -> None:
     if fits(left, "real") and fits(right, "real"):
         return
     if head in ("=", "!=") and (fits(left, right) or fits(right, left)):
-        if left[0] in ("vector", "residue") or right[0] == "residue" or head == "=":
-            return
+        return
     raise Rejected("ILL_TYPED", f"{left} and {right} cannot be related by {head}")

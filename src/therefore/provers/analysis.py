@@ -9,9 +9,10 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.atoms import Vector
 from therefore.kernel.axioms import convex
 from therefore.kernel.context import Context
+from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Scalar
-from therefore.kernel.terms import close, mentions, open_binder, sort_of
+from therefore.kernel.terms import close, mentions, open_binder, sort_of, substitute
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import subterms
 from therefore.provers.matching import is_open
@@ -86,9 +87,6 @@ def _only_bound(term: Term) -> bool:
 
 
 def _structural(search: Search, ctx: Context, goal: Term, depth: int) -> list[Proof]:
-    from therefore.kernel.differential import differential
-    from therefore.kernel.terms import substitute
-
     body, point, value = goal[1:]
     name = ctx.fresh("y")
     try:
@@ -187,8 +185,6 @@ def _replace_derivatives(search: Search, ctx: Context, goal: Term, depth: int) -
             pattern = formula[1]
             if pattern[1] != term[1] or pattern[2] != "Hole1":
                 continue
-            from therefore.kernel.terms import substitute
-
             value = substitute(formula[2], {"Hole1": term[2]})
             template = _replaced(goal, term)
             then = search.prove(ctx, open_binder(template, value), depth + 1)
@@ -201,7 +197,32 @@ def _replace_derivatives(search: Search, ctx: Context, goal: Term, depth: int) -
                     "rule": "rewrite", "template": to_lists(template), "from": to_lists(term),
                     "to": to_lists(value), "equal": cited, "then": then,
                 }  # fmt: skip
+        found = _work_out(search, ctx, goal, term, depth)
+        if found is not None:
+            return found
     return None
+
+
+def _work_out(
+    search: Search, ctx: Context, goal: Term, term: Term, depth: int
+) -> Proof | None:
+    """Write for a derivative inside the goal what its structure gives, where this is defined."""
+    _, body, point = term
+    name = ctx.fresh("y")
+    try:
+        change = differential({**ctx.names, name: "real"}, open_binder(body, name), name, "1")
+        value = scalar_term(ctx.atoms, ctx.normal.scalar(substitute(change, {name: point})))
+    except Rejected:
+        return None
+    inside: Proof = {"rule": "differentiate", "name": name, "value": {"rule": "combine"}}
+    if not search.bench.works(ctx, ("has_derivative", body, point, value), inside):
+        return None
+    template = _replaced(goal, term)
+    then = search.prove(ctx, open_binder(template, value), depth + 1)
+    return then and {
+        "rule": "rewrite", "template": to_lists(template), "from": to_lists(term),
+        "to": to_lists(value), "equal": {"rule": "slope", "proof": inside}, "then": then,
+    }  # fmt: skip
 
 
 def _replaced(term: Term, old: Term) -> Term:
@@ -388,5 +409,5 @@ def _cancel(
     return {
         "rule": "use", "fact": "axiom:zero_product", "with": to_lists((factor, gap)),
         "conditions": conditions, "as": f"gap{len(ctx.facts)}",
-        "then": {"rule": "combine", "items": [{"fact": f"gap{len(ctx.facts)}", "times": "-1"}]},
+        "then": {"rule": "combine", "items": [{"fact": f"gap{len(ctx.facts)}"}]},
     }  # fmt: skip

@@ -13,7 +13,7 @@ from therefore.kernel.data import parse
 from therefore.kernel.door import _instance, _read_goal
 from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import obligations
-from therefore.kernel.terms import negation, open_binder, substitute
+from therefore.kernel.terms import negation, open_binder, sort_of, substitute
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench, OutOfTime
 from therefore.provers.search import Search
@@ -123,7 +123,32 @@ def prove_concrete(search: Search, ctx: Context, formula: Term) -> Proof | None:
         return proof if search.bench.works(ctx, formula, proof) else None
     if head in ("=", "!=") and isinstance(formula[1], tuple) and formula[1][0] == "derivative":
         return _derivative_relation(search, ctx, formula)
+    if head in ("=", "!=") and sort_of(formula[1], ctx.names)[0] == "matrix":
+        return _matrix_relation(search, ctx, formula)
     return search.prove(ctx, formula)
+
+
+def _matrix_relation(search: Search, ctx: Context, formula: Term) -> Proof | None:
+    """A = B by all entries, A ≠ B by one, of written-out size."""
+    _, rows, columns = sort_of(formula[1], ctx.names)
+    if not (rows.isdigit() and columns.isdigit()):
+        return search.prove(ctx, formula)
+    places = [
+        (("mod", rows, str(i)), ("mod", columns, str(j)))
+        for i in range(int(rows))
+        for j in range(int(columns))
+    ]
+    relations = [
+        (formula[0], ("entry", formula[1], *at), ("entry", formula[2], *at)) for at in places
+    ]
+    if formula[0] == "=":
+        proofs = _all(search, ctx, relations)
+        return proofs and {"rule": "enumerate", "proofs": proofs}
+    for at, relation in zip(places, relations, strict=True):
+        proof = search.prove(ctx, relation)
+        if proof is not None:
+            return {"rule": "differ", "at": to_lists(at), "proof": proof}
+    return None
 
 
 def _instances(ctx: Context, formula: Term) -> list[Term] | None:

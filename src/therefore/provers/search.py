@@ -12,7 +12,7 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, mentions, open_binder, reduced, sort_of, substitute
-from therefore.provers import analysis, cyclic
+from therefore.provers import analysis, cyclic, roots
 from therefore.provers.arithmetic import prove_by_adding
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
@@ -42,6 +42,7 @@ class Search:
             self.by_derivative,
             self.by_limit,
             self.by_adding,
+            self.by_difference,
             self.by_congruence,
             self.by_replacing,
             self.by_reindexing,
@@ -236,6 +237,21 @@ class Search:
     def by_adding(self, ctx: Context, goal: Term, depth: int) -> Proof | None:
         return prove_by_adding(self.bench, ctx, goal)
 
+    def by_difference(self, ctx: Context, goal: Term, depth: int) -> Proof | None:
+        """u ≠ v, for if they were equal, a number that is not zero would be zero."""
+        if goal[0] != "!=" or sort_of(goal[1], ctx.names)[0] == "matrix":
+            return None
+        gap = ("+", goal[1], ("-", goal[2]))
+        label = f"equal{len(ctx.facts)}"
+        for times, positive in roots.separating_multipliers(ctx, gap):
+            items = [{"fact": label, "times": to_lists(times)}, {"positive": to_lists(positive)}]
+            proof: Proof = {
+                "rule": "suppose", "as": label, "then": {"rule": "combine", "items": items},
+            }  # fmt: skip
+            if self.bench.works(ctx, goal, proof):
+                return proof
+        return None
+
     def by_derivative(self, ctx: Context, goal: Term, depth: int) -> Proof | None:
         return analysis.prove_derivative(self, ctx, goal, depth)
 
@@ -292,7 +308,7 @@ class Search:
             return proof and {
                 "rule": "use", "fact": "axiom:zero_vector", "with": [sort[1], to_lists(gap)],
                 "conditions": [] if ctx.holds(small) else [proof], "as": "gap",
-                "then": {"rule": "combine", "items": [{"fact": "gap", "times": "-1"}]},
+                "then": {"rule": "combine", "items": [{"fact": "gap"}]},
             }  # fmt: skip
         if sort not in ("real", "integer", "size"):
             return None
@@ -303,7 +319,7 @@ class Search:
                 "rule": "use", "fact": "axiom:zero_square", "with": [to_lists(gap)],
                 "conditions": [] if ctx.holds(small) else [proof], "as": f"gap{len(ctx.facts)}",
                 "then": {
-                    "rule": "combine", "items": [{"fact": f"gap{len(ctx.facts)}", "times": "-1"}]
+                    "rule": "combine", "items": [{"fact": f"gap{len(ctx.facts)}"}]
                 },
             }  # fmt: skip
         return analysis.prove_by_nonzero_factor(self, ctx, gap, depth)
