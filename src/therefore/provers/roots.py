@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from therefore.goal import Term
 from therefore.kernel.context import Context
-from therefore.kernel.polynomials import Scalar, atom
+from therefore.kernel.polynomials import Scalar
 from therefore.kernel.terms import sort_of
 from therefore.provers.field import settled
 from therefore.provers.unnormal import scalar_term
@@ -33,9 +33,7 @@ def separating_multipliers(ctx: Context, gap: Term) -> Iterator[tuple[Term, Term
         root = next((a for a in _atoms(norm) if ctx.atoms.rows[a].head == "sqrt"), None)
         if root is None:
             break
-        conjugate = ctx.normal.substituted(norm, {root: -atom(root)})
-        if not isinstance(conjugate, Scalar):
-            return
+        conjugate = _conjugate(norm, root)
         norm = settled(ctx.atoms, norm * conjugate)
         multiplier = conjugate
         if root in _atoms(norm):
@@ -43,6 +41,12 @@ def separating_multipliers(ctx: Context, gap: Term) -> Iterator[tuple[Term, Term
     for way in (multiplier, -multiplier):
         product = settled(ctx.atoms, way * value)
         yield scalar_term(ctx.atoms, way), scalar_term(ctx.atoms, product)
+
+
+def _conjugate(value: Scalar, root: int) -> Scalar:
+    """The numerator with −√x for √x, over the same denominator."""
+    over = {m: -c if dict(m).get(root, 0) % 2 else c for m, c in value.over.items()}
+    return Scalar(over, value.under)
 
 
 def _atoms(value: Scalar) -> list[int]:
