@@ -13,10 +13,10 @@ from therefore.goal import Term
 from therefore.kernel.atoms import Atoms
 from therefore.kernel.axioms import AXIOMS
 from therefore.kernel.context import Context
+from therefore.kernel.data import parse
 from therefore.kernel.door import _closed, _read_goal
 from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import Checker
-from therefore.kernel.data import parse
 from therefore.provers.attempt import Lemma, Proof
 from therefore.task import Hints
 

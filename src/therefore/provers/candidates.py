@@ -22,7 +22,10 @@ from therefore.provers.bench import Bench, Source
 from therefore.provers.matching import is_open, match_formula, match_terms
 from therefore.provers.unnormal import scalar_term
 
-__all__ = ["Candidate", "candidates", "subterms"]
+__all__ = [
+    "Candidate", "candidate_at", "candidates", "opened_sources", "subterms", "summed_candidate",
+    "vector_atoms",
+]  # fmt: skip
 
 MOST_VECTORS = 12
 _HOLE = "Hole"  # names of variables still to be bound; no source declares such a name
@@ -56,7 +59,7 @@ def _term(data: Any) -> Term:
 
 
 @dataclass
-class _Open:
+class Opened:
     """A source with some of its variables bound; the others stand as holes."""
 
     source: Source
@@ -68,16 +71,14 @@ class _Open:
 
 
 def candidates(bench: Bench, ctx: Context, goal: Term, stage: int) -> Iterator[Candidate]:
-    """Stage 1: relations without variables. 2: also summed over ranges. 3: also at fixed indices."""
+    """Relations without variables; from stage 2 on summed over ranges; in stage 3 at terms too."""
     sources = [Source(label, formula) for label, formula in ctx.facts.items()]
     for source in [*sources, *bench.sources]:
-        for opened in _opened(ctx, source, stage):
+        for opened in opened_sources(ctx, source, stage):
             yield from _instances(bench, ctx, goal, opened, stage)
-    if stage >= 2:
-        yield from _first_order(bench, ctx, goal)
 
 
-def _opened(ctx: Context, source: Source, stage: int) -> Iterator[_Open]:
+def opened_sources(ctx: Context, source: Source, stage: int) -> Iterator[Opened]:
     """The formula under its quantifiers: names of the context as they stand, else with holes.
 
     From stage 3 on, a lemma is also opened with holes for its indices: it holds for others too.
@@ -87,13 +88,14 @@ def _opened(ctx: Context, source: Source, stage: int) -> Iterator[_Open]:
         indices = tuple(
             name
             for name in source.names
-            if name in ctx.names and (ctx.names[name] == "integer" or ctx.names[name][0] == "residue")
+            if name in ctx.names
+            and (ctx.names[name] == "integer" or ctx.names[name][0] == "residue")
         )
         if indices:
             yield from _with_holes(ctx, source, indices)
 
 
-def _with_holes(ctx: Context, source: Source, indices: tuple[str, ...]) -> Iterator[_Open]:
+def _with_holes(ctx: Context, source: Source, indices: tuple[str, ...]) -> Iterator[Opened]:
     formula, holes, order, premises = source.formula, [], [], []
     values: dict[str, Term] = {}
     names = list(source.names)
@@ -113,43 +115,43 @@ def _with_holes(ctx: Context, source: Source, indices: tuple[str, ...]) -> Itera
             premises.append(formula[1])
             formula = formula[2]
     if formula[0] in ("=", "<=", "<"):
-        yield _Open(source, values, holes, order, premises, formula)
+        yield Opened(source, values, holes, order, premises, formula)
 
 
 def _instances(
-    bench: Bench, ctx: Context, goal: Term, opened: _Open, stage: int
+    bench: Bench, ctx: Context, goal: Term, opened: Opened, stage: int
 ) -> Iterator[Candidate]:
     for values in _by_premises(ctx, opened):
         missing = [(n, s) for n, s in opened.holes if n not in values]
         if not missing:
-            made = _candidate(bench, ctx, opened, values)
+            made = candidate_at(bench, ctx, opened, values)
             if made:
                 yield made
         elif len(missing) == 1 and missing[0][1] == "integer" and stage >= 2:
             ends = _ends(opened, missing[0][0], values)
             if ends:
-                made = _summed_candidate(bench, ctx, opened, values, missing[0][0], *ends)
+                made = summed_candidate(bench, ctx, opened, values, missing[0][0], *ends)
                 if made:
                     yield made
             if stage >= 3:
                 for place in _indices(ctx, goal, opened):
-                    made = _candidate(bench, ctx, opened, {**values, missing[0][0]: place})
+                    made = candidate_at(bench, ctx, opened, {**values, missing[0][0]: place})
                     if made:
                         yield made
         if missing and stage >= 3 and all(sort[0] == "vector" for _, sort in missing):
             if len(missing) == 1:
                 for vector in _vectors(bench, ctx, goal, missing[0][1]):
-                    made = _candidate(bench, ctx, opened, {**values, missing[0][0]: vector})
+                    made = candidate_at(bench, ctx, opened, {**values, missing[0][0]: vector})
                     if made:
                         yield made
         elif missing and stage >= 3:
             for more in match_terms(ctx, opened.relation, goal, missing, values):
-                made = _candidate(bench, ctx, opened, {**values, **more})
+                made = candidate_at(bench, ctx, opened, {**values, **more})
                 if made:
                     yield made
 
 
-def _by_premises(ctx: Context, opened: _Open) -> Iterator[dict[str, Term]]:
+def _by_premises(ctx: Context, opened: Opened) -> Iterator[dict[str, Term]]:
     """Bindings of holes for functions, sizes and numbers, read off from premises that are known."""
     start = dict(opened.values)
     wanted = {n: s for n, s in opened.holes if s != "integer" and s[0] not in ("residue",)}
@@ -173,7 +175,7 @@ def _by_premises(ctx: Context, opened: _Open) -> Iterator[dict[str, Term]]:
     yield from found
 
 
-def _ends(opened: _Open, hole: str, values: dict[str, Term]) -> tuple[Term, Term] | None:
+def _ends(opened: Opened, hole: str, values: dict[str, Term]) -> tuple[Term, Term] | None:
     """The range of an index, from the premises a ≤ t and t ≤ b."""
     low = [p[1] for p in opened.premises if p[0] == "<=" and p[2] == hole]
     high = [p[2] for p in opened.premises if p[0] == "<=" and p[1] == hole]
@@ -182,8 +184,8 @@ def _ends(opened: _Open, hole: str, values: dict[str, Term]) -> tuple[Term, Term
     return None
 
 
-def _candidate(
-    bench: Bench, ctx: Context, opened: _Open, values: dict[str, Term]
+def candidate_at(
+    bench: Bench, ctx: Context, opened: Opened, values: dict[str, Term]
 ) -> Candidate | None:
     """The relation at the values, if its premises are seen to hold."""
     bench.check_time()
@@ -213,10 +215,10 @@ def _seen(ctx: Context, condition: Term) -> bool:
         return False
 
 
-def _summed_candidate(
+def summed_candidate(
     bench: Bench,
     ctx: Context,
-    opened: _Open,
+    opened: Opened,
     values: dict[str, Term],
     hole: str,
     low: Term,
@@ -232,7 +234,8 @@ def _summed_candidate(
         inner.assume(f"{index}_to", ("<=", index, high))
     except (Rejected, KeyError):
         return None
-    made = _candidate(bench, inner, opened, {**values, hole: index})
+    placed = {name: substitute(value, {hole: index}) for name, value in values.items()}
+    made = candidate_at(bench, inner, opened, {**placed, hole: index})
     if made is None:
         return None
     over = {"index": index, "from": to_lists(low), "to": to_lists(high)}
@@ -241,7 +244,7 @@ def _summed_candidate(
     )
 
 
-def _indices(ctx: Context, goal: Term, opened: _Open) -> list[Term]:
+def _indices(ctx: Context, goal: Term, opened: Opened) -> list[Term]:
     """Integers at which functions are applied in the goal, and their predecessors."""
     found: list[Term] = []
     for term in subterms(goal):
@@ -258,7 +261,6 @@ def _indices(ctx: Context, goal: Term, opened: _Open) -> list[Term]:
             if value not in found:
                 found.append(value)
     return found
-
 
 
 def subterms(term: Term) -> Iterator[Term]:
@@ -286,85 +288,6 @@ def _vectors(bench: Bench, ctx: Context, goal: Term, sort: Term) -> list[Term]:
                         found.append(term)
                 except (Rejected, KeyError, ValueError):
                     continue
-    return found
-
-
-def _first_order(bench: Bench, ctx: Context, goal: Term) -> Iterator[Candidate]:
-    """f(x) + ⟨∇f(x), y − x⟩ ≤ f(y) at the gradients and values of f that the goal speaks of."""
-    from therefore.kernel.axioms import AXIOMS, convex
-
-    smooth = [fact[1] for fact in ctx.facts.values() if fact[0] == "differentiable"]
-    for function in smooth:
-        size = ctx.names[function][1][0][1]
-        if convex(function, size) not in ctx.facts.values():
-            continue
-        gradients = _arguments(ctx, goal, "gradient", function)
-        values = _arguments(ctx, goal, "app", function)
-        source = Source("axiom:first_order_condition", AXIOMS["first_order_condition"])
-        for x, low, high in gradients:
-            for y, below, _ in values:
-                if below is not None:
-                    continue
-                opened = next(_opened(ctx, source, 1))
-                names = opened.order
-                bound = {names[0]: size, names[1]: function, names[2]: x, names[3]: y}
-                if low is None:
-                    made = _candidate(bench, ctx, opened, bound)
-                else:
-                    index = f"{_HOLE}t"
-                    x_at = open_binder(x, index)
-                    filled = {**bound, names[2]: x_at}
-                    made = _summed_pair(bench, ctx, opened, filled, index, low, high)
-                if made:
-                    yield made
-
-
-def _summed_pair(
-    bench: Bench,
-    ctx: Context,
-    opened: _Open,
-    values: dict[str, Term],
-    hole: str,
-    low: Term,
-    high: Term,
-) -> Candidate | None:
-    inner = ctx.extended()
-    index = inner.fresh("t")
-    inner.declare(index, "integer")
-    inner.assume(f"{index}_from", ("<=", low, index))
-    inner.assume(f"{index}_to", ("<=", index, high))
-    placed = {name: substitute(value, {hole: index}) for name, value in values.items()}
-    made = _candidate(bench, inner, opened, placed)
-    if made is None:
-        return None
-    over = {"index": index, "from": to_lists(low), "to": to_lists(high)}
-    return Candidate(
-        {**made.item, "over": over}, made.kind, made.value, made.sort, inner, index, made.formula
-    )
-
-
-def _arguments(
-    ctx: Context, goal: Term, head: str, function: str
-) -> list[tuple[Term, Term | None, Term | None]]:
-    """Where the goal applies ``head function``: (argument, range); one bound index at the most."""
-    found: list[tuple[Term, Term | None, Term | None]] = []
-
-    def walk(term: Term, low: Term | None, high: Term | None, depth: int) -> None:
-        if isinstance(term, str):
-            return
-        if term[:2] == (head, function):
-            bound = is_open(term[2])
-            entry = (term[2], low if bound else None, high if bound else None)
-            if entry not in found and (not bound or depth == 1):
-                found.append(entry)
-        for k, part in enumerate(term):
-            if term[0] == "sum" and k == 3:
-                walk(part, term[1], term[2], depth + 1)
-            elif term[0] not in ("forall", "exists", "lambda", "derivative"):
-                walk(part, low, high, depth)
-
-    for formula in (goal, *ctx.facts.values()):
-        walk(formula, None, None, 0)
     return found
 
 

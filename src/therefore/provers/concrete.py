@@ -10,6 +10,7 @@ from therefore.goal import Goal, Term, to_lists
 from therefore.kernel import FORMAT, goal_hash
 from therefore.kernel.context import Context
 from therefore.kernel.data import parse
+from therefore.kernel.differential import differential
 from therefore.kernel.door import _instance, _read_goal
 from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import obligations
@@ -17,6 +18,7 @@ from therefore.kernel.terms import negation, open_binder, sort_of, substitute
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench, OutOfTime
 from therefore.provers.search import Search
+from therefore.provers.unnormal import scalar_term
 from therefore.task import Hints
 
 __all__ = ["certify_refutation", "certify_witness"]
@@ -93,19 +95,19 @@ def _all(search: Search, ctx: Context, formulas: list[Term]) -> list[Proof] | No
     return proofs
 
 
+def _of_all(rule: str, field: str, proofs: list[Proof] | None) -> Proof | None:
+    return None if proofs is None else {"rule": rule, field: proofs}
+
+
 def prove_concrete(search: Search, ctx: Context, formula: Term) -> Proof | None:
     """A closed formula: ranges and residues written out, the rest by the usual search."""
     head = formula[0]
     if head == "forall":
         instances = _instances(ctx, formula)
         if instances is not None:
-            proofs = _all(search, ctx, instances)
-            return proofs and {"rule": "enumerate", "proofs": proofs} if instances else {
-                "rule": "enumerate", "proofs": [],
-            }  # fmt: skip
+            return _of_all("enumerate", "proofs", _all(search, ctx, instances))
     if head == "and":
-        parts = _all(search, ctx, list(formula[1:]))
-        return parts and {"rule": "split", "parts": parts}
+        return _of_all("split", "parts", _all(search, ctx, list(formula[1:])))
     if head == "or":
         for k, part in enumerate(formula[1:], 1):
             proof = prove_concrete(search, ctx, part)
@@ -142,8 +144,7 @@ def _matrix_relation(search: Search, ctx: Context, formula: Term) -> Proof | Non
         (formula[0], ("entry", formula[1], *at), ("entry", formula[2], *at)) for at in places
     ]
     if formula[0] == "=":
-        proofs = _all(search, ctx, relations)
-        return proofs and {"rule": "enumerate", "proofs": proofs}
+        return _of_all("enumerate", "proofs", _all(search, ctx, relations))
     for at, relation in zip(places, relations, strict=True):
         proof = search.prove(ctx, relation)
         if proof is not None:
@@ -203,9 +204,6 @@ def _by_other_value(search: Search, ctx: Context, formula: Term) -> Proof | None
 
 def _derivative_relation(search: Search, ctx: Context, formula: Term) -> Proof | None:
     """u′(a) ∘ v at a number a: the derivative is worked out first."""
-    from therefore.kernel.differential import differential
-    from therefore.provers.unnormal import scalar_term
-
     if formula[0] == "=":
         return search.prove(ctx, formula)
     _, body, point = formula[1]
@@ -222,31 +220,16 @@ def _derivative_relation(search: Search, ctx: Context, formula: Term) -> Proof |
     gap = ctx.normal.scalar(("+", formula[2], ("-", value))).constant()
     if not gap:
         return None
-    have: Proof = {"rule": "have", "fact": to_lists(fact), "as": "slope", "proof": proof}
-    positive: dict[str, Any] = {"positive": str(gap)}
-    items = [{"fact": "slope", "times": "1"}, positive]
-    if gap < 0:
-        return None if not _flipped(have) else _below(search, ctx, formula, have, str(-gap))
-    have["then"] = {"rule": "combine", "items": items}
-    return have if search.bench.works(ctx, formula, have) else None
-
-
-def _flipped(have: Proof) -> bool:
-    return True
-
-
-def _below(
-    search: Search, ctx: Context, formula: Term, have: Proof, gap: str
-) -> Proof | None:
-    """u′(a) ≠ v where v is less: suppose they were equal."""
-    have["then"] = {
-        "rule": "suppose", "as": "equal",
-        "then": {"rule": "combine", "items": [
-            {"fact": "slope", "times": "-1"}, {"fact": "equal", "times": "1"},
-            {"positive": gap},
-        ]},
+    # If v were the derivative, the gap between v and the derivative would be zero.
+    items = [{"fact": "slope", "times": "-1"}, {"fact": "equal"}, {"positive": str(abs(gap))}]
+    if gap > 0:
+        items[:2] = [{"fact": "slope"}, {"fact": "equal", "times": "-1"}]
+    return {
+        "rule": "have", "fact": to_lists(fact), "as": "slope", "proof": proof,
+        "then": {
+            "rule": "suppose", "as": "equal", "then": {"rule": "combine", "items": items},
+        },
     }  # fmt: skip
-    return have if search.bench.works(ctx, formula, have) else None
 
 
 def _failure(search: Search, ctx: Context, conclusion: Term) -> Proof | None:

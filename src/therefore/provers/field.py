@@ -27,9 +27,9 @@ class Field:
 
         self.atoms = atoms
         present: set[int] = set().union(*(_direct(settled(atoms, value)) for value in values))
-        self.roots = {  # √x stands for x: the field has the root as its parameter
-            self._name_inside(a): a for a in sorted(present) if self._name_inside(a) is not None
-        }
+        # √x stands for x: the field has the root as its parameter.
+        inside = ((self._name_inside(a), a) for a in sorted(present))
+        self.roots = {name: root for name, root in inside if name is not None}
         self.parameters = [
             a for a in sorted(present | set(self.roots.values()))
             if a not in main and a not in self.roots
@@ -43,13 +43,13 @@ class Field:
             self.domain, self.of = QQ, {}
 
     def _name_inside(self, index: int) -> int | None:
+        """The x of an atom √x."""
         row = self.atoms.rows[index]
         if row.head == "sqrt" and isinstance(row.arguments[0], Scalar):
-            inside = row.arguments[0]
-            ((monomial, c),) = list(inside.over.items()) if len(inside.over) == 1 else [((), 0)]
-            if c == 1 and not inside.under and len(monomial) == 1 and monomial[0][1] == 1:
-                if self.atoms.rows[monomial[0][0]].head == "name":
-                    return monomial[0][0]
+            for a in sorted(_direct(row.arguments[0])):
+                name = self.atoms.rows[a].head == "name"
+                if name and self.atoms.is_zero(row.arguments[0] - atom(a)):
+                    return a
         return None
 
     def column(self, value: Scalar) -> Column:

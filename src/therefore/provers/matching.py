@@ -47,10 +47,11 @@ def match_formula(
 
 def _levelled(term: Term, variable: str) -> Term:
     """The body of a lambda over the bound variable, which stands outside deeper binders."""
-    return "#0" if term == variable else (
-        term if isinstance(term, str) else tuple(_levelled(part, variable) for part in term)
+    return (
+        "#0"
+        if term == variable
+        else (term if isinstance(term, str) else tuple(_levelled(part, variable) for part in term))
     )
-
 
 
 def match_terms(
@@ -63,7 +64,9 @@ def match_terms(
     if any(sort != "integer" and sort[0] != "residue" for _, sort in missing):
         return
     names = {name for name, _ in missing}
-    patterns = [t for t in _atoms(substitute(relation, values)) if any(mentions(t, n) for n in names)]
+    patterns = [
+        t for t in _atoms(substitute(relation, values)) if any(mentions(t, n) for n in names)
+    ]
     formulas = (goal, *(f for f in ctx.facts.values() if f[0] in ("=", "<=", "<")))
     targets = list(dict.fromkeys(atom for formula in formulas for atom in _atoms(formula)))
     seen: list[Values] = []

@@ -36,19 +36,15 @@ def _by_factors(ctx: Context, rest: Scalar) -> list[dict[str, Any]] | None:
     if column.keys() != {()} or not domain.of:
         return None
     element = column[()]
-    from sympy import Poly, factor_list
+    from sympy import factor_list
 
-    ring = element.numer.ring
-    numer = Poly(element.numer.as_expr(), *ring.symbols)
-    coefficient, factors = factor_list(numer)
-    root, outside = ring.one, ring.one * ring.domain.from_sympy(coefficient)
+    coefficient, factors = factor_list(element.numer.as_expr())
+    root, outside = 1, coefficient
     for factor, exponent in factors:
-        poly = ring.from_expr(factor.as_expr())
-        root = root * poly ** (exponent // 2)
-        outside = outside * poly ** (exponent % 2)
+        root, outside = root * factor ** (exponent // 2), outside * factor ** (exponent % 2)
     field = domain.domain
-    square = domain.scalar(field.from_expr(root.as_expr()) if hasattr(field, "from_expr") else root)
-    weight = domain.scalar(field.from_expr((outside.as_expr())) / field.from_expr(element.denom.as_expr()))
+    square = domain.scalar(field.from_expr(root * field.one.as_expr()))
+    weight = domain.scalar(field.from_expr(outside / element.denom.as_expr()))
     if not ctx.signs(weight) <= {0, 1}:
         return None
     return [_item(ctx, scalar_term(ctx.atoms, square), weight)]
@@ -94,7 +90,7 @@ def _pair(ctx: Context, monomial: Any) -> tuple[str, tuple[int, int]]:
         return "vectors", (i, j)
     if len(powers) > 2:
         raise ValueError("not a quadratic form")
-    i, j = ([_ONE, _ONE] + powers)[-2:] if len(powers) < 2 else powers
+    i, j = [_ONE, _ONE, *powers][-2:]
     return "numbers", (i, j)
 
 
@@ -126,5 +122,3 @@ def _ldl(
     if any(work.values()):
         raise ValueError("an indefinite form")
     return squares
-
-

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import gcd, isqrt, lcm
 
 from therefore.goal import Term
 from therefore.kernel.atoms import Argument, Atoms, Residue, Vector
-from therefore.kernel.polynomials import Factor, Monomial, Polynomial, Scalar
+from therefore.kernel.polynomials import Factor, Monomial, Polynomial, Scalar, number
 
 __all__ = ["scalar_term", "vector_term"]
 
@@ -53,7 +54,7 @@ def vector_term(atoms: Atoms, value: Vector, size: Term, bound: _Bound | None = 
 
 
 def _content(poly: Polynomial) -> tuple[Fraction, Polynomial]:
-    """A rational number and a polynomial with coprime integer coefficients, led by a positive one."""
+    """A rational number and a polynomial with coprime integer coefficients."""
     if not poly:
         return Fraction(1), poly
     common = Fraction(0)
@@ -65,8 +66,6 @@ def _content(poly: Polynomial) -> tuple[Fraction, Polynomial]:
 
 
 def _gcd(a: Fraction, b: Fraction) -> Fraction:
-    from math import gcd, lcm
-
     return Fraction(gcd(a.numerator, b.numerator), lcm(a.denominator, b.denominator))
 
 
@@ -141,10 +140,6 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
 
 def _root_vector(atoms: Atoms, square: Scalar) -> Vector | None:
     """The u with ⟨u, u⟩ equal to the fraction, when its atoms show one with rational weights."""
-    from math import isqrt
-
-    from therefore.kernel.polynomials import number
-
     weights: dict[int, Fraction] = {}
     for monomial, coefficient in square.over.items():
         if len(monomial) != 1 or atoms.rows[monomial[0][0]].head != "inner" or square.under:

@@ -1,0 +1,218 @@
+"""Finds what ``combine`` needs: multipliers by elimination, squares by completing them.
+
+Known relations are columns over the field of the goal's parameters, and the difference of the
+goal's sides is eliminated by them: sums first, then function values, then later iterates. What is
+left of an inequality must be seen to be nonnegative, or be a sum of squares: a quadratic form in
+vectors of any dimension (or in numbers) is completed to squares, its pivots signed by inspection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from therefore.goal import Term, to_lists
+from therefore.kernel.atoms import Vector
+from therefore.kernel.context import Context
+from therefore.kernel.errors import Rejected
+from therefore.kernel.polynomials import ONE, Scalar, atom
+from therefore.provers.attempt import Proof
+from therefore.provers.bench import Bench
+from therefore.provers.candidates import Candidate, candidates, vector_atoms
+from therefore.provers.elimination import Elimination, Part
+from therefore.provers.field import Field
+from therefore.provers.first_order import first_order_candidates
+from therefore.provers.prover import Prover
+from therefore.provers.squares import completed_squares
+from therefore.provers.unnormal import scalar_term
+
+if TYPE_CHECKING:
+    from therefore.provers.search import Search
+
+__all__ = ["PROVER", "prove_by_adding"]
+
+MOST_COLUMNS = 400
+
+
+def prove_by_adding(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
+    """A ``combine`` proof of the relation from what is known, or None."""
+    bench.note("adding known relations")
+    for stage in (1, 2, 3):
+        try:
+            found = _at_stage(bench, ctx, goal, stage)
+        except (Rejected, ValueError, KeyError, ZeroDivisionError):
+            found = None
+        if found is not None:
+            return found
+    return None
+
+
+def _at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | None:
+    left, right = ctx.normal.value(goal[1]), ctx.normal.value(goal[2])
+    target = right - left  # type: ignore[operator]
+    known = list(candidates(bench, ctx, goal, stage))
+    if stage >= 2:
+        known += first_order_candidates(bench, ctx, goal)
+    if isinstance(target, Vector):
+        return _vector_equation(bench, ctx, goal, target, known)
+    parts = _columns(ctx, target, known, goal[0] == "=")
+    if len(parts) > MOST_COLUMNS:
+        return None
+    domain = Field(ctx.atoms, [target, *(p.value for p in parts if isinstance(p.value, Scalar))])
+    for reached in _reductions(bench, ctx, domain, target, parts):
+        if not reached.signs_fit():
+            continue
+        rest = reached.rest_as_scalar()
+        for more in (*_ways_to_close(ctx, goal, rest), *reached.ways_by_quotient(parts)):
+            proof: Proof = {"rule": "combine", "items": reached.items() + more}
+            if bench.works(ctx, goal, proof):
+                return proof
+    return None
+
+
+def _reductions(
+    bench: Bench, ctx: Context, domain: Field, target: Scalar, parts: list[Part]
+) -> Iterator[Elimination]:
+    """The target reduced by the equations, and by inequalities in one way after the other.
+
+    All inequalities as if they were equations (right for a chain), then greedily, each where it
+    removes its own main term, then one alone.
+    """
+    equations = [p for p in parts if p.candidate.kind == "="]
+    others = [p for p in parts if p.candidate.kind != "="]
+    if others:
+        chain = Elimination(ctx, domain)
+        for part in (*equations, *others):
+            bench.check_time()
+            chain.add_equation(part)
+        chain.start(target)
+        yield chain
+    base = Elimination(ctx, domain)
+    for part in equations:
+        bench.check_time()
+        base.add_equation(part)
+    base.start(target)
+    greedy = base.copy()
+    for part in others:
+        greedy.use_inequality(part)
+    yield greedy
+    for part in others:
+        bench.check_time()
+        alone = base.copy()
+        alone.use_inequality(part, anywhere=True)
+        if alone.used != base.used:
+            yield alone
+
+
+def _ways_to_close(ctx: Context, goal: Term, rest: Scalar) -> list[list[dict[str, Any]]]:
+    """Items that add up to what elimination left."""
+    if ctx.atoms.is_zero(rest):
+        return [[]]
+    if goal[0] == "=":
+        return []
+    ways: list[list[dict[str, Any]]] = []
+    signs = ctx.signs(rest)
+    term = to_lists(scalar_term(ctx.atoms, rest))
+    if signs == {1}:
+        ways.append([{"positive": term}])
+    if signs <= {0, 1}:
+        ways.append([{"square": "1", "times": term}])
+    squares = completed_squares(ctx, rest)
+    if squares is not None:
+        ways.append(squares)
+    return ways
+
+
+def _vector_equation(
+    bench: Bench, ctx: Context, goal: Term, target: Vector, known: list[Candidate]
+) -> Proof | None:
+    if goal[0] != "=":
+        return None
+    usable = [c for c in known if isinstance(c.value, Vector) and c.kind == "="]
+    values = [c.summed(ctx, c.value) for c in usable]
+    vectors = [v for v in values if isinstance(v, Vector)]
+    scalars = [s for v in (target, *vectors) for s in v.parts.values()]
+    domain = Field(ctx.atoms, scalars)
+    reached = Elimination(ctx, domain)
+    for candidate, value in zip(usable, values, strict=True):
+        reached.add_equation(Part(candidate, ONE, value))
+    reached.start(target)
+    if reached.rest:
+        return None
+    proof: Proof = {"rule": "combine", "items": reached.items()}
+    return proof if bench.works(ctx, goal, proof) else None
+
+
+def _columns(ctx: Context, target: Scalar, known: list[Candidate], equation: bool) -> list[Part]:
+    """Each relation with each multiplier worth trying."""
+    parts: list[Part] = []
+    pool = vector_atoms(ctx, target)
+    for candidate in known:
+        if isinstance(candidate.value, Vector):
+            pool = pool | {a for a in candidate.value.parts if not candidate.index}
+    for candidate in known:
+        value = candidate.value
+        if isinstance(value, Vector):
+            here = pool | set(value.parts)
+            if candidate.index:
+                here |= _inside_sums(ctx, target, candidate)
+            for index in sorted(here):
+                if candidate.index or _free_of_internal(ctx, index):
+                    multiplier = Vector({index: ONE})
+                    product = candidate.context.normal.inner(multiplier, value)
+                    parts.append(Part(candidate, multiplier, candidate.summed(ctx, product)))
+        elif candidate.kind == "=" or not equation:
+            parts.append(Part(candidate, ONE, candidate.summed(ctx, value)))
+            if candidate.kind != "=":
+                twice = _twice_the_lesser_side(candidate)
+                if twice is not None:
+                    both = value * twice + value * value
+                    parts.append(Part(candidate, twice, candidate.summed(ctx, both), True))
+    return parts
+
+
+def _inside_sums(ctx: Context, target: Scalar, candidate: Candidate) -> set[int]:
+    """The vector atoms in the bodies of the target's sums, at the candidate's index."""
+    found: set[int] = set()
+    normal = candidate.context.normal
+    index = ctx.atoms.intern("name", candidate.index)
+    for monomial in target.over:
+        for a, _ in monomial:
+            row = ctx.atoms.rows[a]
+            if row.head == "sum" and isinstance(row.arguments[2], Scalar):
+                bound = ctx.atoms.index(row.height)
+                for vector in vector_atoms(ctx, row.arguments[2]):
+                    moved = normal.substituted(Vector({vector: ONE}), {bound: atom(index)})
+                    found |= set(moved.parts) if isinstance(moved, Vector) else set()
+    return found
+
+
+def _free_of_internal(ctx: Context, index: int) -> bool:
+    return all(
+        str(ctx.atoms.rows[a].arguments[0]) in ctx.names
+        for a in ctx.atoms.rows[index].free
+        if ctx.atoms.rows[a].head == "name"
+    )
+
+
+def _twice_the_lesser_side(candidate: Candidate) -> Scalar | None:
+    """2a for a relation 0 ≤ a ≤ b, which gives b² − a² = (b − a)² + 2a·(b − a)."""
+    inner = candidate.context
+    try:
+        left = inner.normal.scalar(candidate.formula[1])
+        if left.over and inner.signs(left) <= {0, 1}:
+            return left + left
+    except Rejected:
+        return None
+    return None
+
+
+def _accepts(ctx: Context, goal: Term) -> bool:
+    return bool(goal[0] in ("=", "<=", "<"))
+
+
+def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    return prove_by_adding(search.bench, ctx, goal)
+
+
+PROVER = Prover("adding", _accepts, _prove)

@@ -1,0 +1,230 @@
+"""Derivatives: by structure, and where |·| has its kink by a continuous difference quotient."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from therefore.goal import Term, to_lists
+from therefore.kernel.context import Context
+from therefore.kernel.differential import differential
+from therefore.kernel.errors import Rejected
+from therefore.kernel.polynomials import Scalar
+from therefore.kernel.terms import close, mentions, open_binder, substitute
+from therefore.provers.attempt import Proof
+from therefore.provers.candidates import subterms
+from therefore.provers.prover import RELATIONS, Prover
+from therefore.provers.unnormal import scalar_term
+
+if TYPE_CHECKING:
+    from therefore.provers.search import Search
+
+__all__ = ["PROVER"]
+
+
+def _accepts(ctx: Context, goal: Term) -> bool:
+    return goal[0] == "has_derivative" or (
+        goal[0] in RELATIONS and any(term[0] == "derivative" for term in subterms(goal))
+    )
+
+
+def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    """u′(a) = v by structure; where |·| has its kink, by a continuous difference quotient."""
+    if goal[0] == "=" and isinstance(goal[1], tuple) and goal[1][0] == "derivative":
+        inner = ("has_derivative", *goal[1][1:], goal[2])
+        proof = _has_derivative(search, ctx, inner, depth)
+        return proof and {"rule": "slope", "proof": proof}
+    if goal[0] == "has_derivative":
+        return _has_derivative(search, ctx, goal, depth)
+    if goal[0] in ("=", "<=", "<", "!="):
+        return _replace_derivatives(search, ctx, goal, depth)
+    return None
+
+
+def _has_derivative(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    search.bench.note("the derivative by structure")
+    structural = _structural(search, ctx, goal, depth)
+    if structural is not None:
+        return structural
+    body, point, _ = goal[1:]
+    zero = next((label for label, f in ctx.facts.items() if f == ("=", point, "0")), None)
+    if zero is not None and isinstance(point, str):
+        return _at_zero(search, ctx, goal, point, zero, depth)
+    if point == "0":
+        return _by_quotient(search, ctx, goal, depth)
+    if depth > 3:
+        return None
+    kinks = [
+        open_binder(t[1], point) for t in subterms(body) if t[0] == "abs" and _only_bound(t[1])
+    ]
+    for kink in dict.fromkeys(kinks):
+        label = f"sign{len(ctx.facts)}"
+        proof: Proof = {"rule": "cases", "on": [to_lists(kink), "0"], "as": label}
+        facts = (("<", kink, "0"), ("=", kink, "0"), ("<", "0", kink))
+        for branch, fact in zip(("less", "equal", "greater"), facts, strict=True):
+            inner = ctx.extended()
+            inner.assume(label, fact)
+            found = _has_derivative(search, inner, goal, depth + 4)
+            if found is None:
+                break
+            proof[branch] = found
+        else:
+            return proof
+    return None
+
+
+def _only_bound(term: Term) -> bool:
+    """Whether #0 is the only bound variable in the term."""
+    if isinstance(term, str):
+        return term[0] != "#" or term == "#0"
+    return all(_only_bound(part) for part in term)
+
+
+def _structural(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    body, point, value = goal[1:]
+    name = ctx.fresh("y")
+    try:
+        names = {**ctx.names, name: "real"}
+        change = differential(names, open_binder(body, name), name, "1")
+    except Rejected:
+        return None
+    proof: Proof = {"rule": "differentiate", "name": name, "value": {"rule": "combine"}}
+    if search.bench.works(ctx, goal, proof):
+        return proof
+    if depth > 5:
+        return None
+    wanted = ("=", value, substitute(change, {name: point}))
+    proof["value"] = search.prove(ctx, wanted, depth + 4)
+    return proof if proof["value"] and search.bench.works(ctx, goal, proof) else None
+
+
+def _at_zero(
+    search: Search, ctx: Context, goal: Term, point: str, label: str, depth: int
+) -> Proof | None:
+    """Write 0 for a point that is zero, everywhere in the goal."""
+    template = close(goal, point)
+    then = _by_quotient(search, ctx, open_binder(template, "0"), depth)
+    return then and {
+        "rule": "rewrite", "template": to_lists(template), "from": point, "to": "0",
+        "equal": {"rule": "assumption", "fact": label}, "then": then,
+    }  # fmt: skip
+
+
+def _by_quotient(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    """(u(x) − u(a))/(x − a) in a form that is continuous at a, found by exact division."""
+    search.bench.note("the derivative by a difference quotient")
+    body, point, _ = goal[1:]
+    inner = ctx.extended()
+    name = inner.fresh("y")
+    inner.declare(name, "real")
+    rise = inner.normal.scalar(("+", open_binder(body, name), ("-", open_binder(body, point))))
+    run = inner.normal.scalar(("+", name, ("-", point)))
+    for quotient in _quotients(inner, rise, run):
+        term = close(scalar_term(ctx.atoms, quotient), name)
+        proof: Proof = {
+            "rule": "quotient", "name": name, "quotient": to_lists(term),
+            "identity": {"rule": "combine"}, "value": {"rule": "combine"},
+        }  # fmt: skip
+        if search.bench.works(ctx, goal, proof):
+            return proof
+    return None
+
+
+def _quotients(ctx: Context, rise: Scalar, run: Scalar) -> list[Scalar]:
+    """Exact quotients of the numerator by the run, in the polynomial ring of the atoms."""
+    from sympy import QQ, ring
+
+    used = sorted({a for p in (rise.over, run.over) for m in p for a, _ in m})
+    symbols, *generators = ring([f"p{a}" for a in used], QQ) if used else (None,)
+    if symbols is None or run.under:
+        return []
+
+    def to_ring(poly: Any) -> Any:
+        total = symbols.zero
+        for monomial, coefficient in poly.items():
+            term = symbols.one * QQ(coefficient.numerator, coefficient.denominator)
+            for index, exponent in monomial:
+                term = term * generators[used.index(index)] ** exponent
+            total = total + term
+        return total
+
+    (quotient,), rest = to_ring(rise.over).div([to_ring(run.over)])
+    if rest:
+        return []
+    over = {
+        tuple((used[k], e) for k, e in enumerate(exponents) if e): Fraction(
+            int(c.numerator), int(c.denominator)
+        )
+        for exponents, c in quotient.terms()
+    }
+    return [Scalar(over, rise.under)]
+
+
+def _replace_derivatives(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    """Write for a derivative inside the goal what a lemma says it is."""
+    terms = [t for t in subterms(goal) if t[0] == "derivative" and not _has_free_bound(t)]
+    for term in dict.fromkeys(terms):
+        for source in search.bench.sources:
+            formula, names = source.formula, []
+            while formula[0] == "forall":
+                names.append(formula[1])
+                formula = open_binder(formula[2], f"Hole{len(names)}")
+            if formula[0] != "=" or formula[1][0] != "derivative" or names != ["real"]:
+                continue
+            pattern = formula[1]
+            if pattern[1] != term[1] or pattern[2] != "Hole1":
+                continue
+            value = substitute(formula[2], {"Hole1": term[2]})
+            template = _replaced(goal, term)
+            then = search.prove(ctx, open_binder(template, value), depth + 1)
+            if then is not None:
+                cited: Proof = {
+                    "rule": "use", "fact": source.reference, "with": [to_lists(term[2])],
+                    "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
+                }  # fmt: skip
+                return {
+                    "rule": "rewrite", "template": to_lists(template), "from": to_lists(term),
+                    "to": to_lists(value), "equal": cited, "then": then,
+                }  # fmt: skip
+        found = _work_out(search, ctx, goal, term, depth)
+        if found is not None:
+            return found
+    return None
+
+
+def _work_out(search: Search, ctx: Context, goal: Term, term: Term, depth: int) -> Proof | None:
+    """Write for a derivative inside the goal what its structure gives, where this is defined."""
+    _, body, point = term
+    name = ctx.fresh("y")
+    try:
+        change = differential({**ctx.names, name: "real"}, open_binder(body, name), name, "1")
+        value = scalar_term(ctx.atoms, ctx.normal.scalar(substitute(change, {name: point})))
+    except Rejected:
+        return None
+    inside: Proof = {"rule": "differentiate", "name": name, "value": {"rule": "combine"}}
+    if not search.bench.works(ctx, ("has_derivative", body, point, value), inside):
+        return None
+    template = _replaced(goal, term)
+    then = search.prove(ctx, open_binder(template, value), depth + 1)
+    return then and {
+        "rule": "rewrite", "template": to_lists(template), "from": to_lists(term),
+        "to": to_lists(value), "equal": {"rule": "slope", "proof": inside}, "then": then,
+    }  # fmt: skip
+
+
+def _replaced(term: Term, old: Term) -> Term:
+    return close(_named(term, old), "Hole")
+
+
+def _named(term: Term, old: Term) -> Term:
+    if term == old:
+        return "Hole"
+    return term if isinstance(term, str) else tuple(_named(part, old) for part in term)
+
+
+def _has_free_bound(term: Term) -> bool:
+    """Whether a term in a derivative's place refers to a binder around it."""
+    return any(mentions(term[2], f"#{k}") for k in range(4)) or mentions(term[1], "#1")
+
+
+PROVER = Prover("derivative", _accepts, _prove)

@@ -1,0 +1,73 @@
+"""The first-order condition of convexity, at the gradients and values that a goal speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from therefore.goal import Term
+from therefore.kernel.axioms import AXIOMS, convex
+from therefore.kernel.context import Context
+from therefore.kernel.terms import open_binder
+from therefore.provers.bench import Bench, Source
+from therefore.provers.candidates import (
+    Candidate,
+    candidate_at,
+    opened_sources,
+    summed_candidate,
+)
+from therefore.provers.matching import is_open
+
+__all__ = ["first_order_candidates"]
+
+
+def first_order_candidates(bench: Bench, ctx: Context, goal: Term) -> Iterator[Candidate]:
+    """f(x) + ⟨∇f(x), y − x⟩ ≤ f(y) at the gradients and values of f that the goal speaks of."""
+    smooth = [fact[1] for fact in ctx.facts.values() if fact[0] == "differentiable"]
+    for function in smooth:
+        size = ctx.names[function][1][0][1]
+        if convex(function, size) not in ctx.facts.values():
+            continue
+        gradients = _arguments(ctx, goal, "gradient", function)
+        values = _arguments(ctx, goal, "app", function)
+        source = Source("axiom:first_order_condition", AXIOMS["first_order_condition"])
+        for x, low, high in gradients:
+            for y, below, _ in values:
+                if below is not None:
+                    continue
+                opened = next(opened_sources(ctx, source, 1))
+                names = opened.order
+                bound = {names[0]: size, names[1]: function, names[2]: x, names[3]: y}
+                if low is None:
+                    made = candidate_at(bench, ctx, opened, bound)
+                else:
+                    index = "Hole"
+                    x_at = open_binder(x, index)
+                    filled = {**bound, names[2]: x_at}
+                    made = summed_candidate(bench, ctx, opened, filled, index, low, high)
+                if made:
+                    yield made
+
+
+def _arguments(
+    ctx: Context, goal: Term, head: str, function: str
+) -> list[tuple[Term, Term | None, Term | None]]:
+    """Where the goal applies ``head function``: (argument, range); one bound index at the most."""
+    found: list[tuple[Term, Term | None, Term | None]] = []
+
+    def walk(term: Term, low: Term | None, high: Term | None, depth: int) -> None:
+        if isinstance(term, str):
+            return
+        if term[:2] == (head, function):
+            bound = is_open(term[2])
+            entry = (term[2], low if bound else None, high if bound else None)
+            if entry not in found and (not bound or depth == 1):
+                found.append(entry)
+        for k, part in enumerate(term):
+            if term[0] == "sum" and k == 3:
+                walk(part, term[1], term[2], depth + 1)
+            elif term[0] not in ("forall", "exists", "lambda", "derivative"):
+                walk(part, low, high, depth)
+
+    for formula in (goal, *ctx.facts.values()):
+        walk(formula, None, None, 0)
+    return found

@@ -1,0 +1,107 @@
+"""Induction over an integer: as the author says, or over the end of a sum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from therefore.goal import Term, to_lists
+from therefore.kernel.context import Context
+from therefore.kernel.terms import close, mentions, open_binder, substitute
+from therefore.provers.attempt import Proof
+from therefore.provers.candidates import subterms
+from therefore.provers.prover import RELATIONS, Prover
+
+if TYPE_CHECKING:
+    from therefore.provers.search import Search
+
+__all__ = ["AS_HINTED", "OVER_A_HORIZON"]
+
+
+def _may_be_hinted(ctx: Context, goal: Term) -> bool:
+    return bool(goal[0] in RELATIONS or goal[:2] == ("forall", "integer"))
+
+
+def _has_a_horizon(ctx: Context, goal: Term) -> bool:
+    return goal[0] in RELATIONS and any(term[0] == "sum" for term in subterms(goal))
+
+
+def _prove_as_hinted(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    hint = search.bench.hints.induction
+    if not hint or depth > 2:
+        return None
+    if goal[:2] == ("forall", "integer"):
+        return _induction(search, ctx, goal, depth)
+    if hint in ctx.names and goal[0] in ("=", "<=", "<") and mentions(goal, hint):
+        return _over_horizon(search, ctx, goal, hint, depth)
+    return None
+
+
+def _prove_over_a_horizon(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    """Induction over an integer that ends a sum, without being told."""
+    if depth > 1 or goal[0] not in ("=", "<=", "<") or search.bench.hints.induction:
+        return None
+    ends = {t[2] for t in subterms(goal) if t[0] == "sum" and isinstance(t[2], str)}
+    for name in sorted(ends):
+        if ctx.names.get(name) == "integer":
+            proof = _over_horizon(search, ctx, goal, name, depth)
+            if proof:
+                return proof
+    return None
+
+
+def _over_horizon(search: Search, ctx: Context, goal: Term, name: str, depth: int) -> Proof | None:
+    """Prove the goal for every m from its least value up to the horizon, then take m = T."""
+    low = next((f[1] for f in ctx.facts.values() if f[0] == "<=" and f[2] == name), None)
+    if low is None:
+        return None
+    search.bench.note(f"induction over {name}")
+    in_range = (
+        "implies",
+        ("<=", low, "#0"),
+        ("implies", ("<=", "#0", name), close(goal, name)),
+    )
+    general = ("forall", "integer", in_range)
+    proof = _induction(search, ctx, general, depth)
+    if proof is None:
+        return None
+    last: Proof = {
+        "rule": "use", "fact": "all", "with": [name], "as": "last",
+        "then": {"rule": "assumption", "fact": "last"},
+    }  # fmt: skip
+    return {
+        "rule": "have",
+        "fact": to_lists(general),
+        "as": "all",
+        "proof": proof,
+        "then": last,
+    }
+
+
+def _induction(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    index = ctx.fresh("m")
+    opened = open_binder(goal[2], index)
+    if opened[0] != "implies" or opened[1][0] != "<=" or opened[1][2] != index:
+        return None
+    low, formula, high = opened[1][1], opened[2], None
+    if formula[0] == "implies" and formula[1][:2] == ("<=", index):
+        high, formula = formula[1][2], formula[2]
+    base, step = ctx.extended(), ctx.extended()
+    step.declare(index, "integer")
+    step.assume(f"{index}_from", ("<=", low, index))
+    if high is not None:
+        base.assume(f"{index}_range", ("<=", low, high))
+        step.assume(f"{index}_to", ("<=", ("+", index, "1"), high))
+    step.assume(f"{index}_ih", formula)
+    first = search.prove(base, substitute(formula, {index: low}), depth + 1)
+    if first is None:
+        search.bench.note("the base of the induction is open")
+        return None
+    second = search.prove(step, substitute(formula, {index: ("+", index, "1")}), depth + 1)
+    if second is None:
+        search.bench.note("the step of the induction is open")
+        return None
+    return {"rule": "induction", "index": index, "base": first, "step": second}
+
+
+AS_HINTED = Prover("induction", _may_be_hinted, _prove_as_hinted)
+OVER_A_HORIZON = Prover("induction over a horizon", _has_a_horizon, _prove_over_a_horizon)

@@ -1,0 +1,45 @@
+"""∀ by a new name, → by a new fact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from therefore.goal import Term
+from therefore.kernel.context import Context
+from therefore.kernel.terms import open_binder
+from therefore.provers.attempt import Proof
+from therefore.provers.prover import Prover
+
+if TYPE_CHECKING:
+    from therefore.provers.search import Search
+
+__all__ = ["PROVER"]
+
+
+def _accepts(ctx: Context, goal: Term) -> bool:
+    return bool(goal[0] in ("forall", "implies"))
+
+
+_VARIABLES = {"integer": "k", "real": "x", "size": "n"}
+
+
+def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    inner, names, labels = ctx.extended(), [], []
+    while goal[0] in ("forall", "implies"):
+        if goal[0] == "forall":
+            wish = _VARIABLES.get(goal[1], goal[1][0][0]) if goal[1] else "x"
+            names.append(inner.fresh(wish))
+            inner.declare(names[-1], goal[1])
+            goal = open_binder(goal[2], names[-1])
+        else:
+            labels.append(f"given{len(inner.facts)}")
+            inner.assume(labels[-1], goal[1])
+            defines_name = goal[1][0] == "=" and isinstance(goal[1][1], str)
+            goal = goal[2]
+            if defines_name:
+                break
+    then = search.prove(inner, goal, depth + 1)
+    return then and {"rule": "intro", "names": names, "labels": labels, "then": then}
+
+
+PROVER = Prover("introduction", _accepts, _prove)
