@@ -1,0 +1,241 @@
+"""Matrices whose rows and columns are counted modulo their numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Mul, sympify
+
+from therefore.language.base import Declared, Term, binds, name_argument, size_argument
+from therefore.language.cyclic import CyclicIndex, CyclicSequence
+from therefore.language.errors import IllFormed
+from therefore.language.vectors import RealSequence
+
+__all__ = [
+    "Circulant",
+    "Entry",
+    "Matrix",
+    "MatrixByEntries",
+    "MatrixTerm",
+    "Product",
+    "Shift",
+    "Toeplitz",
+    "circulant",
+    "entry",
+    "matrix",
+    "matrix_by_entries",
+    "shift",
+    "toeplitz",
+]
+
+
+class MatrixTerm(Term):
+    """A matrix; ``A * B`` is the product of matrices, and keeps its order."""
+
+    is_commutative = False
+    # Above that of SymPy's numbers, so that a number times a matrix is decided here.
+    _op_priority = 12.0
+
+    def __mul__(self, other: Any) -> Any:
+        factor = sympify(other, strict=True)
+        return Mul(self, factor) if factor.is_commutative else Product(self, factor)
+
+    def __rmul__(self, other: Any) -> Any:
+        factor = sympify(other, strict=True)
+        return Mul(factor, self) if factor.is_commutative else Product(factor, self)
+
+    def __getitem__(self, place: tuple[Any, Any]) -> Entry:
+        return entry(self, *place)
+
+
+class Matrix(Declared, MatrixTerm):
+    """A matrix with m rows and n columns, both counted from 0 and modulo m and n."""
+
+    def __new__(cls, name: Any, rows: Any, columns: Any) -> Any:
+        sizes = size_argument(rows), size_argument(columns)
+        return Term.__new__(cls, name_argument(name), *sizes)
+
+
+class Product(MatrixTerm):
+    """The product of two matrices."""
+
+    def __init__(self, left: Any, right: Any) -> None:
+        """Takes two matrices; the left has as many columns as the right has rows."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return "*".join(_bracketed(arg, printer._print(arg)) for arg in self.args)
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        texts = [(arg, printer._print(arg)) for arg in self.args]
+        return " ".join(
+            rf"\left({text}\right)" if arg.is_Add or arg.is_Mul else text for arg, text in texts
+        )
+
+    def _numpycode(self, printer: Any) -> str:
+        left, right = (printer._print(arg) for arg in self.args)
+        return f"{printer._module_format('numpy.matmul')}({left}, {right})"
+
+
+class MatrixByEntries(MatrixTerm):
+    """The matrix whose entry in row i and column j is a given expression."""
+
+    def __init__(self, row: Any, column: Any, body: Any) -> None:
+        """Takes two cyclic indices and a number that depends on them."""
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        """What the entries speak of besides their row and column."""
+        row, column, body = self.args
+        sizes = set(row.modulus.free_symbols) | set(column.modulus.free_symbols)
+        return (set(body.free_symbols) - {row, column}) | sizes
+
+    def _eval_subs(self, old: Any, new: Any) -> Any:
+        return binds(self, self.args[:2], old, new)
+
+    def _sympystr(self, printer: Any) -> str:
+        row, column, body = (printer._print(arg) for arg in self.args)
+        return f"matrix_by_entries(({row}, {column}), {body})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        row, column, body = (printer._print(arg) for arg in self.args)
+        return rf"\left[{body}\right]_{{{row}, {column}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        row, column, body = self.args
+        return _array(printer, row, column, body)
+
+
+class Circulant(MatrixTerm):
+    """The circulant matrix with the entries c[i - j]."""
+
+    def __init__(self, sequence: Any) -> None:
+        """Takes a cyclic sequence."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"circulant({printer._print(self.args[0])})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        return rf"\operatorname{{circ}}\left({printer._print(self.args[0])}\right)"
+
+    def _numpycode(self, printer: Any) -> str:
+        (sequence,) = self.args
+        row, column = _fresh(sequence.modulus)
+        return _array(printer, row, column, sequence[row - column])
+
+
+class Shift(MatrixTerm):
+    """The cyclic shift J: it sends the basis vector e_j to e_(j+1), modulo n."""
+
+    def __init__(self, size: Any) -> None:
+        """Takes the number of rows, which is the number of columns."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"shift({printer._print(self.args[0])})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        return rf"J_{{{printer._print(self.args[0])}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        size = printer._print(self.args[0])
+        roll, eye = printer._module_format("numpy.roll"), printer._module_format("numpy.eye")
+        return f"{roll}({eye}({size}), 1, axis=0)"
+
+
+class Toeplitz(MatrixTerm):
+    """The n by n matrix with the entries a[i - j], where i and j run over 0 ... n - 1."""
+
+    def __init__(self, sequence: Any, size: Any) -> None:
+        """Takes a real sequence, indexed from 1 - n to n - 1, and the size n."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"toeplitz({printer._print(self.args[0])}, {printer._print(self.args[1])})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        sequence, size = (printer._print(arg) for arg in self.args)
+        return rf"\operatorname{{toep}}_{{{size}}}\left({sequence}\right)"
+
+    def _numpycode(self, printer: Any) -> str:
+        sequence, size = self.args
+        row, column = _fresh(size)
+        return _array(printer, row, column, sequence[row - column])
+
+
+class Entry(Term):
+    """The entry of a matrix in row i and column j, modulo its sizes."""
+
+    def __init__(self, matrix: Any, row: Any, column: Any) -> None:
+        """Takes a matrix and two residues."""
+
+    def _eval_is_real(self) -> bool:
+        return True
+
+    def _sympystr(self, printer: Any) -> str:
+        matrix, row, column = (printer._print(arg) for arg in self.args)
+        return f"{_bracketed(self.args[0], matrix)}[{row}, {column}]"
+
+    def _latex(self, printer: Any, exp: str | None = None, **options: Any) -> str:
+        matrix, row, column = (printer._print(arg) for arg in self.args)
+        if not isinstance(self.args[0], Matrix):
+            matrix = rf"\left({matrix}\right)"
+        text = f"{matrix}_{{{row}, {column}}}"
+        return text if exp is None else f"{text}^{{{exp}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        matrix, row, column = (printer._print(arg) for arg in self.args)
+        shape = f"({matrix}).shape"
+        return f"({matrix})[({row}) % {shape}[0], ({column}) % {shape}[1]]"
+
+
+def matrix(name: str, rows: Any, columns: Any) -> Matrix:
+    """A matrix of real numbers; ``B[i, j]`` takes residues modulo ``rows`` and ``columns``."""
+    made: Matrix = Matrix(name, rows, columns)
+    return made
+
+
+def matrix_by_entries(place: tuple[CyclicIndex, CyclicIndex], body: Any) -> MatrixByEntries:
+    """The matrix with ``body`` in row i and column j; its sizes are the moduli of i and j."""
+    made: MatrixByEntries = MatrixByEntries(*place, sympify(body, strict=True))
+    return made
+
+
+def circulant(sequence: CyclicSequence) -> Circulant:
+    """The circulant n by n matrix with ``sequence[i - j]`` in row i and column j."""
+    if not isinstance(sequence, CyclicSequence):
+        raise IllFormed("circulant(c) takes a cyclic sequence")
+    made: Circulant = Circulant(sequence)
+    return made
+
+
+def shift(size: Any) -> Shift:
+    """The cyclic shift of ``size`` coordinates: 1 in row j + 1 and column j, modulo ``size``."""
+    made: Shift = Shift(size_argument(size))
+    return made
+
+
+def toeplitz(sequence: RealSequence, size: Any) -> Toeplitz:
+    """The Toeplitz matrix with ``sequence[i - j]`` in row i and column j, without any modulus."""
+    if not isinstance(sequence, RealSequence):
+        raise IllFormed("toeplitz(a, n) takes a real sequence")
+    made: Toeplitz = Toeplitz(sequence, size_argument(size))
+    return made
+
+
+def entry(matrix: Any, row: Any, column: Any) -> Entry:
+    """The entry of any matrix, a product too, in row ``row`` and column ``column``."""
+    made: Entry = Entry(matrix, sympify(row, strict=True), sympify(column, strict=True))
+    return made
+
+
+def _bracketed(matrix: Any, text: str) -> str:
+    return f"({text})" if matrix.is_Mul or matrix.is_Add or isinstance(matrix, Product) else text
+
+
+def _fresh(size: Any) -> tuple[Any, Any]:
+    return CyclicIndex("i_row", size), CyclicIndex("j_column", size)
+
+
+def _array(printer: Any, row: Any, column: Any, body: Any) -> str:
+    inner = f"{printer._print(body)} for {printer._print(column)} in range"
+    inner = f"[{inner}({printer._print(column.modulus)})]"
+    outer = f"[{inner} for {printer._print(row)} in range({printer._print(row.modulus)})]"
+    return f"{printer._module_format('numpy.array')}({outer})"

@@ -1,0 +1,175 @@
+"""Vectors of any dimension and sequences of them, inner product and norm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import sympify
+
+from therefore.language.base import Declared, Object, Term, name_argument, size_argument
+
+__all__ = [
+    "Inner",
+    "Item",
+    "Norm",
+    "RealSequence",
+    "Sequence",
+    "Vector",
+    "inner",
+    "norm",
+    "real_sequence",
+    "sequence",
+    "vector",
+]
+
+
+class Vector(Declared, Term):
+    """A vector in R^d."""
+
+    def __new__(cls, name: Any, size: Any) -> Any:
+        return Term.__new__(cls, name_argument(name), size_argument(size))
+
+    @property
+    def size(self) -> Any:
+        """The dimension d."""
+        return self.args[1]
+
+
+class Sequence(Declared, Object):
+    """Vectors w[t] in R^d, one for every integer t."""
+
+    is_real_valued = False
+
+    def __new__(cls, name: Any, size: Any) -> Any:
+        return Object.__new__(cls, name_argument(name), size_argument(size))
+
+    @property
+    def size(self) -> Any:
+        """The dimension d."""
+        return self.args[1]
+
+    def __getitem__(self, index: Any) -> Item:
+        return Item(self, index)
+
+
+class RealSequence(Declared, Object):
+    """Real numbers a[t], one for every integer t."""
+
+    is_real_valued = True
+
+    def __new__(cls, name: Any) -> Any:
+        return Object.__new__(cls, name_argument(name))
+
+    def __getitem__(self, index: Any) -> Item:
+        return Item(self, index)
+
+
+class Item(Term):
+    """One member of a sequence: w[t]."""
+
+    def __init__(self, sequence: Any, index: Any) -> None:
+        """Takes a sequence and an integer (or, for a cyclic sequence, a residue)."""
+
+    @property
+    def sequence(self) -> Any:
+        """The sequence w."""
+        return self.args[0]
+
+    @property
+    def index(self) -> Any:
+        """The index t."""
+        return self.args[1]
+
+    def _eval_is_real(self) -> bool | None:
+        return True if self.sequence.is_real_valued else None
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"{printer._print(self.sequence)}[{printer._print(self.index)}]"
+
+    def _latex(self, printer: Any, exp: str | None = None, **options: Any) -> str:
+        base = printer._print(self.sequence)
+        text = f"{{{base}}}" if "_" in base else base
+        text = f"{text}_{{{printer._print(self.index)}}}"
+        return text if exp is None else f"{{{text}}}^{{{exp}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        at = printer._print(self.index)
+        modulus = getattr(self.sequence, "modulus", None)
+        if modulus is not None:
+            at = f"({at}) % {printer._print(modulus)}"
+        return f"{printer._print(self.sequence)}[{at}]"
+
+
+class Inner(Term):
+    """The inner product of two vectors of one dimension: symmetric and bilinear."""
+
+    def __init__(self, left: Any, right: Any) -> None:
+        """Takes two vectors."""
+
+    def _eval_is_real(self) -> bool:
+        return True
+
+    def _sympystr(self, printer: Any) -> str:
+        left, right = (printer._print(arg) for arg in self.args)
+        return f"inner({left}, {right})"
+
+    def _latex(self, printer: Any, exp: str | None = None, **options: Any) -> str:
+        left, right = (printer._print(arg) for arg in self.args)
+        text = rf"\left\langle {left}, {right} \right\rangle"
+        return text if exp is None else f"{text}^{{{exp}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        left, right = (printer._print(arg) for arg in self.args)
+        return f"{printer._module_format('numpy.dot')}({left}, {right})"
+
+
+class Norm(Term):
+    """The Euclidean norm of a vector."""
+
+    def __init__(self, vector: Any) -> None:
+        """Takes one vector."""
+
+    def _eval_is_nonnegative(self) -> bool:
+        return True
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"norm({printer._print(self.args[0])})"
+
+    def _latex(self, printer: Any, exp: str | None = None, **options: Any) -> str:
+        text = rf"\left\lVert {printer._print(self.args[0])} \right\rVert"
+        return text if exp is None else f"{text}^{{{exp}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        vector = printer._print(self.args[0])
+        # A sum without terms is the number 0 in Python; as a vector it has the norm 0.
+        return f"{printer._module_format('numpy.linalg.norm')}({vector})"
+
+
+def vector(name: str, size: Any) -> Vector:
+    """A vector in R^size."""
+    made: Vector = Vector(name, size)
+    return made
+
+
+def sequence(name: str, size: Any) -> Sequence:
+    """A sequence of vectors in R^size: ``w[t]`` for integers t."""
+    made: Sequence = Sequence(name, size)
+    return made
+
+
+def real_sequence(name: str) -> RealSequence:
+    """A sequence of real numbers: ``a[t]`` for integers t, negative ones too."""
+    made: RealSequence = RealSequence(name)
+    return made
+
+
+def inner(left: Any, right: Any) -> Inner:
+    """The inner product of two vectors of the same dimension."""
+    made: Inner = Inner(sympify(left, strict=True), sympify(right, strict=True))
+    return made
+
+
+def norm(vector: Any) -> Norm:
+    """The Euclidean norm, the square root of ``inner(vector, vector)``."""
+    made: Norm = Norm(sympify(vector, strict=True))
+    return made

@@ -1,0 +1,107 @@
+"""From residues and matrices to kernel terms. TRUSTED."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from therefore.goal import Term
+from therefore.language import cyclic, matrices, vectors
+from therefore.language.errors import BadName, IllFormed, WrongShape
+from therefore.reading.sorts import described, is_matrix, is_residue, join
+from therefore.reading.sympy_terms import Read, Scope, TermReader
+
+__all__ = ["MatrixReader"]
+
+
+class MatrixReader(TermReader):
+    """Reads what is counted modulo n, besides everything else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.readers |= {
+            cyclic.CyclicSum: self._cyclic_sum,
+            cyclic.Delta: self._delta,
+            cyclic.Representative: self._representative,
+            matrices.Entry: self._entry,
+            matrices.Product: self._matrix_product,
+            matrices.MatrixByEntries: self._matrix_by_entries,
+            matrices.Circulant: self._circulant,
+            matrices.Shift: self._shift,
+            matrices.Toeplitz: self._toeplitz,
+        }
+
+    def _cyclic_sum(self, expression: Any, scope: Scope) -> Read:
+        body, index = expression.args
+        modulus = self._cyclic_index(index)
+        inside = self.bind(index, ("residue", modulus), scope)
+        return ("sum_mod", modulus, self.number(body, inside)), "real"
+
+    def _cyclic_index(self, index: Any) -> str:
+        if not isinstance(index, cyclic.CyclicIndex):
+            raise IllFormed(f"{index} is no cyclic index; declare it by cyclic_index(...)")
+        return str(self.vocabulary.sort(index)[1])
+
+    def _delta(self, expression: Any, scope: Scope) -> Read:
+        (left, first), (right, second) = (self.term(arg, scope) for arg in expression.args)
+        sort = join(first, second, f"{expression} compares things that differ in kind")
+        if not is_residue(sort):
+            raise WrongShape(f"{expression} compares residues, and this is {described(sort)}")
+        return ("delta", left, right), "integer"
+
+    def _representative(self, expression: Any, scope: Scope) -> Read:
+        term, sort = self.term(expression.args[0], scope)
+        if not is_residue(sort):
+            raise WrongShape(f"{expression} takes a residue, and this is {described(sort)}")
+        return ("lift", term), "integer"
+
+    def _matrix(self, expression: Any, scope: Scope) -> tuple[Term, str, str]:
+        term, sort = self.term(expression, scope)
+        if not is_matrix(sort):
+            raise WrongShape(f"{expression} is {described(sort)} where a matrix is expected")
+        return term, sort[1], sort[2]
+
+    def _entry(self, expression: Any, scope: Scope) -> Read:
+        of, row, column = expression.args
+        matrix, rows, columns = self._matrix(of, scope)
+        what = f"an index of {expression} does not fit"
+        at_row = self.term_of_sort(row, scope, ("residue", rows), what)
+        at_column = self.term_of_sort(column, scope, ("residue", columns), what)
+        return ("entry", matrix, at_row, at_column), "real"
+
+    def _matrix_product(self, expression: Any, scope: Scope) -> Read:
+        left, rows, inner = self._matrix(expression.args[0], scope)
+        right, other, columns = self._matrix(expression.args[1], scope)
+        if inner != other:
+            raise WrongShape(f"{expression} multiplies {inner} columns by {other} rows")
+        return ("matmul", left, right), ("matrix", rows, columns)
+
+    def _matrix_by_entries(self, expression: Any, scope: Scope) -> Read:
+        row, column, body = expression.args
+        rows, columns = self._cyclic_index(row), self._cyclic_index(column)
+        if row == column:
+            raise BadName(f"{expression} uses {row} for its rows and for its columns")
+        inside = self.bind(row, ("residue", rows), scope)
+        inside = self.bind(column, ("residue", columns), inside)
+        return ("matrix", rows, columns, self.number(body, inside)), ("matrix", rows, columns)
+
+    def _circulant(self, expression: Any, scope: Scope) -> Read:
+        (sequence,) = expression.args
+        if not isinstance(sequence, cyclic.CyclicSequence):
+            raise WrongShape(f"{expression} is made of no cyclic sequence")
+        size = self.vocabulary.size(sequence.modulus)
+        entry = ("app", self.head(sequence, scope.deeper(2)), ("+", "#1", ("-", "#0")))
+        return ("matrix", size, size, entry), ("matrix", size, size)
+
+    def _shift(self, expression: Any, scope: Scope) -> Read:
+        size = self.vocabulary.size(expression.args[0])
+        entry = ("delta", "#1", ("+", "#0", "1"))
+        return ("matrix", size, size, entry), ("matrix", size, size)
+
+    def _toeplitz(self, expression: Any, scope: Scope) -> Read:
+        sequence, columns = expression.args
+        if not isinstance(sequence, vectors.RealSequence):
+            raise WrongShape(f"{expression} is made of no real sequence")
+        size = self.vocabulary.size(columns)
+        difference = ("+", ("lift", "#1"), ("-", ("lift", "#0")))
+        entry = ("app", self.head(sequence, scope.deeper(2)), difference)
+        return ("matrix", size, size, entry), ("matrix", size, size)

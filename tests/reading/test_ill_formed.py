@@ -1,0 +1,239 @@
+"""Lines that have no truth value: each is refused with a sentence that says what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sympy
+from sympy import Abs, Derivative, Dummy, Float, Function, Limit, Sum, Symbol, sqrt
+
+from therefore import language as th
+from therefore.language import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
+from therefore.reading.formulas import Reader
+
+x, y = th.real("x"), th.real("y")
+k = th.integer("k")
+d, m, n, T = th.dimension("d"), th.dimension("m"), th.dimension("n"), th.horizon("T")
+t, s = th.index("t", 1, T), th.index("s")
+w, a = th.sequence("w", d), th.real_sequence("a")
+u, v, z = th.vector("u", d), th.vector("v", d), th.vector("z", m)
+f, g = th.function("f", d), th.function("g", m)
+i, j, r = th.cyclic_index("i", n), th.cyclic_index("j", n), th.cyclic_index("r", m)
+c, A, B = th.cyclic_sequence("c", n), th.matrix("A", m, n), th.matrix("B", n, n)
+
+Line = Callable[[], Any]
+
+
+def read(line: Line, given: tuple[Any, ...] = ()) -> None:
+    with th.as_written():
+        statement = line()
+    Reader().goal(statement, given)
+
+
+SHAPES: dict[str, Line] = {
+    "a vector equals a number": lambda: th.equal(u, 1),
+    "a number equals a vector": lambda: th.equal(x, u),
+    "a gradient equals a norm": lambda: th.equal(th.gradient(f)(u), x * th.norm(u)),
+    "vectors of two sizes": lambda: th.equal(u, z),
+    "a vector plus a number": lambda: th.equal(u + 1, v),
+    "an inner product of two sizes": lambda: th.equal(th.inner(u, z), 0),
+    "an inner product with a number": lambda: th.equal(th.inner(u, x), 0),
+    "the norm of a number": lambda: th.equal(th.norm(x), 0),
+    "the norm of zero": lambda: th.equal(th.norm(0), 0),
+    "the absolute value of a vector": lambda: th.equal(Abs(u), 0),
+    "the product of two vectors": lambda: th.equal(u * v, 0),
+    "the square of a vector": lambda: th.equal(u**2, 0),
+    "division by a vector": lambda: th.equal(x / u, 0),
+    "the root of a vector": lambda: th.equal(sqrt(u), 0),
+    "a vector at most a vector": lambda: th.at_most(u, v),
+    "a function of a number": lambda: th.equal(f(x), 0),
+    "a function of a vector of another size": lambda: th.equal(g(u), 0),
+    "a gradient at a number": lambda: th.equal(th.gradient(f)(x), 0),
+    "a real index": lambda: th.equal(w[x], 0),
+    "a fraction as index": lambda: th.equal(w[t / 2], 0),
+    "a residue as an integer index": lambda: th.equal(a[i], 0),
+    "a real residue": lambda: th.equal(c[x], 0),
+    "a residue modulo another size": lambda: th.equal(c[r], 0),
+    "residues of two moduli": lambda: th.equal(i, r),
+    "a residue plus a real number": lambda: th.equal(i + x, 0),
+    "a residue as a number": lambda: th.equal(x * i, 0),
+    "a residue times a vector": lambda: th.equal(i * u, 0),
+    "a residue at most a residue": lambda: th.at_most(i, j),
+    "half a residue": lambda: th.equal(i / 2, j),
+    "delta of numbers": lambda: th.equal(th.delta(1, 2), 0),
+    "delta of two moduli": lambda: th.equal(th.delta(i, r), 0),
+    "the representative of a number": lambda: th.equal(th.representative(x), 0),
+    "a matrix equals a number": lambda: th.equal(B, 0),
+    "matrices that cannot be multiplied": lambda: th.equal(A * A, A),
+    "matrices of two shapes": lambda: th.equal(A, B),
+    "a matrix plus a number": lambda: th.equal(B + 1, B),
+    "a matrix at most a matrix": lambda: th.at_most(B, B),
+    "an inequality between matrices": lambda: th.not_equal(B, B),
+    "a matrix times a vector": lambda: th.equal(B * u, u),
+    "half a matrix": lambda: th.equal(B / 2, B),
+    "the entry of a number": lambda: th.equal(th.entry(x, i, j), 0),
+    "an entry outside the columns": lambda: th.equal(B[i, r], 0),
+    "a sum of matrices": lambda: th.equal(Sum(B, (s, 1, T)), B),
+    "a cyclic sum of vectors": lambda: th.equal(th.cyclic_sum(u, i), u),
+    "a range with a real end": lambda: th.equal(Sum(s, (s, 1, x)), 0),
+    "a range with a vector as end": lambda: th.for_all(s, 1, u, th.equal(s, 0)),
+    "a derivative of a vector": lambda: th.equal(Derivative(x * u, x), u),
+    "a convex vector": lambda: th.convex(th.define("h", (u,), u)),
+    "convexity of a function of a number": lambda: th.convex(th.define("h", (x,), x)),
+    "a minimiser of a vector": lambda: th.unique_minimiser(v, of=u, over=u),
+    "a minimiser of another size": lambda: th.unique_minimiser(z, of=f(u), over=u),
+    "a minimum of a wrong argument": lambda: th.equal(th.define("h", (u,), f(u))(x), 0),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_what_does_not_fit_is_refused(name: str) -> None:
+    with pytest.raises(WrongShape):
+        read(SHAPES[name])
+
+
+NOTHING: dict[str, Line] = {
+    "a statement that is True": lambda: sympy.true,
+    "a statement that is Python's True": lambda: True,
+    "a statement that is False": lambda: sympy.false,
+    "a side that is True": lambda: th.equal(x, True),
+    "a side that is a statement": lambda: th.equal(x, th.less(x, y)),
+    "a floating-point side": lambda: th.equal(x, 0.5),
+    "a floating-point number inside": lambda: th.equal(x + 0.5 * y, 1),
+    "a decimal that looks exact": lambda: th.equal(x, Float("1")),
+    "an infinite side": lambda: th.at_most(x, sympy.oo),
+    "a side that is minus infinity": lambda: th.at_most(-sympy.oo, x),
+    "a side that is not a number": lambda: th.equal(x, sympy.nan),
+    "complex infinity": lambda: th.equal(x, sympy.zoo),
+    "the imaginary unit": lambda: th.equal(x, sympy.I),
+    "an infinite limit": lambda: th.tends(x, x, sympy.oo, sympy.oo),
+    "True inside a quantifier": lambda: th.for_all(x, sympy.true),
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_what_was_decided_before_is_refused(name: str) -> None:
+    with pytest.raises(NothingToProve):
+        read(NOTHING[name])
+
+
+def test_hypotheses_that_are_decided_are_refused() -> None:
+    for hypothesis in (sympy.true, True, sympy.false):
+        with pytest.raises(NothingToProve, match="decided"):
+            read(lambda: th.equal(x, 0), (hypothesis,))
+
+
+UNKNOWN: dict[str, Line] = {
+    "an undeclared function": lambda: th.equal(Function("h")(x), 0),
+    "a function outside the language": lambda: th.equal(sympy.gamma(x), 0),
+    "a constant outside the language": lambda: th.equal(x, sympy.pi),
+    "a complex symbol": lambda: th.equal(Symbol("q"), 0),
+    "a symbol that may be infinite": lambda: th.equal(Symbol("q", extended_real=True), 0),
+    "a symbolic exponent": lambda: th.equal(x**k, 0),
+    "a rational exponent": lambda: th.equal(x ** sympy.Rational(2, 3), 0),
+    "a negative rational exponent": lambda: th.equal(x ** sympy.Rational(-3, 2), 0),
+    "a floating-point exponent": lambda: th.equal(x**0.5, 0),
+    "a Piecewise": lambda: th.equal(sympy.Piecewise((x, x > 0), (0, True)), 0),
+    "a limit inside an expression": lambda: th.equal(1 + Limit(x, x, sympy.oo), 0),
+    "a product over a range": lambda: th.equal(sympy.Product(s, (s, 1, T)), 0),
+    "SymPy's own delta": lambda: th.equal(sympy.KroneckerDelta(i, j), 0),
+    "the name of a sequence": lambda: th.equal(th.vectors.Item(u, 1), 0),
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_what_is_not_in_the_language_is_refused(name: str) -> None:
+    with pytest.raises(UnknownName):
+        read(UNKNOWN[name])
+
+
+def _two_definitions() -> Any:
+    first, second = th.define("h", (x,), x), th.define("h", (x,), 2 * x)
+    return th.equal(first(x), second(x))
+
+
+NAMES: dict[str, Line] = {
+    "a dummy": lambda: th.equal(Dummy("x"), 0),
+    "a wild symbol": lambda: th.equal(sympy.Wild("x"), 0),
+    "two symbols of one name": lambda: th.equal(x, th.positive("x")),
+    "a number and a vector of one name": lambda: th.equal(x * th.vector("x", d), 0),
+    "two vectors of one name": lambda: th.equal(th.norm(u), th.norm(th.vector("u", m))),
+    "two spellings of one name": lambda: th.equal(th.real("w^*"), th.real("w_star")),
+    "two definitions of one name": _two_definitions,
+    "a definition with the name of a number": lambda: th.equal(th.define("y", (x,), x)(y), 0),
+    "an even integer": lambda: th.equal(Symbol("q", even=True), 0),
+    "a rational number": lambda: th.equal(Symbol("q", rational=True), 0),
+    "a bound name that means something else": lambda: th.at_most(
+        Sum(a[t], (th.index("t"), 1, T)), 0
+    ),
+    "two bound variables of one name": lambda: th.at_most(
+        Sum(s, (s, 1, T)), Sum(th.integer("s"), (th.integer("s"), 1, T))
+    ),
+    "a parameter that shares a name": lambda: th.equal(
+        th.define("h", (x,), x + th.positive("x"))(1), 0
+    ),
+    "rows and columns of one name": lambda: th.equal(th.matrix_by_entries((i, i), c[i]), B),
+    "a bound size": lambda: th.for_all(d, th.equal(th.norm(u), 0)),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_with_two_meanings_are_refused(name: str) -> None:
+    with pytest.raises(BadName):
+        read(NAMES[name])
+
+
+def _speaks_of_a_bound_name() -> Any:
+    term = th.define("h", (), a[t])
+    return th.at_most(Sum(term, (t, 1, T)), 0)
+
+
+OTHERS: dict[str, Line] = {
+    "a number is no statement": lambda: x,
+    "a vector is no statement": lambda: u,
+    "SymPy's And": lambda: sympy.And(x > 0, y > 0),
+    "SymPy's Not": lambda: sympy.Not(th.equal(x, 0)),
+    "a sum over a real number": lambda: th.equal(Sum(x, (x, 1, T)), 0),
+    "a sum over a signed index": lambda: th.equal(Sum(T, (T, 1, 3)), 0),
+    "a range that speaks of its index": lambda: th.equal(Sum(s, (s, 1, s)), 0),
+    "a range for a real number": lambda: th.for_all(x, 0, 1, th.equal(x, 0)),
+    "a range for a vector": lambda: th.for_all(u, 0, 1, th.equal(u, 0)),
+    "a second derivative": lambda: th.equal(Derivative(x**3, (x, 2)), 0),
+    "a derivative in an integer": lambda: th.equal(Derivative(k**2, k), 0),
+    "a limit at a point": lambda: th.equal(Limit(x, x, 0), 0),
+    "a limit of a positive number": lambda: th.tends(
+        th.positive("p"), th.positive("p"), -sympy.oo, 0
+    ),
+    "a minimum over a number": lambda: th.unique_minimiser(x, of=x, over=x),
+    "a minimiser that depends on what varies": lambda: th.unique_minimiser(u, of=f(u), over=u),
+    "a gradient in a number": lambda: th.equal(th.grad(x, x), 0),
+    "a differentiable definition": lambda: th.differentiable(th.define("h", (u,), f(u))),
+    "a definition of a bound name": _speaks_of_a_bound_name,
+    "a parameter with a sign": lambda: th.equal(th.define("h", (T,), T)(1), 0),
+    "a parameter with a range": lambda: th.equal(th.define("h", (t,), t)(1), 0),
+    "a size that is no size": lambda: th.equal(th.norm(th.vector("q", k)), 0),
+    "a size by substitution": lambda: th.equal(th.norm(u), 0).subs(d, k),
+    "a sum over a cyclic index that is none": lambda: th.equal(th.cyclic_sum(x, k), 0),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_everything_else_is_refused_too(name: str) -> None:
+    with pytest.raises(IllFormed):
+        read(OTHERS[name])
+
+
+def test_messages_name_the_fault_and_what_mends_it() -> None:
+    for line, message in [
+        (lambda: th.equal(u, 1), r"a vector in R\^d against an integer"),
+        (lambda: th.equal(u * v, 0), r"write inner\(u, v\)"),
+        (lambda: th.equal(x, 0.5), "write an exact one"),
+        (lambda: th.equal(Symbol("q"), 0), r"declare it by real\('q'\)"),
+        (lambda: th.at_most(x, sympy.oo), r"for limits there is tends"),
+        (lambda: sympy.And(x > 0, y > 0), "write all_of"),
+        (_speaks_of_a_bound_name, "make it a parameter"),
+    ]:
+        with pytest.raises(IllFormed, match=message):
+            read(line)

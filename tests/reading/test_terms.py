@@ -1,0 +1,269 @@
+"""Which term each expression and each statement becomes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sympy
+from sympy import Abs, Derivative, Integer, Lambda, Rational, Sum, Symbol, sqrt
+
+from therefore import language as th
+from therefore.reading.formulas import Reader
+from therefore.reading.sympy_terms import Scope
+
+x, y = th.real("x"), th.real("y")
+k, m = th.integer("k"), th.integer("m")
+d, n, T = th.dimension("d"), th.dimension("n"), th.horizon("T")
+t, s = th.index("t", 1, T), th.index("s")
+w, a = th.sequence("w", d), th.real_sequence("a")
+u, v, f = th.vector("u", d), th.vector("v", d), th.function("f", d)
+i, j = th.cyclic_index("i", n), th.cyclic_index("j", n)
+c, A, B = th.cyclic_sequence("c", n), th.matrix("A", 2, n), th.matrix("B", n, n)
+
+
+def minus(left: Any, right: Any) -> tuple[Any, ...]:
+    return ("+", left, ("-", right))
+
+
+with th.as_written():
+    g = th.define("g", (x,), x / (1 + Abs(x)))
+    q = th.define("q", (u,), th.inner(u, u) + x)
+    mean = th.define(r"\bar w", (), Sum(w[t], (t, 1, T)) / T)
+    TERMS = [
+        (x - y, minus("x", "y")),
+        (-x, ("-", "x")),
+        (-(x / y), ("-", ("/", "x", "y"))),
+        ((-x) / y, ("/", ("-", "x"), "y")),
+        (x - 1, ("+", "x", "-1")),
+        (1 - x, minus("1", "x")),
+        (2 * x * y, ("*", ("*", "2", "x"), "y")),
+        (-2 * x, ("*", "-2", "x")),
+        (1 / x, ("/", "1", "x")),
+        (x / 2, ("/", "x", "2")),
+        (x / (2 * y), ("/", "x", ("*", "2", "y"))),
+        (x / y / 3, ("/", ("/", "x", "y"), "3")),
+        (1 / x**2, ("/", "1", ("^", "x", "2"))),
+        (Rational(1, 3) * x, ("*", "1/3", "x")),
+        (Integer(1) / 3, ("/", "1", "3")),
+        (x**0, ("^", "x", "0")),
+        (x**3, ("^", "x", "3")),
+        (x * 0, ("*", "x", "0")),
+        (x / x, ("/", "x", "x")),
+        (sqrt(x**2), ("sqrt", ("^", "x", "2"))),
+        (1 / sqrt(x), ("/", "1", ("sqrt", "x"))),
+        (Abs(-x), ("abs", ("-", "x"))),
+        (g(-x), ("app", "g", ("-", "x"))),
+        (mean, "w_bar"),
+        (u - v, minus("u", "v")),
+        (x * u, ("*", "x", "u")),
+        (u * x / y, ("/", ("*", "x", "u"), "y")),
+        (u / x, ("/", "u", "x")),
+        (u + 0, ("+", "u", ("zero", "d"))),
+        (-u, ("-", "u")),
+        (th.inner(u, v), ("inner", "u", "v")),
+        (th.inner(0, v), ("inner", ("zero", "d"), "v")),
+        (th.norm(u) ** 2, ("^", ("norm", "u"), "2")),
+        (w[t + 1], ("app", "w", ("+", "t", "1"))),
+        (a[-1], ("app", "a", "-1")),
+        (f(u), ("app", "f", "u")),
+        (f(0), ("app", "f", ("zero", "d"))),
+        (th.gradient(f)(u), ("gradient", "f", "u")),
+        (th.gradient(q)(v), ("gradient", ("lambda", ("vector", "d"), ("app", "q", "#0")), "v")),
+        (
+            th.grad(th.inner(u, v), u),
+            ("gradient", ("lambda", ("vector", "d"), ("inner", "#0", "v")), "u"),
+        ),
+        (Derivative(x * y, x), ("derivative", ("*", "#0", "y"), "x")),
+        (Sum(s, (s, 1, T)), ("sum", "1", "T", "#0")),
+        (Sum(1 * x, (s, 1, T)), ("sum", "1", "T", ("*", "1", "x"))),
+        (Sum(w[s], (s, 1, T)), ("sum", "1", "T", ("app", "w", "#0"))),
+        (
+            Sum(Sum(a[s] * a[t], (s, 1, t - 1)), (t, 1, T)),
+            ("sum", "1", "T", ("sum", "1", ("+", "#0", "-1"),
+                ("*", ("app", "a", "#0"), ("app", "a", "#1")))),
+        ),
+        (c[i - j], ("app", "c", minus("i", "j"))),
+        (c[k], ("app", "c", "k")),
+        (B[i, j + 1], ("entry", "B", "i", ("+", "j", "1"))),
+        (th.delta(i, 2 * j), ("delta", "i", ("*", "2", "j"))),
+        (th.representative(i) + x, ("+", ("lift", "i"), "x")),
+        (
+            th.cyclic_sum(c[i] * c[j], i),
+            ("sum_mod", "n", ("*", ("app", "c", "#0"), ("app", "c", "j"))),
+        ),
+        (A * B, ("matmul", "A", "B")),
+        (2 * B - B, minus(("*", "2", "B"), "B")),
+        (th.shift(n), ("matrix", "n", "n", ("delta", "#1", ("+", "#0", "1")))),
+        (th.circulant(c), ("matrix", "n", "n", ("app", "c", minus("#1", "#0")))),
+        (
+            th.toeplitz(a, n),
+            ("matrix", "n", "n", ("app", "a", minus(("lift", "#1"), ("lift", "#0")))),
+        ),
+        (
+            th.matrix_by_entries((i, j), c[i] + c[j]),
+            ("matrix", "n", "n", ("+", ("app", "c", "#1"), ("app", "c", "#0"))),
+        ),
+    ]  # fmt: skip
+    FORMULAS = [
+        (th.equal(u, 0), ("=", "u", ("zero", "d"))),
+        (th.equal(0, u), ("=", ("zero", "d"), "u")),
+        (th.equal(x, 0), ("=", "x", "0")),
+        (th.not_equal(u, v), ("!=", "u", "v")),
+        (th.less(x, y), ("<", "x", "y")),
+        (th.greater(x, y), ("<", "y", "x")),
+        (th.at_least(x, y), ("<=", "y", "x")),
+        (th.equal(i, j + 1), ("=", "i", ("+", "j", "1"))),
+        (th.equal(A * B, A), ("=", ("matmul", "A", "B"), "A")),
+        (
+            th.for_all(s, 1, T, th.equal(w[s], u)),
+            ("forall", "integer", ("implies", ("<=", "1", "#0"), ("implies", ("<=", "#0", "T"),
+                ("=", ("app", "w", "#0"), "u")))),
+        ),
+        (
+            th.for_all(t, th.at_most(t, T)),
+            ("forall", "integer", ("implies", ("<=", "1", "#0"), ("implies", ("<=", "#0", "T"),
+                ("<=", "#0", "T")))),
+        ),
+        (th.for_all(x, th.equal(x, y)), ("forall", "real", ("=", "#0", "y"))),
+        (
+            th.for_some(c, th.for_all(i, th.equal(c[i], c[j]))),
+            ("exists", ("function", (("residue", "n"),), "real"), ("forall", ("residue", "n"),
+                ("=", ("app", "#1", "#0"), ("app", "#1", "j")))),
+        ),
+        (
+            th.for_some(k, 0, T, th.equal(k, T)),
+            ("exists", "integer", ("and", ("<=", "0", "#0"), ("<=", "#0", "T"), ("=", "#0", "T"))),
+        ),
+        (
+            th.implies(th.less(x, y), th.any_of(th.equal(x, 1), th.equal(y, 1))),
+            ("implies", ("<", "x", "y"), ("or", ("=", "x", "1"), ("=", "y", "1"))),
+        ),
+        (
+            th.iff(th.equal(x, 0), th.equal(y, 0)),
+            ("and", ("implies", ("=", "x", "0"), ("=", "y", "0")),
+                ("implies", ("=", "y", "0"), ("=", "x", "0"))),
+        ),
+        (th.tends(1 / x, x, sympy.oo, 0), ("tends", ("/", "1", "#0"), "+oo", "0")),
+        (th.differentiable(f), ("differentiable", "f")),
+        (
+            th.unique_minimiser(v, of=q(u), over=u),
+            ("and", ("forall", ("vector", "d"), ("<=", ("app", "q", "v"), ("app", "q", "#0"))),
+                ("forall", ("vector", "d"), ("implies",
+                    ("<=", ("app", "q", "#0"), ("app", "q", "v")), ("=", "#0", "v")))),
+        ),
+        (
+            th.for_all(v, th.unique_minimiser(-v, of=th.norm(u + v), over=u)),
+            ("forall", ("vector", "d"), ("and",
+                ("forall", ("vector", "d"), ("<=",
+                    ("norm", ("+", ("-", "#1"), "#1")), ("norm", ("+", "#0", "#1")))),
+                ("forall", ("vector", "d"), ("implies",
+                    ("<=", ("norm", ("+", "#0", "#1")), ("norm", ("+", ("-", "#1"), "#1"))),
+                    ("=", "#0", ("-", "#1")))))),
+        ),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expression", "expected"), TERMS, ids=lambda one: str(one)[:60])
+def test_terms(expression: Any, expected: Any) -> None:
+    assert Reader().term(expression, Scope())[0] == expected
+
+
+@pytest.mark.parametrize(("statement", "expected"), FORMULAS, ids=lambda one: str(one)[:60])
+def test_formulas(statement: Any, expected: Any) -> None:
+    assert Reader().formula(statement, Scope()) == expected
+
+
+def test_convexity_is_the_two_point_definition() -> None:
+    X, Y, a_ = "#2", "#1", "#0"
+    rest = minus("1", a_)
+
+    def at(point: Any) -> Any:
+        return ("app", "f", point)
+
+    bound = ("+", ("*", a_, at(X)), ("*", rest, at(Y)))
+    inequality = ("<=", at(("+", ("*", a_, X), ("*", rest, Y))), bound)
+    assert Reader().formula(th.convex(f), Scope()) == (
+        "forall", ("vector", "d"), ("forall", ("vector", "d"), ("forall", "real",
+            ("implies", ("<=", "0", a_), ("implies", ("<=", a_, "1"), inequality)))),
+    )  # fmt: skip
+
+
+def test_declarations_stand_with_sizes_first_and_imply_their_hypotheses() -> None:
+    eta, b = th.positive(r"\eta"), th.nonnegative("b")
+    with th.as_written():
+        conclusion = th.at_most(eta * b * th.norm(w[t]), k)
+    goal = Reader().goal(conclusion, ())
+    assert goal.declarations == (
+        ("d", "size"),
+        ("eta", "real"),
+        ("b", "real"),
+        ("T", "integer"),
+        ("t", "integer"),
+        ("w", ("function", ("integer",), ("vector", "d"))),
+        ("k", "integer"),
+    )
+    assert goal.hypotheses == (
+        ("<", "0", "eta"),
+        ("<=", "0", "b"),
+        ("<=", "1", "T"),
+        ("<=", "1", "t"),
+        ("<=", "t", "T"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("assumptions", "expected"),
+    [
+        ({"real": True}, ()),
+        ({"positive": True}, (("<", "0", "z"),)),
+        ({"real": True, "positive": True}, (("<", "0", "z"),)),
+        ({"nonnegative": True}, (("<=", "0", "z"),)),
+        ({"negative": True}, (("<", "z", "0"),)),
+        ({"nonpositive": True}, (("<=", "z", "0"),)),
+        ({"real": True, "nonzero": True}, (("!=", "z", "0"),)),
+        ({"integer": True}, ()),
+        ({"integer": True, "positive": True}, (("<=", "1", "z"),)),
+        ({"integer": True, "nonnegative": True}, (("<=", "0", "z"),)),
+        ({"integer": True, "negative": True}, (("<=", "z", "-1"),)),
+    ],
+)
+def test_assumptions_of_symbols_become_hypotheses(
+    assumptions: dict[str, bool], expected: tuple[Any, ...]
+) -> None:
+    z = Symbol("z", **assumptions)
+    with th.as_written():
+        assert Reader().goal(th.equal(z, 1), ()).hypotheses == expected
+
+
+def test_a_symbol_is_a_size_only_where_it_sizes_something() -> None:
+    with th.as_written():
+        number = Reader().goal(th.at_least(d, 1), ())
+        size = Reader().goal(th.at_least(d * th.norm(u), 1), ())
+    assert (number.declarations, number.hypotheses) == ((("d", "integer"),), (("<=", "1", "d"),))
+    assert (size.declarations[0], size.hypotheses) == (("d", "size"), ())
+
+
+def test_definitions_come_after_those_they_use() -> None:
+    with th.as_written():
+        square = th.define("p", (x,), g(x) ** 2 + y)
+        goal = Reader().goal(th.equal(square(1), g(y)), ())
+    assert [name for name, _, _ in goal.definitions] == ["g", "p"]
+    assert goal.definitions[1] == ("p", ("real",), ("+", ("^", ("app", "g", "#0"), "2"), "y"))
+    assert goal.declarations == (("y", "real"),)
+
+
+def test_parameters_may_share_a_name_with_a_declaration() -> None:
+    positive_x = th.positive("x")
+    goal = Reader().goal(sympy.Gt(g(positive_x), 0, evaluate=False), ())
+    assert goal.conclusion == ("<", "0", ("app", "g", "x"))
+    assert goal.hypotheses == (("<", "0", "x"),)
+
+
+def test_witnesses_are_functions() -> None:
+    from therefore.reading.lines import _witness
+
+    reader = Reader()
+    assert _witness(reader, Lambda(i, B[i, 0])) == (
+        "lambda", ("residue", "n"), ("entry", "B", "#0", "0"),
+    )  # fmt: skip
