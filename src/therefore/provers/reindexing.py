@@ -63,7 +63,7 @@ def _offsets(ctx: Context, size: Term) -> list[Term]:
     names = [name for name, sort in ctx.names.items() if sort == ("residue", size)]
     pairs = [("+", a, b) for a, b in permutations(names, 2)]
     gaps = [("+", a, ("-", b)) for a, b in permutations(names, 2)]
-    return [*pairs, *gaps, *names]
+    return [*pairs, *gaps, *names, "0"]
 
 
 PROVER = Prover("reindexing", _accepts, _prove)
