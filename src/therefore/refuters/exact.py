@@ -1,0 +1,392 @@
+"""Evaluating kernel terms and formulas exactly, over fractions.
+
+A square root of a fraction is a surd, and still exact; a root under a root is ``Unknown``.
+Derivatives are taken from both sides by infinitesimals, limits at infinity by series. The
+truth of a formula is decided where it can be, and is otherwise ``PLAUSIBLE`` or ``UNKNOWN``.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from therefore.goal import Term
+from therefore.refuters.interpret import Interpreter
+from therefore.refuters.jets import (
+    Germ,
+    Jet,
+    Undefined,
+    Unknown,
+    absolute,
+    divide,
+    limit,
+    root,
+    sign,
+)
+from therefore.refuters.logic import Truth
+from therefore.refuters.shapes import smooth_literal
+from therefore.refuters.surds import Surd
+from therefore.refuters.terms import Problem
+from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
+
+__all__ = ["AffineMap", "Array", "ExactInterpreter", "affine_map"]
+
+_SAMPLES = 20
+_SAMPLED = tuple(Fraction(v) for v in ("0", "1", "-1", "2", "1/2", "-2", "1/3", "3"))
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """A vector, or a matrix as the vector of its rows."""
+
+    parts: tuple[Any, ...]
+
+    def __add__(self, other: Any) -> Array:
+        if isinstance(other, int) and other == 0:  # an empty sum
+            return self
+        if not isinstance(other, Array) or len(self.parts) != len(other.parts):
+            raise Unreadable("shapes do not fit")
+        return Array(tuple(a + b for a, b in zip(self.parts, other.parts, strict=True)))
+
+    __radd__ = __add__
+
+    def __neg__(self) -> Array:
+        return Array(tuple(-part for part in self.parts))
+
+    def __mul__(self, factor: Any) -> Array:
+        if isinstance(factor, Array):
+            raise Unreadable("a product of vectors")
+        return Array(tuple(part * factor for part in self.parts))
+
+    __rmul__ = __mul__
+
+
+class ExactInterpreter(Interpreter):
+    """Arithmetic over fractions, one instance at a time."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        sizes: Mapping[str, int],
+        *,
+        draw: Callable[[Cell, Term], Any],
+        given: Mapping[Cell, Any] | None = None,
+        rules: Mapping[Cell, tuple[Term, Bound]] | None = None,
+    ) -> None:
+        super().__init__(problem, sizes, draw=draw, given=given, rules=rules)
+        self._level = 0
+
+    # --- arithmetic ----------------------------------------------------------------------
+
+    def number(self, value: Fraction) -> Any:
+        return value
+
+    def add(self, a: Any, b: Any) -> Any:
+        return a + b
+
+    def negate(self, a: Any) -> Any:
+        return Residue(-a.value % a.modulus, a.modulus) if isinstance(a, Residue) else -a
+
+    def multiply(self, a: Any, b: Any) -> Any:
+        return b * a if isinstance(b, Array) else a * b
+
+    def divide(self, a: Any, b: Any) -> Any:
+        if isinstance(a, Array):
+            return a * divide(1, b)
+        return divide(a, b)
+
+    def power(self, a: Any, exponent: int) -> Any:
+        if isinstance(a, int | Fraction | Surd):
+            return a**exponent
+        total = a * 0 + 1
+        for _ in range(exponent):
+            total = total * a
+        return total
+
+    def absolute(self, a: Any) -> Any:
+        return absolute(a)
+
+    def root(self, a: Any) -> Any:
+        return root(a)
+
+    def nonnegative(self, a: Any) -> Any:
+        if sign(a) < 0:
+            raise Undefined
+        return a
+
+    def inner(self, u: Any, v: Any) -> Any:
+        if not isinstance(u, Array) or not isinstance(v, Array):
+            return 0  # an empty sum
+        return sum((a * b for a, b in zip(u.parts, v.parts, strict=True)), Fraction(0))
+
+    def norm(self, u: Any) -> Any:
+        if not isinstance(u, Array):
+            return 0
+        level = max((part.level for part in u.parts if isinstance(part, Jet)), default=0)
+        if level:
+            split = [_split(part, level) for part in u.parts]
+            if all(sign(value) == 0 for value, _ in split):
+                # Beside the origin, the norm of 0 + s e is |s| e.
+                return Jet(level, 0, self.norm(Array(tuple(slope for _, slope in split))))
+        if len(u.parts) == 1:
+            return absolute(u.parts[0])
+        return root(self.inner(u, u))
+
+    def zero(self, size: int) -> Any:
+        return Array((Fraction(0),) * size)
+
+    def vector(self, parts: list[Any]) -> Any:
+        return Array(tuple(parts))
+
+    def vector_length(self, value: Any) -> int | None:
+        return len(value.parts) if isinstance(value, Array) else None
+
+    def matrix(self, rows: list[list[Any]]) -> Any:
+        return Array(tuple(Array(tuple(row)) for row in rows))
+
+    def matmul(self, a: Any, b: Any) -> Any:
+        if not isinstance(a, Array) or not isinstance(b, Array):
+            return 0
+        columns = [Array(column) for column in zip(*(row.parts for row in b.parts), strict=True)]
+        return Array(
+            tuple(Array(tuple(self.inner(row, column) for column in columns)) for row in a.parts)
+        )
+
+    def entry(self, a: Any, row: int, column: int) -> Any:
+        if not isinstance(a, Array):
+            return a
+        cells = a.parts[row % len(a.parts)].parts
+        return cells[column % len(cells)]
+
+    def derivative(self, body: Term, point: Any, bound: Bound) -> Any:
+        return self._derivative(lambda at: self.term(body, (at, *bound)), point, 1)
+
+    def _derivative(self, function: Callable[[Any], Any], point: Any, direction: Any) -> Any:
+        """The derivative along a direction. Raises ``Undefined`` where the sides differ."""
+        function(point)  # must be defined
+        self._level += 1
+        try:
+            sides = [
+                _slope(function(_moved(point, direction, step, self._level)), self._level) * step
+                for step in (1, -1)
+            ]
+        finally:
+            self._level -= 1
+        if _differ(*sides):
+            raise Undefined
+        return sides[0]
+
+    def gradient(self, function: Any, point: Any) -> Any:
+        size = len(point.parts)
+        units = [Array(tuple(int(i == k) for i in range(size))) for k in range(size)]
+        return Array(tuple(self._derivative(function, point, unit) for unit in units))
+
+    # --- formulas ------------------------------------------------------------------------
+
+    def formula(self, formula: Term, bound: Bound = ()) -> Truth:
+        """The truth of a formula; undefined and unknowable terms make it so."""
+        try:
+            return Truth(int(super().formula(formula, bound)))
+        except Undefined:
+            return Truth.UNDEFINED
+        except Unknown:
+            return Truth.UNKNOWN
+
+    def relation(self, op: str, left: Term, right: Term, bound: Bound) -> Any:
+        a, b = self.term(left, bound), self.term(right, bound)
+        if op in ("=", "!="):
+            return Truth.TRUE if self._equal(a, b) == (op == "=") else Truth.FALSE
+        difference = sign(a - b)
+        return Truth.TRUE if difference < 0 or (difference == 0 and op == "<=") else Truth.FALSE
+
+    def _equal(self, a: Any, b: Any) -> bool:
+        if isinstance(a, Residue) or isinstance(b, Residue):
+            return self._same(a, b)
+        if isinstance(a, Array) or isinstance(b, Array):
+            return all(sign(part) == 0 for part in _flat(a + -b))
+        if callable(a) or callable(b):
+            raise Unreadable("functions cannot be compared")
+        return sign(a - b) == 0
+
+    def tends(self, body: Term, end: str, value: Term, bound: Bound) -> Any:
+        far = Germ(((-1, Fraction(1 if end == "+oo" else -1)),))
+        found = limit(self.term(body, (far, *bound)))
+        return Truth.TRUE if found == self.term(value, bound) else Truth.FALSE
+
+    def has_derivative(self, body: Term, point: Term, value: Term, bound: Bound) -> Any:
+        at, wanted = self.term(point, bound), self.term(value, bound)
+        self.term(body, (at, *bound))  # must be defined
+        try:
+            slope = self.derivative(body, at, bound)
+        except Undefined:
+            return Truth.FALSE  # there is none
+        return Truth.TRUE if self._equal(slope, wanted) else Truth.FALSE
+
+    def stationary(self, formula: Term, bound: Bound) -> Any:
+        try:
+            away = any(sign(part) for r in self.residuals(formula, bound) for part in _flat(r))
+        except (Undefined, Unknown):
+            return Truth.TRUE  # nothing is known, so nothing is denied
+        return Truth.FALSE if away else Truth.TRUE
+
+    def differentiable(self, function: Any) -> Any:
+        if isinstance(function, Closure):
+            if smooth_literal(function.body):
+                return Truth.TRUE
+            size = self.size(function.sort[1]) if isinstance(function.sort, tuple) else 1
+            for number in _SAMPLED[:4]:
+                try:
+                    self.gradient(function, Array((number,) * size))
+                except Undefined:
+                    return Truth.FALSE
+        return Truth.UNKNOWN
+
+    def samples(self, sorts: list[Term], bound: Bound) -> Iterable[tuple[Any, ...]]:
+        for sort in sorts:
+            if self.coordinates(sort, bound) is None:
+                return
+        rng = random.Random(len(bound))
+        for number in range(_SAMPLES):
+            sample = []
+            for sort in sorts:
+                count = self.coordinates(sort, bound) or 0
+                fixed = _SAMPLED[number] if number < 3 else None
+                parts = [rng.choice(_SAMPLED) if fixed is None else fixed for _ in range(count)]
+                sample.append(self.build(sort, list(parts), bound))
+            yield tuple(sample)
+
+    def solve(self, sorts: list[Term], body: Term, bound: Bound) -> Any:
+        """Whether values of the sorts satisfy the body, by solving its affine equations.
+
+        Equations that turn out to be affine and inconsistent refute the statement.
+        """
+        counts = [self.coordinates(sort, bound) for sort in sorts]
+        if any(count is None for count in counts):
+            return Truth.UNKNOWN
+        lengths = [count or 0 for count in counts]
+
+        def unknown(numbers: list[Fraction]) -> Bound:
+            values, start = [], 0
+            for sort, length in zip(sorts, lengths, strict=True):
+                values.append(self.build(sort, list(numbers[start : start + length]), bound))
+                start += length
+            return (*reversed(values), *bound)
+
+        def residual(numbers: list[Fraction]) -> list[Fraction]:
+            return [p for r in self.residuals(body, unknown(numbers)) for p in _flat(r)]
+
+        count = sum(lengths)
+        solved = affine_map(residual, count).zero_near([Fraction(0)] * count)
+        if solved is None:
+            return Truth.FALSE if _is_affine(residual, sum(lengths)) else Truth.UNKNOWN
+        truth = self.formula(body, unknown(solved))
+        return truth if truth >= Truth.PLAUSIBLE else Truth.UNKNOWN
+
+
+def _flat(value: Any) -> Iterator[Any]:
+    if isinstance(value, Array):
+        for part in value.parts:
+            yield from _flat(part)
+    else:
+        yield value
+
+
+def _split(part: Any, level: int) -> tuple[Any, Any]:
+    if isinstance(part, Jet) and part.level == level:
+        return part.value, part.slope
+    return part, 0
+
+
+def _moved(point: Any, direction: Any, step: int, level: int) -> Any:
+    if isinstance(point, Array):
+        pairs = zip(point.parts, direction.parts, strict=True)
+        return Array(tuple(Jet(level, p, d * step) if d else p for p, d in pairs))
+    return Jet(level, point, direction * step)
+
+
+def _slope(value: Any, level: int) -> Any:
+    if isinstance(value, Array):
+        return Array(tuple(_slope(part, level) for part in value.parts))
+    return _split(value, level)[1]
+
+
+def _differ(a: Any, b: Any) -> bool:
+    for p, q in zip(_flat(a), _flat(b), strict=True):
+        gap = p + -q
+        if isinstance(gap, Germ) and not gap.terms:
+            continue  # near infinity, as far as the series are known
+        if sign(gap):
+            return True
+    return False
+
+
+@dataclass(frozen=True)
+class AffineMap:
+    """``base + sum_k x_k columns_k``, over the fractions."""
+
+    base: tuple[Fraction, ...]
+    columns: tuple[tuple[Fraction, ...], ...]
+
+    def zero_near(self, start: list[Fraction]) -> list[Fraction] | None:
+        """A zero, by elimination; coordinates that stay free keep their start.
+
+        ``None`` if there is none.
+        """
+        values = list(self.base)
+        for number, column in zip(start, self.columns, strict=True):
+            if number:
+                values = [a + number * b for a, b in zip(values, column, strict=True)]
+        rows = [
+            [column[i] for column in self.columns] + [-value] for i, value in enumerate(values)
+        ]
+        pivots: list[int] = []
+        for k in range(len(start)):
+            done = len(pivots)
+            chosen = next((i for i in range(done, len(rows)) if rows[i][k]), None)
+            if chosen is None:
+                continue
+            rows[done], rows[chosen] = rows[chosen], rows[done]
+            pivot = rows[done][k]
+            rows[done] = [entry / pivot for entry in rows[done]]
+            for i, row in enumerate(rows):
+                if i != done and row[k]:
+                    rows[i] = [a - row[k] * b for a, b in zip(row, rows[done], strict=True)]
+            pivots.append(k)
+        if any(row[-1] for row in rows[len(pivots) :]):
+            return None
+        solution = list(start)
+        for row, k in zip(rows, pivots, strict=False):
+            solution[k] += row[-1]
+        return solution
+
+
+def affine_map(residual: Callable[[list[Fraction]], list[Any]], count: int) -> AffineMap:
+    """The affine map that agrees with ``residual`` at 0 and at the unit vectors.
+
+    Raises ``Unknown`` if irrational numbers come up.
+    """
+    base = residual([Fraction(0)] * count)
+    columns = []
+    for k in range(count):
+        moved = residual([Fraction(int(i == k)) for i in range(count)])
+        columns.append([a - b for a, b in zip(moved, base, strict=True)])
+    if any(isinstance(entry, Surd) for column in (base, *columns) for entry in column):
+        raise Unknown
+    return AffineMap(
+        tuple(map(Fraction, base)), tuple(tuple(map(Fraction, column)) for column in columns)
+    )
+
+
+def _is_affine(residual: Callable[[list[Fraction]], list[Fraction]], count: int) -> bool:
+    """Whether a map is affine, as far as three random points tell."""
+    rng = random.Random(count)
+    for _ in range(3):
+        a, b = ([Fraction(rng.randint(-9, 9)) for _ in range(count)] for _ in range(2))
+        middle = [(p + q) / 2 for p, q in zip(a, b, strict=True)]
+        sums = zip(residual(a), residual(b), residual(middle), strict=True)
+        if any(p + q != 2 * m for p, q, m in sums):
+            return False
+    return True

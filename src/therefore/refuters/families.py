@@ -1,0 +1,463 @@
+"""Families of functions on R^d from which an abstract function is drawn.
+
+A member is a batch of functions of one kind: it knows its value and gradient, row by row, and
+where it has one, the kernel's literal for a row, so that a suspect can be re-evaluated
+exactly. Convex kinds are convex on all of R^d by construction:
+
+* ``Affine``       <a, x> + c
+* ``Quadratic``    1/2 sum_k s_k <a_k, x>^2 + <b, x>, with every s_k >= 0 if it is convex
+* ``Distance``     |x - p|
+* ``Absolute``     |<a, x> + c|
+* ``LogSumExp``    log sum_k exp(<a_k, x>)
+* ``Cubic``        <a, x>^3 / 6 + <b, x>
+* ``Wave``         sin(<a, x>) + <b, x>
+* ``Total``, ``Largest``   the sum and the maximum of members
+
+Points have shape (batch, d), values (batch,), gradients (batch, d). A gradient is NaN where
+the function has none.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from therefore.goal import Term
+
+__all__ = [
+    "CONVEX",
+    "GENERAL",
+    "Absolute",
+    "Affine",
+    "Cubic",
+    "Distance",
+    "Family",
+    "Kind",
+    "Largest",
+    "LogSumExp",
+    "Quadratic",
+    "Total",
+    "Wave",
+    "exact_members",
+    "number_literal",
+]
+
+Array = NDArray[np.float64]
+
+
+class Family(ABC):
+    """A batch of functions of one kind."""
+
+    @property
+    def smooth(self) -> bool:
+        """Whether every member is differentiable everywhere."""
+        return True
+
+    @property
+    def convex(self) -> bool:
+        """Whether every member is convex on all of R^d, by construction."""
+        return True
+
+    @abstractmethod
+    def __call__(self, x: Array) -> Array:
+        """The values at the points ``x`` of shape (batch, d)."""
+
+    @abstractmethod
+    def gradient(self, x: Array) -> Array:
+        """The gradients at the points ``x``, of shape (batch, d)."""
+
+    @abstractmethod
+    def literal(self, row: int, scalar: bool = False) -> Term | None:
+        """The kernel's literal of the body, with ``#0`` for x; ``None`` if it has none.
+
+        ``scalar`` asks for a function of a real number and not of a vector with d = 1.
+        """
+
+    def minimiser(self) -> Array | None:
+        """A global minimiser for each row, where the kind knows one."""
+        return None
+
+
+@dataclass(frozen=True)
+class Affine(Family):
+    """<a, x> + c, with ``slope`` (batch, d) and ``offset`` (batch,)."""
+
+    slope: Array
+    offset: Array
+
+    def __call__(self, x: Array) -> Array:
+        return np.asarray((self.slope * x).sum(-1) + self.offset)
+
+    def gradient(self, x: Array) -> Array:
+        return np.asarray(self.slope + 0 * x)
+
+    def literal(self, row: int, scalar: bool = False) -> Term | None:
+        return _plus(
+            _dot(self.slope[row], scalar), number_literal(self.offset[row])
+        )
+
+
+@dataclass(frozen=True)
+class Quadratic(Family):
+    """1/2 sum_k signs_k <rows_k, x>^2 + <slope, x>; ``rows`` has shape (batch, k, d)."""
+
+    rows: Array
+    signs: Array
+    slope: Array
+
+    @property
+    def convex(self) -> bool:
+        return bool(np.all(self.signs >= 0))
+
+    def __call__(self, x: Array) -> Array:
+        along = (self.rows * x[..., None, :]).sum(-1)
+        return np.asarray((0.5 * self.signs * along**2).sum(-1) + (self.slope * x).sum(-1))
+
+    def gradient(self, x: Array) -> Array:
+        along = (self.rows * x[..., None, :]).sum(-1)
+        return np.asarray(((self.signs * along)[..., None] * self.rows).sum(-2) + self.slope)
+
+    def literal(self, row: int, scalar: bool = False) -> Term | None:
+        total: Term = _dot(self.slope[row], scalar)
+        for direction, sign in zip(self.rows[row], self.signs[row], strict=True):
+            square: Term = ("^", _dot(direction, scalar), "2")
+            if np.any(direction) and sign:
+                total = _plus(total, ("*", number_literal(sign / 2), square))
+        return total
+
+    def minimiser(self) -> Array | None:
+        if not self.convex:
+            return None
+        curvature = np.einsum("bk,bki,bkj->bij", self.signs, self.rows, self.rows)
+        found = np.asarray(-(np.linalg.pinv(curvature) @ self.slope[..., None])[..., 0])
+        return found if np.allclose(self.gradient(found), 0, atol=1e-9) else None
+
+
+@dataclass(frozen=True)
+class Distance(Family):
+    """|x - p|, with ``centre`` p of shape (batch, d)."""
+
+    centre: Array
+
+    @property
+    def smooth(self) -> bool:
+        return False
+
+    def __call__(self, x: Array) -> Array:
+        return np.asarray(np.sqrt(((x - self.centre) ** 2).sum(-1)))
+
+    def gradient(self, x: Array) -> Array:
+        length = self(x)[..., None]
+        return np.asarray(np.where(length == 0, np.nan, (x - self.centre) / _nonzero(length)))
+
+    def literal(self, row: int, scalar: bool = False) -> Term | None:
+        if scalar:
+            return ("abs", _plus("#0", number_literal(-self.centre[row, 0])))
+        centre = [number_literal(-entry) for entry in self.centre[row]]
+        if all(entry == "0" for entry in centre):
+            return ("norm", "#0")
+        return ("norm", ("+", "#0", ("vector", *centre)))
+
+    def minimiser(self) -> Array | None:
+        return self.centre
+
+
+@dataclass(frozen=True)
+class Absolute(Family):
+    """|<a, x> + c|."""
+
+    inside: Affine
+
+    @property
+    def smooth(self) -> bool:
+        return False
+
+    def __call__(self, x: Array) -> Array:
+        return np.asarray(np.abs(self.inside(x)))
+
+    def gradient(self, x: Array) -> Array:
+        sign = np.sign(self.inside(x))[..., None]
+        kink = (sign == 0) & np.any(self.inside.slope != 0, axis=-1, keepdims=True)
+        return np.asarray(np.where(kink, np.nan, sign * self.inside.slope))
+
+    def literal(self, row: int, scalar: bool = False) -> Term | None:
+        return ("abs", self.inside.literal(row, scalar))
+
+
+@dataclass(frozen=True)
+class LogSumExp(Family):
+    """log sum_k exp(<rows_k, x>); ``rows`` has shape (batch, k, d)."""
+
+    rows: Array
+
+    def __call__(self, x: Array) -> Array:
+        along = (self.rows * x[..., None, :]).sum(-1)
+        largest = along.max(-1, keepdims=True)
+        return np.asarray(np.log(np.exp(along - largest).sum(-1)) + largest[..., 0])
+
+    def gradient(self, x: Array) -> Array:
+        along = (self.rows * x[..., None, :]).sum(-1)
+        weights = np.exp(along - along.max(-1, keepdims=True))
+        weights = weights / weights.sum(-1, keepdims=True)
+        return np.asarray((weights[..., None] * self.rows).sum(-2))
+
+    def literal(self, row: int, scalar: bool = False) -> Term | None:
+        return None  # the kernel has no exponential
+
+
+@dataclass(frozen=True)
+class Cubic(Family):
+    """<a, x>^3 / 6 + <b, x>."""
+
+    direction: Array
+    slope: Array
+
+    @property
+    def convex(self) -> bool:
+        return False
+
+    def __call__(self, x: Array) -> Array:
+        along = (self.direction * x).sum(-1)
+        return np.asarray(along**3 / 6 + (self.slope * x).sum(-1))
+
+    def gradient(self, x: Array) -> Array:
+        along = (self.direction * x).sum(-1)[..., None]
+        return np.asarray(along**2 / 2 * self.direction + self.slope)
+
+    def literal(self, row: int, scalar: bool = False) -> Term | None:
+        cube: Term = ("^", _dot(self.direction[row], scalar), "3")
+        return _plus(("*", "1/6", cube), _dot(self.slope[row], scalar))
+
+
+@dataclass(frozen=True)
+class Wave(Family):
+    """sin(<a, x>) + <b, x>."""
+
+    direction: Array
+    slope: Array
+
+    @property
+    def convex(self) -> bool:
+        return False
+
+    def __call__(self, x: Array) -> Array:
+        along = (self.direction * x).sum(-1)
+        return np.asarray(np.sin(along) + (self.slope * x).sum(-1))
+
+    def gradient(self, x: Array) -> Array:
+        along = (self.direction * x).sum(-1)[..., None]
+        return np.asarray(np.cos(along) * self.direction + self.slope)
+
+    def literal(self, row: int, scalar: bool = False) -> Term | None:
+        return None
+
+
+@dataclass(frozen=True)
+class Total(Family):
+    """The sum of two members."""
+
+    first: Family
+    second: Family
+
+    @property
+    def smooth(self) -> bool:
+        return self.first.smooth and self.second.smooth
+
+    @property
+    def convex(self) -> bool:
+        return self.first.convex and self.second.convex
+
+    def __call__(self, x: Array) -> Array:
+        return np.asarray(self.first(x) + self.second(x))
+
+    def gradient(self, x: Array) -> Array:
+        return np.asarray(self.first.gradient(x) + self.second.gradient(x))
+
+    def literal(self, row: int, scalar: bool = False) -> Term | None:
+        first, second = self.first.literal(row, scalar), self.second.literal(row, scalar)
+        return None if first is None or second is None else _plus(first, second)
+
+
+@dataclass(frozen=True)
+class Largest(Family):
+    """The larger of two members; without a gradient where they are equal."""
+
+    first: Family
+    second: Family
+
+    @property
+    def smooth(self) -> bool:
+        return False
+
+    @property
+    def convex(self) -> bool:
+        return self.first.convex and self.second.convex
+
+    def __call__(self, x: Array) -> Array:
+        return np.asarray(np.maximum(self.first(x), self.second(x)))
+
+    def gradient(self, x: Array) -> Array:
+        a, b = self.first(x)[..., None], self.second(x)[..., None]
+        chosen = np.where(a > b, self.first.gradient(x), self.second.gradient(x))
+        return np.asarray(np.where(a == b, np.nan, chosen))
+
+    def literal(self, row: int, scalar: bool = False) -> Term | None:
+        first, second = self.first.literal(row, scalar), self.second.literal(row, scalar)
+        if first is None or second is None:
+            return None  # max(a, b) = (a + b + |a - b|) / 2
+        gap = ("abs", ("+", first, ("-", second)))
+        return ("*", "1/2", ("+", first, second, gap))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A way to draw a member: from a generator, a batch size and a dimension."""
+
+    name: str
+    smooth: bool
+    convex: bool
+    draw: Callable[[np.random.Generator, int, int], Family]
+
+
+def _grid(rng: np.random.Generator, *shape: int) -> Array:
+    """Small halves: they are exact in floats, and short when written."""
+    return rng.integers(-4, 5, size=shape) / 2.0
+
+
+def _affine(rng: np.random.Generator, batch: int, d: int) -> Family:
+    return Affine(_grid(rng, batch, d), _grid(rng, batch))
+
+
+def _zero(rng: np.random.Generator, batch: int, d: int) -> Family:
+    return Affine(np.zeros((batch, d)), np.zeros(batch))
+
+
+def _half_square(rng: np.random.Generator, batch: int, d: int) -> Family:
+    rows = np.broadcast_to(np.eye(d), (batch, d, d))
+    return Quadratic(rows, np.ones((batch, d)), np.zeros((batch, d)))
+
+
+def _quadratic(rng: np.random.Generator, batch: int, d: int) -> Family:
+    signs = rng.integers(0, 3, size=(batch, d)).astype(np.float64)
+    return Quadratic(_grid(rng, batch, d, d), signs, _grid(rng, batch, d))
+
+
+def _indefinite(rng: np.random.Generator, batch: int, d: int) -> Family:
+    signs = rng.integers(-2, 3, size=(batch, d)).astype(np.float64)
+    return Quadratic(_grid(rng, batch, d, d), signs, _grid(rng, batch, d))
+
+
+def _log_sum_exp(rng: np.random.Generator, batch: int, d: int) -> Family:
+    return LogSumExp(_grid(rng, batch, d + 1, d))
+
+
+def _smooth_sum(rng: np.random.Generator, batch: int, d: int) -> Family:
+    return Total(_log_sum_exp(rng, batch, d), _quadratic(rng, batch, d))
+
+
+def _distance(rng: np.random.Generator, batch: int, d: int) -> Family:
+    return Distance(_grid(rng, batch, d))
+
+
+def _absolute(rng: np.random.Generator, batch: int, d: int) -> Family:
+    return Absolute(Affine(_grid(rng, batch, d), _grid(rng, batch)))
+
+
+def _largest(rng: np.random.Generator, batch: int, d: int) -> Family:
+    return Largest(_affine(rng, batch, d), _quadratic(rng, batch, d))
+
+
+def _kinked_sum(rng: np.random.Generator, batch: int, d: int) -> Family:
+    return Total(_distance(rng, batch, d), _absolute(rng, batch, d))
+
+
+def _cubic(rng: np.random.Generator, batch: int, d: int) -> Family:
+    return Cubic(_grid(rng, batch, d), _grid(rng, batch, d))
+
+
+def _wave(rng: np.random.Generator, batch: int, d: int) -> Family:
+    return Wave(_grid(rng, batch, d), _grid(rng, batch, d))
+
+
+CONVEX: tuple[Kind, ...] = (
+    Kind("half the square of the norm", True, True, _half_square),
+    Kind("convex quadratic", True, True, _quadratic),
+    Kind("log-sum-exp", True, True, _log_sum_exp),
+    Kind("affine", True, True, _affine),
+    Kind("norm", False, True, _distance),
+    Kind("log-sum-exp plus quadratic", True, True, _smooth_sum),
+    Kind("absolute value of an affine function", False, True, _absolute),
+    Kind("maximum of affine and quadratic", False, True, _largest),
+    Kind("sum of norm and absolute value", False, True, _kinked_sum),
+    Kind("zero", True, True, _zero),
+)
+"""Convex on all of R^d, in the order in which they are tried."""
+
+GENERAL: tuple[Kind, ...] = (
+    Kind("indefinite quadratic", True, False, _indefinite),
+    Kind("sine plus linear", True, False, _wave),
+    *CONVEX[:2],
+    Kind("cubic", True, False, _cubic),
+    *CONVEX[3:5],
+)
+"""For a function of which nothing is assumed."""
+
+
+def exact_members(d: int, *, convex: bool, smooth: bool, scalar: bool) -> list[Term]:
+    """Bodies of function literals, ``#0`` for the argument, the simplest first.
+
+    With ``scalar`` the argument is a real number, else a vector of ``d`` entries.
+    """
+    if scalar:
+        square: Term = ("^", "#0", "2")
+        first: Term = "#0"
+        length: Term = ("abs", "#0")
+        shifted: Term = ("^", ("+", "#0", "-1"), "2")
+        cube: Term = ("^", "#0", "3")
+    else:
+        one: Term = ("vector", "1", *["0"] * (d - 1))
+        square, length = ("inner", "#0", "#0"), ("norm", "#0")
+        first = ("inner", one, "#0")
+        away: Term = ("+", "#0", ("-", one))
+        shifted = ("inner", away, away)
+        cube = ("^", first, "3")
+    members: list[Term] = ["0", ("*", "1/2", square), square, first, ("-", first)]
+    if not smooth:
+        members.append(length)
+    members += ["1", ("*", "1/2", shifted), ("*", "2", first)]
+    if not smooth:
+        members.append(("abs", ("+", first, "-1")))
+    if not convex:
+        members[2:2] = [("-", square)]
+        members += [cube, ("*", "-1/2", square)]
+    return members
+
+
+def number_literal(value: float) -> str:
+    """A float as the kernel's literal of the nearest fraction of small denominator."""
+    fraction = Fraction(float(value)).limit_denominator(4096)
+    return str(fraction)
+
+
+def _dot(coefficients: Array, scalar: bool) -> Term:
+    literals = [number_literal(entry) for entry in coefficients]
+    if all(literal == "0" for literal in literals):
+        return "0"
+    if scalar:
+        return "#0" if literals[0] == "1" else ("*", literals[0], "#0")
+    return ("inner", ("vector", *literals), "#0")
+
+
+def _plus(a: Term, b: Term) -> Term:
+    if a == "0":
+        return b
+    return a if b == "0" else ("+", a, b)
+
+
+def _nonzero(values: Array) -> Array:
+    return np.asarray(np.where(values == 0, 1.0, values))

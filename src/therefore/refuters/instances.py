@@ -1,0 +1,468 @@
+"""Random instances of a goal: do the hypotheses, where they hold, carry the conclusion?
+
+Instances satisfy the hypotheses by construction as far as that goes: sizes and whole numbers
+are chosen among those allowed, sequences follow their recurrences, defined names their
+definitions, scalars lie in their intervals, functions come from fitting families. What is
+still violated is repaired: the free side of an inequality is moved, vectors are rescaled,
+equations are solved by Gauss-Newton steps, and what resists is drawn anew. Every instance is
+then checked against every hypothesis before it counts.
+
+Everything is drawn from one seed; the same seed gives the same report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from therefore.goal import Goal, Term
+from therefore.refuters.domains import Interval, intervals_of, size_choices, unused_draw
+from therefore.refuters.evaluate import (
+    BatchInterpreter,
+    draw_numbers,
+    least_squares_step,
+    stacked,
+)
+from therefore.refuters.exact import ExactInterpreter
+from therefore.refuters.families import CONVEX, GENERAL, Family, Kind
+from therefore.refuters.logic import Truth, conjunction, holds, implication
+from therefore.refuters.shapes import convexity_of, minimiser_of, traits_of
+from therefore.refuters.terms import Problem, is_discrete, open_goal
+from therefore.refuters.values import Atom, Cell, Unreadable
+from therefore.verdict import Agreement
+
+__all__ = ["DEFAULT_SEED", "Sampling", "Suspect", "sample_instances"]
+
+DEFAULT_SEED = 20240229
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+_BATCH = 16
+_LARGEST = 6
+_ROUNDS = 8
+_MOST_SUSPECTS = 24
+_FAR = 1e3  # a solution as far out as this was not converging
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """An instance at which floats find the conclusion false or undefined.
+
+    ``cells`` has the free cells: a fraction, a tuple of fractions, or a function literal. A
+    function without a literal is left out, and the suspect is then not ``complete``.
+    """
+
+    problem: Problem
+    sizes: dict[str, int]
+    cells: dict[Cell, Any]
+    truth: Truth
+    complete: bool = True
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How a goal fared in float64.
+
+    ``failing`` counts the usable instances with a false or undefined conclusion; ``suspects``
+    holds some of them, of every choice of sizes a few.
+    """
+
+    agreement: Agreement
+    failing: int
+    suspects: tuple[Suspect, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) -> Sampling:
+    """At least ``count`` usable instances of a goal, if so many can be made.
+
+    An instance is usable if every hypothesis holds, the premises of the conclusion included,
+    and the conclusion could be decided.
+    """
+    problems = open_goal(goal)
+    choices = [size_choices(problem, _LARGEST) for problem in problems]
+    rng = np.random.default_rng(seed)
+    tally = _Tally(goal)
+    # Two passes: where the conclusion's own premises cannot be met, it is still true or not
+    # where they fail.
+    for with_premises in (True, False):
+        for number in range(4 * -(-count // _BATCH)):
+            if tally.usable >= count:
+                break
+            which = number % len(problems)
+            if not choices[which] or (not with_premises and not problems[which].premises):
+                continue
+            # The smallest and the largest sizes come first, then random ones.
+            turn = number // len(problems)
+            last = len(choices[which]) - 1
+            chosen = choices[which][(0, last)[turn] if turn < 2 else int(rng.integers(last + 1))]
+            try:
+                group = _Group(problems[which], chosen, turn, [seed, number], with_premises)
+                with np.errstate(all="ignore"):
+                    tally.add(group, *group.run())
+            except (Unreadable, OverflowError) as error:
+                tally.note(str(error))
+    if not any(choices):
+        tally.note("no sizes satisfy the hypotheses")
+    return tally.sampling(seed)
+
+
+class _Tally:
+    """The counts of one goal."""
+
+    def __init__(self, goal: Goal) -> None:
+        self.names = [name for name, sort in goal.declarations if is_discrete(sort)]
+        self.tried = self.usable = self.agreeing = self.failing = 0
+        self.suspects: list[Suspect] = []
+        self.notes: dict[str, None] = {}
+        self.seen: dict[str, list[int]] = {name: [] for name in self.names}
+
+    def note(self, text: str) -> None:
+        self.notes[text] = None
+
+    def add(self, group: _Group, holding: NDArray[np.int8], truth: NDArray[np.int8]) -> None:
+        """Count a group, given the truth of its hypotheses and of its conclusion."""
+        self.tried += _BATCH
+        usable = holds(holding)
+        if (usable & (truth == Truth.UNKNOWN)).any():
+            self.note("the conclusion could not be decided on some instances")
+        usable &= truth != Truth.UNKNOWN
+        self.usable += int(usable.sum())
+        self.agreeing += int((usable & holds(truth)).sum())
+        if usable.any():
+            for name in self.names:
+                self.seen[name].append(group.sizes[name])
+        failing = usable & (truth <= Truth.UNDEFINED)
+        # Where a hypothesis was sampled only, what breaks may be the hypothesis.
+        doubtful = failing & (holding != Truth.TRUE)
+        if doubtful.any():
+            self.note("on some instances a hypothesis holds only as far as it was sampled")
+        self.usable -= int(doubtful.sum())
+        self.failing += int((failing & ~doubtful).sum())
+        for row in np.flatnonzero(failing)[:3]:
+            if len(self.suspects) < _MOST_SUSPECTS:
+                self.suspects.append(group.suspect(int(row), Truth(int(truth[row]))))
+
+    def sampling(self, seed: int) -> Sampling:
+        sizes = {
+            name: f"{min(seen)}..{max(seen)}" if min(seen) < max(seen) else str(seen[0])
+            for name, seen in self.seen.items()
+            if seen
+        }
+        agreement = Agreement(seed, self.tried, self.usable, self.agreeing, sizes)
+        return Sampling(agreement, self.failing, tuple(self.suspects), tuple(self.notes))
+
+
+class _Group:
+    """A batch of instances of one problem with the same sizes."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        sizes: Mapping[str, int],
+        turn: int,
+        seed: list[int],
+        with_premises: bool,
+    ) -> None:
+        self.problem = problem
+        self.sizes = dict(sizes)
+        self.turn = turn
+        self.seed = seed
+        self.rng = np.random.default_rng(seed)
+        self.premises = () if with_premises else problem.premises
+        self.hypotheses = problem.hypotheses + (problem.premises if with_premises else ())
+        whole = ExactInterpreter(problem, sizes, draw=unused_draw)
+        self.rules = whole.rules_of(self.hypotheses)
+        self.intervals: dict[Cell, Interval] = intervals_of(whole, self.hypotheses)
+        self.interpreter = self._interpret({})
+        # What depends on the functions alone need not be asked again after a repair.
+        functions = {
+            name
+            for name, sort in problem.sorts.items()
+            if isinstance(sort, tuple) and sort[0] == "function"
+        }
+        self.settled: dict[Term, Any] = {}
+        # Names for which an equation could not be solved: not tried again.
+        self.fruitless: set[tuple[Term, str]] = set()
+        self.about_functions = {
+            hypothesis
+            for hypothesis in self.hypotheses
+            if whole.names(hypothesis) <= functions | set(sizes)
+        }
+
+    # --- drawing -------------------------------------------------------------------------
+
+    def _interpret(self, given: Mapping[Cell, Any]) -> BatchInterpreter:
+        return BatchInterpreter(
+            self.problem,
+            self.sizes,
+            batch=_BATCH,
+            draw=self._draw,
+            given=given,
+            rules=self.rules,
+            seed=self.seed,
+        )
+
+    def _draw(self, key: Cell, sort: Term, edges: bool = True) -> Any:
+        if isinstance(sort, tuple) and sort[0] == "function":
+            return self._draw_function(key[0], sort)
+        shape: tuple[int, ...] = (_BATCH,)
+        if isinstance(sort, tuple):
+            shape += (self.interpreter.size(sort[1]),)
+        values = draw_numbers(self.rng, shape)
+        if edges:
+            values[:3] = np.array([0.0, 1.0, -1.0]).reshape(3, *[1] * (len(shape) - 1))
+            values[3] = self.rng.integers(-1, 2, size=shape[1:])
+            values[4] = self.rng.integers(0, 3, size=shape[1:])
+        return self.intervals[key].fit(values) if key in self.intervals else values
+
+    def _draw_function(self, name: str, sort: Term) -> Any:
+        arguments, result = sort[1], sort[2]
+        if len(arguments) != 1 or result != "real":
+            raise Unreadable(f"no family for the function {name}")
+        scalar = arguments[0] == "real"
+        size = 1 if scalar else self.interpreter.size(arguments[0][1])
+        kinds = self._kinds(name)
+        kind = kinds[self.turn % len(kinds)]
+        member = kind.draw(self.rng, _BATCH, size)
+        return _OfScalars(member) if scalar else member
+
+    def _kinds(self, name: str) -> list[Kind]:
+        traits = traits_of(name, self.hypotheses)
+        kinds = CONVEX if traits.convex or traits.constrained else GENERAL
+        smooth = traits.smooth or _takes_gradient(name, self.problem)
+        return [kind for kind in kinds if kind.smooth or not smooth]
+
+    # --- checking and repairing ----------------------------------------------------------
+
+    def run(self) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+        """The truth of the hypotheses, taken together, and of the conclusion in each row."""
+        given: dict[Cell, Any] = {}
+        for turn in range(_ROUNDS):
+            self.interpreter = self._interpret(given)
+            truths = [self._truth(hypothesis) for hypothesis in self.hypotheses]
+            together = np.min([self._rows(Truth.TRUE), *truths], axis=0)
+            if holds(together).all() or turn == _ROUNDS - 1:
+                break
+            given = dict(self.interpreter.free)
+            for hypothesis, truth in zip(self.hypotheses, truths, strict=True):
+                if not holds(truth).all():
+                    self._repair(hypothesis, ~holds(truth), given, turn)
+        conclusion = self._rows(self.interpreter.formula(self.problem.conclusion))
+        if self.premises:
+            premise: Any = Truth.TRUE
+            for part in self.premises:
+                premise = conjunction(premise, self.interpreter.formula(part))
+            conclusion = self._rows(implication(premise, conclusion))
+        return together, conclusion
+
+    def _rows(self, truth: Any) -> NDArray[np.int8]:
+        return np.broadcast_to(np.asarray(truth, dtype=np.int8), (_BATCH,))
+
+    def _truth(self, hypothesis: Term) -> NDArray[np.int8]:
+        if hypothesis in self.settled:
+            return np.asarray(self.settled[hypothesis])
+        function = convexity_of(hypothesis)
+        if function in self.problem.sorts:
+            member = self.interpreter.name(str(function))
+            if isinstance(member, Family) and member.convex:
+                return self._rows(Truth.TRUE)  # by construction
+        truth = self._rows(self.interpreter.formula(hypothesis))
+        if hypothesis in self.about_functions:
+            self.settled[hypothesis] = truth
+        return truth
+
+    def _repair(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any], turn: int) -> None:
+        """Change free cells in the failing rows so that the hypothesis may hold."""
+        interpreter = self.interpreter
+        equations = minimiser_of(hypothesis) is not None
+        if equations and self._place_minimiser(hypothesis, failing, given):
+            return
+        for atom in interpreter.atoms(hypothesis):
+            wrong = failing & ~holds(
+                self._rows(interpreter.relation(atom.relation, atom.left, atom.right, atom.bound))
+            )
+            if not wrong.any():
+                continue
+            if atom.relation == "=":
+                equations = True
+            elif atom.relation == "!=" or not self._move(atom, wrong, given, turn):
+                self._redraw(hypothesis, wrong, given)
+        if equations and not self._solve(hypothesis, failing, given, turn):
+            self._redraw(hypothesis, failing, given)
+        if not equations and not any(True for _ in interpreter.atoms(hypothesis)):
+            self._redraw(hypothesis, failing, given)
+
+    def _move(self, atom: Atom, wrong: Mask, given: dict[Cell, Any], turn: int) -> bool:
+        """Move the free side of ``left <= right``; rescale a vector whose norm is bounded."""
+        interpreter = self.interpreter
+        left = np.broadcast_to(interpreter.term(atom.left, atom.bound), (_BATCH,))
+        right = np.broadcast_to(interpreter.term(atom.right, atom.bound), (_BATCH,))
+        slack = self.rng.choice([0.0, 0.0, 0.25, 1.0], size=_BATCH)
+        if atom.relation == "<":
+            slack = np.where(slack == 0, 0.5, slack)
+        sides = [(atom.right, left, 1.0), (atom.left, right, -1.0)]
+        for side, other, direction in sides if turn % 3 < 2 else reversed(sides):
+            key = interpreter.key_of(side, atom.bound)
+            if key in given and np.ndim(given[key]) == 1:
+                room = slack * np.where(other == 0, 1.0, np.abs(other))
+                if direction < 0:  # below a positive bound, stay positive
+                    room = np.where(other > 0, room / (1 + slack), room)
+                moved = other + direction * room
+                nearer = np.maximum if direction > 0 else np.minimum
+                changed = wrong & ~np.isnan(moved)
+                given[key] = np.where(changed, nearer(given[key], moved), given[key])
+                return True
+        vector = _normed(atom.left)
+        key = interpreter.key_of(vector, atom.bound) if vector is not None else None
+        if key in given and np.ndim(given[key]) == 2:
+            factor = np.where(left > 0, np.maximum(right, 0) / np.where(left > 0, left, 1), 0)
+            factor = factor / (1 + slack)
+            given[key] = np.where(wrong[:, None], given[key] * factor[:, None], given[key])
+            return True
+        return False
+
+    def _place_minimiser(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any]) -> bool:
+        """Put the minimiser of a family's member where a hypothesis wants it."""
+        found = minimiser_of(hypothesis)
+        if found is None or found[2][0] != "app" or found[2][2:] != ("#0",):
+            return False
+        key = self.interpreter.key_of(found[0], ())
+        member = given.get((found[2][1],))
+        point = member.minimiser() if isinstance(member, Family) else None
+        if key not in given or point is None or point.shape != given[key].shape:
+            return False
+        given[key] = np.where(failing[:, None], point, given[key])
+        return True
+
+    def _solve(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any], turn: int) -> bool:
+        """Solve the hypothesis' equations for the free cells of one name."""
+        mentioned = self.interpreter.names(hypothesis)
+        names = list(dict.fromkeys(
+            key[0] for key, value in given.items() if isinstance(value, np.ndarray)
+        ))
+        names = [name for name in names if name in mentioned] or names
+        # Few unknowns first: a vector solved for may vanish where a scalar would have done.
+        names.sort(key=lambda name: sum(given[key].size for key in given if key[0] == name))
+        names = [name for name in names if (hypothesis, name) not in self.fruitless]
+        start = turn // 2 % max(len(names), 1)
+        for name in (names[start:] + names[:start])[:4]:
+            keys = [key for key in given if key[0] == name]
+
+            def replaced(numbers: Array, keys: list[Cell] = keys) -> dict[Cell, Any]:
+                changed, column = dict(given), 0
+                for key in keys:
+                    width = given[key].shape[1] if given[key].ndim > 1 else 1
+                    part = numbers[:, column : column + width]
+                    changed[key] = part if given[key].ndim > 1 else part[:, 0]
+                    column += width
+                return changed
+
+            def residual(numbers: Array, replace: Any = replaced) -> Array | None:
+                interpreter = self._interpret(replace(numbers))
+                return stacked(interpreter.residuals(hypothesis), _BATCH)
+
+            numbers = np.concatenate(
+                [given[key].reshape(_BATCH, -1) for key in keys], axis=1
+            ).astype(float)
+            for _ in range(4):
+                improved = least_squares_step(residual, numbers)
+                if improved is None:
+                    break
+                settled = np.allclose(improved[failing], numbers[failing], rtol=0, atol=1e-12)
+                numbers = np.round(improved, 13)
+                if settled:
+                    break
+            solved = replaced(numbers)
+            truth = self._rows(self._interpret(solved).formula(hypothesis))
+            better = failing & holds(truth) & (np.abs(numbers).max(-1) < _FAR)
+            if better.any():
+                for key in keys:
+                    rows = better.reshape(-1, *[1] * (given[key].ndim - 1))
+                    given[key] = np.where(rows, solved[key], given[key])
+                return True
+            self.fruitless.add((hypothesis, name))
+        return False
+
+    def _redraw(self, hypothesis: Term, rows: Mask, given: dict[Cell, Any]) -> None:
+        mentioned = self.interpreter.names(hypothesis)
+        numeric = [key for key, value in given.items() if isinstance(value, np.ndarray)]
+        keys = [key for key in numeric if key[0] in mentioned] or numeric
+        for key in keys:
+            sort: Term = "real"
+            if given[key].ndim > 1:
+                sort = ("vector", str(given[key].shape[1]))
+            fresh = self._draw(key, sort, edges=False)
+            given[key] = np.where(rows.reshape(-1, *[1] * (fresh.ndim - 1)), fresh, given[key])
+
+    def suspect(self, row: int, truth: Truth) -> Suspect:
+        """One row, its numbers as fractions of small denominator."""
+        cells: dict[Cell, Any] = {}
+        complete = True
+        for key, value in self.interpreter.free.items():
+            if isinstance(value, Family):
+                body = value.literal(row)
+                complete = complete and body is not None
+                if body is not None:
+                    sort = self.problem.sorts[key[0]][1][0]
+                    cells[key] = ("lambda", sort, body)
+            elif value.ndim == 1:
+                cells[key] = _fraction(value[row])
+            else:
+                cells[key] = tuple(_fraction(entry) for entry in value[row])
+        return Suspect(self.problem, self.sizes, cells, truth, complete)
+
+
+@dataclass(frozen=True)
+class _OfScalars(Family):
+    """A member for d = 1 as a function of a real number."""
+
+    member: Family
+
+    def __call__(self, x: Any) -> Any:
+        return self.member(np.atleast_1d(np.asarray(x, dtype=float))[:, None])
+
+    def gradient(self, x: Any) -> Any:
+        return self.member.gradient(np.atleast_1d(np.asarray(x, dtype=float))[:, None])[:, 0]
+
+    def literal(self, row: int, scalar: bool = True) -> Term | None:
+        return self.member.literal(row, True)
+
+
+def _fraction(value: float) -> Fraction:
+    return Fraction(float(value)).limit_denominator(4096)
+
+
+def _normed(term: Term) -> Term | None:
+    """u, if the term is a norm of u or its square."""
+    if isinstance(term, tuple):
+        if term[0] == "norm":
+            return term[1]
+        if term[0] == "^" and isinstance(term[1], tuple) and term[1][0] == "norm":
+            return term[1][1]
+        if term[0] == "inner" and term[1] == term[2]:
+            return term[1]
+    return None
+
+
+def _takes_gradient(name: str, problem: Problem) -> bool:
+    """Whether a gradient of the function occurs anywhere in the goal."""
+    goal = problem.goal
+    formulas = [*goal.hypotheses, goal.conclusion, *(body for _, _, body in goal.definitions)]
+    return any(_has_gradient(name, formula) for formula in formulas)
+
+
+def _has_gradient(name: str, term: Term) -> bool:
+    if isinstance(term, str):
+        return False
+    if term[0] == "gradient" and term[1] == name:
+        return True
+    return any(_has_gradient(name, part) for part in term[1:])
+
+

@@ -1,0 +1,129 @@
+"""Instances as closed kernel terms and back: the format of counterexamples and witnesses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from therefore.goal import Term
+from therefore.refuters.domains import unused_draw
+from therefore.refuters.exact import Array, ExactInterpreter
+from therefore.refuters.surds import Surd, Unknown
+from therefore.refuters.terms import Problem, is_discrete
+from therefore.refuters.values import Cell, Closure, Residue, Table, Unreadable
+
+__all__ = ["literal_of", "load_values", "values_of"]
+
+
+def literal_of(value: Any) -> Term:
+    """The kernel's literal of an exact value: a number, a vector, rows, a function.
+
+    Raises ``Unknown`` for an irrational number.
+    """
+    if isinstance(value, Residue):
+        return str(value.value)
+    if isinstance(value, Array):
+        if isinstance(value.parts[0], Array):
+            return ("rows", *(("row", *map(literal_of, row.parts)) for row in value.parts))
+        return ("vector", *map(literal_of, value.parts))
+    if isinstance(value, Closure):
+        return ("lambda", value.sort, value.body)
+    if isinstance(value, Surd):
+        raise Unknown
+    return str(Fraction(value))
+
+
+def values_of(interpreter: ExactInterpreter) -> dict[str, Term]:
+    """Every declared name with its value. A sequence is a table of the indices in use.
+
+    The sizes within function literals are written as numbers. Raises ``Undefined`` or
+    ``Unknown`` where a value cannot be written.
+    """
+    problem = interpreter.problem
+    values: dict[str, Term] = {}
+    for name, sort in problem.goal.declarations:
+        if is_discrete(sort):
+            values[name] = str(interpreter.sizes[name])
+        elif sort == "real" or sort[0] != "function":
+            values[name] = literal_of(interpreter.name(name))
+        elif all(is_discrete(argument) for argument in sort[1]):
+            values[name] = _table(interpreter, name, sort)
+        else:
+            literal = literal_of(interpreter.name(name))
+            values[name] = _with_sizes(literal, interpreter.sizes)
+    return values
+
+
+def _table(interpreter: ExactInterpreter, name: str, sort: Term) -> Term:
+    used = [key[1:] for key in list(interpreter.cells) if key[0] == name and len(key) > 1]
+    ranges = []
+    for position, argument in enumerate(sort[1]):
+        if isinstance(argument, tuple):
+            ranges.append(range(interpreter.size(argument[1])))
+        else:
+            at = [key[position] for key in used] or [1]
+            ranges.append(range(min(at), max(at) + 1))
+    outside = "0" if sort[2] == "real" else literal_of(interpreter.zero(
+        interpreter.size(sort[2][1])
+    ))
+    values = {
+        indices: literal_of(interpreter.at(name, indices)) if used else outside
+        for indices in product(*ranges)
+    }
+
+    def nested(prefix: tuple[int, ...]) -> Term:
+        if len(prefix) == len(ranges):
+            return values[prefix]
+        span = ranges[len(prefix)]
+        return ("table", str(span.start), *(nested((*prefix, index)) for index in span))
+
+    return nested(())
+
+
+def _with_sizes(term: Term, sizes: Mapping[str, int]) -> Term:
+    if isinstance(term, str):
+        return str(sizes[term]) if term in sizes else term
+    return tuple(_with_sizes(part, sizes) for part in term)
+
+
+def load_values(
+    problem: Problem, values: Mapping[str, Term]
+) -> tuple[dict[str, int], dict[Cell, Any]]:
+    """The sizes and the cells that closed terms give. Raises ``Unreadable`` or ``ValueError``."""
+    sizes = {
+        name: int(values[name])
+        for name, sort in problem.goal.declarations
+        if is_discrete(sort)
+    }
+    reader = ExactInterpreter(problem, sizes, draw=unused_draw)
+    cells: dict[Cell, Any] = {}
+    for name, sort in problem.goal.declarations:
+        if name in sizes:
+            continue
+        value = reader.term(values[name])
+        if isinstance(value, Table):
+            _load_table(cells, (name,), value)
+        elif isinstance(sort, tuple) and sort[0] == "matrix":
+            for i, row in enumerate(value.parts):
+                for j, entry in enumerate(row.parts):
+                    cells[name, i, j] = Fraction(entry)
+        elif isinstance(value, Closure | Array):
+            cells[name,] = value
+        elif isinstance(value, int | Fraction):
+            cells[name,] = Fraction(value)
+        else:
+            raise Unreadable(f"no value of {name}")
+    return sizes, cells
+
+
+def _load_table(cells: dict[Cell, Any], prefix: Cell, table: Table) -> None:
+    for offset, value in enumerate(table.values):
+        key = (*prefix, table.lo + offset)
+        if isinstance(value, Table):
+            _load_table(cells, key, value)
+        else:
+            cells[key] = Fraction(value) if isinstance(value, int) else value
+
+

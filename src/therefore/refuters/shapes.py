@@ -1,0 +1,150 @@
+"""Recognising what a hypothesis says of an abstract function, by its shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from therefore.goal import Term
+from therefore.refuters.terms import free_names, instantiate, is_closed, is_discrete, is_number
+
+__all__ = ["FunctionTraits", "convexity_of", "minimiser_of", "smooth_literal", "traits_of"]
+
+
+@dataclass(frozen=True)
+class FunctionTraits:
+    """What the hypotheses demand of a function.
+
+    ``convex``: the two-point inequality is a hypothesis. ``smooth``: it is declared
+    differentiable. ``constrained``: some other universal statement speaks of it.
+    """
+
+    convex: bool
+    smooth: bool
+    constrained: bool
+
+
+def traits_of(name: str, hypotheses: tuple[Term, ...]) -> FunctionTraits:
+    """What the hypotheses demand of the declared function ``name``."""
+    convex = smooth = constrained = False
+    for hypothesis in hypotheses:
+        if hypothesis == ("differentiable", name):
+            smooth = True
+        elif convexity_of(hypothesis) == name:
+            convex = True
+        elif name in free_names(hypothesis) and _is_universal(hypothesis):
+            constrained = True
+    return FunctionTraits(convex, smooth, constrained)
+
+
+def _is_universal(formula: Term) -> bool:
+    if isinstance(formula, str):
+        return False
+    if formula[0] == "forall" and not is_discrete(formula[1]):
+        return True
+    return any(_is_universal(part) for part in formula[1:])
+
+
+@lru_cache(maxsize=5000)
+def convexity_of(formula: Term) -> str | None:
+    """The function f if the formula says that f is convex, else ``None``.
+
+    The formula is "for all x, y of one sort and every real a with 0 <= a <= 1,
+    f(a x + (1-a) y) <= a f(x) + (1-a) f(y)", with the quantifiers, the premises, the summands
+    and the factors in any order, and with a and 1-a exchanged if the author likes.
+    """
+    sorts: list[Term] = []
+    body = formula
+    while body[0] == "forall" and len(sorts) < 3:
+        sorts.append(body[1])
+        body = body[2]
+    premises: list[Term] = []
+    while body[0] == "implies":
+        premises.extend(body[1][1:] if body[1][0] == "and" else (body[1],))
+        body = body[2]
+    if len(sorts) != 3 or body[0] != "<=" or body[1][0] != "app" or len(body[1]) != 3:
+        return None
+    function = body[1][1]
+    if not isinstance(function, str):
+        return None
+    indices = {f"#{2 - position}": sort for position, sort in enumerate(sorts)}
+    for weight, sort in indices.items():
+        if sort != "real":
+            continue
+        if set(premises) not in (
+            {(r, "0", weight), (s, weight, "1")} for r in ("<=", "<") for s in ("<=", "<")
+        ):
+            continue
+        x, y = (index for index in indices if index != weight)
+        if indices[x] != indices[y]:
+            continue
+        for one, two in ((x, y), (y, x)):
+            point = {_addend(weight, one), _other_addend(weight, two)}
+            value = {
+                _addend(weight, ("app", function, one)),
+                _other_addend(weight, ("app", function, two)),
+            }
+            if _addends(body[1][2]) == point and _addends(body[2]) == value:
+                return function
+    return None
+
+
+_Addend = tuple[frozenset[Term], ...]
+
+
+def _addend(weight: str, value: Term) -> tuple[Term, ...]:
+    return ("*", frozenset([weight, value]))
+
+
+def _other_addend(weight: str, value: Term) -> tuple[Term, ...]:
+    rest = ("+", frozenset(["1", ("-", weight)]))
+    return ("*", frozenset([rest, value]))
+
+
+def _addends(term: Term) -> set[Term]:
+    """The summands of a sum, order forgotten: products and inner sums as sets."""
+    return {_unordered(part) for part in term[1:]} if term[0] == "+" else {_unordered(term)}
+
+
+def _unordered(term: Term) -> Term:
+    if isinstance(term, str):
+        return term
+    if term[0] in ("+", "*"):
+        return (term[0], frozenset(_unordered(part) for part in term[1:]))
+    return (term[0], *(_unordered(part) for part in term[1:]))
+
+
+@lru_cache(maxsize=5000)
+def minimiser_of(formula: Term) -> tuple[Term, Term, Term] | None:
+    """``(p, sort, O)`` if the formula says O(p) <= O(x) for every x of the sort, else ``None``.
+
+    p is a closed term; O is the body of a function, with ``#0`` for its argument.
+    """
+    if formula[0] != "forall" or is_discrete(formula[1]) or formula[2][0] != "<=":
+        return None
+    left, right = formula[2][1], formula[2][2]
+    for part in _closed_parts(left):
+        if instantiate(right, part) == left:
+            return part, formula[1], right
+    return None
+
+
+def _closed_parts(term: Term) -> list[Term]:
+    parts = [term] if is_closed(term) else []
+    if isinstance(term, tuple):
+        for part in term[1:]:
+            parts.extend(_closed_parts(part))
+    return parts
+
+
+def smooth_literal(body: Term) -> bool:
+    """Whether a function body is a polynomial, so that it is differentiable everywhere."""
+    if isinstance(body, str):
+        return True
+    if body[0] == "/":
+        return is_number(body[2]) and body[2] != "0" and smooth_literal(body[1])
+    if body[0] == "^":
+        return smooth_literal(body[1])
+    return body[0] in ("+", "-", "*", "inner", "vector", "zero") and all(
+        smooth_literal(part) for part in body[1:]
+    )

@@ -1,0 +1,101 @@
+"""Numbers a + b sqrt(c), exactly: what one square root of a fraction leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
+from typing import Any
+
+__all__ = ["Surd", "Unknown", "root_of_fraction"]
+
+_LARGEST_FACTOR = 1000
+
+
+class Unknown(ArithmeticError):
+    """The term may have a value, but not one that this arithmetic can write down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surd:
+    """``plain + factor * sqrt(under)`` with ``factor`` nonzero and ``under`` no square.
+
+    Two surds are joined only if they have the same number under the root; sums with another
+    root raise ``Unknown``.
+    """
+
+    plain: Fraction
+    factor: Fraction
+    under: int
+
+    def _joined(self, other: Any) -> tuple[Fraction, Fraction]:
+        if isinstance(other, Surd):
+            if other.under != self.under:
+                raise Unknown
+            return other.plain, other.factor
+        return Fraction(other), Fraction(0)
+
+    def __add__(self, other: Any) -> Any:
+        if not isinstance(other, int | Fraction | Surd):
+            return NotImplemented
+        plain, factor = self._joined(other)
+        return _made(self.plain + plain, self.factor + factor, self.under)
+
+    def __mul__(self, other: Any) -> Any:
+        if not isinstance(other, int | Fraction | Surd):
+            return NotImplemented
+        plain, factor = self._joined(other)
+        return _made(
+            self.plain * plain + self.factor * factor * self.under,
+            self.plain * factor + self.factor * plain,
+            self.under,
+        )
+
+    def __neg__(self) -> Surd:
+        return Surd(-self.plain, -self.factor, self.under)
+
+    def __sub__(self, other: Any) -> Any:
+        return self + (-other)
+
+    def __rsub__(self, other: Any) -> Any:
+        return (-self) + other
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __pow__(self, exponent: int) -> Any:
+        total: Any = Fraction(1)
+        for _ in range(exponent):
+            total = self * total
+        return total
+
+    def inverse(self) -> Surd:
+        """``1 / self``; a surd is never 0."""
+        size = self.plain**2 - self.factor**2 * self.under
+        return Surd(self.plain / size, -self.factor / size, self.under)
+
+    def sign(self) -> int:
+        """1 or -1: the larger of ``plain`` and ``factor * sqrt(under)`` decides."""
+        if self.plain**2 > self.factor**2 * self.under:
+            return 1 if self.plain > 0 else -1
+        return 1 if self.factor > 0 else -1
+
+
+def _made(plain: Fraction, factor: Fraction, under: int) -> Surd | Fraction:
+    return Surd(plain, factor, under) if factor else plain
+
+
+def root_of_fraction(value: Fraction) -> Surd | Fraction:
+    """The square root of a fraction >= 0."""
+    under, outside = value.numerator * value.denominator, Fraction(1, value.denominator)
+    whole = isqrt(under)
+    if whole * whole == under:
+        return whole * outside
+    # Take small squares out, so that the roots of 2 and of 8 are seen to fit together.
+    for prime in range(2, _LARGEST_FACTOR):
+        if prime * prime > under:
+            break
+        while under % (prime * prime) == 0:
+            under //= prime * prime
+            outside *= prime
+    return Surd(Fraction(0), outside, under)
