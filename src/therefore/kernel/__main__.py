@@ -6,22 +6,21 @@ import json
 import sys
 
 from . import Kernel, Rejected
+from .data import fields, parse
 
 
 def main() -> None:
     kernel = Kernel()
-    for line in sys.stdin:
-        print(json.dumps(_answer(kernel, line)), flush=True)
+    for line in sys.stdin.buffer:
+        print(json.dumps(_answer(kernel, line.decode("utf-8", "replace"))), flush=True)
 
 
 def _answer(kernel: Kernel, line: str) -> dict[str, object]:
     try:
-        request = json.loads(line)
+        request = fields(parse(line), "goal certificate")
         done = kernel.accept(json.dumps(request["goal"]), json.dumps(request["certificate"]))
     except Rejected as no:
         return {"accepted": False, "code": no.code, "where": no.where}
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        return {"accepted": False, "code": "MALFORMED", "where": str(error)}
     return {
         "accepted": True,
         "kind": done.kind,

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from .errors import Rejected
 from .polynomials import ONE, ZERO, Polynomial, Scalar, atom, number
 
 __all__ = ["Argument", "Atom", "Atoms", "Residue", "Vector"]
@@ -43,6 +44,7 @@ class Residue:
     value: Scalar
 
 
+MOST_STEPS = 1_000_000
 BINDERS = ("sum", "vector sum", "sum_mod", "derivative")
 Argument: TypeAlias = "str | int | Scalar | Vector | Residue"
 
@@ -63,27 +65,35 @@ class Atoms:
 
     rows: list[Atom] = field(default_factory=list)
     by_head: dict[str, list[int]] = field(default_factory=dict)
+    steps: int = 0
 
-    def find(self, head: str, *arguments: Argument) -> int | None:
+    def spend(self) -> None:
+        """Count one step. Raises ``TOO_LARGE`` when the run has had its share."""
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise Rejected("TOO_LARGE", f"more than {MOST_STEPS} steps")
+
+    def find(self, head: str, *arguments: Argument, height: int = 0) -> int | None:
         """The number of the atom with this head and equal arguments, if there is one."""
         for index in self.by_head.get(head, ()):
-            if self._same(self.rows[index].arguments, arguments):
+            row = self.rows[index]
+            if height in (0, row.height) and self._same(row.arguments, arguments):
                 return index
         return None
 
-    def intern(self, head: str, *arguments: Argument) -> int:
-        """The number of this atom, an old one if the arguments are equal."""
-        found = self.find(head, *arguments)
+    def intern(self, head: str, *arguments: Argument, height: int = 0) -> int:
+        """The number of this atom, an old one if the arguments are equal.
+
+        An atom that binds says by its ``height`` which index it binds.
+        """
+        found = self.find(head, *arguments, height=height)
         if found is not None:
             return found
-        free: frozenset[int] = frozenset()
-        height = 0
-        for argument in arguments:
-            free |= self.free(argument)
-            height = max(height, self.height(argument))
-        if head in BINDERS:
-            height += 1
+        free: frozenset[int] = frozenset().union(*map(self.free, arguments))
+        if height:
             free -= {self.index(height)}
+        else:
+            height = max(map(self.height, arguments), default=0)
         index = len(self.rows)
         if head in ("name", "index"):
             free = frozenset({index})
@@ -99,10 +109,8 @@ class Atoms:
         if len(left) != len(right):
             return False
         for a, b in zip(left, right, strict=True):
-            if (isinstance(a, Scalar) and isinstance(b, Scalar)) or (
-                isinstance(a, Vector) and isinstance(b, Vector)
-            ):
-                equal = self.is_zero(a - b)
+            if isinstance(a, Scalar | Vector) and type(a) is type(b):
+                equal = self.is_zero(a - b)  # type: ignore[operator]
             elif isinstance(a, Residue) and isinstance(b, Residue):
                 equal = a.size == b.size and not self.reduced(a.size, a.value - b.value).over
             else:
@@ -177,7 +185,7 @@ class Atoms:
         """A representative of an integer polynomial modulo the size; multiples of it vanish."""
         total = ZERO
         for monomial, coefficient in value.over.items():
-            term = number(coefficient % int(size) if size.isdigit() else coefficient)
+            term = number(coefficient)
             for index, exponent in monomial:
                 row = self.rows[index]
                 if row.head == "name" and row.arguments == (size,):
@@ -189,4 +197,7 @@ class Atoms:
                 else:
                     term = term * atom(index, exponent)
             total = total + term
+        if size.isdigit():
+            smaller = {m: c % int(size) for m, c in total.over.items()}
+            return Scalar({m: c for m, c in smaller.items() if c})
         return total

@@ -107,9 +107,7 @@ AXIOMS: dict[str, Term] = {
         ),
     ),
     # a² ≤ 0 ⇒ a = 0. Source: the reals are an ordered field.
-    "zero_square": _forall(
-        "real", ("implies", ("<=", ("^", "#0", "2"), "0"), ("=", "#0", "0"))
-    ),
+    "zero_square": _forall("real", ("implies", ("<=", ("^", "#0", "2"), "0"), ("=", "#0", "0"))),
     # a < b ⇒ a + 1 ≤ b for integers.
     "integer_gap": _forall(
         "integer", "integer", ("implies", ("<", "#1", "#0"), ("<=", ("+", "#1", "1"), "#0"))

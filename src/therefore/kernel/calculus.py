@@ -6,7 +6,7 @@ from .context import Context
 from .data import Data, Term, field, term_of
 from .differential import differential
 from .errors import Rejected
-from .proofs import Checker, rule
+from .proofs import Checker, refused, rule
 from .terms import (
     check_value,
     is_number,
@@ -21,6 +21,16 @@ __all__: list[str] = []
 _CONTINUOUS = ("+", "-", "*", "/", "^", "abs", "sqrt", "inner", "norm", "vector")
 
 
+def _three_parts(goal: Term, head: str, rule_name: str) -> tuple[Term, Term, Term]:
+    """Body, place and value of a statement on a derivative or a limit that names the value.
+
+    The bare obligation "there is a derivative" names none, and no rule here proves it.
+    """
+    if goal[0] != head or len(goal) != 4:
+        raise refused(goal, rule_name)
+    return goal[1], goal[2], goal[3]
+
+
 @rule("name value")
 def differentiate(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
     """Γ ⊢ u(x) has the derivative v at a, if v is the one found by structure.
@@ -31,13 +41,12 @@ def differentiate(checker: Checker, ctx: Context, goal: Term, node: dict[str, Da
     differentiable f. ``value`` proves that v equals it. Source: the chain rule.
     """
     name, proofs = new_name(node["name"]), list(field(node, "defined", list))
-    if goal[0] != "has_derivative":
-        raise Rejected("WRONG_GOAL", f"differentiate does not prove {goal}")
-    body, point, value = goal[1:]
+    body, point, value = _three_parts(goal, "has_derivative", "differentiate")
     checker.ensure_defined(ctx, point, proofs)
     checker.ensure_defined(ctx, open_binder(body, point), proofs)
-    names = {**ctx.names, name: "real"}
-    change = differential(names, open_binder(body, name), name, "1")
+    inner = ctx.extended()
+    inner.declare(name, "real")
+    change = differential(inner.names, open_binder(body, name), name, "1")
     change = substitute(change, {name: point})
     checker.ensure_defined(ctx, change, proofs)
     checker.prove(ctx, ("=", value, change), node["value"])
@@ -47,7 +56,7 @@ def differentiate(checker: Checker, ctx: Context, goal: Term, node: dict[str, Da
 def everywhere(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
     """Γ ⊢ a function given by a term is differentiable, if its structure is, at a new point."""
     if goal[0] != "differentiable" or goal[1][0] != "lambda":
-        raise Rejected("WRONG_GOAL", f"everywhere does not prove {goal}")
+        raise refused(goal, "everywhere")
     inner = ctx.extended()
     name = new_name(node["name"])
     inner.declare(name, goal[1][1])
@@ -59,7 +68,7 @@ def everywhere(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]
 def slope(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
     """From Γ ⊢ u has the derivative v at a follows Γ ⊢ u′(a) = v."""
     if goal[0] != "=" or goal[1][0] != "derivative":
-        raise Rejected("WRONG_GOAL", f"slope does not prove {goal}")
+        raise refused(goal, "slope")
     checker.prove(ctx, ("has_derivative", *goal[1][1:], goal[2]), node["proof"])
 
 
@@ -70,9 +79,7 @@ def quotient(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) 
     Carathéodory's definition of the derivative. q must be built from continuous operations and be
     defined for every real x, which the proof of the ``identity`` shows.
     """
-    if goal[0] != "has_derivative":
-        raise Rejected("WRONG_GOAL", f"quotient does not prove {goal}")
-    body, point, value = goal[1:]
+    body, point, value = _three_parts(goal, "has_derivative", "quotient")
     q, name = term_of(node["quotient"]), new_name(node["name"])
     proofs = list(field(node, "defined", list))
     checker.ensure_defined(ctx, point, proofs)
@@ -102,9 +109,7 @@ def dominated(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data])
 
     The fact |x| ≥ M is labelled ``far``.
     """
-    if goal[0] != "tends":
-        raise Rejected("WRONG_GOAL", f"dominated does not prove {goal}")
-    body, place, limit = goal[1:]
+    body, place, limit = _three_parts(goal, "tends", "dominated")
     start, name = term_of(node["from"]), new_name(node["name"])
     proofs = list(field(node, "defined", list))
     if not is_number(start) or not ctx.holds(("<", "0", start)):
@@ -123,8 +128,8 @@ def dominated(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data])
 @rule("value proof differs")
 def another(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
     """Γ ⊢ the limit (or derivative) is not v, from: it is w, and w ≠ v. Both are unique."""
-    if goal[0] != "not":
-        raise Rejected("WRONG_GOAL", f"another does not prove {goal}")
+    if goal[0] != "not" or len(goal[1]) != 4:
+        raise refused(goal, "another")
     *rest, old = goal[1]
     proofs = list(field(node, "defined", list))
     checker.ensure_defined(ctx, old, proofs)

@@ -12,7 +12,7 @@ from .atoms import Vector
 from .context import Context
 from .data import Data, Term, field, fields, term_of
 from .errors import Rejected
-from .polynomials import ZERO, Scalar
+from .polynomials import ONE, ZERO, Scalar, number
 from .proofs import Checker, rule
 from .sums import sum_over
 from .terms import check_value, new_name, sort_of
@@ -28,6 +28,7 @@ def combine(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -
     """Γ ⊢ a ∘ b, for ∘ among =, ≤, <, ≠, if b − a is the sum of the items; also Γ ⊢ false."""
     proofs = list(field(node, "defined", list))
     items = field(node, "items", list)
+    target: Value
     if goal == ("false",):
         head, target = "<", ZERO
     else:
@@ -39,28 +40,40 @@ def combine(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -
             if not ctx.equal(goal[1], goal[2]):
                 raise Rejected("NOT_EQUAL", f"two normal forms: {goal[1]} and {goal[2]}")
             return
-        if any(sort_of(side, ctx.names)[0] in ("residue", "matrix") for side in goal[1:]):
+        if _is_about_residues_or_matrices(ctx, goal):
             raise Rejected("WRONG_GOAL", "combine is about numbers and vectors")
         target = _difference(ctx, goal)
     total: Value = Vector({}) if isinstance(target, Vector) else ZERO
     kinds = set()
     for item in items:
         value, kind = _item(checker, ctx, fields(item, "", _ITEM), isinstance(target, Vector))
-        total = total + value  # type: ignore[operator]
+        total = _added(total, value)
         kinds.add(kind)
     if head == "=" and kinds - {"="}:
         raise Rejected("NOT_EQUAL", "an equation follows from equations only")
     if head in ("<", "!=") and ">" not in kinds:
         raise Rejected("NOT_STRICT", "a strict relation needs a positive term")
-    if not ctx.atoms.is_zero(target - total):  # type: ignore[operator]
+    if not ctx.atoms.is_zero(_added(target, total, number(-1))):
         raise Rejected("NOT_EQUAL", "the items do not add up to the difference of the sides")
+
+
+def _is_about_residues_or_matrices(ctx: Context, relation: Term) -> bool:
+    """Whether a side is one: 0 = 3 modulo 3 says nothing of the numbers 0 and 3."""
+    return any(sort_of(side, ctx.names)[0] in ("residue", "matrix") for side in relation[1:])
 
 
 def _difference(ctx: Context, relation: Term) -> Value:
     left, right = ctx.normal.value(relation[1]), ctx.normal.value(relation[2])
-    if isinstance(left, Vector) != isinstance(right, Vector):
-        raise Rejected("ILL_TYPED", "a number and a vector")
-    return right - left  # type: ignore[operator]
+    return _added(right, left, number(-1))
+
+
+def _added(total: Value, value: Value, factor: Scalar = ONE) -> Value:
+    """total + factor · value, for two numbers or two vectors."""
+    if isinstance(total, Vector) and isinstance(value, Vector):
+        return total + value.scaled(factor)
+    if isinstance(total, Scalar) and isinstance(value, Scalar):
+        return total + value * factor
+    raise Rejected("ILL_TYPED", "a number and a vector")
 
 
 def _item(
@@ -116,7 +129,7 @@ def _multiple_of_fact(
     fact = checker.instance(ctx, checker.fact(ctx, item.get("fact")), item)
     if fact[0] == "has_derivative":
         fact = ("=", ("derivative", fact[1], fact[2]), fact[3])
-    if fact[0] not in ("=", "<=", "<") or sort_of(fact[1], ctx.names)[0] in ("residue", "matrix"):
+    if fact[0] not in ("=", "<=", "<") or _is_about_residues_or_matrices(ctx, fact):
         raise Rejected("WRONG_FACT", f"combine cannot add {fact}")
     difference = _difference(ctx, fact)
     if isinstance(difference, Vector) and not in_vectors:

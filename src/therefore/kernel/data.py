@@ -13,7 +13,17 @@ from typing import Any, NoReturn, TypeAlias
 
 from .errors import Rejected
 
-__all__ = ["Data", "Term", "digest", "field", "fields", "parse", "term_of"]
+__all__ = [
+    "MOST_DEPTH",
+    "MOST_NODES",
+    "Data",
+    "Term",
+    "digest",
+    "field",
+    "fields",
+    "parse",
+    "term_of",
+]
 
 Data: TypeAlias = Any
 Term: TypeAlias = Any  # text, or a tuple of terms
@@ -23,12 +33,14 @@ MOST_DEPTH = 400
 MOST_NODES = 400_000
 LONGEST_WORD = 400
 _WORD = re.compile(
-    r"#\d{1,3}|-?\d+(/\d+)?|[+\-]oo|[A-Za-z][A-Za-z0-9_]*|[+\-*/^=<]|<=|!=", re.ASCII
+    r"#\d{1,3}|-?\d+(/0*[1-9]\d*)?|[+\-]oo|[A-Za-z][A-Za-z0-9_]*|[+\-*/^=<]|<=|!=", re.ASCII
 )
 
 
 def parse(text: str) -> dict[str, Data]:
     """The object that ``text`` holds. Raises ``Rejected`` (``MALFORMED``, ``TOO_LARGE``)."""
+    if not isinstance(text, str):
+        raise Rejected("MALFORMED", "text is expected")
     if len(text) > MOST_BYTES:
         raise Rejected("TOO_LARGE", f"{len(text)} characters")
     try:

@@ -58,9 +58,9 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
         return ("+", ("inner", change(left), right), ("inner", left, change(right)))
     if head == "norm":
         return ("/", ("inner", parts[0], change(parts[0])), term)
-    if head == "app" and isinstance(parts[0], str) and len(parts) == 2:
-        if sort_of(parts[1], names)[0] == "vector":
-            return ("inner", ("gradient", *parts), change(parts[1]))
+    is_named = head == "app" and isinstance(parts[0], str) and len(parts) == 2
+    if is_named and sort_of(parts[1], names)[0] == "vector":
+        return ("inner", ("gradient", *parts), change(parts[1]))
     if head == "sum" and not mentions(parts[0], name) and not mentions(parts[1], name):
         index = f"%d{len(names)}"
         inner = {**names, index: "integer"}

@@ -1,11 +1,11 @@
-"""The one door: text of a goal and text of a certificate go in; belief, or a rejection, comes out."""
+"""The one door: the texts of a goal and a certificate go in; belief, or a rejection, comes out."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
 
-from . import calculus, combine, logic  # noqa: F401  (their rules enter the table)
+from . import calculus, combine, logic, matrices, ranges  # noqa: F401  (they enter their rules)
 from .atoms import Atoms
 from .axioms import AXIOMS
 from .context import Context
@@ -16,9 +16,12 @@ from .terms import (
     check_formula,
     check_sort,
     close,
+    measured,
     negation,
     new_name,
+    open_binder,
     reduced,
+    sort_of,
     substitute,
 )
 
@@ -29,7 +32,7 @@ FORMAT = "therefore-1"
 
 @dataclass(frozen=True)
 class Acceptance:
-    """What was accepted: a proof or a refutation, of which goal, resting on which lemmas and axioms."""
+    """What was accepted: a proof or a refutation, of which goal, on which lemmas and axioms."""
 
     kind: str
     goal: str
@@ -56,17 +59,19 @@ class Kernel:
         Both are JSON texts. Raises ``Rejected`` for everything that is not a proof (or a
         refutation) of just this goal; nothing is remembered then.
         """
+        goal_data, certificate_data = parse(goal), parse(certificate)
         depth = sys.getrecursionlimit()
         sys.setrecursionlimit(max(depth, 20_000))
         try:
-            return self._accept(goal, certificate)
+            return self._accept(goal_data, certificate_data)
         except RecursionError:
             raise Rejected("TOO_LARGE", "nested too deeply") from None
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise Rejected("MALFORMED", repr(error)) from error
         finally:
             sys.setrecursionlimit(depth)
 
-    def _accept(self, goal_text: str, certificate_text: str) -> Acceptance:
-        data, certificate = parse(goal_text), parse(certificate_text)
+    def _accept(self, data: Data, certificate: Data) -> Acceptance:
         name = _hash(data)
         if certificate.get("format") != FORMAT:
             raise Rejected("FORMAT", f"not a certificate of the format {FORMAT}")
@@ -108,7 +113,7 @@ def _hash(data: Data) -> str:
 
 
 def _read_goal(data: Data) -> _Goal:
-    """The goal with its definitions expanded; every name declared once, every formula well formed."""
+    """The goal with its definitions expanded, once its names and formulas are in order."""
     ctx = Context(Atoms())
     declarations = []
     for declaration in field(data, "declarations", list):
@@ -125,19 +130,28 @@ def _read_goal(data: Data) -> _Goal:
         name = new_name(term_of(definition[0]))
         if name in ctx.names or name in definitions or not isinstance(definition[1], list):
             raise Rejected("NAME_TAKEN", name)
-        body = substitute(term_of(definition[2]), definitions)
-        for parameter in reversed([term_of(part) for part in definition[1]]):
-            check_sort(parameter, ctx.names)
+        body = measured(substitute(term_of(definition[2]), definitions))
+        parameters = [term_of(part) for part in definition[1]]
+        _check_definition(body, parameters, ctx.names)
+        for parameter in reversed(parameters):
             body = ("lambda", parameter, body)
         definitions[name] = body
     formulas = [
-        substitute(term_of(part), definitions)
+        measured(substitute(term_of(part), definitions))
         for part in (*field(data, "hypotheses", list), data["conclusion"])
     ]
     for formula in formulas:
         check_formula(formula, ctx.names)
     formulas = [reduced(formula, ctx.names) for formula in formulas]
     return _Goal(tuple(declarations), tuple(formulas[:-1]), formulas[-1])
+
+
+def _check_definition(body: Term, parameters: list[Term], names: dict[str, Term]) -> None:
+    """A body may hold declared names and its parameters, and no other bound variable."""
+    places = {f"%p{k}": sort for k, sort in enumerate(parameters)}
+    for sort in parameters:
+        check_sort(sort, names)
+    sort_of(open_binder(body, *places), {**names, **places})
 
 
 def _check_proof(checker: Checker, goal: _Goal, certificate: dict[str, Data]) -> None:

@@ -21,6 +21,8 @@ Polynomial: TypeAlias = dict[Monomial, Fraction]
 Factor: TypeAlias = tuple[tuple[Monomial, Fraction], ...]  # a polynomial, its terms sorted
 
 MOST_TERMS = 20_000
+HIGHEST_POWER = 500
+MOST_BITS = 20_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +39,7 @@ class Scalar:
         for monomial, coefficient in _times(other.over, _missing(common, theirs)).items():
             value = total.get(monomial, Fraction(0)) + coefficient
             if value:
-                total[monomial] = value
+                total[monomial] = _small(value)
             else:
                 del total[monomial]
         return Scalar(total, tuple(common.items()) if total else ())
@@ -68,7 +70,7 @@ class Scalar:
         lowest = {a: min(dict(m)[a] for m in self.over) for a in common}
         rest = sorted((_divided(m, lowest), c) for m, c in self.over.items())
         leading = rest[0][1]
-        under = {(((((a, 1),), Fraction(1))),): e for a, e in lowest.items()}
+        under: dict[Factor, int] = {((((a, 1),), Fraction(1)),): e for a, e in lowest.items()}
         if len(rest) > 1:
             under[tuple((m, c / leading) for m, c in rest)] = 1
         return Scalar({(): 1 / leading}, tuple(under.items())) * Scalar(_missing(dict(self.under)))
@@ -102,10 +104,16 @@ def _times(left: Polynomial, right: Polynomial) -> Polynomial:
             monomial = _merged(m, n)
             value = product.get(monomial, 0) + c * e
             if value:
-                product[monomial] = value
+                product[monomial] = _small(value)
             else:
                 del product[monomial]
     return product
+
+
+def _small(value: Fraction) -> Fraction:
+    if value.numerator.bit_length() > MOST_BITS or value.denominator.bit_length() > MOST_BITS:
+        raise Rejected("TOO_LARGE", "a coefficient")
+    return value
 
 
 def _merged(m: Monomial, n: Monomial) -> Monomial:
@@ -114,6 +122,8 @@ def _merged(m: Monomial, n: Monomial) -> Monomial:
     exponents = dict(m)
     for a, e in n:
         exponents[a] = exponents.get(a, 0) + e
+        if exponents[a] > HIGHEST_POWER:
+            raise Rejected("TOO_LARGE", "a power")
     return tuple(sorted(exponents.items()))
 
 

@@ -14,9 +14,9 @@ from .context import Context
 from .data import Data, Term, field, fields, term_of
 from .differential import differential
 from .errors import Rejected
-from .terms import check_value, coerced, open_binder, reduced, substitute
+from .terms import check_value, coerced, measured, open_binder, reduced, substitute
 
-__all__ = ["RULES", "Checker", "obligations", "rule", "with_variable"]
+__all__ = ["RULES", "Checker", "obligations", "refused", "rule", "with_variable"]
 
 Rule = Callable[["Checker", Context, Term, dict[str, Data]], None]
 RULES: dict[str, tuple[Rule, str, str]] = {}
@@ -30,6 +30,11 @@ def rule(required: str = "", optional: str = "") -> Callable[[Rule], Rule]:
         return function
 
     return enter
+
+
+def refused(goal: Term, rule_name: str) -> Rejected:
+    """The refusal of a goal that is not of the form that a rule proves."""
+    return Rejected("WRONG_GOAL", f"{rule_name} does not prove {goal}")
 
 
 class Checker:
@@ -65,7 +70,7 @@ class Checker:
         while formula[0] == "implies" or (formula[0] == "forall" and terms):
             if formula[0] == "forall":
                 value = self.term(ctx, terms.pop(0), formula[1], proofs)
-                formula = open_binder(formula[2], value)
+                formula = measured(open_binder(formula[2], value))
             else:
                 condition = reduced(formula[1], ctx.names)
                 if not ctx.holds(condition):
@@ -127,20 +132,20 @@ def with_variable(ctx: Context, sort: Term, wish: str = "i") -> tuple[Context, s
 
 def obligations(ctx: Context, term: Term) -> Iterator[tuple[Context, Term]]:
     """What must hold for the term to be defined, the parts first, each with its context."""
+    ctx.atoms.spend()
     if isinstance(term, str):
         return
     head, *parts = term
     if head in ("sum", "sum_mod", "matrix", "lambda"):
         yield from _obligations_of_binder(ctx, head, parts)
         return
-    if head == "app" and not isinstance(parts[0], str):
-        if parts[0][0] == "lambda":
-            for argument in parts[1:]:
-                yield from obligations(ctx, argument)
-            first = coerced(parts[1], parts[0][1], ctx.names)
-            body = open_binder(parts[0][2], first)
-            yield from obligations(ctx, ("app", body, *parts[2:]) if parts[2:] else body)
-            return
+    if head == "app" and parts[0][0] == "lambda":
+        for argument in parts[1:]:
+            yield from obligations(ctx, argument)
+        first = coerced(parts[1], parts[0][1], ctx.names)
+        body = open_binder(parts[0][2], first)
+        yield from obligations(ctx, ("app", body, *parts[2:]) if parts[2:] else body)
+        return
     if head == "derivative":
         yield from obligations(ctx, parts[1])
         yield ctx, ("has_derivative", *parts)

@@ -18,7 +18,7 @@ from .errors import Rejected
 from .polynomials import ONE, ZERO, Monomial, Scalar, atom, number
 
 if TYPE_CHECKING:
-    from .normal import Normaliser
+    from .images import Images
 
 __all__ = ["sum_mod_over", "sum_over"]
 
@@ -26,7 +26,7 @@ Value = Scalar | Vector
 MOST_SPILLED = 300
 
 
-def sum_over(nf: Normaliser, low: Scalar, high: Scalar, variable: int, body: Value) -> Value:
+def sum_over(nf: Images, low: Scalar, high: Scalar, variable: int, body: Value) -> Value:
     """The normal form of the sum of ``body`` over ``variable`` from ``low`` to ``high``."""
     length = (high - low).constant()
     if length is not None:
@@ -38,7 +38,7 @@ def sum_over(nf: Normaliser, low: Scalar, high: Scalar, variable: int, body: Val
     return total
 
 
-def _written_out(nf: Normaliser, low: Scalar, length: int, variable: int, body: Value) -> Value:
+def _written_out(nf: Images, low: Scalar, length: int, variable: int, body: Value) -> Value:
     if abs(length) > MOST_SPILLED:
         raise Rejected("TOO_LARGE", "a sum of too many terms")
     if length >= 0:
@@ -48,7 +48,7 @@ def _written_out(nf: Normaliser, low: Scalar, length: int, variable: int, body: 
     return _scaled(_terms(nf, variable, body, low + number(length + 1), -1 - length), number(-1))
 
 
-def _terms(nf: Normaliser, variable: int, body: Value, start: Scalar, count: int) -> Value:
+def _terms(nf: Images, variable: int, body: Value, start: Scalar, count: int) -> Value:
     """The sum of ``count`` values of the body, from ``start`` on."""
     total = _scaled(body, ZERO)
     for k in range(count):
@@ -56,9 +56,7 @@ def _terms(nf: Normaliser, variable: int, body: Value, start: Scalar, count: int
     return total
 
 
-def _pieces(
-    nf: Normaliser, variable: int, body: Value
-) -> Iterator[tuple[Scalar, Scalar, int | None]]:
+def _pieces(nf: Images, variable: int, body: Value) -> Iterator[tuple[Scalar, Scalar, int | None]]:
     """The body as a sum of (index-free factor) · (one monomial) · (vector atom, if any)."""
     rows = nf.atoms.rows
     parts = body.parts.items() if isinstance(body, Vector) else ((None, body),)
@@ -70,11 +68,12 @@ def _pieces(
         for monomial, c in coefficient.over.items():
             inner = tuple((a, e) for a, e in monomial if variable in rows[a].free)
             outer = tuple((a, e) for a, e in monomial if variable not in rows[a].free)
-            yield Scalar({outer: c}, around), Scalar({inner: Fraction(1)}, tuple(within)), vector
+            moving = Scalar({inner: Fraction(1)}) * Scalar({(): Fraction(1)}, tuple(within))
+            yield Scalar({outer: c}, around), moving, vector
 
 
 def _summed(
-    nf: Normaliser, low: Scalar, high: Scalar, variable: int, inside: Scalar, vector: int | None
+    nf: Images, low: Scalar, high: Scalar, variable: int, inside: Scalar, vector: int | None
 ) -> Value:
     """The sum of one monomial, or of one monomial times a vector atom."""
     if vector is not None and variable not in nf.atoms.rows[vector].free:
@@ -95,7 +94,7 @@ def _summed(
     return _between_symbolic_ends(nf, low, high, variable, body)
 
 
-def _inner_to_move(nf: Normaliser, variable: int, inside: Scalar) -> tuple[int | None, Scalar, int]:
+def _inner_to_move(nf: Images, variable: int, inside: Scalar) -> tuple[int | None, Scalar, int]:
     """⟨a, b_t⟩ with a free of the index, when the monomial has just one: (a, the rest, b_t)."""
     ((monomial, coefficient),) = inside.over.items()
     found = []
@@ -113,7 +112,7 @@ def _inner_to_move(nf: Normaliser, variable: int, inside: Scalar) -> tuple[int |
     return fixed, Scalar({rest: coefficient}, inside.under), moving
 
 
-def _offsets(nf: Normaliser, variable: int, value: Argument) -> set[int]:
+def _offsets(nf: Images, variable: int, value: Argument) -> set[int]:
     """The integers c for which some function in the value is applied at index + c."""
     found: set[int] = set()
     for index in _atoms_with(nf, variable, value):
@@ -129,7 +128,7 @@ def _offsets(nf: Normaliser, variable: int, value: Argument) -> set[int]:
     return found
 
 
-def _atoms_with(nf: Normaliser, variable: int, value: Argument) -> set[int]:
+def _atoms_with(nf: Images, variable: int, value: Argument) -> set[int]:
     """The atoms that stand directly in a value and depend on the variable, itself left out."""
     found: set[int] = set()
     if isinstance(value, int):
@@ -146,7 +145,7 @@ def _atoms_with(nf: Normaliser, variable: int, value: Argument) -> set[int]:
     return {a for a in found if a != variable and variable in nf.atoms.rows[a].free}
 
 
-def _is_total(nf: Normaliser, variable: int, value: Argument) -> bool:
+def _is_total(nf: Images, variable: int, value: Argument) -> bool:
     """Whether the value is defined for every integer in the variable's place."""
     if isinstance(value, Vector) and not all(
         _is_total(nf, variable, part) for part in value.parts.values()
@@ -160,13 +159,17 @@ def _is_total(nf: Normaliser, variable: int, value: Argument) -> bool:
         row = nf.atoms.rows[index]
         if row.head in ("sqrt", "derivative"):
             return False
+        if row.head in ("sum", "vector sum"):
+            own = nf.atoms.index(row.height)
+            if not _is_total(nf, own, row.arguments[2]):
+                return False
         if not all(_is_total(nf, variable, a) for a in row.arguments if not isinstance(a, str)):
             return False
     return True
 
 
 def _between_symbolic_ends(
-    nf: Normaliser, low: Scalar, high: Scalar, variable: int, body: Value
+    nf: Images, low: Scalar, high: Scalar, variable: int, body: Value
 ) -> Value:
     """Move both ends to their parts without a constant, and spill what lies between."""
     over, below = _constant_part(low), _constant_part(high)
@@ -180,30 +183,29 @@ def _between_symbolic_ends(
     elif below > 0 and nf.sign(high - number(below) - low + ONE) <= {0, 1}:
         high = high - number(below)
         spilled = _terms(nf, variable, body, high + ONE, below)
-    height = 1 + max(map(nf.atoms.height, (low, high, body)))
-    renamed = nf.substituted(body, {variable: atom(nf.atoms.index(height))})
-    if isinstance(renamed, Vector):
-        new: Value = Vector({nf.atoms.intern("vector sum", low, high, renamed): ONE})
+    new: Value
+    if isinstance(body, Vector):
+        new = Vector({nf.bound("vector sum", variable, body, low, high): ONE})
     else:
-        new = atom(nf.atoms.intern("sum", low, high, renamed))
+        new = atom(nf.bound("sum", variable, body, low, high))
     return new + spilled  # type: ignore[operator]
 
 
 def _constant_part(end: Scalar) -> int:
-    value = end.over.get((), 0)
+    value = end.over.get((), Fraction(0))
     if end.under or value.denominator != 1 or abs(value) > MOST_SPILLED:
         raise Rejected("UNSUPPORTED", "the end of a sum")
     return int(value)
 
 
-def _signed_terms(nf: Normaliser, variable: int, body: Value, start: Scalar, count: int) -> Value:
+def _signed_terms(nf: Images, variable: int, body: Value, start: Scalar, count: int) -> Value:
     """``count`` terms from ``start`` on; a negative count takes away those before it."""
     if count >= 0:
         return _terms(nf, variable, body, start, count)
     return _scaled(_terms(nf, variable, body, start + number(count), -count), number(-1))
 
 
-def sum_mod_over(nf: Normaliser, size: str, variable: int, body: Scalar) -> Scalar:
+def sum_mod_over(nf: Images, size: str, variable: int, body: Scalar) -> Scalar:
     """The normal form of a sum over all residues: Σ_k [k = e]·g(k) is g(e)."""
     total = ZERO
     for outside, inside, _ in _pieces(nf, variable, body):
@@ -211,7 +213,7 @@ def sum_mod_over(nf: Normaliser, size: str, variable: int, body: Scalar) -> Scal
     return total
 
 
-def _summed_residues(nf: Normaliser, size: str, variable: int, inside: Scalar) -> Scalar:
+def _summed_residues(nf: Images, size: str, variable: int, inside: Scalar) -> Scalar:
     if inside.over.keys() == {()} and not inside.under:
         return number(int(size)) if size.isdigit() else atom(nf.atoms.intern("name", size))
     ((monomial, coefficient),) = inside.over.items()
@@ -228,9 +230,7 @@ def _summed_residues(nf: Normaliser, size: str, variable: int, inside: Scalar) -
                     )
                     value = nf.substituted(others, {variable: -rest})
                     return value if isinstance(value, Scalar) else ZERO
-    height = 1 + nf.atoms.height(inside)
-    renamed = nf.substituted(inside, {variable: atom(nf.atoms.index(height))})
-    return atom(nf.atoms.intern("sum_mod", size, renamed))
+    return atom(nf.bound("sum_mod", variable, inside, size))
 
 
 def _scaled(value: Value, factor: Scalar) -> Value:

@@ -1,0 +1,178 @@
+"""Checks mathematical derivations line by line.
+
+The names below are imported when they are first used, so that ``import therefore`` is quick.
+
+>>> from therefore import Status
+>>> Status.PROVED.value
+'PROVED'
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from therefore.check import Options, check_claim, check_paths
+    from therefore.claim import By, Claim, Derivation, FalseTwin, Step, by, claim, derivation
+    from therefore.language import (
+        IllFormed,
+        all_of,
+        any_of,
+        as_written,
+        at_least,
+        at_most,
+        both,
+        circulant,
+        convex,
+        cyclic_index,
+        cyclic_sequence,
+        cyclic_sum,
+        define,
+        delta,
+        differentiable,
+        dimension,
+        entry,
+        equal,
+        for_all,
+        for_some,
+        function,
+        grad,
+        gradient,
+        greater,
+        horizon,
+        iff,
+        implies,
+        index,
+        inner,
+        integer,
+        latex,
+        less,
+        matrix,
+        matrix_by_entries,
+        nonnegative,
+        norm,
+        not_equal,
+        positive,
+        real,
+        real_sequence,
+        representative,
+        sequence,
+        shift,
+        tends,
+        toeplitz,
+        unique_minimiser,
+        vector,
+    )
+    from therefore.record import Record
+    from therefore.verdict import Agreement, Counterexample, Status, Verdict
+
+    __version__: str
+
+__all__ = [
+    "Agreement",
+    "By",
+    "Claim",
+    "Counterexample",
+    "Derivation",
+    "FalseTwin",
+    "IllFormed",
+    "Options",
+    "Record",
+    "Status",
+    "Step",
+    "Verdict",
+    "__version__",
+    "all_of",
+    "any_of",
+    "as_written",
+    "at_least",
+    "at_most",
+    "both",
+    "by",
+    "check_claim",
+    "check_paths",
+    "circulant",
+    "claim",
+    "convex",
+    "cyclic_index",
+    "cyclic_sequence",
+    "cyclic_sum",
+    "define",
+    "delta",
+    "derivation",
+    "differentiable",
+    "dimension",
+    "entry",
+    "equal",
+    "for_all",
+    "for_some",
+    "function",
+    "grad",
+    "gradient",
+    "greater",
+    "horizon",
+    "iff",
+    "implies",
+    "index",
+    "inner",
+    "integer",
+    "latex",
+    "less",
+    "matrix",
+    "matrix_by_entries",
+    "nonnegative",
+    "norm",
+    "not_equal",
+    "positive",
+    "real",
+    "real_sequence",
+    "representative",
+    "sequence",
+    "shift",
+    "tends",
+    "toeplitz",
+    "unique_minimiser",
+    "vector",
+]
+
+_HOMES = {
+    "therefore.check": ("Options", "check_claim", "check_paths"),
+    "therefore.claim": ("By", "Claim", "Derivation", "FalseTwin", "Step", "by", "derivation"),
+    "therefore.record": ("Record",),
+    "therefore.verdict": ("Agreement", "Counterexample", "Status", "Verdict"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("therefore")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME.get(name, "therefore.language")), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+class _Package(ModuleType):
+    """This package, in which ``claim`` is the function, although a module has that name too."""
+
+    @property
+    def claim(self) -> Any:
+        return import_module("therefore.claim").claim
+
+    @claim.setter
+    def claim(self, module: ModuleType) -> None:
+        """Importing the module sets the name to the module; it stays the function."""
+
+
+sys.modules[__name__].__class__ = _Package

@@ -1,0 +1,266 @@
+"""The command line: ``therefore check``, ``recheck``, ``write`` and ``version``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from therefore.check import Options
+    from therefore.record import Run
+
+__all__ = ["main"]
+
+_EPILOG = """\
+exit codes: 0 every verdict is as expected; 1 some is not; 2 misuse; 3 the kernel and the
+instances, or a prover and the kernel, contradict each other.
+
+A derivation is a Python module: checking it runs it.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="therefore",
+        description="Checks mathematical derivations line by line: proved with a certificate, "
+        "refuted with a counterexample, or honestly neither.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    check = commands.add_parser(
+        "check",
+        help="check derivations and say what was found",
+        description="Check every claim, derivation, step and false twin of the given files.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_paths(check)
+    _add_search(check)
+    check.add_argument(
+        "--json", metavar="FILE", help="write the records as JSON to FILE; - is standard output"
+    )
+    check.add_argument(
+        "--accept",
+        choices=["proved", "supported"],
+        default="proved",
+        help="what is good enough where PROVED is expected (default: proved)",
+    )
+    check.set_defaults(command=_check)
+
+    recheck = commands.add_parser(
+        "recheck",
+        help="check stored certificates again, with the kernel alone",
+        description="Send stored certificates to the kernel, and print the goals that they prove. "
+        "No derivation is read, and neither SymPy nor NumPy is imported.",
+    )
+    recheck.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files and folders (default: certificates)"
+    )
+    recheck.set_defaults(command=_recheck)
+
+    write = commands.add_parser(
+        "write",
+        help="write a checked derivation up as a document",
+        description="Check the given files and write them up as a complete document.",
+    )
+    write.add_argument("paths", nargs="+", metavar="PATH", help="derivations to write up")
+    write.add_argument("--format", choices=["latex"], default="latex", help="default: latex")
+    write.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
+    _add_search(write)
+    write.set_defaults(command=_write)
+
+    version = commands.add_parser("version", help="print the version")
+    version.set_defaults(command=_version)
+    return parser
+
+
+def _add_paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="files and folders (default: derivations and proofs, where they exist)",
+    )
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    cache = parser.add_mutually_exclusive_group()
+    cache.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="search everything anew, whatever certificates there are",
+    )
+    cache.add_argument(
+        "--locked",
+        action="store_true",
+        help="search and write nothing; a stale or missing certificate fails",
+    )
+    parser.add_argument(
+        "--budget",
+        type=_positive,
+        default=20.0,
+        metavar="SECONDS",
+        help="how long one search may take (default: 20)",
+    )
+    parser.add_argument(
+        "--seed", type=int, default=0, help="seed of the random instances (default: 0)"
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="lines to work on at one time (default: as many as there are cores)",
+    )
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is not a positive number of seconds")
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError(f"{text} is negative")
+    return value
+
+
+# -- commands ----------------------------------------------------------------------------
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from therefore.writing.json_report import json_report
+    from therefore.writing.style import Style
+    from therefore.writing.terminal import report
+
+    paths = arguments.paths or [name for name in ("derivations", "proofs") if Path(name).is_dir()]
+    if not paths:
+        print(
+            "therefore check: there is no folder derivations or proofs here; name what to check",
+            file=sys.stderr,
+        )
+        return 2
+    run = _run(paths, _options(arguments))
+    accept = arguments.accept == "supported"
+    if arguments.json == "-":
+        sys.stdout.write(json_report(run.records))
+        for problem in run.problems:
+            print(problem, file=sys.stderr)
+    else:
+        print(report(run, Style.of(sys.stdout), accept_supported=accept))
+        if arguments.json:
+            try:
+                Path(arguments.json).write_text(json_report(run.records), encoding="utf-8")
+            except OSError as error:
+                print(f"{arguments.json}: cannot be written: {error}", file=sys.stderr)
+                return max(2, run.exit_code(accept_supported=accept))
+    return run.exit_code(accept_supported=accept)
+
+
+def _recheck(arguments: argparse.Namespace) -> int:
+    from therefore.recheck import recheck
+    from therefore.writing.rechecked import rechecked_report
+    from therefore.writing.style import Style
+
+    results, problems = recheck(arguments.paths or ["certificates"])
+    print(rechecked_report(results, problems, Style.of(sys.stdout)))
+    if any(problem.misuse for problem in problems):
+        return 2
+    return 0 if not problems and all(result.accepted for result in results) else 1
+
+
+def _write(arguments: argparse.Namespace) -> int:
+    from therefore.writing.latex import document
+
+    run = _run(arguments.paths, _options(arguments))
+    for problem in run.problems:
+        print(problem, file=sys.stderr)
+    text = document(run.records)
+    if arguments.output:
+        try:
+            Path(arguments.output).write_text(text, encoding="utf-8")
+        except OSError as error:
+            print(f"{arguments.output}: cannot be written: {error}", file=sys.stderr)
+            return 2
+    else:
+        sys.stdout.write(text)
+    return run.exit_code()
+
+
+def _version(_: argparse.Namespace) -> int:
+    import therefore
+
+    print(f"therefore {therefore.__version__}")
+    return 0
+
+
+def _options(arguments: argparse.Namespace) -> Options:
+    from therefore.check import Options
+
+    return Options(
+        budget=arguments.budget,
+        seed=arguments.seed,
+        jobs=arguments.jobs,
+        stored=not arguments.no_cache,
+        locked=arguments.locked,
+    )
+
+
+def _run(paths: Sequence[str], options: Options) -> Run:
+    from therefore.check import run
+
+    progress = _Progress()
+    try:
+        return run(paths, options, progress=progress)
+    finally:
+        progress.end()
+
+
+class _Progress:
+    """A line on standard error once a run has taken more than two seconds."""
+
+    def __init__(self) -> None:
+        self._tty = sys.stderr.isatty()
+        self._next = time.monotonic() + 2.0
+        self._shown = False
+
+    def __call__(self, done: int, total: int, current: str) -> None:
+        now = time.monotonic()
+        if now < self._next or done == total:
+            return
+        self._next = now + (0.2 if self._tty else 10.0)
+        text = f"{done} of {total} lines; now {current}"
+        if self._tty:
+            print(f"\r\x1b[2K{text[:100]}", end="", file=sys.stderr, flush=True)
+            self._shown = True
+        else:
+            print(text, file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Take the line away again."""
+        if self._shown:
+            print("\r\x1b[2K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,352 @@
+"""The verdict of one line: a stored certificate, a new one, a counterexample, or neither.
+
+The order of the evidence is fixed, so that one core or many say the same: random instances
+first, for every line; then the stored certificate, then the provers, then the refuters (for a
+line that is expected to be false the refuters go first). The kernel alone decides.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from therefore.kernel_process import Accepted, KernelProcess, Refused
+from therefore.search import LemmaData, Sample, Workers
+from therefore.store import Entry, name_of
+from therefore.task import Task
+from therefore.verdict import Counterexample, Status, Verdict
+
+__all__ = ["Judge", "Outcome", "Policy"]
+
+FORMAT = "therefore-1"
+
+# Refusals that say of a goal that it has no truth value, and refusals by size, not by content.
+_ILL_FORMED = ("ILL_TYPED",)
+_TOO_MUCH = ("TOO_LARGE", "STOPPED")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What a judge may do: how many instances, whether to search, whether to use the cache."""
+
+    count: int = 120
+    use_stored: bool = True
+    search: bool = True
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was found out about one task, with all that later tasks and the store need.
+
+    ``lemmas`` are the hashes that the certificate cites; ``note`` says what is wrong with a stored
+    entry; ``searched`` says that a search was made, and went to its end.
+    """
+
+    task: Task
+    hash: str
+    verdict: Verdict
+    entry: Entry | None = None
+    lemmas: tuple[str, ...] = ()
+    axioms: tuple[str, ...] = ()
+    note: str = ""
+    stale: bool = False
+    searched: bool = False
+
+    @property
+    def proved(self) -> bool:
+        """Whether the kernel accepted a proof of the task's goal."""
+        return self.verdict.status is Status.PROVED
+
+
+@dataclass
+class _Evidence:
+    """What has been gathered of one task so far."""
+
+    sample: Sample
+    proof: Accepted | None = None
+    refutation: Accepted | None = None
+    entry: Entry | None = None
+    method: str = ""
+    counterexample: Counterexample | None = None
+    tried: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    disagreement: str = ""
+    ill_formed: str = ""
+    note: str = ""
+    stale: bool = False
+    searched: bool = False
+    crashed: bool = False
+    witness: bool | None = None
+
+
+class Judge:
+    """Judges tasks with one kernel process and the workers of one run."""
+
+    def __init__(
+        self,
+        kernel: KernelProcess,
+        workers: Workers,
+        policy: Policy,
+        stored: Mapping[tuple[str, str], Entry],
+        failures: Mapping[str, Any],
+    ) -> None:
+        self._kernel = kernel
+        self._workers = workers
+        self._policy = policy
+        self._stored = stored
+        self._failures = failures
+
+    def judge(
+        self, task: Task, lemmas: Sequence[LemmaData], proved_by: Sequence[Outcome] = ()
+    ) -> Outcome:
+        """The verdict on a task; ``proved_by`` are derivations of the same goal.
+
+        An error of ours in one line is told in its verdict, and the other lines go on.
+        """
+        try:
+            return self._judge(task, lemmas, proved_by)
+        except Exception as error:
+            remark = f"the checker itself failed here: {type(error).__name__}: {error}"
+            return Outcome(task, "", Verdict(Status.UNDECIDED, remarks=(remark,)))
+
+    def _judge(
+        self, task: Task, lemmas: Sequence[LemmaData], proved_by: Sequence[Outcome]
+    ) -> Outcome:
+        from therefore.kernel import goal_hash
+
+        started = time.monotonic()
+        text = task.goal.to_text()
+        name = goal_hash(text)
+        evidence = _Evidence(self._workers.sample(task.goal, count=self._policy.count))
+        evidence.tried += evidence.sample.notes
+        if evidence.sample.failure:
+            evidence.tried.append(evidence.sample.failure)
+        shared = next((o for o in proved_by if o.proved and o.hash == name), None)
+        if shared is not None:
+            return self._shared(task, shared, proved_by, evidence, started)
+        self._use_stored(task, name, evidence)
+        key = failure_key(task, name, lemmas)
+        remembered = self._failures.get(key)
+        if evidence.proof is None and evidence.refutation is None and self._policy.search:
+            if remembered and not self._disagrees(evidence):
+                evidence.tried += [*remembered["tried"], "remembered from an earlier run"]
+                evidence.witness = remembered["witness"]
+            else:
+                evidence.searched = True
+                self._search(task, text, name, lemmas, evidence)
+        if evidence.proof is not None and self._disagrees(evidence):
+            self._refute(task, text, evidence)
+        verdict = _join(task, evidence, time.monotonic() - started)
+        accepted = evidence.proof or evidence.refutation
+        return Outcome(
+            task=task,
+            hash=name,
+            verdict=verdict,
+            entry=evidence.entry,
+            lemmas=accepted.lemmas if accepted else (),
+            axioms=accepted.axioms if accepted else (),
+            note=evidence.note,
+            stale=evidence.stale,
+            searched=evidence.searched and not evidence.crashed,
+        )
+
+    def _shared(
+        self,
+        task: Task,
+        shared: Outcome,
+        others: Sequence[Outcome],
+        evidence: _Evidence,
+        started: float,
+    ) -> Outcome:
+        """The outcome of a claim whose goal a derivation of it has proved."""
+        also = [o.task.label or o.task.id for o in others if o.proved and o is not shared]
+        method = f"by {shared.task.label or shared.task.id}"
+        if also:
+            evidence.remarks.append(f"also proved by {', '.join(also)}")
+        evidence.proof = Accepted("proof", shared.hash, shared.lemmas, shared.axioms)
+        certificate = json.loads(shared.verdict.certificate)
+        evidence.entry, evidence.method = Entry(task.id, None, certificate), method
+        if self._disagrees(evidence):
+            self._refute(task, task.goal.to_text(), evidence)
+        verdict = _join(task, evidence, time.monotonic() - started)
+        return Outcome(
+            task=task,
+            hash=shared.hash,
+            verdict=verdict,
+            lemmas=shared.lemmas,
+            axioms=shared.axioms,
+        )
+
+    def _use_stored(self, task: Task, name: str, evidence: _Evidence) -> None:
+        entry = self._stored.get((task.source.path, name_of(task.id)))
+        if entry is None or not self._policy.use_stored:
+            return
+        if not isinstance(entry.certificate, dict) or entry.certificate.get("goal") != name:
+            evidence.stale = True
+            evidence.note = "stale certificate: the goal has changed since it was written"
+            return
+        answer = self._kernel.accept(task.goal.to_text(), entry.certificate_text)
+        if isinstance(answer, Refused):
+            said = self._said(task, answer)
+            evidence.note = f"the kernel refuses this certificate: {said}"
+            return
+        self._keep(answer, evidence)
+        evidence.entry = Entry(task.id, json.loads(task.goal.to_text()), entry.certificate)
+
+    def _search(
+        self, task: Task, text: str, name: str, lemmas: Sequence[LemmaData], evidence: _Evidence
+    ) -> None:
+        false_is_likely = task.expected is Status.REFUTED or self._disagrees(evidence)
+        if false_is_likely:
+            self._refute(task, text, evidence)
+            if evidence.refutation is not None:
+                return
+        found = self._workers.prove(task, lemmas)
+        evidence.tried += [*found.tried, *([found.failure] if found.failure else [])]
+        evidence.witness = found.witness is not None
+        evidence.crashed |= bool(found.failure)
+        if found.proof is not None and found.witness is not None:
+            certificate = {
+                "format": FORMAT,
+                "goal": name,
+                "kind": "proof",
+                "proof": found.proof,
+                "witness": found.witness,
+            }
+            if self._submit(task, text, certificate, evidence):
+                return
+        elif found.proof is not None:
+            evidence.tried.append("a proof was found, but no values that satisfy the hypotheses")
+        if not false_is_likely:
+            self._refute(task, text, evidence)
+
+    def _refute(self, task: Task, text: str, evidence: _Evidence) -> None:
+        found = self._workers.refute(task.goal, at=task.hints.at)
+        count = "candidate counterexample" if found.tried == 1 else "candidate counterexamples"
+        evidence.tried.append(found.failure or f"{found.tried or 'no'} {count}")
+        evidence.crashed |= bool(found.failure)
+        if found.certificate is not None:
+            kept = evidence.entry
+            self._submit(task, text, found.certificate, evidence)
+            if evidence.proof is not None:
+                evidence.entry = kept
+
+    def _submit(
+        self, task: Task, text: str, certificate: dict[str, Any], evidence: _Evidence
+    ) -> bool:
+        """Give the kernel a new certificate; whether it accepted it."""
+        answer = self._kernel.accept(text, json.dumps(certificate, separators=(",", ":")))
+        if isinstance(answer, Accepted):
+            self._keep(answer, evidence)
+            evidence.entry = Entry(task.id, json.loads(text), certificate)
+            if answer.kind == "refutation":
+                evidence.counterexample = _counterexample(task, certificate)
+            return True
+        if answer.code in _TOO_MUCH:
+            evidence.tried.append(f"the kernel gave up: {answer}")
+        elif answer.code in _ILL_FORMED:
+            evidence.ill_formed = self._said(task, answer)
+        else:
+            kind, said = certificate.get("kind", "certificate"), self._said(task, answer)
+            evidence.disagreement = f"the kernel refuses the {kind} that was found: {said}"
+        return False
+
+    def _said(self, task: Task, answer: Refused) -> str:
+        from therefore.writing.refusals import refusal
+
+        return refusal(answer, task.goal, task.notation)
+
+    def _keep(self, answer: Accepted, evidence: _Evidence) -> None:
+        if answer.kind == "refutation":
+            evidence.refutation = answer
+        else:
+            evidence.proof = answer
+
+    def _disagrees(self, evidence: _Evidence) -> bool:
+        agreement = evidence.sample.agreement
+        return agreement is not None and agreement.agreeing < agreement.usable
+
+
+def failure_key(task: Task, name: str, lemmas: Sequence[LemmaData]) -> str:
+    """What a search that found nothing is remembered by: all that it could depend on."""
+    hints = task.hints
+    parts = [name, hints.induction, repr(hints.cases), repr(hints.witness), repr(hints.at)]
+    return "|".join([*parts, *sorted(lemma.hash for lemma in lemmas)])
+
+
+def _counterexample(task: Task, certificate: Mapping[str, Any]) -> Counterexample | None:
+    from therefore.goal import from_lists
+    from therefore.writing.counterexamples import explain
+
+    values = certificate.get("values")
+    if not isinstance(values, dict) or not values:
+        return None
+    closed = {name: from_lists(value) for name, value in values.items()}
+    return explain(task.goal, task.notation, closed, certificate.get("conclusion"))
+
+
+def _join(task: Task, evidence: _Evidence, seconds: float) -> Verdict:
+    """The verdict that the evidence supports, and no better one."""
+    sample, agreement = evidence.sample, evidence.sample.agreement
+    broken = agreement.usable - agreement.agreeing if agreement else 0
+    status, method, remarks = Status.UNDECIDED, evidence.method, list(evidence.remarks)
+    stored = evidence.entry is not None and evidence.counterexample is None
+    if evidence.refutation is not None and evidence.entry is not None and stored:
+        evidence.counterexample = _counterexample(task, evidence.entry.certificate)
+    if evidence.disagreement:
+        status, method = Status.CONTRADICTION, ""
+        remarks.append(evidence.disagreement)
+    elif evidence.proof is not None and evidence.refutation is not None:
+        status = Status.CONTRADICTION
+        remarks.append("the kernel accepted a proof and a counterexample")
+    elif evidence.proof is not None and (sample.confirmed or broken > sample.unconfirmed):
+        status = Status.CONTRADICTION
+        remarks.append(f"proved, but {broken} of {_instances(agreement)} disagree")
+    elif evidence.proof is not None:
+        status = Status.PROVED
+        if agreement is not None and broken:  # in floating point only, and not decided exactly
+            agreement = replace(agreement, usable=agreement.agreeing)
+            remarks.append(f"not counted: {_undecided(broken)}")
+    elif evidence.refutation is not None:
+        status = Status.REFUTED
+    elif evidence.ill_formed:
+        status = Status.ILL_FORMED
+        remarks.append(evidence.ill_formed)
+    elif agreement is not None and not agreement.usable and not evidence.witness:
+        status = Status.VACUOUS
+        remarks.append(
+            f"none of {agreement.tried} random instances satisfies the hypotheses, "
+            "and no values were found that do"
+        )
+    elif agreement is not None and agreement.usable and not broken:
+        status, method = Status.SUPPORTED, "random instances"
+    elif broken:
+        remarks.append(
+            f"{broken} of {_instances(agreement)} disagree in {agreement.precision}, "
+            "and none of them could be confirmed exactly"
+            if agreement
+            else ""
+        )
+    if status in (Status.SUPPORTED, Status.UNDECIDED, Status.VACUOUS) and evidence.tried:
+        remarks.append("tried: " + "; ".join(dict.fromkeys(evidence.tried)))
+    accepted = evidence.entry is not None and status in (Status.PROVED, Status.REFUTED)
+    return Verdict(
+        status=status,
+        method=method,
+        certificate=json.dumps(evidence.entry.certificate) if accepted and evidence.entry else "",
+        counterexample=evidence.counterexample,
+        agreement=agreement,
+        remarks=tuple(remarks),
+        seconds=seconds,
+    )
+
+
+def _undecided(count: int) -> str:
+    return f"{count} {'instance' if count == 1 else 'instances'} that rounding leaves open"
+
+
+def _instances(agreement: Any) -> str:
+    return f"{agreement.usable} instances" if agreement else "the instances"

@@ -1,0 +1,208 @@
+"""Building atoms, and substituting in normal forms: each atom is built anew from its parts.
+
+Inside a normal form a sum of a total body means S(high) − S(low − 1) for every pair of ends,
+which is the sum itself wherever low ≤ high + 1, an obligation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from math import isqrt
+
+from .atoms import BINDERS, Argument, Atom, Atoms, Residue, Vector
+from .binders import open_binder
+from .data import Term
+from .errors import Rejected
+from .polynomials import ONE, ZERO, Scalar, atom, number
+from .sums import sum_mod_over, sum_over
+
+__all__ = ["Images", "Value"]
+
+Value = Scalar | Vector
+
+
+class Images:
+    """Atoms under declared names, and what they become when something is put for a name.
+
+    ``sign`` tells what is known of a fraction's sign (see ``signs``); it is used to write |u|
+    as u or −u, and to split sums whose body is not defined everywhere.
+    """
+
+    def __init__(
+        self,
+        atoms: Atoms,
+        names: Mapping[str, Term],
+        sign: Callable[[Scalar], frozenset[int]],
+    ) -> None:
+        self.atoms, self.names, self.sign = atoms, dict(names), sign
+
+    def open(self, body: Term, sort: Term) -> tuple[int, Term]:
+        """The body at a new internal name, and that name's atom."""
+        name = f"%{len(self.atoms.rows)}"
+        self.names[name] = sort
+        return self.atoms.intern("name", name), open_binder(body, name)
+
+    # -------------------------------------------------------------- atoms from normal forms
+
+    def inner(self, left: Vector, right: Vector) -> Scalar:
+        """The inner product: symmetric, bilinear, orthonormal on basis vectors."""
+        total = ZERO
+        for i, c in left.parts.items():
+            for j, e in right.parts.items():
+                total = total + c * e * self._inner_atom(min(i, j), max(i, j))
+        return total
+
+    def _inner_atom(self, i: int, j: int) -> Scalar:
+        if self.atoms.rows[i].head == self.atoms.rows[j].head == "basis":
+            return ONE if i == j else ZERO
+        return atom(self.atoms.intern("inner", i, j))
+
+    def absolute(self, value: Scalar) -> Scalar:
+        signs = self.sign(value)
+        if signs <= {0, 1}:
+            return value
+        if signs <= {0, -1}:
+            return -value
+        opposite = self.atoms.find("abs", -value)
+        return atom(self.atoms.intern("abs", value) if opposite is None else opposite)
+
+    def root(self, head: str, value: Scalar) -> Scalar:
+        constant = value.constant()
+        if constant is not None and constant >= 0:
+            over, under = isqrt(constant.numerator), isqrt(constant.denominator)
+            if Fraction(over * over, under * under) == constant:
+                return number(Fraction(over, under))
+        return atom(self.atoms.intern(head, value))
+
+    def applied(self, function: str, *values: Argument) -> Value:
+        index = self.atoms.intern("app", function, *values)
+        return Vector({index: ONE}) if self.names[function][2][0] == "vector" else atom(index)
+
+    def equal(self, difference: Residue) -> Scalar:
+        """1 if the residue is zero, 0 if it is another number, else an atom."""
+        size = difference.size
+        value = self.atoms.reduced(size, difference.value)
+        constant = value.constant()
+        if constant == 0:
+            return ONE
+        if constant is not None and size.isdigit():  # it is reduced
+            return ZERO
+        opposite = self.atoms.find("delta", Residue(size, -value))
+        if opposite is not None:
+            return atom(opposite)
+        return atom(self.atoms.intern("delta", Residue(size, value)))
+
+    def lifted(self, residue: Residue) -> Scalar:
+        value = self.atoms.reduced(residue.size, residue.value)
+        constant = value.constant()
+        if constant is not None and (constant == 0 or residue.size.isdigit()):
+            return number(constant)
+        return atom(self.atoms.intern("lift", Residue(residue.size, value)))
+
+    def bound(self, head: str, variable: int, body: Value, *ends: Argument) -> int:
+        """The atom that binds ``variable`` in the body, under a number that nothing inside has."""
+        height = 1 + max(map(self.atoms.height, (*ends, body)))
+        renamed = self.substituted(body, {variable: atom(self.atoms.index(height))})
+        return self.atoms.intern(head, *ends, renamed, height=height)
+
+    # -------------------------------------------------------------- substitution
+
+    def substituted(self, value: Value, by: Mapping[int, Scalar]) -> Value:
+        """The value with fractions for some of its free atoms."""
+        if not self.atoms.free(value) & by.keys():
+            return value
+        if isinstance(value, Vector):
+            total = Vector({})
+            for index, factor in value.parts.items():
+                image = self._image(index, by)
+                if isinstance(image, Scalar):
+                    raise Rejected("ILL_TYPED", "a number in a vector's place")
+                total = total + image.scaled(self._number_at(factor, by))
+            return total
+        under = ONE
+        for below, exponent in value.under:
+            under = under * self._number_at(Scalar(dict(below)), by) ** exponent
+        over = ZERO
+        for monomial, coefficient in value.over.items():
+            term = number(coefficient)
+            for index, exponent in monomial:
+                image = self._image(index, by)
+                if isinstance(image, Vector):
+                    raise Rejected("ILL_TYPED", "a vector in a number's place")
+                term = term * image**exponent
+            over = over + term
+        return over * under.inverse()
+
+    def _number_at(self, value: Scalar, by: Mapping[int, Scalar]) -> Scalar:
+        result = self.substituted(value, by)
+        return result if isinstance(result, Scalar) else ZERO
+
+    def _image(self, index: int, by: Mapping[int, Scalar]) -> Value:
+        """An atom after substitution, built anew from its parts."""
+        self.atoms.spend()
+        row = self.atoms.rows[index]
+        if index in by:
+            return by[index]
+        is_vector = row.head in ("gradient", "vector sum") or (
+            row.head in ("app", "name") and self._is_vector(row.arguments[0], row.head)
+        )
+        if not row.free & by.keys():
+            return Vector({index: ONE}) if is_vector or row.head == "basis" else atom(index)
+        if row.head in BINDERS:
+            return self._bound_image(row, by)
+        parts = [self._argument_image(part, by) for part in row.arguments]
+        if row.head == "inner":
+            left, right = parts
+            return self.inner(_as_vector(left), _as_vector(right))
+        if row.head == "abs":
+            return self.absolute(_as_scalar(parts[0]))
+        if row.head in ("sqrt", "norm"):
+            return self.root(row.head, _as_scalar(parts[0]))
+        if row.head == "app":
+            return self.applied(str(parts[0]), *parts[1:])
+        if row.head in ("delta", "lift") and isinstance(parts[0], Residue):
+            return self.equal(parts[0]) if row.head == "delta" else self.lifted(parts[0])
+        new = self.atoms.intern(row.head, *parts)
+        return Vector({new: ONE}) if is_vector else atom(new)
+
+    def _is_vector(self, name: Argument, head: str) -> bool:
+        sort = self.names[str(name)]
+        return bool((sort[2] if head == "app" else sort)[0] == "vector")
+
+    def _argument_image(self, part: Argument, by: Mapping[int, Scalar]) -> Argument:
+        if isinstance(part, int):
+            return self._image(part, by)
+        if isinstance(part, Residue):
+            return Residue(part.size, self._number_at(part.value, by))
+        return part if isinstance(part, str) else self.substituted(part, by)
+
+    def _bound_image(self, row: Atom, by: Mapping[int, Scalar]) -> Value:
+        """A sum (or derivative) after substitution: its variable is renamed before and after."""
+        *ends, body = row.arguments
+        sort: Term = "integer"
+        if row.head == "sum_mod":
+            sort = ("residue", str(ends[0]))
+        variable, _ = self.open("#0", sort)
+        inner = {**by, self.atoms.index(row.height): atom(variable)}
+        opened = self._argument_image(body, inner)
+        if row.head == "sum_mod":
+            return sum_mod_over(self, str(ends[0]), variable, _as_scalar(opened))
+        places = [_as_scalar(self._argument_image(end, by)) for end in ends]
+        if row.head == "derivative":
+            return atom(self.bound("derivative", variable, _as_scalar(opened), places[0]))
+        low, high = places
+        inside = opened if isinstance(opened, Vector) else _as_scalar(opened)
+        return sum_over(self, low, high, variable, inside)
+
+
+def _as_scalar(value: Argument) -> Scalar:
+    if isinstance(value, Scalar):
+        return value
+    raise Rejected("ILL_TYPED", "a number is expected")
+
+
+def _as_vector(value: Argument) -> Vector:
+    if isinstance(value, Vector):
+        return value
+    raise Rejected("ILL_TYPED", "a vector is expected")

@@ -1,0 +1,66 @@
+"""Sorts: which there are, which fits where, and which can be joined."""
+
+from __future__ import annotations
+
+from .binders import Names, is_number
+from .data import Term
+from .errors import Rejected
+
+__all__ = ["check_size", "check_sort", "fits", "internal", "joined"]
+
+
+def fits(actual: Term, expected: Term) -> bool:
+    """Whether a value of one sort may stand where the other is expected."""
+    if actual == expected:
+        return True
+    if expected in ("real", "integer"):
+        return actual in ("integer", "size")
+    return expected[0] == "residue" and actual in ("integer", "size")
+
+
+def check_size(size: Term, names: Names) -> None:
+    if is_number(size) and size.isdigit() and int(size) >= 1:
+        return
+    if not isinstance(size, str) or names.get(size) != "size":
+        raise Rejected("ILL_TYPED", f"not a size: {size}")
+
+
+def check_sort(sort: Term, names: Names) -> None:
+    """Raise ``ILL_TYPED`` unless this is a sort whose sizes are declared."""
+    if sort in ("real", "integer", "size"):
+        return
+    if isinstance(sort, tuple) and sort[0] == "function" and len(sort) == 3 and sort[1]:
+        for part in (*sort[1], sort[2]):
+            if part == "size" or part[0] == "function":
+                raise Rejected("ILL_TYPED", "a function takes and returns numbers and vectors")
+            check_sort(part, names)
+    elif isinstance(sort, tuple) and (sort[0], len(sort)) in (
+        ("vector", 2), ("residue", 2), ("matrix", 3),
+    ):  # fmt: skip
+        for size in sort[1:]:
+            check_size(size, names)
+    else:
+        raise Rejected("ILL_TYPED", f"not a sort: {sort}")
+
+
+def joined(head: str, sorts: list[Term]) -> Term:
+    """The sort of a sum or product: numbers with anything, else all of one sort."""
+    plain = [sort for sort in sorts if sort not in ("real", "integer", "size")]
+    if not plain:
+        return "real" if "real" in sorts else "integer"
+    only = plain[0]
+    many = len(plain) if head == "*" else len(sorts)
+    if only[0] == "residue" and "real" not in sorts and all(sort == only for sort in plain):
+        return only
+    if (
+        only[0] in ("vector", "matrix")
+        and all(sort == only for sort in plain)
+        and (many == 1 if head == "*" else len(plain) == len(sorts))
+    ):
+        return only
+    raise Rejected("ILL_TYPED", f"these cannot be joined by {head}: {sorts}")
+
+
+def internal(names: Names) -> str:
+    """A name that no input can hold."""
+    return f"%b{len(names)}"

@@ -1,0 +1,220 @@
+"""The pytest plugin: every claim of a derivation module as tests of its own.
+
+It collects only where the ini option ``therefore_paths`` or ``--therefore PATH`` says so::
+
+    derivations/optimization/regret.py::regret_lemma[proof]
+    derivations/optimization/regret.py::regret_lemma[instances]
+
+A claim, and a derivation that belongs to none, is tested as ``[proof]`` and ``[instances]``, a
+false twin as ``[refuted]``, a second one as ``[refuted.2]``. New certificates go to
+``.therefore_cache``, never to ``certificates/``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from therefore.check import Options
+    from therefore.record import Record, Run
+
+__all__ = ["DerivationFile", "Line", "LineFailed"]
+
+# The fewest random instances with which a line counts as tried.
+_ENOUGH = 100
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Document the options; ``pytest --help`` shows them."""
+    group = parser.getgroup("therefore", "checked derivations")
+    group.addoption(
+        "--therefore",
+        action="append",
+        default=[],
+        metavar="PATH",
+        dest="therefore",
+        help="collect the claims of the derivation modules in PATH (may be given several times); "
+        "the modules are run",
+    )
+    group.addoption(
+        "--therefore-budget",
+        type=float,
+        default=20.0,
+        metavar="SECONDS",
+        help="how long one search for a certificate may take (default: 20)",
+    )
+    parser.addini(
+        "therefore_paths",
+        type="args",
+        default=[],
+        help="files and folders, relative to the root directory, whose claims are collected by "
+        "therefore",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the paths that were asked for be collected, whatever ``testpaths`` says."""
+    asked = [*_option_paths(config)]
+    if config.args_source is not pytest.Config.ArgsSource.ARGS:
+        asked += _ini_paths(config)
+    start = config.invocation_params.dir
+    given = [(start / argument.partition("::")[0]).resolve() for argument in config.args]
+    for path in asked:
+        if not any(_within(path, other) or _within(other, path) for other in given):
+            config.args.append(str(path))
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect a derivation module, if it was asked for."""
+    if file_path.suffix != ".py" or file_path.name.startswith(("_", "conftest")):
+        return None
+    paths = _option_paths(parent.config) + _ini_paths(parent.config)
+    if not any(_within(file_path.resolve(), path) for path in paths):
+        return None
+    return DerivationFile.from_parent(parent, path=file_path)
+
+
+def _option_paths(config: pytest.Config) -> list[Path]:
+    start = config.invocation_params.dir
+    return [(start / path).resolve() for path in config.getoption("therefore")]
+
+
+def _ini_paths(config: pytest.Config) -> list[Path]:
+    return [(config.rootpath / path).resolve() for path in config.getini("therefore_paths")]
+
+
+def _within(path: Path, folder: Path) -> bool:
+    return path == folder or folder in path.parents
+
+
+class DerivationFile(pytest.File):
+    """A derivation module. It is read when it is collected, and checked when a test of it runs."""
+
+    _run: Run | None = None
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """One item for each thing that is tested of each claim and twin."""
+        from therefore.reading.modules import read_module
+
+        tasks, errors = read_module(self.path)
+        for error in errors:
+            name = error.id.rpartition("::")[2] or f"line {error.line}"
+            yield Line.from_parent(
+                self, name=f"{name}[read]", line="", aspect=str(error), number=error.line
+            )
+        known = {task.id for task in tasks}
+        for task in tasks:
+            name = task.label or task.id.rpartition("::")[2]
+            if task.kind == "twin":
+                name, _, number = name.partition(".false_twin")
+                aspects = [f"refuted{number}"]
+            elif task.kind == "claim" or (task.kind == "derivation" and task.parent not in known):
+                aspects = ["proof", "instances"]
+            else:
+                continue
+            for aspect in aspects:
+                yield Line.from_parent(
+                    self,
+                    name=f"{name}[{aspect}]",
+                    line=task.id,
+                    aspect=aspect,
+                    number=task.source.line,
+                )
+
+    def run(self) -> Run:
+        """What the checker found in this module; it is asked once."""
+        if self._run is None:
+            from therefore.check import run
+
+            self._run = run([self.path], _options(self.config))
+        return self._run
+
+
+def _options(config: pytest.Config) -> Options:
+    from therefore.check import Options
+
+    budget = config.getoption("therefore_budget")
+    return Options(root=config.rootpath, write="cache", budget=budget)
+
+
+class LineFailed(Exception):
+    """A claim or twin is not as expected; the text is the whole report."""
+
+
+class Line(pytest.Item):
+    """One thing that is tested of a claim, or an error in the module."""
+
+    def __init__(self, *, line: str, aspect: str, number: int, **rest: Any) -> None:
+        super().__init__(**rest)
+        self._number = number
+        self._line = line
+        self._aspect = aspect
+
+    def runtest(self) -> None:
+        """Fail with the report of the line, unless it is as expected."""
+        if not self._line:
+            raise LineFailed(self._aspect)
+        file = self.parent
+        assert isinstance(file, DerivationFile)
+        found = file.run()
+        record = next((r for r in found.records if r.id == self._line), None)
+        if record is None:
+            raise LineFailed(f"{self._line} was not found when the module was read again")
+        complaint = _complaint(record, self._aspect)
+        if complaint:
+            steps = [r for r in _below(record, found) if not r.as_expected()]
+            raise LineFailed(_report(complaint, record, steps))
+
+    def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
+        """The report alone, without a traceback."""
+        if isinstance(excinfo.value, LineFailed):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Where the line stands, for the head of a failure report."""
+        return self.path, max(self._number - 1, 0), self.name
+
+
+def _below(record: Record, run: Run) -> list[Record]:
+    """The derivations of a claim and their steps."""
+    children = [r for r in run.records if r.parent == record.id and r.kind != "twin"]
+    return [r for child in children for r in (child, *_below(child, run))]
+
+
+def _complaint(record: Record, aspect: str) -> str:
+    """What is wrong with a record under one aspect, or nothing."""
+    if aspect != "instances":
+        if record.as_expected():
+            return ""
+        return f"{record.status} where {record.expected} was expected"
+    found = record.instances
+    if found is None or not found.usable:
+        return "no random instance satisfies the hypotheses"
+    if found.agreeing < found.usable:
+        return f"{found.usable - found.agreeing} of {found.usable} random instances disagree"
+    if found.usable < _ENOUGH:
+        return f"only {found.usable} random instances satisfy the hypotheses"
+    return ""
+
+
+def _report(complaint: str, record: Record, steps: list[Record]) -> str:
+    lines = [f"{record.file}:{record.line}: {record.label or record.id}: {complaint}", ""]
+    lines += [f"  let    {definition}" for definition in record.definitions]
+    lines += [f"  given  h{k}  {h}" for k, h in enumerate(record.hypotheses, start=1)]
+    lines.append(f"  claim  {record.reading}")
+    if record.counterexample:
+        lines.append(f"  but    {record.counterexample}")
+    lines += [f"  note   {remark}" for remark in record.remarks]
+    for step in steps:
+        lines += ["", f"  {step.kind} {step.label or step.id} ({step.file}:{step.line}): "
+                      f"{step.status}"]  # fmt: skip
+        lines.append(f"    line   {step.reading}")
+        if step.counterexample:
+            lines.append(f"    but    {step.counterexample}")
+        lines += [f"    note   {remark}" for remark in step.remarks]
+    return "\n".join(lines)

@@ -1,0 +1,117 @@
+"""A record: one line of the report, for a claim, a derivation, a step or a false twin."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from therefore.task import Task
+from therefore.verdict import Agreement, Status, Verdict
+
+if TYPE_CHECKING:
+    from therefore.writing.proofs import Cited
+
+__all__ = ["Problem", "Record", "Run"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with a file, said with its place. ``misuse`` is a wrong command line."""
+
+    file: str
+    line: int
+    message: str
+    misuse: bool = False
+    fails: bool = True
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Record:
+    """One line of a source and what was found out about it.
+
+    ``certificate`` is the certificate in one line of mathematics; ``proof`` is the certificate
+    itself, as data, and ``cited`` the goals that it may cite, by their hash;
+    ``task`` and ``verdict`` are what the record was made from.
+    """
+
+    id: str
+    label: str
+    kind: str
+    file: str
+    line: int
+    status: Status
+    expected: Status
+    method: str = ""
+    rests_on: tuple[str, ...] = ()
+    hypotheses: tuple[str, ...] = ()
+    definitions: tuple[str, ...] = ()
+    instances: Agreement | None = None
+    counterexample: str = ""
+    reading: str = ""
+    certificate: str = ""
+    remarks: tuple[str, ...] = ()
+    parent: str = ""
+    seconds: float = 0.0
+    proof: dict[str, Any] | None = field(default=None, repr=False, compare=False)
+    cited: dict[str, Cited] = field(default_factory=dict, repr=False, compare=False)
+    task: Task | None = field(default=None, repr=False, compare=False)
+    verdict: Verdict | None = field(default=None, repr=False, compare=False)
+
+    def as_expected(self, *, accept_supported: bool = False) -> bool:
+        """Whether the status is the expected one, or one that is accepted in its place."""
+        if accept_supported and self.expected is Status.PROVED:
+            return self.status in (Status.PROVED, Status.SUPPORTED)
+        return self.status is self.expected
+
+    def verdict_or_raise(self) -> Verdict:
+        """The verdict that the record was made from. Raises ``ValueError`` if there is none."""
+        if self.verdict is None:
+            raise ValueError(f"{self.id} could not be read, so there is no verdict on it")
+        return self.verdict
+
+    def to_json(self) -> dict[str, Any]:
+        """The record as plain data, in the order in which the report documents it."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "kind": self.kind,
+            "file": self.file,
+            "line": self.line,
+            "status": self.status.value,
+            "expected": self.expected.value,
+            "method": self.method,
+            "rests_on": list(self.rests_on),
+            "hypotheses": list(self.hypotheses),
+            "definitions": list(self.definitions),
+            "instances": asdict(self.instances) if self.instances else None,
+            "counterexample": self.counterexample or None,
+            "reading": self.reading,
+            "certificate": self.certificate or None,
+            "remarks": list(self.remarks),
+            "parent": self.parent or None,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+@dataclass(frozen=True)
+class Run:
+    """Everything that one run of the checker found."""
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...] = ()
+    seconds: float = 0.0
+
+    def exit_code(self, *, accept_supported: bool = False) -> int:
+        """0 all as expected, 1 something is not, 2 misuse, 3 a contradiction."""
+        if any(record.status is Status.CONTRADICTION for record in self.records):
+            return 3
+        if any(problem.misuse for problem in self.problems):
+            return 2
+        unexpected = any(
+            not record.as_expected(accept_supported=accept_supported) for record in self.records
+        )
+        return 1 if unexpected or any(problem.fails for problem in self.problems) else 0

@@ -1,0 +1,114 @@
+"""The worker process: ``python -m therefore.worker`` searches, one line of JSON at a time.
+
+Finding a certificate or a counterexample can hang or fail in a library; here it does so in a
+process that can be killed. Nothing that a worker says is believed: the kernel decides.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import sys
+import time
+import traceback
+from typing import Any, TextIO
+
+from therefore.goal import Goal
+from therefore.wire import agreement_to_data, task_from_data
+
+__all__ = ["main"]
+
+# How many candidates for a counterexample or a witness are tried exactly.
+_CANDIDATES = 200
+
+
+def main() -> None:
+    """Answer every line of standard input with a line on standard output."""
+    # A library that prints must not spoil the answers, so they go out by a channel of their own.
+    answers: TextIO = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    for line in sys.stdin:
+        try:
+            answer = _answer(json.loads(line))
+        except Exception as error:
+            traceback.print_exc()
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+def _answer(request: dict[str, Any]) -> dict[str, Any]:
+    if request["do"] == "prove":
+        return _prove(request)
+    if request["do"] == "sample":
+        return _sample(request)
+    if request["do"] == "refute":
+        return _refute(request)
+    raise ValueError(f"unknown request {request['do']!r}")
+
+
+def _prove(request: dict[str, Any]) -> dict[str, Any]:
+    from therefore.provers import Lemma, prove
+
+    task = task_from_data(request["task"])
+    lemmas = [
+        Lemma(id=lemma["id"], goal=Goal.from_text(lemma["goal"]), hash=lemma["hash"])
+        for lemma in request["lemmas"]
+    ]
+    attempt = prove(task, lemmas, budget=request["budget"])
+    return {
+        "proof": attempt.proof,
+        "witness": _witness(task.goal, request["budget"]),
+        "tried": list(attempt.tried),
+    }
+
+
+def _witness(goal: Goal, budget: float) -> dict[str, Any] | None:
+    """Values that satisfy the hypotheses, with the proofs that they do, or ``None``."""
+    from therefore.provers import certify_witness
+    from therefore.refuters import find_witness
+
+    end = time.monotonic() + budget
+    for values in itertools.islice(find_witness(goal), _CANDIDATES):
+        found = certify_witness(goal, values)
+        if found is not None:
+            return found
+        if time.monotonic() > end:
+            break
+    return None
+
+
+def _sample(request: dict[str, Any]) -> dict[str, Any]:
+    from therefore.refuters import sample
+
+    goal = Goal.from_text(request["goal"])
+    report = sample(goal, seed=request["seed"], count=request["count"])
+    return {
+        "agreement": agreement_to_data(report.agreement),
+        "confirmed": len(report.suspects),
+        "unconfirmed": report.unconfirmed,
+        "notes": list(report.notes),
+    }
+
+
+def _refute(request: dict[str, Any]) -> dict[str, Any]:
+    from therefore.provers import certify_refutation
+    from therefore.refuters import find_counterexamples
+
+    goal = Goal.from_text(request["goal"])
+    candidates = find_counterexamples(goal, seed=request["seed"], hints_at=request["at"])
+    end = time.monotonic() + request["budget"]
+    tried = 0
+    for values in itertools.islice(candidates, _CANDIDATES):
+        tried += 1
+        certificate = certify_refutation(goal, values)
+        if certificate is not None:
+            return {"certificate": certificate, "tried": tried}
+        if time.monotonic() > end:
+            break
+    return {"certificate": None, "tried": tried}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Verdicts and terms for people and programs: terminal, JSON, LaTeX."""

@@ -1,0 +1,271 @@
+"""A checked derivation as a LaTeX document: statements, steps, certificates and false twins.
+
+The document is complete; it compiles with ``latexmk -pdf`` and needs amsmath, amssymb and
+hyperref only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from therefore.goal import Term
+from therefore.record import Record
+from therefore.task import Task
+from therefore.verdict import Status
+from therefore.writing.counterexamples import in_order
+from therefore.writing.latex_terms import LatexPrinter
+from therefore.writing.names import Names
+from therefore.writing.proofs import certificate_line_latex
+from therefore.writing.text_terms import TextPrinter
+
+__all__ = ["document", "escape"]
+
+_PREAMBLE = r"""\documentclass[11pt]{article}
+\usepackage[T1]{fontenc}
+\usepackage[utf8]{inputenc}
+\usepackage{amsmath}
+\usepackage{amssymb}
+\usepackage[hidelinks]{hyperref}
+\setlength{\textwidth}{16cm}
+\setlength{\oddsidemargin}{0cm}
+\setlength{\textheight}{23cm}
+\setlength{\topmargin}{-1cm}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{0.6\baselineskip}
+\allowdisplaybreaks
+\emergencystretch=3em
+\newtheorem{claim}{Claim}
+\newcommand{\verdict}[1]{\textbf{\textsc{#1}}}
+"""
+
+# What LaTeX would take for its own, and the signs that stand in remarks and methods.
+_SPECIAL = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "_": r"\_", "^": r"\^{}", "#": r"\#",
+    "&": r"\&", "%": r"\%", "$": r"\$", "~": r"\~{}", "−": "$-$", "·": r"$\cdot$", "≤": r"$\le$",
+    "≥": r"$\ge$", "≠": r"$\ne$", "→": r"$\to$", "∞": r"$\infty$", "∑": r"$\sum$", "‖": r"$\|$",
+    "⟨": r"$\langle$", "⟩": r"$\rangle$", "√": r"$\surd$", "∇": r"$\nabla$", "∈": r"$\in$",
+    "ℝ": r"$\mathbb{R}$", "…": r"\dots{}", "⇒": r"$\Rightarrow$", "⇔": r"$\Leftrightarrow$",
+    "∴": r"$\therefore$", "↦": r"$\mapsto$", "²": "$^2$", "³": "$^3$", "×": r"$\times$",
+    "–": "--", "’": "'", "η": r"$\eta$", "λ": r"$\lambda$", "ρ": r"$\rho$", "α": r"$\alpha$",
+}  # fmt: skip
+
+# The longest formula, in characters of its plain text, that is set on one line.
+_LONG = 90
+
+
+def document(records: Sequence[Record], title: str = "") -> str:
+    """A complete LaTeX document on these records, one section for each source file."""
+    files = list(dict.fromkeys(record.file for record in records))
+    if not title:
+        title = rf"\texttt{{{escape(files[0])}}}" if len(files) == 1 else "Checked derivations"
+    lines = [_PREAMBLE + rf"\title{{{title}}}", r"\date{}", r"\begin{document}", r"\maketitle", ""]
+    lines += _overview(records)
+    for file, group in groupby(records, key=lambda record: record.file):
+        if len(files) > 1:
+            lines += ["", rf"\section{{\texttt{{{escape(file)}}}}}"]
+        lines += _file(list(group))
+    lines += ["", r"\end{document}", ""]
+    return "\n".join(lines)
+
+
+def escape(text: str) -> str:
+    """Plain text for LaTeX's text mode; a sign that no font has here becomes its code point.
+
+    >>> escape("regret_lemma: 100 %")
+    'regret\\\\_lemma: 100 \\\\%'
+    """
+    return "".join(_SPECIAL.get(c) or (c if ord(c) < 128 else f"U+{ord(c):04X}") for c in text)
+
+
+def _overview(records: Sequence[Record]) -> Iterator[str]:
+    shown = [record for record in records if record.kind in ("claim", "twin", "error")]
+    if not shown:
+        return
+    yield r"\begin{center}\begin{tabular}{lll}"
+    yield r"line & verdict & random instances \\ \hline"
+    for record in shown:
+        name = _typewriter(record)
+        yield rf"{name} & \verdict{{{_lower(record.status)}}} & {_instances(record)} \\"
+    yield r"\end{tabular}\end{center}"
+
+
+def _file(records: Sequence[Record]) -> Iterator[str]:
+    known = {record.id for record in records}
+    roots = [record for record in records if record.parent not in known]
+    for record in roots:
+        yield ""
+        yield from _root(record, records)
+
+
+def _root(record: Record, records: Sequence[Record]) -> Iterator[str]:
+    if record.kind == "error" or record.task is None:
+        yield rf"\paragraph{{Line {record.line}.}} \verdict{{{_lower(record.status)}}}: "
+        yield escape("; ".join(record.remarks))
+        return
+    children = [child for child in records if child.parent == record.id]
+    yield from _statement(record, record.task)
+    for child in children:
+        if child.kind == "derivation":
+            yield from _derivation(child, records)
+    if record.kind == "derivation":
+        yield from _steps(record, records)
+    yield from _verdict(record)
+    for child in children:
+        if child.kind == "twin":
+            yield from _twin(child)
+
+
+def _statement(record: Record, task: Task) -> Iterator[str]:
+    printer = LatexPrinter(Names.of(task.goal, task.notation))
+    yield rf"\begin{{claim}}[{_typewriter(record)}]"
+    declared = [f"${printer.declaration(name)}$" for name, _ in task.goal.declarations]
+    if declared:
+        yield f"Let {_listed(declared)}."
+    for definition in task.goal.definitions:
+        yield f"Write ${printer.definition(*definition)}$."
+    if task.goal.hypotheses:
+        yield "Suppose"
+        yield r"\begin{gather*}"
+        lines = [
+            rf"{_broken(printer, hypothesis)} \tag{{h{place}}}"
+            for place, hypothesis in enumerate(task.goal.hypotheses, start=1)
+        ]
+        yield " \\\\\n".join(lines)
+        yield r"\end{gather*}"
+    if declared or task.goal.hypotheses:
+        yield "Then"
+    yield rf"\[ {_broken(printer, task.goal.conclusion)} \]"
+    yield r"\end{claim}"
+
+
+def _derivation(record: Record, records: Sequence[Record]) -> Iterator[str]:
+    yield ""
+    yield rf"\textit{{Derivation}} {_typewriter(record)}."
+    yield from _steps(record, records)
+    if record.status is Status.PROVED:
+        yield r"This reaches the claim.\hfill$\square$"
+    else:
+        yield rf"\verdict{{{_lower(record.status)}}}. {escape('; '.join(record.remarks))}"
+
+
+def _steps(record: Record, records: Sequence[Record]) -> Iterator[str]:
+    steps = [r for r in records if r.kind == "step" and r.parent == record.id and r.task]
+    if not steps:
+        return
+    yield r"\begin{enumerate}"
+    for step in steps:
+        if step.task is None:
+            continue
+        printer = LatexPrinter(Names.of(step.task.goal, step.task.notation))
+        yield rf"\item ${_broken(printer, step.task.goal.conclusion, display=True)}$\\"
+        yield rf"{_because(step)}"
+    yield r"\end{enumerate}"
+
+
+def _because(record: Record) -> str:
+    """The justification of a step, or what is wrong with it."""
+    if record.status is Status.PROVED:
+        return rf"\small {_certificate(record) or escape(record.method)}."
+    remark = escape("; ".join(record.remarks))
+    return rf"\small \verdict{{{_lower(record.status)}}}. {_counterexample(record) or remark}"
+
+
+def _verdict(record: Record) -> Iterator[str]:
+    yield ""
+    said = [escape(record.method)] if record.method else []
+    if record.rests_on:
+        said.append("it rests on " + _listed([_short(name) for name in record.rests_on]))
+    if record.instances is not None:
+        said.append(_agreement(record))
+    said += [escape(remark) for remark in record.remarks]
+    more = "".join(f"; {phrase}" for phrase in said)
+    yield rf"\textit{{Verdict}}: \verdict{{{_lower(record.status)}}}{more}."
+    line = _certificate(record)
+    if line:
+        yield ""
+        yield rf"\textit{{Certificate}}: {line}."
+    elif record.status in (Status.REFUTED, Status.CONTRADICTION):
+        yield ""
+        yield rf"\textit{{Counterexample}}: {_counterexample(record)}."
+
+
+def _twin(record: Record) -> Iterator[str]:
+    if record.task is None:
+        return
+    printer = LatexPrinter(Names.of(record.task.goal, record.task.notation))
+    yield ""
+    yield rf"\textit{{False twin}} {_typewriter(record)}. The line"
+    yield rf"\[ {_broken(printer, record.task.goal.conclusion)} \]"
+    counterexample = _counterexample(record)
+    if record.status is Status.REFUTED and counterexample:
+        yield rf"is false: {counterexample}."
+    else:
+        remark = escape("; ".join(record.remarks))
+        yield rf"is not as expected: \verdict{{{_lower(record.status)}}}. {remark}"
+
+
+def _certificate(record: Record) -> str:
+    if record.task is None or record.proof is None or record.status is not Status.PROVED:
+        return ""
+    task = record.task
+    return certificate_line_latex(task.goal, task.notation, record.proof, record.cited)
+
+
+def _counterexample(record: Record) -> str:
+    if record.task is None or record.verdict is None or record.verdict.counterexample is None:
+        return escape(record.counterexample)
+    values = record.verdict.counterexample.values
+    printer = LatexPrinter(Names.of(record.task.goal, record.task.notation))
+    goal = record.task.goal
+    shown = [f"${printer.binding(name, values[name])}$" for name in in_order(goal, values)]
+    both = record.verdict.counterexample.explanation
+    return f"at {_listed(shown)}" + (f": {escape(both)}" if both else "")
+
+
+def _agreement(record: Record) -> str:
+    found = record.instances
+    if found is None:
+        return ""
+    sizes = ", ".join(f"{escape(name)} = {escape(span)}" for name, span in found.sizes.items())
+    text = f"{found.agreeing} of {found.usable} random instances agree"
+    return text + (f" ({sizes}, seed {found.seed})" if sizes else f" (seed {found.seed})")
+
+
+def _broken(printer: LatexPrinter, term: Term, *, display: bool = False) -> str:
+    """A formula, broken before its relation where it would not fit on a line."""
+    text = printer.write(term)
+    style = r"\displaystyle " if display else ""
+    width = len(TextPrinter(printer.names).write(term))
+    if width > _LONG and term[0] in printer.relations and len(term) == 3:
+        left, right = (printer.piece(part).text for part in term[1:])
+        return (
+            rf"\begin{{aligned}} & {style}{left} \\ & {style}\qquad "
+            rf"{printer.relations[term[0]]} {right} \end{{aligned}}"
+        )
+    return style + text
+
+
+def _typewriter(record: Record) -> str:
+    return rf"\texttt{{{escape(record.label or record.id.rpartition('::')[2])}}}"
+
+
+def _short(name: str) -> str:
+    written = escape(name.rpartition("::")[2]).replace(r"\_", r"\_\allowbreak{}")
+    return rf"\texttt{{{written}}}".replace(".", r".\allowbreak{}")
+
+
+def _instances(record: Record) -> str:
+    if record.instances is None:
+        return "none"
+    return f"{record.instances.agreeing} of {record.instances.usable} agree"
+
+
+def _lower(status: Status) -> str:
+    return escape(status.value.lower().replace("_", "-"))
+
+
+def _listed(parts: Sequence[str]) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"

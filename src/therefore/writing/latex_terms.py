@@ -1,0 +1,136 @@
+"""Kernel terms in LaTeX, for mathematics mode."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from therefore.goal import Term
+from therefore.writing.terms import ATOM, BIG, PRODUCT, Bound, Piece, Printer
+
+__all__ = ["LatexPrinter"]
+
+
+class LatexPrinter(Printer):
+    """Writes LaTeX.
+
+    >>> from therefore.writing.names import Names
+    >>> LatexPrinter(Names({"eta": "real"})).write(("/", "1", ("*", "2", "eta")))
+    '\\\\frac{1}{2 \\\\eta}'
+    """
+
+    relations: ClassVar[dict[str, str]] = {
+        "=": "=", "<=": r"\le", "<": "<", "!=": r"\ne",
+        "implies": r"\;\Rightarrow\;", "iff": r"\;\Leftrightarrow\;",
+    }  # fmt: skip
+
+    def _name(self, name: str) -> str:
+        return self.names.latex(name)
+
+    def _word(self, word: str) -> str:
+        return rf"\text{{ {word} }}"
+
+    def _operator(self, word: str) -> str:
+        return rf"\operatorname{{{word}}}"
+
+    def _minus(self) -> str:
+        return "-"
+
+    def _colon(self) -> str:
+        return r"\colon\;"
+
+    def _maps_to(self) -> str:
+        return r"\mapsto"
+
+    def _nabla(self) -> str:
+        return r"\nabla "
+
+    def _fenced(self, left: str, inside: str, right: str) -> str:
+        if re.search(r"\\(frac|sum|sqrt|left)(?![A-Za-z])", inside):
+            return rf"\left{left} {inside} \right{right}"
+        return f"{left}{inside}{right}"
+
+    def _group(self, inside: str) -> str:
+        return self._fenced("(", inside, ")")
+
+    def _angles(self, left: str, right: str) -> str:
+        return self._fenced(r"\langle ", f"{left}, {right}", r"\rangle ").strip()
+
+    def _bars(self, inside: str, *, double: bool) -> str:
+        if double:
+            return self._fenced(r"\lVert ", inside, r"\rVert ").strip()
+        return self._fenced(r"\lvert ", inside, r"\rvert ").strip()
+
+    def _fraction_of_digits(self, numerator: str, denominator: str) -> Piece:
+        if denominator:
+            return Piece(rf"\tfrac{{{numerator}}}{{{denominator}}}", PRODUCT)
+        return Piece(numerator, ATOM)
+
+    def _fraction(self, numerator: Piece, denominator: Piece) -> Piece:
+        return Piece(rf"\frac{{{numerator.text}}}{{{denominator.text}}}", PRODUCT)
+
+    def _superscript(self, exponent: str) -> str:
+        return f"^{{{exponent}}}"
+
+    def _subscript(self, name: str, indices: Iterable[str]) -> str:
+        base = f"{{{name}}}" if "^" in name or "_" in name else name
+        return f"{base}_{{{','.join(index.replace(' ', '') for index in indices)}}}"
+
+    def _juxtapose(self, left: str, right: str, after_fraction: bool) -> str:
+        return f"{left} \\cdot {right}" if right[0].isdecimal() else f"{left} {right}"
+
+    def _root(self, inside: Piece) -> Piece:
+        return Piece(rf"\sqrt{{{inside.text}}}", ATOM)
+
+    def _big_sum(self, below: str, above: str, body: str) -> str:
+        return rf"\sum_{{{below}}}^{{{above}}} {body}"
+
+    def _derivative(self, letter: str, body: str, point: str) -> Piece:
+        quotient = rf"\frac{{\mathrm{{d}}}}{{\mathrm{{d}}{letter}}} {body}"
+        if letter == point:
+            return Piece(quotient, BIG)
+        return Piece(rf"\left. {quotient} \right|_{{{letter}={point}}}", BIG)
+
+    def _limit(self, letter: str, at_plus: bool, body: str, value: str) -> str:
+        return rf"\lim_{{{letter} \to {'+' if at_plus else '-'}\infty}} {body} = {value}"
+
+    def _matrix_product(self, factors: Sequence[str]) -> str:
+        return " ".join(factors)
+
+    def _matrix_of(self, entry: str, i: str, j: str) -> str:
+        return self._fenced("(", entry, ")") + f"_{{{i},{j}}}"
+
+    def _table_of_rows(self, rows: Sequence[Sequence[str]]) -> str:
+        body = r" \\ ".join(" & ".join(row) for row in rows)
+        return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
+
+    def _span(self, low: str, high: str) -> str:
+        return rf"{low}, \dots, {high}"
+
+    def _tight(self, term: Term, bound: Bound) -> str:
+        return self.write(term, bound)
+
+    def _member(self, name: str, sort: Term, bound: Bound) -> str:
+        if sort == "size":
+            return rf"{name} \in \{{1, 2, \dots\}}"
+        return rf"{name} \in {self._sort(sort, bound)}"
+
+    def _sort(self, sort: Term, bound: Bound) -> str:
+        if isinstance(sort, str):
+            return _SETS[sort]
+        sizes = [self.write(size, bound) for size in sort[1:3]] if sort[0] != "function" else []
+        if sort[0] == "vector":
+            return rf"\mathbb{{R}}^{{{sizes[0]}}}"
+        if sort[0] == "residue":
+            return rf"\mathbb{{Z}}/{sizes[0]}"
+        if sort[0] == "matrix":
+            return rf"\mathbb{{R}}^{{{sizes[0]} \times {sizes[1]}}}"
+        inside = r" \times ".join(self._sort(argument, bound) for argument in sort[1])
+        return rf"({inside} \to {self._sort(sort[2], bound)})"
+
+    def _function_type(self, name: str, sort: Term) -> str:
+        return rf"{name} \colon {self._sort(sort, ())[1:-1]}"
+
+
+_SETS = {"real": r"\mathbb{R}", "integer": r"\mathbb{Z}", "size": r"\{1, 2, \dots\}"}

@@ -1,0 +1,103 @@
+"""A certificate in one line: what the proof turns on, and by which hypotheses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from regret_sample import LEMMA, NOTATION, PROOF, STEP_PROOFS, STEPS, goal, proof_from_steps
+
+from therefore.goal import Goal
+from therefore.kernel import goal_hash
+from therefore.writing.proofs import Cited, certificate_line, certificate_line_latex
+
+REAL = Goal((("x", "real"), ("y", "real")), (), (), ("<=", ("*", "2", "x", "y"), "x"))
+
+
+def line(goal: Goal, proof: dict[str, Any], lemmas: dict[str, Cited] | None = None) -> str:
+    """The line of a proof."""
+    return certificate_line(goal, NOTATION, {"kind": "proof", "proof": proof}, lemmas or {})
+
+
+def test_a_square_and_two_equations() -> None:
+    """Equations add nothing and are named, in their order."""
+    said = "RHS − LHS = 1/(2η)·‖w_{T+1} − w*‖² ≥ 0, by h2 and h3"
+    assert line(LEMMA, PROOF) == said
+
+
+def test_latex() -> None:
+    """The same line in LaTeX, its mathematics between dollars."""
+    said = certificate_line_latex(LEMMA, NOTATION, {"proof": PROOF}, {})
+    formula = r"\frac{1}{2 \eta} \lVert w_{T+1} - w^*\rVert^{2} \ge 0$, by h2 and h3"
+    assert said == r"$\mathrm{RHS} - \mathrm{LHS} = " + formula
+
+
+def test_lemmas_lend_their_own_certificates() -> None:
+    """A claim that its derivation proves shows the square of the step that it turns on."""
+    lemmas = {
+        goal_hash(step.to_text()): Cited(f"way.{k}", step, {"proof": proof})
+        for k, (step, proof) in enumerate(zip(STEPS, STEP_PROOFS, strict=True), start=1)
+    }
+    assert line(LEMMA, proof_from_steps(), lemmas) == line(LEMMA, PROOF)
+
+
+def test_lemma_without_a_certificate_is_named() -> None:
+    """Of a lemma whose certificate is not at hand its slack stands in brackets, or in full."""
+    lemmas = {
+        goal_hash(step.to_text()): Cited(f"way.{k}", step) for k, step in enumerate(STEPS, start=1)
+    }
+    assert line(LEMMA, proof_from_steps(), lemmas) == "RHS − LHS = [way.2] ≥ 0, by way.1 and way.2"
+
+
+SLOPE_OF_SQUARE = ("has_derivative", ("^", "#0", "2"), "x", ("*", "2", "x"))
+SLOPE = Goal((("x", "real"),), (), (), SLOPE_OF_SQUARE)
+IDENTITY = {"rule": "combine"}
+SQUARE = {"rule": "combine", "items": [{"square": ["+", "x", ["-", "y"]], "times": "3"}]}
+SLACK = {"rule": "combine", "items": [{"fact": "h1", "times": "eta"}]}
+
+
+@pytest.mark.parametrize(
+    ("goal", "proof", "said"),
+    [
+        (REAL, IDENTITY, "both sides have the same normal form"),
+        (REAL, SQUARE, "RHS − LHS = 3(x − y)² ≥ 0"),
+        (REAL, {"rule": "inspect"}, "seen by inspection"),
+        (REAL, {"rule": "assumption", "fact": "h1"}, "by h1"),
+        (goal(("<=", "0", "eta")), SLACK, "RHS − LHS = η·η ≥ 0, by h1"),
+        (goal(("<", "0", "eta")), SLACK, "RHS − LHS = η·η > 0, by h1"),
+        (
+            REAL,
+            {"rule": "cases", "on": ["x", "0"], "as": "s", "less": SQUARE, "equal": SQUARE,
+             "greater": IDENTITY},
+            "by cases x < 0, x = 0, 0 < x: RHS − LHS = 3(x − y)² ≥ 0",
+        ),
+        (REAL, {"rule": "suppose", "as": "s", "then": {"rule": "assumption", "fact": "s"}},
+         "by contradiction: by the contrary"),
+        (
+            Goal((("T", "size"),), (), (), ("forall", "integer", ("implies", ("<=", "1", "#0"),
+                 ("<=", "0", ("^", "#0", "2"))))),
+            {"rule": "induction", "index": "m", "base": IDENTITY,
+             "step": {"rule": "combine", "items": [{"fact": "m_ih"}, {"square": "m"}]}},
+            "by induction on m from 1; base: both sides have the same normal form; "
+            "step: RHS − LHS = m² + m² ≥ 0, by the induction hypothesis",
+        ),
+        (
+            Goal((), (), (), ("exists", "real", ("=", ("*", "2", "#0"), "1"))),
+            {"rule": "exists", "values": ["1/2"], "then": IDENTITY},
+            "take 1/2; both sides have the same normal form",
+        ),
+        (REAL, {"rule": "have", "fact": ["<=", "0", "x"], "as": "a", "proof": IDENTITY,
+                "then": {"rule": "combine", "items": [{"fact": "a"}]}},
+         "RHS − LHS = x ≥ 0, by 0 ≤ x"),
+        (
+            SLOPE,
+            {"rule": "quotient", "quotient": ["+", "#0", "x"], "name": "z", "identity": IDENTITY,
+             "value": IDENTITY},
+            "the difference quotient is z + x, which is continuous",
+        ),
+        (REAL, {"rule": "a rule of a later version"}, ""),
+    ],
+)  # fmt: skip
+def test_line(goal: Goal, proof: dict[str, Any], said: str) -> None:
+    """Each rule says what it does."""
+    assert line(goal, proof) == said
