@@ -143,8 +143,13 @@ def judge_tasks(
         outcomes = schedule(tasks, judge, jobs, unread=unread, progress=progress)
     problems += _store_problems(outcomes, stored, options)
     if not options.locked and options.write != "nowhere":
-        _save(tasks, outcomes, options)
-        _remember(outcomes, remembered, version, options)
+        try:
+            _save(tasks, outcomes, options)
+            _remember(outcomes, remembered, version, options)
+        except OSError as error:
+            place = error.filename or options.root
+            message = f"certificates cannot be written here: {error.strerror}"
+            problems.append(Problem(str(place), 0, message))
     return outcomes, problems
 
 
@@ -259,7 +264,11 @@ def _remember(
             before = [by_id[name] for name in task.uses if name in by_id]
             key = failure_key(task, outcome.hash, given(task, before)[0])
             searches[key] = {
-                "tried": [r for r in outcome.verdict.remarks if r.startswith("tried: ")],
+                "tried": [
+                    remark.removeprefix("tried: ")
+                    for remark in outcome.verdict.remarks
+                    if remark.startswith("tried: ")
+                ],
                 "witness": outcome.verdict.status is not Status.VACUOUS,
             }
     if searches != dict(remembered):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from therefore.task import Source
 if TYPE_CHECKING:
     from therefore.verdict import Verdict
 
-__all__ = ["By", "Claim", "Derivation", "FalseTwin", "Step", "by", "claim", "derivation"]
+__all__ = ["By", "Claim", "Derivation", "FalseTwin", "Step", "by", "claim", "derivation", "recording"]
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,9 @@ def claim(
     ``witness`` say how it is proved, where no derivation says so.
     """
     hints = By(induction, tuple(cases), tuple(witness))
-    return Claim(conclusion, tuple(given), tuple(using), hints, _caller())
+    made = Claim(conclusion, tuple(given), tuple(using), hints, _caller())
+    _note(made)
+    return made
 
 
 def derivation(
@@ -193,7 +196,32 @@ def derivation(
     made = Derivation(steps, conclusion, hypotheses, tuple(using), hints, proves, source)
     if proves is not None:
         proves.derivations.append(made)
+    _note(made)
     return made
+
+
+# Lists that are being filled with whatever is stated, innermost last; see ``recording``.
+_records: list[list[Claim | Derivation]] = []
+
+
+@contextmanager
+def recording() -> Iterator[list[Claim | Derivation]]:
+    """Everything that is stated inside the ``with``, in order, bound to a name or not.
+
+    A claim in a list, or one whose name is bound again, is a line that somebody wrote: it has to
+    be checked as well.
+    """
+    stated: list[Claim | Derivation] = []
+    _records.append(stated)
+    try:
+        yield stated
+    finally:
+        _records.remove(stated)
+
+
+def _note(stated: Claim | Derivation) -> None:
+    for record in _records:
+        record.append(stated)
 
 
 def _steps(lines: tuple[Any, ...], last: By, source: Source) -> tuple[tuple[Step, ...], Any]:

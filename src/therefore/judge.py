@@ -181,6 +181,7 @@ class Judge:
         )
 
     def _use_stored(self, task: Task, name: str, evidence: _Evidence) -> None:
+        text = task.goal.to_text()
         entry = self._stored.get((task.source.path, name_of(task.id)))
         if entry is None or not self._policy.use_stored:
             return
@@ -188,13 +189,16 @@ class Judge:
             evidence.stale = True
             evidence.note = "stale certificate: the goal has changed since it was written"
             return
-        answer = self._kernel.accept(task.goal.to_text(), entry.certificate_text)
+        if entry.goal != json.loads(text):
+            evidence.note = "the goal beside this certificate was edited: it is not the line's"
+            return
+        answer = self._kernel.accept(text, entry.certificate_text)
         if isinstance(answer, Refused):
             said = self._said(task, answer)
             evidence.note = f"the kernel refuses this certificate: {said}"
             return
         self._keep(answer, evidence)
-        evidence.entry = Entry(task.id, json.loads(task.goal.to_text()), entry.certificate)
+        evidence.entry = Entry(task.id, json.loads(text), entry.certificate)
 
     def _search(
         self, task: Task, text: str, name: str, lemmas: Sequence[LemmaData], evidence: _Evidence

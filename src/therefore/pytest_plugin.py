@@ -59,6 +59,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Let the paths that were asked for be collected, whatever ``testpaths`` says."""
     asked = [*_option_paths(config)]
+    for path in (*asked, *_ini_paths(config)):
+        if not path.exists():
+            raise pytest.UsageError(f"therefore: there is no {path} (--therefore, therefore_paths)")
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         asked += _ini_paths(config)
     start = config.invocation_params.dir

@@ -130,15 +130,17 @@ def _of_derivation(
         return outcome
     weakest = max(steps, key=lambda step: _RANK.index(step.verdict.status), default=outcome)
     if weakest.verdict.status is not Status.PROVED:
+        # The line itself may be true: that a step is refuted says nothing against it, and the
+        # step's counterexample belongs to the step.
         place = f"{weakest.task.label} ({weakest.task.source})"
-        capped = _with(outcome, weakest.verdict.status, f"its weakest step is {place}")
-        verdict = replace(
-            capped.verdict,
-            method="",
-            certificate=weakest.verdict.certificate,
-            counterexample=weakest.verdict.counterexample,
+        refuted = weakest.verdict.status is Status.REFUTED
+        status = Status.UNDECIDED if refuted else weakest.verdict.status
+        how = "refuted" if refuted else "the weakest"
+        capped = _with(outcome, status, f"of its steps, {place} is {how}")
+        return replace(
+            capped,
+            verdict=replace(capped.verdict, method="", certificate="", counterexample=None),
         )
-        return replace(capped, verdict=verdict)
     if unread:
         return _with(outcome, Status.INCOMPLETE, f"{', '.join(unread)} could not be read")
     if status is Status.PROVED and not _leads(outcome, steps):

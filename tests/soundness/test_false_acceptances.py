@@ -1,4 +1,8 @@
-"""Every false acceptance ever found, and the refusal that answers it. See SOUNDNESS.md."""
+"""Every false acceptance ever found, and the refusal that answers it.
+
+Each attack was accepted once: SOUNDNESS.md tells how it worked and what was mended. Its number
+there is the number here.
+"""
 
 from __future__ import annotations
 
@@ -23,19 +27,227 @@ from kernel_goals import (
 from therefore.kernel import Rejected
 
 Attack = Callable[[], Any]
-ATTACKS: dict[str, tuple[str, Attack]] = {}
+ATTACKS: list[tuple[Attack, str]] = []
+
+# From 0 = 1, labelled "wrong", and from 1 ≤ 1/2, labelled "gap", follows anything.
+ONE_IS_ZERO = {
+    "rule": "combine",
+    "items": [{"fact": "wrong", "times": "-1"}, {"positive": "1"}],
+}
+HALF_IS_ONE = {"rule": "combine", "items": [{"fact": "gap"}, {"positive": "1/2"}]}
+REAL_FUNCTION = ("function", ("real",), "real")
+TO_RESIDUES = ("function", ("integer",), ("residue", "1"))
 
 
 def attack(code: str) -> Callable[[Attack], Attack]:
-    """Enter an attack with the code of the refusal that it must meet."""
+    """Enter an attack, with the code of the refusal that it must meet."""
 
     def enter(function: Attack) -> Attack:
-        ATTACKS[function.__name__] = code, function
+        ATTACKS.append((function, code))
         return function
 
     return enter
 
 
-@pytest.mark.parametrize("name", ATTACKS_NAMES := [])
-def test_placeholder(name: str) -> None:
-    pass
+def mod(size: str, number: str) -> tuple[str, str, str]:
+    return ("mod", size, number)
+
+
+@attack("ILL_TYPED")
+def s01_a_table_of_integers_holds_a_half() -> Any:
+    half = ("app", ("table", "0", "1", "1/2"), "1")
+    return prove(goal(FALSE), use("axiom:integer_gap", "gap", ["0", half], HALF_IS_ONE))
+
+
+@attack("UNDEFINED")
+def s02_a_constant_function_of_an_undefined_argument() -> Any:
+    claim = goal(("=", ("app", "g", ("/", "1", "0")), "1"), definitions=(("g", ("real",), "1"),))
+    return prove(claim, COMBINE)
+
+
+@attack("UNDEFINED")
+def s02_the_same_under_two_parameters() -> Any:
+    body = ("+", "#0", ("-", "#0"))
+    definition = ("g", ("real", "real"), body)
+    claim = goal(("=", ("app", "g", ("/", "1", "0"), "1"), "0"), definitions=(definition,))
+    return prove(claim, COMBINE)
+
+
+@attack("UNDEFINED")
+def s02_the_same_with_the_argument_inside_an_empty_sum() -> Any:
+    definition = ("g", ("real",), ("sum", "1", "0", "#1"))
+    claim = goal(("=", ("app", "g", ("/", "1", "0")), "0"), definitions=(definition,))
+    return prove(claim, COMBINE)
+
+
+@attack("ILL_TYPED")
+def s03_a_definition_captures_a_bound_variable() -> Any:
+    claim = goal(forall("real", ("=", "g", "#0")), definitions=(("g", (), "#0"),))
+    return prove(claim, intro(COMBINE, ("x",)))
+
+
+@attack("NOT_SEEN")
+def s04_a_residue_is_rewritten_to_an_integer() -> Any:
+    proof = {
+        "rule": "rewrite",
+        "template": ("!=", "#0", "3"),
+        "from": mod("3", "0"),
+        "to": "0",
+        "equal": COMBINE,
+        "then": INSPECT,
+    }
+    return prove(goal(("!=", mod("3", "0"), "3")), proof)
+
+
+@attack("WRONG_FACT")
+def s05_a_function_literal_turns_residues_into_integers() -> Any:
+    fact = forall(TO_RESIDUES, ("=", ("app", "#0", "0"), ("app", "#0", "1")))
+    then = use("all", "wrong", [("lambda", "integer", "#0")], ONE_IS_ZERO)
+    return prove(goal(FALSE), have(fact, "all", intro(COMBINE, ("f",)), then))
+
+
+@attack("NOT_SEEN")
+def s05_a_table_of_integers_refutes_an_equation_of_residues() -> Any:
+    claim = goal(("=", ("app", "f", "0"), ("app", "f", "1")), names={"f": TO_RESIDUES})
+    return refute(claim, {"f": ("table", "0", "1", "3")}, INSPECT)
+
+
+@attack("NOT_SEEN")
+def s05_a_cycle_of_integers_refutes_an_equation_of_residues() -> Any:
+    sort = ("function", (("residue", "2"),), ("residue", "1"))
+    claim = goal(("=", ("app", "f", "0"), ("app", "f", "1")), names={"f": sort})
+    return refute(claim, {"f": ("cycle", "1", "3")}, INSPECT)
+
+
+@attack("NAME_TAKEN")
+def s06_the_variable_of_a_derivative_has_a_name_in_use() -> Any:
+    claim = goal(("has_derivative", ("*", "#0", "x"), "1", "2"), names={"x": "real"})
+    return prove(claim, {"rule": "differentiate", "name": "x", "value": COMBINE}, {"x": "0"})
+
+
+@attack("WRONG_GOAL")
+def s07_the_first_thousand_residues_stand_for_all() -> Any:
+    claim = goal(forall(("residue", "1001"), ("=", ("delta", "#0", "1000"), "0")))
+    return prove(claim, {"rule": "enumerate", "proofs": [COMBINE] * 1000})
+
+
+@attack("UNDEFINED")
+def s08_a_range_ends_at_something_undefined() -> Any:
+    end = ("app", ("lambda", "real", "0"), ("/", "1", "0"))
+    claim = goal(between("1", end, FALSE))
+    return prove(claim, {"rule": "enumerate", "proofs": []})
+
+
+@attack("WRONG_FACT")
+def s09_an_equation_modulo_three_is_added_to_numbers() -> Any:
+    then = {"rule": "combine", "items": [{"fact": "wrong", "times": "1/3"}]}
+    return prove(goal(("=", "0", "1")), have(("=", "0", mod("3", "3")), "wrong", COMBINE, then))
+
+
+@attack("NOT_EQUAL")
+def s10_a_cancelled_sum_captures_the_index_of_another() -> Any:
+    """Σ_t Σ_i G(t, i) = Σ_t Σ_i G(i, t), with different ends, by way of 1/S(i) − 1/S(i)."""
+    below = ("/", "1", ("sum", "0", "#0", ("app", "h", "#0")))
+
+    def double(*places: str) -> Any:
+        body = ("+", ("app", "G", *places), below, ("-", below))
+        return ("sum", "0", "N", ("sum", "1", "T", body))
+
+    nonzero = ("!=", ("sum", "0", "#0", ("app", "h", "#0")), "0")
+    claim = goal(
+        ("=", double("#1", "#0"), double("#0", "#1")),
+        ("<=", "1", "N"),
+        ("<=", "1", "T"),
+        ("forall", "integer", ("implies", ("<=", "1", "#0"), nonzero)),
+        names={
+            "N": "integer",
+            "T": "integer",
+            "G": ("function", ("integer", "integer"), "real"),
+            "h": ("function", ("integer",), "real"),
+        },
+    )
+    defined = use("h3", "nonzero", ["i1"], {"rule": "assumption", "fact": "nonzero"})
+    return prove(
+        claim,
+        {"rule": "combine", "defined": [defined] * 4},
+        {
+            "N": "1",
+            "T": "1",
+            "G": ("lambda", "integer", ("lambda", "integer", "0")),
+            "h": ("lambda", "integer", "1"),
+        },
+        [INSPECT, INSPECT, intro(INSPECT, ("x",), ("far",))],
+    )
+
+
+@attack("NOT_SEEN")
+def s11_one_gap_stands_for_a_lower_and_an_upper_bound() -> Any:
+    """0 ≤ −(u + |u|) for u = f(z) + b − 1 − c, where u = 1 is possible."""
+    value = ("app", "f", "z")
+    u = ("+", value, "b", "-1", ("-", "c"))
+    claim = goal(
+        ("<=", "0", ("-", ("+", u, ("abs", u)))),
+        ("<=", "0", value),
+        ("<=", value, "1"),
+        ("<=", "0", "c"),
+        ("<=", ("+", "b", "c"), value),
+        names={"f": REAL_FUNCTION, "z": "real", "b": "real", "c": "real"},
+    )
+    values = {"f": ("lambda", "real", "0"), "z": "0", "b": "0", "c": "0"}
+    return prove(claim, INSPECT, values)
+
+
+@attack("MALFORMED")
+def s12_a_zero_denominator_in_a_value_that_nobody_reads() -> Any:
+    return prove(goal(("=", ("app", ("table", "0", "1", "1/0"), "0"), "1")), COMBINE)
+
+
+@attack("ILL_TYPED")
+def s13_a_residue_modulo_zero() -> Any:
+    return prove(goal(("=", ("app", ("lambda", ("residue", "0"), "1"), "5"), "1")), COMBINE)
+
+
+def value(place: str) -> Any:
+    return ("app", "a", place)
+
+
+# n = 1, and for every a: a(2) + a(3) + a(4) = 0.
+THREE_TERMS = goal(
+    ("=", ("+", value("2"), value("3"), value("4")), "0"),
+    ("=", "n", "1"),
+    names={"n": "integer", "a": ("function", ("integer",), "real")},
+)
+FROM_FIVE = ("=", ("sum", "5", "#0", ("app", "a", "#0")), "0")
+FROM_ZERO = ("=", ("sum", "0", "#0", ("app", "a", "#0")), ("+", value("0"), value("1")))
+SUBTRACTED = {"rule": "combine", "items": [{"fact": "A", "times": "-1"}, {"fact": "B"}]}
+ZERO_SEQUENCE = {"n": "1", "a": ("lambda", "integer", "0")}
+
+
+@attack("UNDEFINED")
+def s14_a_reversed_sum_is_zero_by_rewriting_its_end() -> Any:
+    def at_one(template: Any) -> Any:
+        equal = {"rule": "assumption", "fact": "h1"}
+        ends = {"from": "n", "to": "1", "equal": equal, "then": COMBINE}
+        return {"rule": "rewrite", "template": template, **ends}
+
+    def at_n(template: Any) -> Any:
+        return ("=", (*template[1][:2], "n", template[1][3]), template[2])
+
+    then = have(at_n(FROM_ZERO), "B", at_one(FROM_ZERO), SUBTRACTED)
+    return prove(THREE_TERMS, have(at_n(FROM_FIVE), "A", at_one(FROM_FIVE), then), ZERO_SEQUENCE)
+
+
+@attack("UNDEFINED")
+def s14_a_reversed_sum_is_zero_by_enumeration() -> Any:
+    listed = {"rule": "enumerate", "proofs": [COMBINE]}
+    known = {"rule": "combine", "items": [{"fact": "h1", "times": "-1"}]}
+    then = use("E", "A", ["n"], use("F", "B", ["n"], SUBTRACTED, known), known)
+    both = have(between("1", "1", FROM_ZERO), "F", listed, then)
+    return prove(THREE_TERMS, have(between("1", "1", FROM_FIVE), "E", listed, both), ZERO_SEQUENCE)
+
+
+@pytest.mark.parametrize(("run", "code"), ATTACKS, ids=[run.__name__ for run, _ in ATTACKS])
+def test_a_false_statement_is_refused(run: Attack, code: str) -> None:
+    with pytest.raises(Rejected) as refusal:
+        run()
+    assert refusal.value.code == code, refusal.value

@@ -9,12 +9,21 @@ when a fraction is tested for zero. Each is true wherever the atom is defined.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Polynomial, Scalar, atom, number
 
-__all__ = ["Argument", "Atom", "Atoms", "Residue", "Vector"]
+__all__ = [
+    "Argument",
+    "Atom",
+    "Atoms",
+    "Residue",
+    "Vector",
+    "atoms_in",
+    "scalar_in",
+    "scalars_in",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +53,8 @@ class Residue:
     value: Scalar
 
 
-MOST_STEPS = 1_000_000
+MOST_STEPS = 500_000
+_SIGNED = ("abs", "sqrt", "norm")
 BINDERS = ("sum", "vector sum", "sum_mod", "derivative")
 Argument: TypeAlias = "str | int | Scalar | Vector | Residue"
 
@@ -57,6 +67,31 @@ class Atom:
     arguments: tuple[Argument, ...]
     free: frozenset[int]
     height: int
+
+
+def scalar_in(row: Atom) -> Scalar:
+    """The u of |u|, √u and ‖u‖, whose atom holds ⟨u, u⟩."""
+    return cast(Scalar, row.arguments[0])
+
+
+def scalars_in(value: Argument) -> list[Scalar]:
+    """The fractions of which a value consists."""
+    if isinstance(value, Vector):
+        return list(value.parts.values())
+    if isinstance(value, Residue):
+        return [value.value]
+    return [value] if isinstance(value, Scalar) else []
+
+
+def atoms_in(value: Argument) -> set[int]:
+    """The atoms that stand directly in a value."""
+    found = set(value.parts) if isinstance(value, Vector) else set()
+    if isinstance(value, int):
+        found = {value}
+    for scalar in scalars_in(value):
+        for poly in (scalar.over, *(dict(factor) for factor, _ in scalar.under)):
+            found |= {index for monomial in poly for index, _ in monomial}
+    return found
 
 
 @dataclass
@@ -77,7 +112,11 @@ class Atoms:
         """The number of the atom with this head and equal arguments, if there is one."""
         for index in self.by_head.get(head, ()):
             row = self.rows[index]
-            if height in (0, row.height) and self._same(row.arguments, arguments):
+            if height not in (0, row.height) or not self._same(row.arguments, arguments):
+                continue
+            # √(1 + √x·√x) is positive where it is defined, and √(1 + x) need not be: the sign of
+            # these is read off their argument, so it must be defined wherever the old one is.
+            if head not in _SIGNED or _written_alike(row.arguments[0], arguments[0]):
                 return index
         return None
 
@@ -121,35 +160,11 @@ class Atoms:
 
     def free(self, value: Argument) -> frozenset[int]:
         """The atoms on which a value depends."""
-        found: frozenset[int] = frozenset()
-        if isinstance(value, int):
-            found = self.rows[value].free
-        elif isinstance(value, Scalar):
-            for poly in (value.over, *(dict(factor) for factor, _ in value.under)):
-                for monomial in poly:
-                    for index, _ in monomial:
-                        found |= self.rows[index].free
-        elif isinstance(value, Vector):
-            for index, coefficient in value.parts.items():
-                found |= self.rows[index].free | self.free(coefficient)
-        elif isinstance(value, Residue):
-            found = self.free(value.value)
-        return found
+        return frozenset().union(*(self.rows[index].free for index in atoms_in(value)))
 
     def height(self, value: Argument) -> int:
         """The largest number of a variable bound inside a value."""
-        if isinstance(value, int):
-            return self.rows[value].height
-        if isinstance(value, Residue):
-            return self.height(value.value)
-        if isinstance(value, Vector):
-            return max(
-                (max(self.height(i), self.height(c)) for i, c in value.parts.items()), default=0
-            )
-        if isinstance(value, Scalar):
-            polys = (value.over, *(dict(factor) for factor, _ in value.under))
-            return max((self.rows[i].height for p in polys for m in p for i, _ in m), default=0)
-        return 0
+        return max((self.rows[index].height for index in atoms_in(value)), default=0)
 
     def is_zero(self, value: Scalar | Vector) -> bool:
         """Whether a value vanishes modulo the relations of its atoms."""
@@ -173,8 +188,8 @@ class Atoms:
                     term = term * atom(index, exponent)
                 elif row.head == "delta":
                     term = term * atom(index)
-                elif isinstance(row.arguments[0], Scalar):
-                    inside = row.arguments[0]
+                else:
+                    inside = scalar_in(row)
                     square = inside * inside if row.head == "abs" else inside
                     odd = atom(index) if exponent % 2 else ONE
                     term = term * square ** (exponent // 2) * odd
@@ -201,3 +216,10 @@ class Atoms:
             smaller = {m: c % int(size) for m, c in total.over.items()}
             return Scalar({m: c for m, c in smaller.items() if c})
         return total
+
+
+def _written_alike(left: Argument, right: Argument) -> bool:
+    """Whether two fractions are one without the relations of atoms, over the same factors."""
+    if not isinstance(left, Scalar) or not isinstance(right, Scalar):
+        return left == right
+    return dict(left.under).keys() == dict(right.under).keys() and not (left - right).over

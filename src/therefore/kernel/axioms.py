@@ -36,13 +36,6 @@ def _forall(*parts: Term) -> Term:
     return body
 
 
-def _raised(term: Term, by: int) -> Term:
-    """The term inside ``by`` further binders, for bound variables that are free in it."""
-    if isinstance(term, str):
-        return f"#{int(term[1:]) + by}" if term[0] == "#" else term
-    return tuple(_raised(part, by) for part in term)
-
-
 def _convex_under_binders() -> Term:
     """``convex`` for f = #0 in ℝᵈ with d = #1, written inside its own three binders."""
     formula = convex("f", "d")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .atoms import Atoms, Vector
+from .atoms import Atoms
 from .data import Term
 from .errors import Rejected
-from .polynomials import ONE, Scalar
+from .polynomials import ONE
 from .signs import NONNEGATIVE, POSITIVE, Inspection, Signs, signs_of_product
-from .terms import sort_of
+from .terms import fits, sort_of
 
 __all__ = ["Context"]
 
@@ -57,10 +57,15 @@ class Context(Inspection):
         elif formula[0] in ("=", "!=", "<=", "<") and self._compares_numbers(formula):
             difference = self.normal.scalar(formula[2]) - self.normal.scalar(formula[1])
             self.known.append((difference, _ALLOWED[formula[0]]))
+            if formula[0] == "<" and self._compares_integers(formula):
+                self.known.append((difference - ONE, NONNEGATIVE))
 
     def _compares_numbers(self, formula: Term) -> bool:
         sorts = [sort_of(part, self.names) for part in formula[1:]]
         return all(sort in ("real", "integer", "size") for sort in sorts)
+
+    def _compares_integers(self, formula: Term) -> bool:
+        return all(fits(sort_of(part, self.names), "integer") for part in formula[1:])
 
     # -------------------------------------------------------------- inspection
 
@@ -91,15 +96,13 @@ class Context(Inspection):
         sort = sort_of(left, self.names), sort_of(right, self.names)
         if "matrix" in (sort[0][0], sort[1][0]):
             return bool(left == right)
-        a, b = self.normal.value(left), self.normal.value(right)
-        if isinstance(a, Scalar) and isinstance(b, Scalar):
-            for one in sort:
-                if one[0] == "residue":
-                    return not self.atoms.reduced(one[1], a - b).over
-            return self.atoms.is_zero(a - b)
-        if isinstance(a, Vector) and isinstance(b, Vector):
-            return self.atoms.is_zero(a - b)
-        return False
+        if sort[0][0] == "vector":
+            return self.atoms.is_zero(self.normal.vector(left) - self.normal.vector(right))
+        difference = self.normal.scalar(left) - self.normal.scalar(right)
+        for one in sort:
+            if one[0] == "residue":
+                return not self.atoms.reduced(one[1], difference).over
+        return self.atoms.is_zero(difference)
 
     def _signs_of_term(self, term: Term) -> Signs:
         """The possible signs of a defined term; a product is looked at factor by factor."""

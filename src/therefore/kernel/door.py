@@ -66,7 +66,7 @@ class Kernel:
             return self._accept(goal_data, certificate_data)
         except RecursionError:
             raise Rejected("TOO_LARGE", "nested too deeply") from None
-        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise Rejected("MALFORMED", repr(error)) from error
         finally:
             sys.setrecursionlimit(depth)
@@ -182,12 +182,16 @@ def _check_refutation(checker: Checker, goal: _Goal, certificate: dict[str, Data
 def _check_undefined(
     checker: Checker, ctx: Context, conclusion: Term, proof: dict[str, Data]
 ) -> None:
-    """A relation is undefined where one obligation of one of its sides fails."""
+    """A relation is undefined where a denominator of a side is zero, or a radicand negative.
+
+    The range of a sum is an obligation of the proofs only: a sum over an empty range is 0.
+    """
     if conclusion[0] not in ("=", "!=", "<=", "<") or proof["part"] not in ("1", "2"):
         raise Rejected("WRONG_GOAL", f"{conclusion} is not shown to be undefined")
     number = field(proof, "obligation", str)
     for k, (where, obligation) in enumerate(obligations(ctx, conclusion[int(proof["part"])])):
-        if str(k) == number and where is ctx:
+        about_a_value = obligation[0] == "!=" or obligation[:2] == ("<=", "0")
+        if str(k) == number and where is ctx and about_a_value:
             checker.prove(ctx, negation(obligation), proof["proof"])
             return
     raise Rejected("MALFORMED", "no such obligation")

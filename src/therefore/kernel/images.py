@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import isqrt
+from typing import cast
 
 from .atoms import BINDERS, Argument, Atom, Atoms, Residue, Vector
 from .binders import open_binder
 from .data import Term
-from .errors import Rejected
 from .polynomials import ONE, ZERO, Scalar, atom, number
 from .sums import sum_mod_over, sum_over
 
@@ -115,9 +115,7 @@ class Images:
         if isinstance(value, Vector):
             total = Vector({})
             for index, factor in value.parts.items():
-                image = self._image(index, by)
-                if isinstance(image, Scalar):
-                    raise Rejected("ILL_TYPED", "a number in a vector's place")
+                image = cast(Vector, self._image(index, by))
                 total = total + image.scaled(self._number_at(factor, by))
             return total
         under = ONE
@@ -127,16 +125,12 @@ class Images:
         for monomial, coefficient in value.over.items():
             term = number(coefficient)
             for index, exponent in monomial:
-                image = self._image(index, by)
-                if isinstance(image, Vector):
-                    raise Rejected("ILL_TYPED", "a vector in a number's place")
-                term = term * image**exponent
+                term = term * cast(Scalar, self._image(index, by)) ** exponent
             over = over + term
         return over * under.inverse()
 
     def _number_at(self, value: Scalar, by: Mapping[int, Scalar]) -> Scalar:
-        result = self.substituted(value, by)
-        return result if isinstance(result, Scalar) else ZERO
+        return cast(Scalar, self.substituted(value, by))
 
     def _image(self, index: int, by: Mapping[int, Scalar]) -> Value:
         """An atom after substitution, built anew from its parts."""
@@ -153,16 +147,16 @@ class Images:
             return self._bound_image(row, by)
         parts = [self._argument_image(part, by) for part in row.arguments]
         if row.head == "inner":
-            left, right = parts
-            return self.inner(_as_vector(left), _as_vector(right))
+            return self.inner(cast(Vector, parts[0]), cast(Vector, parts[1]))
         if row.head == "abs":
-            return self.absolute(_as_scalar(parts[0]))
+            return self.absolute(cast(Scalar, parts[0]))
         if row.head in ("sqrt", "norm"):
-            return self.root(row.head, _as_scalar(parts[0]))
+            return self.root(row.head, cast(Scalar, parts[0]))
         if row.head == "app":
             return self.applied(str(parts[0]), *parts[1:])
-        if row.head in ("delta", "lift") and isinstance(parts[0], Residue):
-            return self.equal(parts[0]) if row.head == "delta" else self.lifted(parts[0])
+        if row.head in ("delta", "lift"):
+            residue = cast(Residue, parts[0])
+            return self.equal(residue) if row.head == "delta" else self.lifted(residue)
         new = self.atoms.intern(row.head, *parts)
         return Vector({new: ONE}) if is_vector else atom(new)
 
@@ -185,24 +179,11 @@ class Images:
             sort = ("residue", str(ends[0]))
         variable, _ = self.open("#0", sort)
         inner = {**by, self.atoms.index(row.height): atom(variable)}
-        opened = self._argument_image(body, inner)
+        opened = cast(Scalar, self._argument_image(body, inner))
         if row.head == "sum_mod":
-            return sum_mod_over(self, str(ends[0]), variable, _as_scalar(opened))
-        places = [_as_scalar(self._argument_image(end, by)) for end in ends]
+            return sum_mod_over(self, str(ends[0]), variable, opened)
+        places = [cast(Scalar, self._argument_image(end, by)) for end in ends]
         if row.head == "derivative":
-            return atom(self.bound("derivative", variable, _as_scalar(opened), places[0]))
+            return atom(self.bound("derivative", variable, opened, places[0]))
         low, high = places
-        inside = opened if isinstance(opened, Vector) else _as_scalar(opened)
-        return sum_over(self, low, high, variable, inside)
-
-
-def _as_scalar(value: Argument) -> Scalar:
-    if isinstance(value, Scalar):
-        return value
-    raise Rejected("ILL_TYPED", "a number is expected")
-
-
-def _as_vector(value: Argument) -> Vector:
-    if isinstance(value, Vector):
-        return value
-    raise Rejected("ILL_TYPED", "a vector is expected")
+        return sum_over(self, low, high, variable, opened)

@@ -7,7 +7,6 @@ common divisor is needed to see whether it is zero. What an atom *is* this file 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -155,10 +154,3 @@ def _cancelled(over: Polynomial, under: dict[Factor, int]) -> Scalar:
                 over = {(): rest[0][1]}
                 under[factor] -= 1
     return Scalar(over, tuple((f, e) for f, e in under.items() if e) if over else ())
-
-
-def product(parts: Iterable[Scalar]) -> Scalar:
-    total = ONE
-    for part in parts:
-        total = total * part
-    return total

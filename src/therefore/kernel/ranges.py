@@ -26,6 +26,7 @@ def induction(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data])
     for end in (low, high):
         if end is not None:
             checker.ensure_defined(ctx, end, proofs)
+    checker.ensure_ranges(ctx, goal, proofs)
     base, step = ctx.extended(), ctx.extended()
     step.declare(name, "integer")
     step.assume(f"{name}_from", ("<=", low, name))
@@ -59,7 +60,9 @@ def enumerate_(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]
 
     Likewise for all residues modulo a number, and for A = B, entry by entry, of written-out size.
     """
-    instances = _written_out(checker, ctx, goal, list(field(node, "defined", list)))
+    defined = list(field(node, "defined", list))
+    instances = _written_out(checker, ctx, goal, defined)
+    checker.ensure_ranges(ctx, goal, defined)
     proofs = field(node, "proofs", list)
     if len(proofs) != len(instances):
         raise Rejected("MALFORMED", f"{len(instances)} proofs are expected")

@@ -155,11 +155,13 @@ class Inspection:
             if exponent != 1 or more or index not in present:
                 continue
             slope, shift = fact.over[names[0]], fact.over.get((), 0)
-            gap = atom(self.atoms.intern("shifted", index))
+            # The gap is named by its bound: a − 0 and 1 − a are not one number.
+            bound, side = number(-shift / slope), "above" if slope > 0 else "below"
+            gap = atom(self.atoms.intern("shifted", index, side, bound))
             if slope > 0:
-                lower[index] = number(-shift / slope) + gap
+                lower[index] = bound + gap
             else:
-                upper[index] = number(-shift / slope) - gap
+                upper[index] = bound - gap
         for by in (lower, upper, {**upper, **lower}, {**lower, **upper}):
             if by:
                 yield by

@@ -4,16 +4,18 @@ A body is split into monomials. What does not depend on the index moves out; the
 so that its least offset is 0; the ends become symbolic parts without a constant, and the terms
 between the old ends and the new ones are spilled. So Σ_{t=1}^T (a_{t+1} − a_t) is a_{T+1} − a_1
 without a rule of telescoping. A body that divides by something with the index in it is not
-defined everywhere: its index is shifted, but no term outside its range is ever formed.
+defined everywhere: its index is shifted, but no term outside its range is ever formed. The range
+may be empty, and the body then be defined nowhere: Σ_{t=1}^n 1/n is 1 for n ≥ 1 only, so a
+denominator moves out where it is known not to be zero, or the range not to be empty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .atoms import Argument, Residue, Vector
+from .atoms import Argument, Residue, Vector, atoms_in, scalar_in, scalars_in
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Monomial, Scalar, atom, number
 
@@ -32,7 +34,11 @@ def sum_over(nf: Images, low: Scalar, high: Scalar, variable: int, body: Value) 
     if length is not None:
         return _written_out(nf, low, int(length), variable, body)
     total: Value = Vector({}) if isinstance(body, Vector) else ZERO
-    for outside, inside, vector in _pieces(nf, variable, body):
+
+    def may_move(factor: Scalar) -> bool:
+        return 0 not in nf.sign(factor) or nf.sign(high - low + ONE) <= {1}
+
+    for outside, inside, vector in _pieces(nf, variable, body, may_move):
         part = _summed(nf, low, high, variable, inside, vector)
         total = total + _scaled(part, outside)  # type: ignore[operator]
     return total
@@ -56,13 +62,17 @@ def _terms(nf: Images, variable: int, body: Value, start: Scalar, count: int) ->
     return total
 
 
-def _pieces(nf: Images, variable: int, body: Value) -> Iterator[tuple[Scalar, Scalar, int | None]]:
+def _pieces(
+    nf: Images, variable: int, body: Value, may_move: Callable[[Scalar], bool]
+) -> Iterator[tuple[Scalar, Scalar, int | None]]:
     """The body as a sum of (index-free factor) · (one monomial) · (vector atom, if any)."""
     rows = nf.atoms.rows
     parts = body.parts.items() if isinstance(body, Vector) else ((None, body),)
     for vector, coefficient in parts:
         within = [
-            (f, e) for f, e in coefficient.under if variable in nf.atoms.free(Scalar(dict(f)))
+            (f, e)
+            for f, e in coefficient.under
+            if variable in nf.atoms.free(below := Scalar(dict(f))) or not may_move(below)
         ]
         around = tuple((f, e) for f, e in coefficient.under if (f, e) not in within)
         for monomial, c in coefficient.over.items():
@@ -115,8 +125,10 @@ def _inner_to_move(nf: Images, variable: int, inside: Scalar) -> tuple[int | Non
 def _offsets(nf: Images, variable: int, value: Argument) -> set[int]:
     """The integers c for which some function in the value is applied at index + c."""
     found: set[int] = set()
-    for index in _atoms_with(nf, variable, value):
+    for index in atoms_in(value):
         row = nf.atoms.rows[index]
+        if index == variable or variable not in row.free:
+            continue
         for argument in row.arguments:
             place = argument.value if isinstance(argument, Residue) else argument
             if row.head == "app" and isinstance(place, Scalar):
@@ -128,44 +140,31 @@ def _offsets(nf: Images, variable: int, value: Argument) -> set[int]:
     return found
 
 
-def _atoms_with(nf: Images, variable: int, value: Argument) -> set[int]:
-    """The atoms that stand directly in a value and depend on the variable, itself left out."""
-    found: set[int] = set()
-    if isinstance(value, int):
-        found = {value}
-    elif isinstance(value, Residue):
-        found = _atoms_with(nf, variable, value.value)
-    elif isinstance(value, Vector):
-        found = set(value.parts).union(
-            *(_atoms_with(nf, variable, part) for part in value.parts.values())
-        )
-    elif isinstance(value, Scalar):
-        polys = (value.over, *(dict(factor) for factor, _ in value.under))
-        found = {a for poly in polys for monomial in poly for a, _ in monomial}
-    return {a for a in found if a != variable and variable in nf.atoms.rows[a].free}
-
-
 def _is_total(nf: Images, variable: int, value: Argument) -> bool:
-    """Whether the value is defined for every integer in the variable's place."""
-    if isinstance(value, Vector) and not all(
-        _is_total(nf, variable, part) for part in value.parts.values()
-    ):
-        return False
-    if isinstance(value, Scalar) and any(
-        variable in nf.atoms.free(Scalar(dict(factor))) for factor, _ in value.under
-    ):
-        return False
-    for index in _atoms_with(nf, variable, value):
-        row = nf.atoms.rows[index]
-        if row.head in ("sqrt", "derivative"):
-            return False
-        if row.head in ("sum", "vector sum"):
-            own = nf.atoms.index(row.height)
-            if not _is_total(nf, own, row.arguments[2]):
+    """Whether the value is defined for every integer in the variable's place.
+
+    What is free of the variable counts too: where the range is empty, it may be undefined.
+    """
+    for scalar in scalars_in(value):
+        for factor, _ in scalar.under:
+            below = Scalar(dict(factor))
+            if variable in nf.atoms.free(below) or 0 in nf.sign(below):
                 return False
-        if not all(_is_total(nf, variable, a) for a in row.arguments if not isinstance(a, str)):
+    return all(_is_total_atom(nf, variable, index) for index in atoms_in(value))
+
+
+def _is_total_atom(nf: Images, variable: int, index: int) -> bool:
+    row = nf.atoms.rows[index]
+    moves = variable in row.free
+    if row.head == "derivative" and moves:
+        return False
+    if row.head == "sqrt" and (moves or not nf.sign(scalar_in(row)) <= {0, 1}):
+        return False
+    if row.head in ("sum", "vector sum"):
+        own = nf.atoms.index(row.height)
+        if moves and not _is_total(nf, own, row.arguments[2]):
             return False
-    return True
+    return all(_is_total(nf, variable, a) for a in row.arguments if not isinstance(a, str))
 
 
 def _between_symbolic_ends(
@@ -208,7 +207,7 @@ def _signed_terms(nf: Images, variable: int, body: Value, start: Scalar, count: 
 def sum_mod_over(nf: Images, size: str, variable: int, body: Scalar) -> Scalar:
     """The normal form of a sum over all residues: Σ_k [k = e]·g(k) is g(e)."""
     total = ZERO
-    for outside, inside, _ in _pieces(nf, variable, body):
+    for outside, inside, _ in _pieces(nf, variable, body, lambda factor: True):
         total = total + outside * _summed_residues(nf, size, variable, inside)
     return total
 

@@ -127,8 +127,10 @@ def _number(names: Names, *parts: Term) -> Term:
 def _power(names: Names, base: Term, exponent: Term) -> Term:
     if not (isinstance(exponent, str) and exponent.isdigit() and int(exponent) <= 64):
         raise Rejected("ILL_TYPED", f"an exponent is a literal from 0 to 64, not {exponent}")
-    check_value(base, "real", names)
-    return "integer" if fits(sort_of(base, names), "integer") else "real"
+    sort = sort_of(base, names)
+    if not fits(sort, "real"):
+        raise Rejected("ILL_TYPED", f"not a number: {base}")
+    return "integer" if fits(sort, "integer") else "real"
 
 
 def _quotient(names: Names, over: Term, under: Term) -> Term:

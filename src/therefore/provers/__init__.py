@@ -31,10 +31,19 @@ def prove(task: Task, lemmas: Sequence[Lemma], *, budget: float = 10.0) -> Attem
     except OutOfTime:
         return Attempt(None, tried=(*bench.tried, f"the budget of {budget:g} s is used up"))
     except Rejected as no:
-        return Attempt(None, tried=(f"the kernel does not take the goal: {no}",))
+        return Attempt(None, tried=(_not_taken(no),))
     if proof is None:
         return Attempt(None, tried=tuple(bench.tried))
+    refusal = bench.refusal(ctx, conclusion, proof)
+    if refusal is not None:
+        return Attempt(None, tried=(*bench.tried, f"a proof was found that does not hold: {refusal}"))
     return Attempt(proof, method_of(proof), tuple(bench.tried))
+
+
+def _not_taken(no: Rejected) -> str:
+    if no.code == "UNDEFINED":
+        return "a hypothesis is not known to be defined: state before it what makes it so"
+    return f"the kernel does not take the goal ({no.code})"
 
 
 def method_of(proof: dict[str, object]) -> str:

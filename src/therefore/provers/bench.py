@@ -80,6 +80,14 @@ class Bench:
             return False
         return True
 
+    def refusal(self, ctx: Context, goal: Term, proof: Proof) -> str | None:
+        """The code with which the kernel's rules refuse a finished proof, if they do."""
+        try:
+            self.checker.prove(ctx, goal, proof)
+        except Rejected as no:
+            return no.code
+        return None
+
     def note(self, what: str) -> None:
         """Remember what was tried, for the report of a search in vain."""
         if what not in self.tried:

@@ -19,7 +19,7 @@ _ONE = -1  # the constant as a basis element
 
 def completed_squares(ctx: Context, rest: Scalar) -> list[dict[str, Any]] | None:
     """Items {square, times} that add up to the fraction, or None."""
-    for find in (_by_factors, _by_form):
+    for find in (_by_factors, _by_form, _by_form_in_names):
         try:
             items = find(ctx, rest)
         except (Rejected, ValueError, ZeroDivisionError):
@@ -54,9 +54,17 @@ def _item(ctx: Context, square: Any, weight: Scalar) -> dict[str, Any]:
     return {"square": to_lists(square), "times": to_lists(scalar_term(ctx.atoms, weight))}
 
 
-def _by_form(ctx: Context, rest: Scalar) -> list[dict[str, Any]] | None:
+def _by_form_in_names(ctx: Context, rest: Scalar) -> list[dict[str, Any]] | None:
+    """The same in the numbers of the goal themselves, with no parameters."""
+    names = {a for m in rest.over for a, _ in m if ctx.atoms.rows[a].head == "name"}
+    return _by_form(ctx, rest, frozenset(names))
+
+
+def _by_form(
+    ctx: Context, rest: Scalar, main: frozenset[int] = frozenset()
+) -> list[dict[str, Any]] | None:
     """LDLᵀ over the field of parameters, in vectors and in numbers apart."""
-    domain = Field(ctx.atoms, [rest])
+    domain = Field(ctx.atoms, [rest], main)
     forms: dict[str, dict[tuple[int, int], Any]] = {"vectors": {}, "numbers": {}}
     for monomial, element in domain.column(rest).items():
         kind, pair = _pair(ctx, monomial)

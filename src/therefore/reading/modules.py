@@ -7,6 +7,7 @@ package work.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.util
 import itertools
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from therefore.claim import Claim, Derivation
+from therefore.claim import Claim, Derivation, recording
 from therefore.language.errors import IllFormed
 from therefore.reading.lines import Item, LineReader, shown
 from therefore.task import Source, Task
@@ -73,10 +74,12 @@ def read_module(path: str | Path) -> tuple[list[Task], list[ReadError]]:
     file = Path(path)
     with _forgotten() as prefix:
         try:
-            module = _load(file, prefix)
+            # What a module prints must not stand in the report.
+            with recording() as stated, contextlib.redirect_stdout(sys.stderr):
+                _load(file, prefix)
         except (Exception, SystemExit) as error:  # a module is code: anything may go wrong in it
             return [], [_import_error(file, error)]
-        return _tasks(module, file)
+        return _tasks(stated, file)
 
 
 def tasks_of_claim(claim: Claim) -> list[Task]:
@@ -107,16 +110,13 @@ def prerequisites(tasks: Sequence[Task]) -> tuple[list[Task], list[ReadError]]:
     return found, errors
 
 
-def _tasks(module: ModuleType, file: Path) -> tuple[list[Task], list[ReadError]]:
+def _tasks(stated: Sequence[Item], file: Path) -> tuple[list[Task], list[ReadError]]:
     place = file.resolve()
 
     def is_own(item: Item) -> bool:
         return Path(item.source.path).resolve() == place
 
-    items = [value for value in vars(module).values() if isinstance(value, Claim | Derivation)]
-    items += [proof for item in items if isinstance(item, Claim) for proof in item.derivations]
-    items += [cited for item in items for cited in item.using]
-    own = {id(item): item for item in items if is_own(item)}
+    own = {id(item): item for item in stated if is_own(item)}
     reader = LineReader(_label_by_module, follow=is_own)
     for item in sorted(own.values(), key=lambda item: item.source.line):
         reader.add(item)

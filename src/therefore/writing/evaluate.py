@@ -396,7 +396,12 @@ def _inverse(value: Value) -> Value:
     return 1 / value
 
 
-def _root(value: Value) -> Fraction:
+def _root(value: Value) -> Value:
+    if isinstance(value, Dual):
+        root = _root(value.value)
+        if root == 0:
+            raise Unshown("undefined: a denominator is 0")
+        return Dual(root, value.slope / (2 * root))
     if not isinstance(value, Fraction) or value < 0:
         raise Unshown("undefined: the root of a negative number")
     root = Fraction(isqrt(value.numerator), isqrt(value.denominator))

@@ -176,7 +176,8 @@ class Printer(ABC):
         return Piece(f"[{self.write(term[1], bound)} = {self.write(term[2], bound)}]", ATOM)
 
     def _write_lift(self, term: Term, bound: Bound) -> Piece:
-        return self.piece(term[1], bound)
+        inside = self.write(term[1], bound)
+        return Piece(self._operator("rep") + self._group(inside), ATOM)
 
     def _write_entry(self, term: Term, bound: Bound) -> Piece:
         _, matrix, row, column = term

@@ -1,0 +1,556 @@
+"""Declarations, definitions and assumptions: from formulas in declaring sentences to names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from therefore.goal import Term
+from therefore.kernel.terms import close
+from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
+from therefore.reading.latex.grammar import Bound, Grammar, split_at
+from therefore.reading.latex.names import Entity, Names, described, key_of, leaves
+from therefore.reading.latex.naming import simple_subscript
+from therefore.reading.latex.products import Value, is_number
+from therefore.reading.latex.relations import Chain, relate, split_relations
+from therefore.reading.latex.sets import Domain, domain, end
+from therefore.reading.latex.symbols import ACCENTS, FUNCTIONS, GREEK, STYLES
+from therefore.reading.latex.tokens import Place, Token, spelled
+from therefore.reading.sorts import Sort
+
+__all__ = ["Declarer", "Name", "Quantifier", "name_of", "separated"]
+
+# A single letter below a name is an index if it is one of these and nothing else was said of it.
+INDEX_LETTERS = frozenset("ijklmnst")
+_GAP = frozenset([",", ";"])
+
+
+@dataclass(frozen=True)
+class Name:
+    """A bare name as it is declared: what it is called, and its indices or arguments.
+
+    ``letters`` are the indices of a sequence and ``parameters`` what a function is written of.
+    """
+
+    latex: str
+    place: Place
+    below: tuple[Token, ...] = ()
+    letters: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    superscript: bool = False
+
+    @property
+    def whole(self) -> str:
+        """The name with its subscript."""
+        if not self.below:
+            return self.latex
+        shown = spelled(self.below)
+        return f"{self.latex}_{shown}" if len(self.below) == 1 else f"{self.latex}_{{{shown}}}"
+
+    @property
+    def key(self) -> str:
+        """The plain spelling of the whole name."""
+        return key_of(self.whole, self.place)
+
+
+@dataclass
+class Quantifier:
+    """Variables of a "for all", and what is said of them: conditions to be read below them."""
+
+    variables: list[tuple[str, str, Sort]] = field(default_factory=list)
+    ranges: list[tuple[str, Domain]] = field(default_factory=list)
+    conditions: list[list[Token]] = field(default_factory=list)
+    place: Place | None = None
+
+
+def separated(tokens: list[Token]) -> list[list[Token]]:
+    """The parts of a formula between commas and gaps; a gap within a chain separates nothing."""
+    parts: list[list[Token]] = []
+    rough: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        opening = token.kind == "{" or token.command in ("(", "[", "\\{", "\\langle", "\\begin")
+        shut = token.kind == "}" or token.command in (")", "]", "\\}", "\\rangle", "\\end")
+        depth += opening - shut
+        if depth <= 0 and ((token.kind == "char" and token.text in _GAP) or token.kind == "text"):
+            rough.append([])
+        else:
+            rough[-1].append(token)
+    for part in rough:
+        if not part:
+            continue
+        relation = split_relations(part)
+        if parts and relation and relation[0][0]:
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return parts
+
+
+def name_of(tokens: list[Token], names: Names) -> Name | None:
+    """The bare name that tokens make, or ``None`` if they are something else."""
+    grammar = Grammar(tokens, names)
+    start = grammar.peek()
+    if start is None:
+        return None
+    if (start.kind == "macro" and start.text in FUNCTIONS) or (
+        start.kind == "macro"
+        and start.text not in GREEK | ACCENTS | STYLES
+        and start.text != "operatorname"
+    ):
+        return None
+    base = grammar._base()
+    if base is None:
+        return None
+    below: tuple[Token, ...] = ()
+    star = False
+    letters: tuple[str, ...] = ()
+    superscript = False
+    while grammar.sign() in ("_", "^", "'"):
+        mark = grammar.take()
+        if mark.text == "'":
+            base += "'"
+            continue
+        script = grammar.argument(mark)
+        if (
+            mark.text == "_"
+            and not below
+            and simple_subscript([t for t in script if t.text != ","])
+        ):
+            below = tuple(script)
+        elif spelled(script) == "*":
+            star = True
+        elif mark.text == "^" and not superscript and not below:
+            inner = script[1:-1] if script and script[0].text == "(" else script
+            if len(inner) != 1 or inner[0].text not in INDEX_LETTERS or inner[0].kind != "char":
+                return None
+            letters, superscript = (inner[0].text,), True
+        else:
+            return None
+    latex = base + ("^*" if star else "")
+    if below and not superscript:
+        letters = _index_letters(below, names)
+        if letters:
+            below = ()
+    parameters: tuple[str, ...] = ()
+    if grammar.sign() == "(":
+        inside = grammar.tokens[grammar.position + 1 : -1]
+        if grammar.tokens[-1].text != ")":
+            return None
+        found = [name_of(part, names) for part in split_at(inside, frozenset(","))]
+        if any(one is None or one.letters or one.parameters for one in found):
+            return None
+        parameters = tuple(one.whole for one in found if one is not None)
+        grammar.position = len(grammar.tokens)
+    if grammar.peek() is not None:
+        return None
+    return Name(latex, start.place, below, letters, parameters, superscript)
+
+
+def _index_letters(below: tuple[Token, ...], names: Names) -> tuple[str, ...]:
+    """The indices of a sequence that a subscript names; empty if it is a part of the name."""
+    marks = [t for t in below if t.text != ","]
+    if not all(t.kind == "char" and t.text in INDEX_LETTERS | {"t"} for t in marks):
+        marks = [t for t in marks if t.kind == "char"]
+        declared = [names.plain.get(t.text) for t in marks]
+        integers = all(e is not None and e.sort == "integer" and not e.arguments for e in declared)
+        return tuple(t.text for t in marks) if marks and integers and len(marks) == 1 else ()
+    for mark in marks:
+        known = names.plain.get(mark.text)
+        if known is not None and (known.sort not in ("integer", "size") or known.arguments):
+            return ()
+    return tuple(t.text for t in marks) if len(marks) <= 3 else ()
+
+
+class Declarer:
+    """Enters what declaring formulas say into the names of the document.
+
+    ``keyword`` is the word that declares: after "suppose" and the like an equation about a
+    declared name is an assumption, after "define" it is a definition. ``passing`` says that what
+    is assumed holds for one claim only, where an index means that claim's own index.
+    """
+
+    def __init__(
+        self, names: Names, keyword: str, integers: bool = False, passing: bool = False
+    ) -> None:
+        self.names = names
+        self.keyword = keyword
+        self.integers = integers
+        self.passing = passing
+
+    def formula(self, tokens: list[Token], quantifiers: list[Quantifier]) -> None:
+        """Read one formula of a declaring sentence. Raises ``Unreadable``."""
+        tokens = _trimmed(tokens)
+        if not tokens:
+            return
+        if self._range(tokens) or self._mapping(tokens):
+            return
+        pending: list[list[Token]] = []
+        for part in separated(tokens):
+            sides = split_relations(part)
+            if len(sides) < 2:
+                pending.append(part)
+                continue
+            if sides[1][0] == "in" and len(sides) == 2:
+                self._membership([*pending, sides[0][2]], sides[1][2], sides[1][1].place)
+            else:
+                for before in pending:
+                    self._relation([*before, sides[1][1], *sides[1][2]], quantifiers)
+                self._relation(part, quantifiers)
+            pending = []
+        # Bare names say nothing by themselves; a phrase after them may.
+
+    # -- declarations ----------------------------------------------------------------------
+
+    def declare(self, name: Name, sort: Sort) -> Entity:
+        """Declare a name with the sort of its values; a name with an index is a sequence."""
+        names = self.names
+        if name.parameters:
+            raise Unreadable(
+                f"{name.latex}(...) is declared by {name.latex}: \\mathbb{{R}}^d \\to "
+                "\\mathbb{R}, or by an equation that defines it",
+                name.place,
+            )
+        if name.letters:
+            if sort == "size":
+                raise Unreadable("a sequence of sizes is not in the language", name.place)
+            key = key_of(name.latex, name.place)
+            for letter in name.letters:
+                if letter not in names.plain:
+                    names.declare(
+                        Entity(letter, letter, letter, "plain", "integer", soft=True, index=True)
+                    )
+            arguments: tuple[Sort, ...] = ("integer",) * len(name.letters)
+            return names.declare(
+                Entity(
+                    key, key, name.latex, "sequence", sort, arguments, superscript=name.superscript
+                ),
+                name.place,
+            )
+        return names.declare(Entity(name.key, name.key, name.whole, "plain", sort), name.place)
+
+    def _membership(self, lists: list[list[Token]], of: list[Token], place: Place) -> None:
+        """``x, y \\in \\mathbb{R}^d``; names already declared get a condition only."""
+        found = domain(of, self.names)
+        shown = [part for part in lists if spelled(part) != "\\dots"]
+        dotted = len(shown) < len(lists)
+        for part in shown:
+            name = name_of(part, self.names)
+            if dotted:
+                name = _dotted_name(part)
+            if name is None:
+                value = Grammar(part, self.names).whole()
+                if value.sort != found.sort and not (
+                    is_number(value.sort) and found.sort == "real"
+                ):
+                    raise Unreadable(
+                        f"{spelled(part)} is {described(value.sort)}, and not "
+                        f"{described(found.sort)}",
+                        place,
+                    )
+                for formula in found.formulas(value, place):
+                    self.names.assume(formula)
+                continue
+            sort = found.sort
+            known = self._known(name)
+            if known is not None and known.sort in ("integer", "size") and sort == "real" and (
+                found.conditions
+            ):  # fmt: skip
+                entity = known
+            else:
+                entity = self.declare(name, sort)
+            if found.conditions:
+                if name.letters:
+                    raise Unreadable(
+                        "a range for every element of a sequence: say it by an assumption with "
+                        "for all",
+                        place,
+                    )
+                for formula in found.formulas(Value(entity.name, entity.sort), place):
+                    self.names.assume(formula)
+
+    def _known(self, name: Name) -> Entity | None:
+        if name.letters:
+            return self.names.sequences.get(key_of(name.latex, name.place))
+        return self.names.plain.get(name.key)
+
+    def _range(self, tokens: list[Token]) -> bool:
+        r"""``t = 1, \dots, T``: t is an integer between the ends, of which T is one too."""
+        found = range_of(tokens, self.names)
+        if found is None:
+            return False
+        name, low, high = found
+        entity = self.declare(name, "integer")
+        self.names.plain[entity.key] = replace(entity, index=True, soft=False)
+        self.names.assume(("<=", low.term, entity.name))
+        self.names.assume(("<=", entity.name, high.term))
+        return True
+
+    def _mapping(self, tokens: list[Token]) -> bool:
+        r"""``f: \mathbb{R}^d \to \mathbb{R}``."""
+        sides = split_at(tokens, frozenset(":"))
+        if len(sides) != 2:
+            return False
+        ends = split_at(sides[1], frozenset(["\\to"]))
+        if len(ends) != 2:
+            return False
+        sort = self.mapping_sort(ends[0], ends[1])
+        for part in split_at(sides[0], frozenset(",")):
+            name = name_of(part, self.names)
+            if name is None or name.letters:
+                raise Unreadable(f"{spelled(part)} is no name for a function", part[0].place)
+            self.declare_function(name, sort)
+        return True
+
+    def declare_function(self, name: Name, sort: tuple[tuple[Sort, ...], Sort]) -> Entity:
+        """Declare an abstract function."""
+        return self.names.declare(
+            Entity(name.key, name.key, name.whole, "function", sort[1], sort[0]), name.place
+        )
+
+    def mapping_sort(self, of: list[Token], to: list[Token]) -> tuple[tuple[Sort, ...], Sort]:
+        """The sorts of a function's arguments and of its values."""
+        parts = [of]
+        if not spelled(of).startswith("\\mathbb{R}^"):
+            parts = split_at(of, frozenset(["\\times"]))
+        sorts = [domain(part, self.names) for part in parts]
+        result = domain(to, self.names)
+        if any(one.conditions for one in (*sorts, result)):
+            raise Unreadable("a function is declared on a whole space", of[0].place if of else None)
+        if any(one.sort == "size" for one in sorts):
+            raise Unreadable("a function takes numbers and vectors", of[0].place)
+        return tuple(one.sort for one in sorts), result.sort
+
+    # -- relations -------------------------------------------------------------------------
+
+    def _relation(self, part: list[Token], quantifiers: list[Quantifier]) -> None:
+        sides = split_relations(part)
+        if len(sides) < 2:
+            raise Unreadable("a bracket here is not closed", part[0].place if part else None)
+        defines = self.keyword != "suppose"
+        sign, token, right = sides[1]
+        if len(sides) == 2 and sign in ("=", ":="):
+            name = name_of(sides[0][2], self.names)
+            if name is not None and self._defines(name, defines or sign == ":=", quantifiers):
+                self._define(name, right, token.place)
+                return
+            if sign == ":=":
+                raise Unreadable(
+                    f"{spelled(sides[0][2])} is no new name that could be defined", token.place
+                )
+        if all(one[0] in ("<", "<=", ">", ">=") for one in sides[1:]):
+            self._new_numbers(sides)
+        self.assume(part, quantifiers)
+
+    def _new_numbers(self, sides: list[tuple[str, Token, list[Token]]]) -> None:
+        """In an order, a name that nothing declares is a number."""
+        for _, _, tokens in sides:
+            name = name_of(tokens, self.names)
+            if name is not None and not name.parameters and self._known(name) is None and (
+                spelled(tokens) not in ("e", "\\pi")
+            ):  # fmt: skip
+                if name.letters or not self._is_new(name):
+                    continue
+                self.declare(name, "integer" if self.integers else "real")
+
+    def _is_new(self, name: Name) -> bool:
+        """Whether a subscript makes a name of its own, and no element or component."""
+        base = key_of(name.latex, name.place)
+        whole = self.names.plain.get(base)
+        composed = whole is not None and not whole.arguments and not isinstance(whole.sort, str)
+        return not (name.below and (base in self.names.sequences or composed))
+
+    def _defines(self, name: Name, defines: bool, quantifiers: list[Quantifier]) -> bool:
+        """Whether an equation with this left side makes a definition."""
+        known = self._known(name)
+        if name.parameters:
+            whole = self.names.plain.get(name.key)
+            if whole is None:
+                return True
+            return whole.kind == "function" and defines
+        if known is not None:
+            return False
+        if not self._is_new(name):
+            return False
+        return bool(name.latex) and name.latex not in ("e", "\\pi")
+
+    def _define(self, name: Name, tokens: list[Token], place: Place) -> None:
+        """Enter ``g(x) = ...``, ``a_t = ...`` or ``c = ...`` as a definition."""
+        names = self.names
+        declared = names.plain.get(name.key) if name.parameters else None
+        bound: Bound = {}
+        opened: list[tuple[str, Sort]] = []
+        written = name.parameters or name.letters
+        if declared is not None and len(declared.arguments) != len(written):
+            raise Unreadable(f"{name.latex} takes {len(declared.arguments)} arguments", place)
+        for number, parameter in enumerate(written):
+            key = key_of(parameter, place)
+            if key in bound:
+                raise Unreadable(f"{parameter} stands twice among the parameters", place)
+            sort = self._parameter_sort(parameter, key, declared, number, bool(name.letters), place)
+            fresh = f"%parameter{number}"
+            bound[key] = Value(fresh, sort)
+            opened.append((fresh, sort))
+        value = Grammar(tokens, names, bound).whole()
+        if isinstance(value.sort, tuple) and value.sort[0] == "row":
+            raise Unreadable("a row is not a vector; write the column", place)
+        if declared is not None and value.sort != declared.sort and not (
+            is_number(value.sort) and declared.sort == "real"
+        ):  # fmt: skip
+            raise Unreadable(
+                f"{name.latex} has values of another kind: {described(value.sort)}", place
+            )
+        body = _renumbered(value.term, [fresh for fresh, _ in opened])
+        sort = declared.sort if declared is not None else value.sort
+        if sort in ("integer", "size") and not name.letters:
+            sort = "real" if name.parameters else "integer"
+        kind = "sequence" if name.letters else "definition"
+        latex = name.latex if name.letters else name.whole
+        entity = Entity(
+            key_of(latex, place), key_of(latex, place), latex, kind, sort,
+            tuple(s for _, s in opened), tuple(written), body, name.superscript,
+        )  # fmt: skip
+        if declared is not None:
+            if any(declared.name in names.mentioned(one) for one in names.hypotheses):
+                raise Unreadable(
+                    f"something was assumed of {name.latex} before it is defined; define it first",
+                    place,
+                )
+            if declared.name in set(leaves(body)):
+                raise Unreadable(f"{name.latex} is defined by itself", place)
+            del names.plain[name.key]
+        if any(
+            one.name in names.mentioned(body) and one.key == entity.key and one.kind == kind
+            for one in names.entities()
+        ):
+            raise Unreadable(f"{name.latex} is defined by itself", place)
+        names.declare(entity, place)
+
+    def _parameter_sort(
+        self, parameter: str, key: str, declared: Entity | None, number: int, index: bool,
+        place: Place,
+    ) -> Sort:  # fmt: skip
+        if declared is not None:
+            return declared.arguments[number]
+        if index:
+            return "integer"
+        known = self.names.plain.get(key)
+        if known is None or known.arguments:
+            raise Undeclared(parameter, key, "real", place)
+        if isinstance(known.sort, tuple) and known.sort[0] == "matrix":
+            raise Unreadable("a matrix cannot be a parameter", place)
+        return "integer" if known.sort == "size" else known.sort
+
+    # -- assumptions -----------------------------------------------------------------------
+
+    def assume(self, tokens: list[Token], quantifiers: list[Quantifier]) -> None:
+        """Enter a relation as a hypothesis, for all values of the quantified variables."""
+        formulas = self.hypotheses(tokens, quantifiers)
+        for formula in formulas:
+            self.names.assume(formula)
+
+    def hypotheses(self, tokens: list[Token], quantifiers: list[Quantifier]) -> list[Term]:
+        """The formulas that a relation makes. Raises ``Ambiguous`` for an index left free."""
+        bound: Bound = {}
+        order: list[tuple[str, Sort]] = []
+        conditions: list[Term] = []
+        for quantifier in quantifiers:
+            for key, _, sort in quantifier.variables:
+                fresh = f"%all{len(order)}"
+                bound[key] = Value(fresh, sort)
+                order.append((fresh, sort))
+        for quantifier in quantifiers:
+            for key, found in quantifier.ranges:
+                place = quantifier.place or tokens[0].place
+                conditions += found.formulas(bound[key], place)
+            for part in quantifier.conditions:
+                conditions += _links(part, self.names, bound)
+        found_formulas = _links(tokens, self.names, bound)
+        made = []
+        for formula in found_formulas:
+            if not self.passing:
+                self._refuse_free_index(formula, tokens)
+            used = set(leaves(formula))
+            if used & {fresh for fresh, _ in order}:
+                for condition in reversed(conditions):
+                    formula = ("implies", condition, formula)
+                used = set(leaves(formula))
+                for fresh, sort in reversed(order):
+                    if fresh in used:
+                        formula = ("forall", sort, close(formula, fresh))
+            made.append(formula)
+        return made
+
+    def _refuse_free_index(self, formula: Term, tokens: list[Token]) -> None:
+        words = set(leaves(formula))
+        for entity in self.names.plain.values():
+            if entity.index and entity.name in words:
+                raise Ambiguous(
+                    (f"an assumption for every {entity.latex}",
+                     f"an assumption for one {entity.latex}"),
+                    f"say for which: for all ${entity.latex} = 1, \\dots, T$",
+                    tokens[0].place,
+                )  # fmt: skip
+
+
+def range_of(tokens: list[Token], names: Names) -> tuple[Name, Value, Value] | None:
+    r"""The variable and the ends of ``t = 1, \dots, T``, if that is what the tokens are."""
+    parts = split_at(tokens, frozenset(","))
+    dots = [k for k, part in enumerate(parts) if spelled(part) == "\\dots"]
+    first = split_relations(parts[0])
+    if len(dots) != 1 or dots[0] != len(parts) - 2 or dots[0] > 2 or len(first) != 2:
+        return None
+    if first[1][0] != "=":
+        return None
+    name = name_of(first[0][2], names)
+    if name is None or name.letters or name.parameters or not parts[-1]:
+        return None
+    if dots[0] == 2:
+        one, two = spelled(first[1][2]), spelled(parts[1])
+        if not (one.isdigit() and two.isdigit() and int(two) == int(one) + 1):
+            raise Unreadable("a range goes up by one", name.place)
+    return name, end(first[1][2], names), end(parts[-1], names)
+
+
+def _dotted_name(part: list[Token]) -> Name | None:
+    r"""The sequence of which ``w_1`` and ``w_T`` are the ends in ``w_1, \dots, w_T``."""
+    at = next((k for k, t in enumerate(part) if t.text == "_"), None)
+    if at is None or not part:
+        return None
+    return Name(spelled(part[:at]), part[0].place, (), ("t",))
+
+
+def _links(tokens: list[Token], names: Names, bound: Bound) -> list[Term]:
+    """The relations of an assumption; its decimals are exact."""
+    sides = split_relations(tokens)
+    if any(sign in ("in",) for sign, _, _ in sides):
+        chain = Chain()
+        return [link.formula for link in chain.extend(Grammar(tokens, names, bound))]
+    if any(side and side[0].command in ("\\lim", "\\operatorname") for _, _, side in sides):
+        chain = Chain()
+        return [link.formula for link in chain.extend(Grammar(tokens, names, bound))]
+    values = [Grammar(side, names, bound, 1).whole() for _, _, side in sides]
+    found: list[Term] = []
+    for (sign, token, _), left, right in zip(sides[1:], values, values[1:], strict=False):
+        if sign == "~":
+            raise Unreadable("\\approx assumes nothing exact; write = or an interval", token.place)
+        if sign in ("?", ":="):
+            raise Unreadable(f"{token.command} is not read in an assumption", token.place)
+        found.append(relate(sign, left, right, token.place))
+    if not found:
+        raise Unreadable("an assumption needs a relation", tokens[0].place if tokens else None)
+    return found
+
+
+def _trimmed(tokens: list[Token]) -> list[Token]:
+    while tokens and (tokens[-1].text in (",", ".", ";", ":", "") and tokens[-1].kind != "macro"):
+        tokens = tokens[:-1]
+    while tokens and tokens[0].kind == "text":
+        tokens = tokens[1:]
+    return tokens
+
+
+def _renumbered(body: Term, opened: list[str]) -> Term:
+    """The body of a definition: its last parameter is #0, the one before it #1, and so on."""
+    for position, fresh in enumerate(reversed(opened)):
+        body = close(body, fresh, position)
+    return body

@@ -1,0 +1,605 @@
+"""From a document to tasks, one for each line of mathematics that claims something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from therefore.goal import Term
+from therefore.kernel.terms import open_binder
+from therefore.reading.latex.declaring import separated
+from therefore.reading.latex.directives import Pending, carry_out
+from therefore.reading.latex.errors import LatexError, Undeclared, Unreadable
+from therefore.reading.latex.files import Text, decode, inside
+from therefore.reading.latex.goals import goal_of, notation_of
+from therefore.reading.latex.grammar import Grammar, split_at
+from therefore.reading.latex.macros import Expander
+from therefore.reading.latex.names import Entity, Names
+from therefore.reading.latex.products import Value, is_number, kind_of
+from therefore.reading.latex.properties import convex
+from therefore.reading.latex.prose import Item, Scanner
+from therefore.reading.latex.relations import Chain, Link, condition, has_relation, split_relations
+from therefore.reading.latex.sentences import Sentence
+from therefore.reading.latex.symbols import CONJUNCTIONS
+from therefore.reading.latex.tokens import Place, Token, tokenise
+from therefore.reading.latex.words import words
+from therefore.reading.lines import shown
+from therefore.reading.modules import ReadError
+from therefore.task import Source, Task
+from therefore.verdict import Status
+
+__all__ = ["BROKEN", "Document", "declarations_missing", "read_document", "read_text"]
+
+MOST_FILES = 50
+# Said of a sentence on which the reader itself failed; the tests demand that it never is.
+BROKEN = "the reader failed at this sentence, which is a defect of the reader"
+MOST_LINES = 2000
+_CONTINUES = frozenset(["+", "\\cdot", "\\times"])
+_ENDS_OPEN = frozenset(["+", "-", "\\cdot", "\\times", "=", "\\le", "\\ge", "<", ">"])
+_ABBREVIATIONS = words("e g i eq fig cf resp w r t s thm sec lem vs approx no ex")
+
+
+def read_document(path: str | Path) -> tuple[list[Task], list[ReadError]]:
+    """The tasks of a LaTeX document, in the order of its lines, and what could not be read.
+
+    Whatever goes wrong at one place is an error in the answer; the rest is read nevertheless.
+    """
+    file = Path(path)
+    name = shown(file)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return [], [LatexError(name, 1, f"the file cannot be read: {error.strerror}")]
+    text, faults = decode(data)
+    tasks, errors = read_text(text, name, folder=file.parent)
+    return tasks, [*(LatexError(name, line, why, "", at) for line, at, why in faults), *errors]
+
+
+def read_text(
+    text: str, path: str = "<text>", *, folder: Path | None = None
+) -> tuple[list[Task], list[ReadError]]:
+    r"""The tasks of a document given as text, as ``read_document`` gives them for a file.
+
+    Without a folder, ``\input`` is refused.
+    """
+    document = Document(path, folder)
+    try:
+        document.read(text)
+    except RecursionError:
+        document.errors.append(LatexError(path, 1, "the document is nested too deeply to be read"))
+    return document.tasks, list(document.errors)
+
+
+def declarations_missing(errors: Sequence[ReadError]) -> str:
+    """The declarations that would settle these errors, ready to be pasted, one a line."""
+    found = [error.declaration for error in errors if isinstance(error, LatexError)]
+    lines = dict.fromkeys(line for line in found if line)
+    return "".join(f"{line}\n" for line in lines)
+
+
+class Document:
+    """One reading of one document; ``tasks`` and ``errors`` grow as it goes on."""
+
+    def __init__(self, path: str, folder: Path | None) -> None:
+        self.path = path
+        self.folder = folder
+        self.names = Names()
+        self.tasks: list[Task] = []
+        self.errors: list[LatexError] = []
+        self._scopes: list[tuple[int, Names]] = []
+        self._ids: set[str] = set()
+        self._citable: list[str] = []
+        self._chain = Chain()
+        self._before: list[Term] = []
+        self._missing: dict[str, int] = {}
+        self._files = 0
+        self._active: list[Path] = []
+
+    # -- from text to items ----------------------------------------------------------------
+
+    def read(self, content: str) -> None:
+        """Read a whole document."""
+        expander = Expander(self._take_in)
+        tokens = expander.expand(tokenise(Text(self.path, content)))
+        scanner = Scanner(tokens, expander.theorems)
+        items = scanner.scan()
+        for fault in (*expander.faults, *scanner.faults):
+            self._report(fault, fault.place)
+        self._walk(_merged(items))
+        self.errors.sort(key=lambda error: (error.path != self.path, error.line, error.column))
+
+    def _take_in(self, name: str, token: Token) -> list[Token]:
+        if self.folder is None:
+            raise Unreadable("\\input is read in files only", token.place)
+        file = inside(self.folder, name)
+        if file is None:
+            raise Unreadable(
+                f"{name} is no file in the document's own folder; files outside are not read",
+                token.place,
+            )
+        self._files += 1
+        if self._files > MOST_FILES:
+            raise Unreadable(
+                "too many files are taken in; does a file take in itself?", token.place
+            )
+        where = shown(file)
+        try:
+            text, faults = decode(file.read_bytes())
+        except OSError as error:
+            raise Unreadable(f"{name} cannot be read: {error.strerror}", token.place) from None
+        self.errors += [LatexError(where, line, why, "", at) for line, at, why in faults]
+        return tokenise(Text(where, text))
+
+    def _walk(self, items: list[Item]) -> None:
+        sentence: list[Item] = []
+        waiting: list[Item] = []
+        for position, item in enumerate(items):
+            if item.kind == "directive" and _concerns_next(item.text):
+                waiting.append(item)
+                continue
+            ends = item.kind in ("par", "section") or (
+                item.kind == "directive" and _cuts(item.text, sentence)
+            )
+            stop = item.kind == "word" and item.text == "." and _ends_sentence(items, position)
+            if ends or stop or _begins_sentence(items, position, sentence):
+                self._finish(sentence)
+                sentence = []
+            if item.kind == "section":
+                self._begin_section(item.level)
+            elif item.kind == "directive":
+                self._directive(item, Pending())
+            elif item.kind != "par" and not stop:
+                if item.kind == "math" and waiting and _takes(item, waiting):
+                    item.before, waiting = waiting, []
+                sentence.append(item)
+        self._finish(sentence)
+        for item in waiting:
+            self._report(Unreadable("no formula follows this directive"), item.place)
+
+    def _finish(self, sentence: list[Item]) -> None:
+        if not sentence:
+            return
+        kept = self.names.copy()
+        try:
+            Sentence(self, sentence).carry_out()
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+            # A defect of the reader must not take the rest of the document with it.
+            self.names.put_back(kept)
+            fault = Unreadable(f"{BROKEN}: {type(error).__name__}", sentence[0].place)
+            maths = [item for item in sentence if item.kind == "math"]
+            self.refuse_declaration(fault, sentence, maths)
+
+    def _begin_section(self, level: int) -> None:
+        while self._scopes and self._scopes[-1][0] >= level:
+            self.names.put_back(self._scopes.pop()[1])
+        self._scopes.append((level, self.names.copy()))
+        self._chain, self._before = Chain(), []
+
+    def _pending(self, item: Item) -> Pending:
+        """What the directives before a formula say of it."""
+        found = Pending()
+        for one in item.before:
+            self._directive(one, found)
+        item.before = []
+        return found
+
+    def _directive(self, item: Item, pending: Pending) -> None:
+        try:
+            if carry_out(item.text, item.place, self.names, pending):
+                return
+            if item.text.strip() == "begin":
+                self._scopes.append((99, self.names.copy()))
+            elif self._scopes and self._scopes[-1][0] == 99:
+                self.names.put_back(self._scopes.pop()[1])
+            else:
+                outer = self._scopes[-1][1].hypotheses if self._scopes else []
+                self.names.hypotheses = list(outer)
+        except Unreadable as fault:
+            fault.place = item.place
+            self._report(fault, item.place)
+
+    # -- claims ------------------------------------------------------------------------------
+
+    def refuse(self, fault: Unreadable, item: Item) -> None:
+        """Report that a claim cannot be read, under the label of its line."""
+        if not item.display and not has_relation(item.tokens):
+            return
+        pending = self._pending(item)
+        label, expected = self._label(item, pending.label), pending.expected
+        if isinstance(fault, Undeclared):
+            self._note_missing(fault, item)
+        self._report(fault, item.place, label, expected)
+
+    def claim(self, item: Item, names: Names) -> None:
+        """Make tasks of what a formula claims, one for each link of its chains."""
+        tokens = _stripped(item.tokens)
+        says = item.fault is not None or has_relation(tokens) or any(
+            t.command in CONJUNCTIONS for t in tokens
+        )  # fmt: skip
+        if not says and not item.display:
+            return
+        pending = self._pending(item)
+        role, label, expected = pending.role, pending.label, pending.expected
+        if role == "skip":
+            return
+        label = self._label(item, label)
+        try:
+            if item.fault is not None:
+                raise item.fault
+            if role == "assume":
+                self.assume_statement(tokens, self.names)
+                return
+            if not says:
+                raise Unreadable(
+                    "no relation stands here, so nothing is claimed; % therefore: skip leaves it "
+                    "out",
+                    item.place,
+                )
+            links = self._read_links(tokens, names)
+        except Undeclared as fault:
+            self._report_missing(fault, tokens, names, item, label, expected)
+            self._chain, self._before = Chain(), []
+            return
+        except (Unreadable, RecursionError) as error:
+            wrong = (
+                error
+                if isinstance(error, Unreadable)
+                else Unreadable("this is nested too deeply to be read", item.place)
+            )
+            self._report(wrong, item.place, label, expected)
+            self._chain, self._before = Chain(), []
+            return
+        self._add(links, names, item, label, expected)
+
+    def _add(
+        self, links: list[Link], names: Names, item: Item, label: str, expected: tuple[str, ...]
+    ) -> None:
+        for number, link in enumerate(links):
+            if len(self.tasks) >= MOST_LINES:
+                self._report(Unreadable(f"more than {MOST_LINES} lines; split the document"),
+                             item.place)  # fmt: skip
+                return
+            place = item.place if number == 0 else link.place
+            own = label if number == 0 else self._unique(f"{label}.{number + 1}")
+            hoped = expected[min(number, len(expected) - 1)] if expected else Status.PROVED.value
+            try:
+                goal = goal_of(link.formula, names, place)
+                _refuse_tainted(notation_of(goal, names), names, place)
+            except Unreadable as fault:
+                self._report(fault, place, own, expected)
+                continue
+            line, column = place.text.position(place.offset)
+            name = f"{self.path}::{own}"
+            self.tasks.append(
+                Task(
+                    id=name,
+                    label=own,
+                    kind="step",
+                    source=Source(place.text.shown, line, column),
+                    goal=goal,
+                    expected=Status(hoped),
+                    uses=tuple(self._citable),
+                    notation=notation_of(goal, names),
+                )
+            )
+            # What holds to the digits shown is never a premise of a later line.
+            if not link.rounded:
+                self._citable.append(name)
+
+    def claim_convex(self, item: Item, variable: list[Token] | None, names: Names) -> None:
+        """Make a task of ``O(w)`` or ``f`` "is convex in" ``w``."""
+        pending = self._pending(item)
+        label, expected = self._label(item, pending.label), pending.expected
+        try:
+            formula = _convexity(item, variable, names)
+        except Unreadable as fault:
+            self._report(fault, item.place, label, expected)
+            return
+        self._add([Link(formula, item.place)], names, item, label, expected)
+
+    def assume_statement(self, tokens: list[Token], names: Names) -> None:
+        """Enter a statement with its implications as a hypothesis."""
+        for link in self._statements(tokens, names, Chain(), []):
+            names.assume(link.formula)
+
+    def _read_links(self, tokens: list[Token], names: Names) -> list[Link]:
+        kept = self._chain
+        chain = Chain(kept.run, kept.last)
+        links = self._statements(tokens, names, chain, self._before)
+        self._chain = chain
+        self._before = [link.formula for link in links if not link.rounded]
+        return links
+
+    def _statements(
+        self, tokens: list[Token], names: Names, chain: Chain, before: list[Term]
+    ) -> list[Link]:
+        """The links of a line: of its chains, or of its implications."""
+        while tokens and tokens[0].command in ("\\therefore", "\\because"):
+            tokens = tokens[1:]
+        tokens = [t for t in tokens if t.command not in ("\\therefore", "\\because")]
+        if any(t.command == "\\Leftarrow" for t in tokens):
+            raise Unreadable("write the implication from left to right", tokens[0].place)
+        sides = split_at(tokens, frozenset(["\\Rightarrow", "\\iff"]))
+        if len(sides) > 1:
+            return _implications(tokens, sides, names, before)
+        links: list[Link] = []
+        pending: list[list[Token]] = []
+        for number, part in enumerate(separated(tokens)):
+            if not has_relation(part):
+                pending.append(part)
+                continue
+            relations = split_relations(part)
+            continues = relations[0][0] != ""
+            if continues and number:
+                raise Unreadable("a relation follows a comma", part[0].place)
+            if not continues:
+                chain.run = chain.last = None
+                chain.links = []
+            for one in pending:
+                if continues or len(relations) != 2:
+                    raise Unreadable("these expressions claim nothing", one[0].place)
+                listed = [*one, relations[1][1], *relations[1][2]]
+                links += Chain().extend(Grammar(listed, names))
+            pending = []
+            links += chain.extend(Grammar(part, names))
+        if pending:
+            raise Unreadable("this part of the line claims nothing", pending[0][0].place)
+        return links
+
+    # -- labels and faults ---------------------------------------------------------------------
+
+    def _label(self, item: Item, given: str) -> str:
+        line, _ = item.place.text.position(item.place.offset)
+        wanted = given or (item.labels[0] if item.labels else "")
+        wanted = "".join(c if c.isalnum() or c in "._:+*-" else "_" for c in wanted[:80])
+        return self._unique(wanted or f"L{line}")
+
+    def _unique(self, label: str) -> str:
+        found, number = label, 2
+        while found in self._ids:
+            found, number = f"{label}.{number}", number + 1
+        self._ids.add(found)
+        return found
+
+    def fault(self, fault: Unreadable, item: Item) -> None:
+        """Report what is wrong with a formula, or with the declaration around it."""
+        if isinstance(fault, Undeclared):
+            self._note_missing(fault, item)
+        self._report(fault, item.place)
+
+    def refuse_declaration(
+        self, fault: Unreadable, elements: list[Item], maths: list[Item]
+    ) -> None:
+        """Report an assumption that cannot be read; what speaks of its names is not judged."""
+        first = (maths or elements)[0]
+        self.fault(fault, first)
+        line, _ = first.place.text.position(first.place.offset)
+        for item in maths:
+            for token in item.tokens:
+                if token.kind == "macro" or token.text.isalpha():
+                    self.names.unread.setdefault(token.command, line)
+
+    def _note_missing(self, fault: Undeclared, item: Item) -> None:
+        """Say of an undeclared name that was reported before only where that was."""
+        place = fault.place or item.place
+        line = place.text.position(place.offset)[0]
+        if fault.key in self._missing:
+            if self._missing[fault.key] != line or not fault.declaration:
+                fault.message, fault.declaration = self._known_missing(fault), ""
+        else:
+            self._missing[fault.key] = line
+
+    def _known_missing(self, fault: Undeclared) -> str:
+        return f"{fault.latex} is not declared, as said of line {self._missing[fault.key]}"
+
+    def _report(
+        self,
+        fault: Unreadable,
+        place: Place | None,
+        label: str = "",
+        expected: tuple[str, ...] = (),
+    ) -> None:
+        where = fault.place or place
+        line, column = where.text.position(where.offset) if where else (1, 1)
+        path = where.text.shown if where else self.path
+        name = f"{self.path}::{label}" if label else ""
+        self.errors.append(
+            LatexError(
+                path, line, fault.message, name, column, fault.declaration, " ".join(expected[:1])
+            )
+        )
+
+    def _report_missing(
+        self,
+        first: Undeclared,
+        tokens: list[Token],
+        names: Names,
+        item: Item,
+        label: str,
+        expected: tuple[str, ...],
+    ) -> None:
+        """Report every undeclared name of a line at once, and each of them once only."""
+        found = [first]
+        trial = names.copy()
+        for _ in range(20):
+            _stand_in(trial, found[-1])
+            try:
+                self._statements(tokens, trial, Chain(self._chain.run, self._chain.last), [])
+            except Undeclared as fault:
+                if any(fault.key == one.key for one in found):
+                    break
+                found.append(fault)
+            except (Unreadable, RecursionError):
+                break
+            else:
+                break
+        for one in found:
+            self._note_missing(one, item)
+        new = [one for one in found if one.declaration] or found[:1]
+        for one in new:
+            self._report(one, item.place, label, expected)
+
+
+def _refuse_tainted(notation: dict[str, str], names: Names, place: Place) -> None:
+    """Raises ``Unreadable`` for a line that may rest on an assumption that was not read."""
+    for latex in notation.values():
+        base = latex.partition("_")[0].partition("^")[0]
+        line = names.unread.get(base, names.unread.get(latex))
+        if line is not None:
+            raise Unreadable(
+                f"line {line} says something of {latex} that was not read, so this line cannot "
+                "be judged; mend that one, or put % therefore: skip before it",
+                place,
+            )
+
+
+def _stand_in(names: Names, fault: Undeclared) -> None:
+    """Let an undeclared name be a number, to see what else a line lacks."""
+    latex = fault.latex
+    if latex.endswith("_t"):
+        key = fault.key.removesuffix("_t")
+        names.sequences.setdefault(
+            key, Entity(key, f"{key}_missing", latex, "sequence", "real", ("integer",))
+        )
+    names.plain.setdefault(
+        fault.key, Entity(fault.key, f"{fault.key}_absent", latex, "plain", "real")
+    )
+
+
+def _implications(
+    tokens: list[Token], sides: list[list[Token]], names: Names, before: list[Term]
+) -> list[Link]:
+    """The links of ``P \\Rightarrow Q \\iff R``; one that begins the line goes on from before."""
+    signs = [t for t in tokens if t.command in ("\\Rightarrow", "\\iff")]
+    formulas: list[Term] = []
+    for number, side in enumerate(sides):
+        if not side and number == 0:
+            if not before:
+                raise Unreadable(
+                    f"{signs[0].command} begins a line, and nothing was claimed before it",
+                    signs[0].place,
+                )
+            formulas.append(before[0] if len(before) == 1 else ("and", *before))
+            continue
+        parts = [p for p in separated(side) if p]
+        joined: list[Token] = []
+        for part in parts:
+            if joined:
+                joined.append(Token("char", ",", part[0].place))
+            joined += part
+        formulas.append(condition(Grammar(joined, names)))
+    links = []
+    for sign, left, right in zip(signs, formulas, formulas[1:], strict=False):
+        there = ("implies", left, right)
+        both = ("and", there, ("implies", right, left))
+        links.append(Link(both if sign.command == "\\iff" else there, sign.place))
+    return links
+
+
+def _convexity(item: Item, variable: list[Token] | None, names: Names) -> Term:
+    if item.fault is not None:
+        raise item.fault
+    grammar = Grammar(item.tokens, names)
+    entity = grammar.lone_function()
+    if entity is not None and len(entity.arguments) == 1 and entity.sort == "real":
+        name = entity.name
+        return convex(lambda at: ("app", name, at), entity.arguments[0])
+    if variable is None:
+        raise Unreadable("say in which variable it is convex: 'is convex in $w$'", item.place)
+    at = Grammar(variable, names).whole()
+    value = grammar.whole()
+    if not isinstance(at.term, str) or not (kind_of(at.sort) == "vector" or at.sort == "real"):
+        raise Unreadable("convexity is read in a declared vector or number", item.place)
+    if not is_number(value.sort):
+        raise Unreadable("only a number can be convex", item.place)
+    return convex(_apply(value, at, names), at.sort)
+
+
+def _apply(value: Value, at: Value, names: Names) -> Callable[[Term], Term]:
+    body = names.abstracted(value.term, at.term)
+    return lambda point: open_binder(body, point)
+
+
+def _stripped(tokens: list[Token]) -> list[Token]:
+    """The tokens without punctuation at the end and gaps on both sides."""
+    while tokens and tokens[-1].kind in ("char", "text") and tokens[-1].text in (
+        ",", ".", ";", ":", "",
+    ):  # fmt: skip
+        tokens = tokens[:-1]
+    while tokens and tokens[0].kind == "text" and not tokens[0].text:
+        tokens = tokens[1:]
+    return tokens
+
+
+def _merged(items: list[Item]) -> list[Item]:
+    """The items, where a row that goes on with the row before is joined to it."""
+    found: list[Item] = []
+    for item in items:
+        before = found[-1] if found else None
+        if (
+            item.kind == "math" and item.display and item.first and item.fault is None
+            and before is not None and before.kind == "math" and before.display
+            and before.fault is None
+            and not item.labels
+        ):  # fmt: skip
+            tokens = _stripped(item.tokens)
+            head = tokens[0].command if tokens else ""
+            tail = before.tokens[-1].command if before.tokens else ""
+            goes_on = head in _CONTINUES or (head == "-" and item.aligned)
+            if tokens and (goes_on or tail in _ENDS_OPEN):
+                before.tokens = [*_stripped_gaps(before.tokens), *tokens]
+                continue
+        found.append(item)
+    return found
+
+
+def _stripped_gaps(tokens: list[Token]) -> list[Token]:
+    while tokens and tokens[-1].kind == "text" and not tokens[-1].text:
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _concerns_next(text: str) -> bool:
+    return text.split(" ", 1)[0] in ("label", "expect", "skip", "claim") or text.strip() == "assume"
+
+
+def _takes(item: Item, directives: list[Item]) -> bool:
+    """Whether directives about the next formula speak of this one."""
+    skips = any(one.text.strip() == "skip" for one in directives)
+    return item.display or skips or has_relation(item.tokens)
+
+
+def _cuts(text: str, sentence: list[Item]) -> bool:
+    """Whether a directive ends the sentence in which it stands."""
+    finished = bool(sentence) and sentence[-1].kind == "math" and sentence[-1].display
+    return finished or text.strip() in ("begin", "end")
+
+
+def _ends_sentence(items: list[Item], position: int) -> bool:
+    """Whether a full stop ends a sentence; "e.g." and the like do not."""
+    before = items[position - 1] if position else None
+    after = items[position + 1] if position + 1 < len(items) else None
+    if before is not None and before.kind == "word" and before.text.lower() in _ABBREVIATIONS:
+        return False
+    return (
+        after is None
+        or after.kind != "word"
+        or after.text[:1].isupper()
+        or not (after.text[:1].isalpha())
+    )
+
+
+def _begins_sentence(items: list[Item], position: int, sentence: list[Item]) -> bool:
+    """Whether a word or a display begins a new sentence after a display."""
+    if not sentence:
+        return False
+    item, before = items[position], sentence[-1]
+    if before.kind != "math" or not before.display:
+        return False
+    stopped = bool(before.tokens) and before.tokens[-1].text == "."
+    if item.kind == "word":
+        first = item.text[:1]
+        return first.isupper() or (
+            stopped and item.text.lower() not in ("where", "for", "with", "if", "when", "and", "is")
+        )
+    return stopped and item.kind == "math"

@@ -1,0 +1,314 @@
+"""What a name with its scripts stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from therefore.goal import Term
+from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
+from therefore.reading.latex.names import Entity, described, key_of
+from therefore.reading.latex.products import Value, is_number, kind_of
+from therefore.reading.latex.tokens import Token, spelled
+
+if TYPE_CHECKING:
+    from therefore.reading.latex.grammar import Grammar
+
+__all__ = ["Naming", "simple_subscript"]
+
+_NOT_WORDS = frozenset("+-*/=<>()[],.|'")
+
+
+def simple_subscript(tokens: list[Token]) -> bool:
+    """Whether a subscript may be a part of a name: letters, digits, words."""
+    return bool(tokens) and not any(t.kind == "char" and t.text in _NOT_WORDS for t in tokens)
+
+
+class Naming:
+    r"""One name in a formula: its letter, and the subscript, superscript and primes after it.
+
+    A subscript makes a name of its own (``f_1``), or takes an element of a sequence (``w_t``)
+    or a component of a vector, as the declarations have it; a superscript is an iterate where
+    a sequence was declared, a star makes a name of its own, and all others are powers.
+    """
+
+    def __init__(self, grammar: Grammar, base: str, token: Token) -> None:
+        self.grammar = grammar
+        self.names = grammar.names
+        self.base = base
+        self.token = token
+        self.below: list[Token] | None = None
+        self.above: list[Token] | None = None
+        self.mark: Token = token
+        self.star = False
+        self.primes = 0
+
+    def value(self) -> Value:
+        """What the name stands for. Raises ``Undeclared`` and ``Ambiguous``."""
+        standard = self._standard()
+        if standard is not None:
+            return standard
+        self._take_scripts()
+        latex = self.base + ("^*" if self.star else "")
+        if self.below is not None:
+            value, entity = self._with_subscript(latex)
+        else:
+            value, entity = self._without_subscript(latex)
+        if entity is not None and entity.arguments and entity.kind != "sequence":
+            value = self._applied(entity)
+        elif self.primes:
+            raise Unreadable(
+                f"{latex} is no function that takes a number; write \\frac{{d}}{{dx}}",
+                self.token.place,
+            )
+        if self.above is not None:
+            return self.grammar._raised(value, self.above, self.mark)
+        return value
+
+    def _known(self) -> bool:
+        key = key_of(self.base, self.token.place)
+        return key in self.names.plain or key in self.names.sequences or key in self.grammar.bound
+
+    def _standard(self) -> Value | None:
+        """The number pi and the logistic function, unless they are declared otherwise."""
+        if self.base not in ("\\pi", "\\sigma") or self.grammar.sign() == "_" or self._known():
+            return None
+        if self.base == "\\pi":
+            return Value(("pi",), "real")
+        following = [self.grammar.sign(k) for k in range(2)]
+        if following[0] in ("(", "'") or (following[0] == "^" and following[1] != "*"):
+            return self.grammar._function(self.token, "sigma")
+        return None
+
+    def _take_scripts(self) -> None:
+        grammar = self.grammar
+        while grammar.sign() in ("_", "^", "'"):
+            mark = grammar.take()
+            if mark.text == "'":
+                self.primes += 1
+                continue
+            script = grammar.argument(mark)
+            if not script:
+                raise Unreadable("a script is empty", mark.place)
+            if mark.text == "_":
+                if self.below is not None:
+                    raise Unreadable("a name has one subscript", mark.place)
+                self.below = script
+            elif spelled(script) == "*":
+                self.star = True
+            elif all(t.command == "\\prime" for t in script):
+                self.primes += len(script)
+            else:
+                if self.above is not None:
+                    raise Unreadable("a name has one superscript", mark.place)
+                if script[0].text == "*" and len(script) > 1:
+                    raise Unreadable(f"^{spelled(script)} is not read", mark.place)
+                self.above, self.mark = script, mark
+
+    # -- with and without a subscript ----------------------------------------------------
+
+    def _with_subscript(self, latex: str) -> tuple[Value, Entity | None]:
+        below = self.below or []
+        key = key_of(latex, self.token.place)
+        if simple_subscript(below):
+            full = f"{latex}_{{{spelled(below)}}}"
+            entity = self.names.plain.get(key_of(full, self.token.place))
+            if entity is not None:
+                return self._of(entity), entity
+        sequence = self.names.sequences.get(key)
+        whole = self.names.plain.get(key)
+        if sequence is not None:
+            literal = spelled(below).isdigit() and whole is not None
+            if literal and whole is not None and kind_of(whole.sort) == "vector":
+                raise Ambiguous(
+                    (f"an element of the sequence {latex}", f"a component of the vector {latex}"),
+                    "give one of them another name",
+                    self.token.place,
+                )
+            return self._element(sequence, below), sequence
+        if whole is not None and not whole.arguments and key not in self.grammar.bound:
+            return self._component(whole, latex, below), whole
+        shown = spelled(below)
+        full = f"{latex}_{{{shown}}}" if len(below) > 1 else f"{latex}_{shown}"
+        index = len(below) > 1 or (below[0].text.isalpha() and below[0].kind == "char")
+        sort = "sequence of real" if index else "real"
+        if index and not simple_subscript(below):
+            full = f"{latex}_t"
+        raise Undeclared(
+            full, key_of(full), sort.replace("sequence of ", "") if index else sort,
+            self.token.place, self._not_applied(full),
+        )  # fmt: skip
+
+    def _without_subscript(self, latex: str) -> tuple[Value, Entity | None]:
+        key = key_of(latex + "'" * self.primes, self.token.place)
+        if self.primes and key in self.names.plain:
+            self.primes = 0
+        else:
+            key = key_of(latex, self.token.place)
+        if key in self.grammar.bound:
+            return self.grammar.bound[key], None
+        entity = self.names.plain.get(key)
+        sequence = self.names.sequences.get(key)
+        if sequence is not None and self.above is not None and self._is_iterate(sequence, entity):
+            above, self.above = self.above, None
+            if above[0].command == "(" and above[-1].command == ")":
+                above = above[1:-1]
+            return self._element(sequence, above), sequence
+        if entity is not None:
+            if self.above is not None and self.above[0].command == "(" and not entity.arguments:
+                self._unclear_superscript(latex)
+            return self._of(entity), entity
+        if sequence is not None:
+            raise Unreadable(
+                f"{latex} is a sequence; say which of its elements is meant", self.token.place
+            )
+        if self.above is not None and self.above[0].command == "(":
+            self._unclear_superscript(latex)
+        if self.star:
+            note = "a star makes a name of its own"
+            raise Undeclared(latex, key, "real", self.token.place, note)
+        if self.base == "i":
+            note = "complex numbers are not in the language"
+            raise Undeclared(latex, key, "integer", self.token.place, note)
+        raise Undeclared(latex, key, "real", self.token.place, self._not_applied(latex))
+
+    def _unclear_superscript(self, latex: str) -> None:
+        raise Ambiguous(
+            ("a power", "an element of a sequence", "a higher derivative"),
+            f"declare {latex} as a sequence, or write the power without brackets",
+            self.mark.place,
+            f"% therefore: declare {latex}_t real",
+        )
+
+    def _not_applied(self, latex: str) -> str:
+        """Refuse an unknown name before a bracket, which may be a function or a factor."""
+        if self.grammar.sign() == "(":
+            raise Ambiguous(
+                (f"the function {latex} of what is in the brackets", f"{latex} times it"),
+                f"declare {latex} as a function or as a number",
+                self.token.place,
+                f"% therefore: declare {latex} function R -> R",
+            )
+        return ""
+
+    def _is_iterate(self, sequence: Entity, entity: Entity | None) -> bool:
+        above = self.above or []
+        if above[0].command == "(" and above[-1].command == ")":
+            return True
+        if spelled(above) in ("\\top", "T") and kind_of(sequence.sort) != "number":
+            return False
+        if entity is not None and is_number(entity.sort):
+            return False
+        if sequence.superscript or not is_number(sequence.sort):
+            return True
+        raise Ambiguous(
+            ("a power", "an element of the sequence"),
+            f"write {self.base}_{{{spelled(above)}}}, or brackets around the element",
+            self.mark.place,
+        )
+
+    # -- what it is ----------------------------------------------------------------------
+
+    def _of(self, entity: Entity) -> Value:
+        """A declared or defined name by itself."""
+        if entity.kind == "definition":
+            mentioned = self.names.mentioned(entity.name)
+            for key in self.grammar.bound:
+                outer = self.names.plain.get(key)
+                if outer is not None and outer.name in mentioned and not entity.arguments:
+                    raise Unreadable(
+                        f"{entity.latex} speaks of {outer.latex}, which is bound here; "
+                        f"define it as a function of {outer.latex}",
+                        self.token.place,
+                    )
+        return Value(entity.name, entity.sort)
+
+    def _element(self, sequence: Entity, tokens: list[Token]) -> Value:
+        """The element of a sequence at an index."""
+        from therefore.reading.latex.grammar import split_at
+
+        count = len(sequence.arguments)
+        parts = split_at(tokens, frozenset(","))
+        if count == 2 and len(parts) == 1 and len(tokens) == 2:
+            parts = [[tokens[0]], [tokens[1]]]
+        if len(parts) != count:
+            raise Unreadable(f"{sequence.latex} takes {count} indices", self.token.place)
+        terms = []
+        for part, sort in zip(parts, sequence.arguments, strict=True):
+            if len(part) > 1 and all(t.kind == "char" and t.text.isalpha() for t in part):
+                raise Ambiguous(
+                    ("a product of indices", "several indices"),
+                    "write \\cdot for a product, or declare the sequence with several indices",
+                    part[0].place,
+                )
+            value = self.grammar.inside(part).whole()
+            if value.sort not in ("integer", "size") and value.sort != sort:
+                raise Unreadable(
+                    f"the index {spelled(part)} is {described(value.sort)}, not an integer",
+                    self.token.place,
+                )
+            terms.append(value.term)
+        return Value(("app", sequence.name, *terms), sequence.sort)
+
+    def _component(self, whole: Entity, latex: str, below: list[Token]) -> Value:
+        """A component of a vector of literal size, or an entry of such a matrix."""
+        shown = spelled(below)
+        digits = [t.text for t in below if t.text != ","]
+        kind = kind_of(whole.sort)
+        if kind == "vector" and shown.isdigit() and str(whole.sort[1]).isdigit():
+            size, at = int(whole.sort[1]), int(shown)
+            if not 1 <= at <= size:
+                raise Unreadable(f"{latex} has the components 1 to {size}", self.token.place)
+            unit = ("vector", *("1" if k == at else "0" for k in range(1, size + 1)))
+            return Value(("inner", whole.name, unit), "real")
+        if kind == "matrix" and len(digits) == 2 and all(d.isdigit() for d in digits) and (
+            str(whole.sort[1]).isdigit() and str(whole.sort[2]).isdigit()
+        ):  # fmt: skip
+            row, column = (int(d) - 1 for d in digits)
+            if 0 <= row < int(whole.sort[1]) and 0 <= column < int(whole.sort[2]):
+                return Value(("entry", whole.name, str(row), str(column)), "real")
+        if kind in ("vector", "matrix"):
+            raise Unreadable(
+                f"{latex}_{{{shown}}} is not declared: {latex} is {described(whole.sort)}, and "
+                "components are read by number where the size is a number",
+                self.token.place,
+                f"% therefore: declare {latex}_{{{shown}}} real",
+            )
+        full = f"{latex}_{{{shown}}}" if len(below) > 1 else f"{latex}_{shown}"
+        raise Undeclared(full, key_of(full), "real", self.token.place)
+
+    def _applied(self, entity: Entity) -> Value:
+        """A function with its arguments, its primes before them."""
+        grammar = self.grammar
+        if self.above is not None:
+            raise Ambiguous(
+                (f"a power of the value of {entity.latex}", f"{entity.latex} applied again",
+                 "the inverse function"),
+                "write the power outside of brackets: (f(x))^2",
+                self.mark.place,
+            )  # fmt: skip
+        if grammar.sign() != "(":
+            raise Unreadable(
+                f"{entity.latex} is a function; write what it is taken of", self.token.place
+            )
+        parts = grammar._arguments(self.token)
+        if len(parts) != len(entity.arguments):
+            raise Unreadable(
+                f"{entity.latex} takes {len(entity.arguments)} arguments, not {len(parts)}",
+                self.token.place,
+            )
+        terms: list[Term] = []
+        for value, sort in zip(parts, entity.arguments, strict=True):
+            grammar._fit(value, sort, f"an argument of {entity.latex}", self.token.place)
+            terms.append(grammar._as(value, sort))
+        grammar._delimited = False
+        if self.primes:
+            if entity.arguments != ("real",) or entity.sort != "real":
+                raise Unreadable(
+                    f"a prime is read on a function of one number, and {entity.latex} is none",
+                    self.token.place,
+                )
+            name = entity.name
+            return Value(
+                grammar._primed(lambda at: ("app", name, at), terms[0], self.primes), "real"
+            )
+        return Value(("app", entity.name, *terms), entity.sort)

@@ -1,0 +1,219 @@
+"""Products, sums and powers of numbers, vectors, rows and matrices."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from therefore.goal import Term
+from therefore.reading.latex.errors import Ambiguous, Unreadable
+from therefore.reading.latex.names import described
+from therefore.reading.latex.tokens import Place
+from therefore.reading.sorts import Sort
+
+__all__ = [
+    "Value",
+    "cells",
+    "components",
+    "divided",
+    "entrywise",
+    "is_number",
+    "kind_of",
+    "multiplied",
+    "negated",
+    "summed",
+]
+
+
+# Vectors and matrices up to this size are written out where the kernel has no operation.
+MOST_WRITTEN_OUT = 8
+
+
+class Value(NamedTuple):
+    """A term with its sort. The sort ("row", n) is a vector that was transposed."""
+
+    term: Term
+    sort: Sort
+
+
+def is_number(sort: Sort) -> bool:
+    """Whether it is a real number; integers and sizes are."""
+    return sort in ("real", "integer", "size")
+
+
+def kind_of(sort: Sort) -> str:
+    """ "number", or the first word of the sort."""
+    return "number" if isinstance(sort, str) else sort[0]
+
+
+def negated(value: Value) -> Value:
+    """The value with a minus sign before it."""
+    sort = "integer" if value.sort == "size" else value.sort
+    return Value(("-", value.term), sort)
+
+
+def summed(parts: list[tuple[Value, Place]]) -> Value:
+    """A sum. 0 beside a vector is the zero vector. Raises ``Unreadable`` where kinds differ."""
+    if len(parts) == 1:
+        return parts[0][0]
+    first = next((v for v, _ in parts if v.term != "0"), parts[0][0])
+    sort = first.sort
+    terms: list[Term] = []
+    for value, place in parts:
+        if value.term == "0" and kind_of(first.sort) == "vector":
+            value = Value(("zero", first.sort[1]), first.sort)
+        if is_number(value.sort) and is_number(sort):
+            both = value.sort != "real" and sort != "real"
+            sort = "integer" if both else "real"
+        elif value.sort == "integer" and kind_of(sort) == "residue":
+            pass
+        elif sort == "integer" and kind_of(value.sort) == "residue":
+            sort = value.sort
+        elif value.sort != sort:
+            raise Unreadable(f"{described(sort)} and {described(value.sort)} do not add up", place)
+        terms.append(value.term)
+    return Value(("+", *terms), sort)
+
+
+def multiplied(factors: list[tuple[Value, str, Place]]) -> Value:
+    r"""A product; each factor comes with the sign before it: "", "cdot", "times" or "star".
+
+    Numbers come first, then what is left of the vectors and matrices, in the author's order.
+    ``x^\top y`` is an inner product, and so is ``x \cdot y``. Raises ``Unreadable``.
+    """
+    if len(factors) == 1:
+        return factors[0][0]
+    numbers = [value for value, _, _ in factors if kind_of(value.sort) == "number"]
+    others = [one for one in factors if kind_of(one[0].sort) not in ("number", "residue")]
+    residues = [value for value, _, _ in factors if kind_of(value.sort) == "residue"]
+    if residues:
+        sort = residues[0].sort
+        if others or any(v.sort != sort for v in residues) or any(
+            v.sort == "real" for v in numbers
+        ):  # fmt: skip
+            raise Unreadable("a residue is multiplied by residues and integers", factors[0][2])
+        return Value(("*", *(value.term for value, _, _ in factors)), sort)
+    if not others:
+        sort = "real" if any(v.sort == "real" for v in numbers) else "integer"
+        return Value(("*", *(value.term for value in numbers)), sort)
+    right = others[-1][0]
+    sign = others[-1][1]
+    for value, before, place in reversed(others[:-1]):
+        right = _joined(value, right, sign, place)
+        sign = before
+    if not numbers:
+        return right
+    scalars = [value.term for value in numbers]
+    if kind_of(right.sort) == "number":
+        return Value(("*", *scalars, right.term), "real")
+    return Value(("*", *scalars, right.term), right.sort)
+
+
+def _joined(left: Value, right: Value, sign: str, place: Place) -> Value:
+    kinds = kind_of(left.sort), kind_of(right.sort)
+    if sign == "odot":
+        return entrywise(left, right, place)
+    if sign in ("times", "star") and kinds != ("matrix", "matrix"):
+        raise Ambiguous(
+            ("a cross product", "a convolution", "a product entry by entry"),
+            "write \\langle x, y\\rangle or x^\\top y for the inner product",
+            place,
+        )
+    if kinds == ("row", "vector") or (kinds == ("vector", "vector") and sign == "cdot"):
+        if left.sort[1] != right.sort[1]:
+            raise Unreadable(_misfit(left, right), place)
+        return Value(("inner", left.term, right.term), "real")
+    if kinds == ("matrix", "vector"):
+        if left.sort[2] != right.sort[1]:
+            raise Unreadable(_misfit(left, right), place)
+        rows = cells(left)
+        if rows is not None and len(rows) == 1:
+            # One row times a column is a number.
+            return Value(("inner", ("vector", *rows[0]), right.term), "real")
+        if rows is not None:
+            # Written out, row by row: the kernel multiplies matrices with matrices only.
+            parts = (("inner", ("vector", *row), right.term) for row in rows)
+            return Value(("vector", *parts), ("vector", left.sort[1]))
+        return Value(("matmul", left.term, right.term), ("vector", left.sort[1]))
+    if kinds == ("matrix", "matrix"):
+        if left.sort[2] != right.sort[1]:
+            raise Unreadable(_misfit(left, right), place)
+        return Value(("matmul", left.term, right.term), ("matrix", left.sort[1], right.sort[2]))
+    if kinds == ("row", "matrix"):
+        if left.sort[1] != right.sort[1]:
+            raise Unreadable(_misfit(left, right), place)
+        turned = ("matmul", ("transpose", right.term), left.term)
+        return Value(turned, ("row", right.sort[2]))
+    if kinds == ("vector", "row"):
+        return _outer(left, Value(right.term, ("vector", right.sort[1])))
+    if kinds == ("vector", "matrix") and right.sort[1] == "1" and right.term[0] == "rows":
+        row = Value(("vector", *right.term[1][1:]), ("vector", right.sort[2]))
+        return _outer(left, row)
+    if kinds[1] == "number":
+        return Value(("*", right.term, left.term), left.sort)
+    if kinds[0] == "number":
+        return Value(("*", left.term, right.term), right.sort)
+    raise Unreadable(_misfit(left, right), place)
+
+
+def _outer(left: Value, right: Value) -> Value:
+    sort = ("matrix", left.sort[1], right.sort[1])
+    down, across = components(left), components(right)
+    if down is None or across is None:
+        return Value(("outer", left.term, right.term), sort)
+    return Value(("rows", *(("row", *(("*", a, b) for b in across)) for a in down)), sort)
+
+
+def entrywise(left: Value, right: Value, place: Place) -> Value:
+    """The product entry by entry of two vectors of one size that is a number."""
+    down, across = components(left), components(right)
+    if left.sort != right.sort or down is None or across is None:
+        raise Unreadable(
+            "\\odot is read between vectors of one size, which is a number up to "
+            f"{MOST_WRITTEN_OUT}",
+            place,
+        )
+    return Value(("vector", *(("*", a, b) for a, b in zip(down, across, strict=True))), left.sort)
+
+
+def components(value: Value) -> list[Term] | None:
+    """The components of a vector of a small literal size; ``None`` for any other."""
+    if kind_of(value.sort) != "vector" or not _small(value.sort[1]):
+        return None
+    if value.term[0] == "vector":
+        return list(value.term[1:])
+    size = int(value.sort[1])
+    units = (("vector", *("1" if k == at else "0" for k in range(size))) for at in range(size))
+    return [("inner", value.term, unit) for unit in units]
+
+
+def cells(value: Value) -> list[list[Term]] | None:
+    """The entries of a matrix of a small literal size, row by row; ``None`` for any other."""
+    if not (_small(value.sort[1]) and _small(value.sort[2])):
+        return None
+    if value.term[0] == "rows":
+        return [list(row[1:]) for row in value.term[1:]]
+    return [
+        [("entry", value.term, str(row), str(column)) for column in range(int(value.sort[2]))]
+        for row in range(int(value.sort[1]))
+    ]
+
+
+def _small(size: Term) -> bool:
+    return isinstance(size, str) and size.isdigit() and int(size) <= MOST_WRITTEN_OUT
+
+
+def _misfit(left: Value, right: Value) -> str:
+    hint = "; write x^\\top y or \\langle x, y\\rangle" if kind_of(left.sort) == "vector" else ""
+    return f"{described(left.sort)} times {described(right.sort)} is no product{hint}"
+
+
+def divided(over: Value, under: Value, place: Place) -> Value:
+    """A quotient. Raises ``Unreadable`` unless the divisor is a number."""
+    if not is_number(under.sort):
+        raise Unreadable(f"a division by {described(under.sort)}", place)
+    kind = kind_of(over.sort)
+    if kind in ("residue", "row", "function"):
+        raise Unreadable(f"{described(over.sort)} cannot be divided", place)
+    if kind == "matrix":
+        return Value(("*", ("/", "1", under.term), over.term), over.sort)
+    return Value(("/", over.term, under.term), "real" if kind == "number" else over.sort)

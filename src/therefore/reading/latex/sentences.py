@@ -1,0 +1,582 @@
+"""Sentences: which of their formulas declare, which assume and which claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from therefore.goal import Term
+from therefore.reading.latex.declaring import (
+    Declarer,
+    Name,
+    Quantifier,
+    name_of,
+    range_of,
+    separated,
+)
+from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
+from therefore.reading.latex.names import Entity, Names, key_of
+from therefore.reading.latex.products import Value
+from therefore.reading.latex.properties import Phrase, say
+from therefore.reading.latex.prose import Item
+from therefore.reading.latex.relations import has_relation, split_relations
+from therefore.reading.latex.sets import Domain, domain, is_space
+from therefore.reading.latex.symbols import CONJUNCTIONS
+from therefore.reading.latex.tokens import Token, spelled
+from therefore.reading.latex.words import words
+
+if TYPE_CHECKING:
+    from therefore.reading.latex.document import Document
+
+__all__ = ["Act", "Sentence", "acts_of", "quantifier_of"]
+
+_SUPPOSE = frozenset(["suppose", "assume", "assuming", "supposing", "assumes"])
+_DEFINE = words(
+    "let given consider fix denote define defined defines set put where denotes denoting with "
+    "defining letting taking setting"
+)
+_LOCAL = frozenset(["with", "setting", "taking"])
+_QUANTIFY = frozenset(["for", "forall"])
+_CONDITION = frozenset(["if", "when", "whenever", "provided", "at", "once"])
+_CLAIM = words(
+    "then so hence thus therefore have has obtain obtains get gets gives give yields yield "
+    "implies imply follows follow conclude show shows prove claim claims since because note "
+    "observe find compute holds satisfies thereby consequently"
+)
+# Words that turn what the formulas beside them say: such a sentence has to be written as one.
+_TURNING = words(
+    "or either neither nor not unless false fails fail wrong untrue impossible never no cannot "
+    "doesn't isn't don't exists exist some iff only implies imply implied equivalent equivalently "
+    "except contradicts otherwise"
+)
+_VERBS = frozenset(["be", "is", "are", "denote", "denotes", "being", "remain", "remains"])
+_EVERY = frozenset(["all", "every", "each", "any", "arbitrary"])
+
+
+@dataclass
+class Act:
+    """A part of a sentence that does one thing, with the words and formulas of it."""
+
+    kind: str
+    keyword: str
+    elements: list[Item] = field(default_factory=list)
+
+    def maths(self) -> list[Item]:
+        """Its formulas."""
+        return [item for item in self.elements if item.kind == "math"]
+
+    def words(self) -> list[str]:
+        """Its words, in small letters."""
+        return [item.text.lower() for item in self.elements if item.kind == "word"]
+
+
+def acts_of(items: list[Item]) -> list[Act]:
+    """The acts of a sentence, in order."""
+    acts = [Act("claim", "")]
+    worded = {item.row for item in items if item.kind == "word"} - {0}
+    for position, item in enumerate(items):
+        act = acts[-1]
+        if item.kind == "math":
+            if item.display and item.first:
+                act = _before_display(acts, items, position)
+            elif act.kind == "quantify" and act.maths() and _is_statement(item):
+                # "... for t = 1, ..., T and w_1 = 0": what is no variable is no quantifier.
+                outer = next((a for a in reversed(acts) if a.kind in ("declare", "claim")), None)
+                acts.append(Act(outer.kind, outer.keyword) if outer else Act("claim", ""))
+                act = acts[-1]
+            if act.kind == "claim" and act.maths() and _apart(act.maths()[-1], item, worded):
+                acts.append(Act("claim", act.keyword))
+                act = acts[-1]
+            act.elements.append(item)
+            continue
+        word = item.text.lower()
+        previous = items[position - 1] if position else None
+        kind = _kind(word, previous, items, position)
+        if kind is not None:
+            acts.append(Act(kind, "suppose" if word in _SUPPOSE else word))
+            if word in _TURNING:
+                acts[-1].elements.append(item)
+        elif (
+            word == ","
+            and act.kind in ("quantify", "condition")
+            and act.maths()
+            and (_claims_next(items, position))
+        ):
+            outer = next((a for a in reversed(acts[:-1]) if a.kind == "declare"), None)
+            if outer is not None and not outer.maths():
+                # "Suppose that for all t, ..." goes on supposing.
+                acts.remove(outer)
+                acts.append(Act("declare", outer.keyword))
+            else:
+                acts.append(Act("claim", ","))
+        else:
+            act.elements.append(item)
+    return [act for act in acts if act.elements]
+
+
+def _is_statement(item: Item) -> bool:
+    """Whether a relation after a "for all" is no further variable, but something else said."""
+    sides = split_relations(item.tokens)
+    if any(t.command == "\\dots" for t in item.tokens) or len(sides) < 2:
+        return False
+    named = [
+        side
+        for _, _, side in sides
+        if any(t.text.isalpha() for t in side)
+        and not any(t.kind == "char" and t.text in "()+-/[]|" for t in side)
+    ]
+    return any(sign == "=" for sign, _, _ in sides) or not named
+
+
+def _kind(word: str, previous: Item | None, items: list[Item], position: int) -> str | None:
+    """The kind of act that a word begins; ``None`` if it begins none."""
+    if word in _SUPPOSE or word in _DEFINE:
+        return "declare"
+    if word in _QUANTIFY:
+        following = items[position + 1] if position + 1 < len(items) else None
+        if following is not None and (
+            following.kind == "math" or following.text.lower() in (*_EVERY, "integers", "some",
+                                                                    "integer", "real", "which")
+        ):  # fmt: skip
+            return "quantify"
+        return None
+    if word in _CONDITION:
+        return "condition"
+    if word in _CLAIM:
+        return "claim"
+    return None
+
+
+def _claims_next(items: list[Item], position: int) -> bool:
+    """Whether the comma at a position ends a "for all ...", since no later word does."""
+    following = items[position + 1] if position + 1 < len(items) else None
+    if following is not None and following.kind == "word" and following.text.lower() == "and":
+        return False
+    return not any(
+        item.kind == "word" and item.text.lower() in _CLAIM for item in items[position + 1 :]
+    )
+
+
+def _before_display(acts: list[Act], items: list[Item], position: int) -> Act:
+    """The act to which a displayed formula belongs. Raises ``Ambiguous`` where that is unclear."""
+    act, item = acts[-1], items[position]
+    previous = items[position - 1] if position else None
+    earlier = act.maths()
+    if act.kind == "claim" or not earlier:
+        return act
+    if act.kind == "declare":
+        if earlier[-1].group == item.group:
+            return act
+        joined = previous is not None and previous.kind == "word"
+        if joined and previous is not None and previous.text not in (",", ";"):
+            return act
+        if act.keyword in ("suppose", "let", "define", "set", "put", "denote"):
+            raise Ambiguous(
+                ("a further assumption", "what follows from it"),
+                "say 'and' before the formula, or begin its sentence with 'Then'",
+                item.place,
+            )
+    acts.append(Act("claim", "display"))
+    return acts[-1]
+
+
+def _apart(before: Item, item: Item, worded: set[int]) -> bool:
+    """Whether a condition after the second of two claims leaves the first alone.
+
+    The rows of a display stay together, unless words stand in one of them.
+    """
+    if before.display != item.display or before.group != item.group:
+        return True
+    return before.row != item.row and bool({before.row, item.row} & worded)
+
+
+class Sentence:
+    """One sentence, to be carried out: first what it declares, then what it claims."""
+
+    def __init__(self, document: Document, items: list[Item]) -> None:
+        self.document = document
+        self.names: Names = document.names
+        self.items = items
+        self.acts: list[Act] = []
+        # What "with eta = 1" assumes of names that were known: it holds for this sentence.
+        self._passing: list[Term] = []
+
+    def carry_out(self) -> None:
+        """Enter declarations and assumptions; hand claims to the document."""
+        try:
+            self.acts = acts_of(self.items)
+        except Unreadable as fault:
+            item = next((i for i in self.items if i.kind == "math" and i.display), self.items[0])
+            self.document.fault(fault, item)
+            return
+        leading, trailing = self._attachments()
+        for act in self.acts:
+            if act.kind == "quantify" and "some" in act.words()[:1]:
+                self.document.fault(
+                    Unreadable("'for some' is not read; state what exists", act.elements[0].place),
+                    act.elements[0],
+                )
+                return
+        self._declarations(leading, trailing)
+        try:
+            self._claims(leading, trailing)
+        finally:
+            self.names.hypotheses = [
+                one for one in self.names.hypotheses if one not in self._passing
+            ]
+
+    def _attachments(self) -> tuple[list[Act], dict[int, list[Act]]]:
+        """Conditions before all claims, and those after the act to which they belong."""
+        leading: list[Act] = []
+        trailing: dict[int, list[Act]] = {}
+        last: Act | None = None
+        for act in self.acts:
+            if act.kind in ("quantify", "condition"):
+                if last is None:
+                    leading.append(act)
+                else:
+                    trailing.setdefault(id(last), []).append(act)
+            elif act.maths():
+                last = act
+        return leading, trailing
+
+    # -- declarations --------------------------------------------------------------------
+
+    def _declarations(self, leading: list[Act], trailing: dict[int, list[Act]]) -> None:
+        """Enter what declares, again and again while something new is entered.
+
+        What "where" declares stands after the formula that needs it.
+        """
+        acts = [act for act in self.acts if act.kind == "declare"]
+        waiting: list[tuple[Act, Unreadable | None]] = [(act, None) for act in acts]
+        for _ in range(len(acts) + 1):
+            failed: list[tuple[Act, Unreadable | None]] = []
+            for act, _ in waiting:
+                kept = self.names.copy()
+                try:
+                    self._declare(act, [*leading, *trailing.get(id(act), [])])
+                    claims = any(one.kind == "claim" and one.maths() for one in self.acts)
+                    if act.keyword in _LOCAL and claims and self.names.by_name() == kept.by_name():
+                        self._passing += self.names.hypotheses[len(kept.hypotheses) :]
+                except Unreadable as fault:
+                    self.names.put_back(kept)
+                    failed.append((act, fault))
+            stuck = len(failed) == len(waiting)
+            waiting = failed
+            if stuck:
+                break
+        for act, why in waiting:
+            if why is not None:
+                self.document.refuse_declaration(why, act.elements, act.maths())
+
+    def _declare(self, act: Act, conditions: list[Act]) -> None:
+        integers = bool({"integer", "integers", "horizon"} & set(act.words()))
+        declarer = Declarer(self.names, act.keyword, integers)
+        quantifiers = [
+            found for one in conditions for found in _quantifiers(one, self.names)
+        ]  # fmt: skip
+        if any(one.kind == "condition" for one in conditions):
+            place = conditions[0].elements[0].place
+            raise Unreadable(
+                "an assumption under a condition is written as a formula: P \\Rightarrow Q", place
+            )
+        bare: list[Name] = []
+        phrase: Phrase | None = None
+        any_formula = of_formula = False
+        elements = act.elements
+        for position, item in enumerate(elements):
+            if item.kind == "word":
+                word = item.text.lower()
+                if phrase is not None:
+                    if word not in (",", ".", ";", ":", "(", ")"):
+                        phrase.words.append(word)
+                elif word in _TURNING:
+                    raise Unreadable(
+                        f"the word {word!r} changes what is assumed here; write it as a formula",
+                        item.place,
+                    )
+                elif word in _VERBS and bare:
+                    phrase = Phrase(bare, [], place=item.place)
+                elif bare and word in ("a", "an", "convex", "differentiable", "-smooth"):
+                    phrase = Phrase(bare, [word], place=item.place)
+                continue
+            if any(one.text.strip() == "skip" for one in item.before):
+                continue
+            if item.fault is not None:
+                raise item.fault
+            following = elements[position + 1].text if position + 1 < len(elements) else ""
+            tokens = item.tokens
+            if phrase is not None and following.lower() == "-smooth":
+                phrase.letters.append(tokens)
+                continue
+            if phrase is not None and is_space(tokens) and not has_relation(tokens):
+                phrase.spaces.append(tokens)
+                continue
+            formula = has_relation(tokens) or any(t.command in (":", *CONJUNCTIONS) for t in tokens)
+            if not formula:
+                found = [name_of(part, self.names) for part in separated(tokens)]
+                if phrase is not None:
+                    self._said(phrase, declarer)
+                    phrase, bare = None, []
+                kept = [] if of_formula else bare
+                bare = [*kept, *(one for one in found if one is not None)]
+                of_formula = False
+                continue
+            if phrase is not None:
+                self._said(phrase, declarer)
+            phrase = None
+            any_formula = of_formula = True
+            if any(t.command in CONJUNCTIONS for t in tokens):
+                self.document.assume_statement(tokens, self.names)
+            else:
+                if bare and has_relation(tokens) and split_relations(tokens)[0][0] == "":
+                    self._bare_before(bare, tokens, declarer)
+                declarer.formula(tokens, quantifiers)
+                found_names = [
+                    name_of(side, self.names) for _, _, side in split_relations(tokens)[:1]
+                ]
+                bare = [one for one in found_names if one is not None and not one.parameters]
+                if ":" in [t.text for t in tokens]:
+                    head = tokens[: [t.text for t in tokens].index(":")]
+                    bare = [n for p in separated(head) if (n := name_of(p, self.names))]
+        if phrase is not None:
+            self._said(phrase, declarer)
+        elif not any_formula and act.keyword == "suppose" and not act.maths():
+            raise Unreadable(
+                "an assumption without a formula is not read; say it by % therefore: assume ...",
+                act.elements[0].place,
+            )
+
+    @staticmethod
+    def _bare_before(bare: list[Name], tokens: list[Token], declarer: Declarer) -> None:
+        r"""``$x$ and $y \in \mathbb{R}$`` declares both."""
+        sides = split_relations(tokens)
+        if len(sides) == 2 and sides[1][0] == "in":
+            found = domain(sides[1][2], declarer.names)
+            for name in bare:
+                if declarer._known(name) is None and not found.conditions:
+                    declarer.declare(name, found.sort)
+
+    def _said(self, phrase: Phrase, declarer: Declarer) -> None:
+        for formula in say(phrase, declarer):
+            self.names.assume(formula)
+
+    # -- claims --------------------------------------------------------------------------
+
+    def _claims(self, leading: list[Act], trailing: dict[int, list[Act]]) -> None:
+        for act in self.acts:
+            if act.kind != "claim":
+                continue
+            conditions = [*leading, *trailing.get(id(act), [])]
+            maths = act.maths()
+            if not maths:
+                continue
+            turning = self._turning_words()
+            if turning:
+                for item in maths:
+                    self.document.refuse(
+                        Unreadable(
+                            f"the word {turning!r} changes what this sentence claims; write it as "
+                            "a formula, with \\Rightarrow or \\iff",
+                            item.place,
+                        ),
+                        item,
+                    )
+                continue
+            local = self.names
+            if any(one.kind == "condition" for one in trailing.get(id(act), [])) and len(
+                [one for one in maths if has_relation(one.tokens)]
+            ) > 1 and not maths[-1].display:  # fmt: skip
+                for item in maths:
+                    self.document.refuse(
+                        Ambiguous(
+                            ("a condition of the last claim", "a condition of all of them"),
+                            "say it in a sentence of its own",
+                            item.place,
+                        ),
+                        item,
+                    )
+                continue
+            if conditions:
+                local = self.names.copy()
+                try:
+                    for one in conditions:
+                        _enter(one, local)
+                except Unreadable as fault:
+                    for item in maths:
+                        self.document.refuse(fault, item)
+                    continue
+            self._claims_of(act, local)
+
+    def _turning_words(self) -> str:
+        """The first word of the sentence, outside of what it declares, that turns a claim."""
+        claiming = [act for act in self.acts if act.kind != "declare"]
+        found = [word for act in claiming for word in act.words() if word in _TURNING]
+        return found[0] if found else ""
+
+    def _claims_of(self, act: Act, local: Names) -> None:
+        elements = act.elements
+        for position, item in enumerate(elements):
+            if item.kind != "math":
+                continue
+            following = [e.text.lower() for e in elements[position + 1 : position + 4]]
+            if following[:2] == ["is", "convex"]:
+                after = elements[position + 3 :] if following[2:3] == ["in"] else []
+                variable = next((e.tokens for e in after if e.kind == "math"), None)
+                self.document.claim_convex(item, variable, local)
+            elif following[:1] == ["is"] and item.display and not has_relation(item.tokens):
+                shown = " ".join(following)
+                self.document.refuse(
+                    Unreadable(f"the words {shown!r} are not read", item.place), item
+                )
+            else:
+                after_in = (
+                    position >= 3
+                    and elements[position - 1].text.lower() == "in"
+                    and elements[position - 2].text.lower() == "convex"
+                )
+                if not after_in:
+                    self.document.claim(item, local)
+
+
+def _quantifiers(act: Act, names: Names) -> list[Quantifier]:
+    if act.kind != "quantify":
+        return []
+    integers = bool({"integer", "integers"} & set(act.words()))
+    return [quantifier_of(item.tokens, names, integers) for item in act.maths()]
+
+
+def quantifier_of(tokens: list[Token], names: Names, integers: bool = False) -> Quantifier:
+    """The variables of a "for all", with what it says of them. Raises ``Unreadable``."""
+    while tokens and tokens[-1].text in (",", ".", ";", ":"):
+        tokens = tokens[:-1]
+    found = Quantifier(place=tokens[0].place if tokens else None)
+    ranged = range_of(tokens, names)
+    if ranged is not None:
+        name, low, high = ranged
+        found.variables.append((name.key, name.whole, "integer"))
+        ends = (("<=", low, True), ("<=", high, False))
+        found.ranges.append((name.key, Domain("integer", ends)))
+        return found
+    pending: list[list[Token]] = []
+    for part in separated(tokens):
+        sides = split_relations(part)
+        if len(sides) < 2:
+            pending.append(part)
+            continue
+        if sides[1][0] == "in" and len(sides) == 2:
+            kind = domain(sides[1][2], names)
+            for one in [*pending, sides[0][2]]:
+                name_found = _variable(one, names)
+                known = names.plain.get(name_found.key)
+                whole = known is not None and known.sort in ("integer", "size") and not known.soft
+                sort = "integer" if whole and kind.sort == "real" else kind.sort
+                found.variables.append((name_found.key, name_found.whole, sort))
+                found.ranges.append((name_found.key, kind))
+        else:
+            if any(sign in ("=", "~", ":=", "?") for sign, _, _ in sides):
+                found.conditions.append(part)
+                pending = []
+                continue
+            middle = _quantified(sides, names)
+            for one in [*pending, middle]:
+                name_found = _variable(one, names)
+                sort = _sort_of(name_found, names, integers)
+                found.variables.append((name_found.key, name_found.whole, sort))
+                swapped = [t for _, _, side in sides for t in side] if one is middle else []
+                if one is middle and swapped:
+                    found.conditions.append(part)
+                else:
+                    found.conditions.append([*one, sides[1][1], *sides[1][2]])
+        pending = []
+    for one in pending:
+        name_found = _variable(one, names)
+        known = names.plain.get(name_found.key)
+        if known is None:
+            raise Undeclared(name_found.whole, name_found.key, "real", name_found.place)
+        found.variables.append(
+            (name_found.key, name_found.whole, _sort_of(name_found, names, integers))
+        )
+    return found
+
+
+def _quantified(sides: list[tuple[str, Token, list[Token]]], names: Names) -> list[Token]:
+    """The side of a condition that is its variable."""
+    bare = [side for _, _, side in sides if (one := name_of(side, names)) and not one.parameters]
+    new = [
+        side
+        for side in bare
+        if (known := names.plain.get(key_of(spelled(side)))) is None or known.soft
+    ]
+    if len(new) == 1:
+        return new[0]
+    if len(bare) == 1:
+        return bare[0]
+    if len(sides) == 3 and sides[1][2] in bare:
+        return sides[1][2]
+    raise Ambiguous(
+        tuple(f"for all {spelled(side)}" for side in bare) or ("no variable",),
+        "write one variable, with numbers beside it",
+        sides[0][1].place,
+    )
+
+
+def _variable(tokens: list[Token], names: Names) -> Name:
+    name = name_of(tokens, names)
+    if name is None or name.letters or name.parameters:
+        raise Unreadable(
+            f"{spelled(tokens)} is no variable for a 'for all'", tokens[0].place if tokens else None
+        )
+    base = key_of(name.latex, name.place)
+    if name.below and name.key not in names.plain and (
+        base in names.sequences or base in names.plain
+    ):  # fmt: skip
+        raise Unreadable(f"{name.whole} is an element, and no variable", name.place)
+    return name
+
+
+def _sort_of(name: Name, names: Names, integers: bool) -> object:
+    known = names.plain.get(name.key)
+    if known is None:
+        return "integer" if integers else "real"
+    if known.arguments:
+        raise Unreadable(f"{name.whole} is a function", name.place)
+    return "integer" if known.sort == "size" else known.sort
+
+
+def _enter(act: Act, names: Names) -> None:
+    """Enter a condition of a claim into the names under which it is read."""
+    if act.kind == "quantify":
+        for quantifier in _quantifiers(act, names):
+            for key, latex, sort in quantifier.variables:
+                _make_variable(key, latex, sort, names)
+            for key, found in quantifier.ranges:
+                entity = names.plain[key]
+                place = quantifier.place or act.elements[0].place
+                for formula in found.formulas(Value(entity.name, entity.sort), place):
+                    names.assume(formula)
+            for part in quantifier.conditions:
+                Declarer(names, "suppose", passing=True).assume(part, [])
+        return
+    for item in act.maths():
+        if item.fault is not None:
+            raise item.fault
+        declarer = Declarer(names, "suppose", passing=True)
+        for part in separated(item.tokens):
+            if has_relation(part):
+                declarer.formula(part, [])
+
+
+def _make_variable(key: str, latex: str, sort: object, names: Names) -> None:
+    """Let a name be a variable of this claim alone, apart from what is assumed of it outside."""
+    known = names.plain.get(key)
+    if known is not None and (
+        known.sort != sort
+        or known.body is not None
+        or any(known.name in names.mentioned(one) for one in names.hypotheses)
+    ) and not known.soft:  # fmt: skip
+        names.plain[f"{key} outside"] = known
+        del names.plain[key]
+        known = None
+    if known is None or known.soft:
+        names.declare(Entity(key, key, latex, "plain", sort))

@@ -1,0 +1,185 @@
+r"""What a name may be an element of: ``\mathbb{R}^{n\times d}``, ``[0, 1]``, ``\mathbb{Z}_n``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from therefore.goal import Term
+from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
+from therefore.reading.latex.grammar import Grammar, split_at
+from therefore.reading.latex.names import Entity, Names, described, key_of
+from therefore.reading.latex.products import Value
+from therefore.reading.latex.relations import relate
+from therefore.reading.latex.symbols import GREEK
+from therefore.reading.latex.tokens import Place, Token, spelled
+from therefore.reading.sorts import Sort
+
+__all__ = ["Domain", "domain", "is_space", "size"]
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A set: the sort of its elements, and the relations that they satisfy, (sign, value)."""
+
+    sort: Sort
+    conditions: tuple[tuple[str, Value, bool], ...] = ()
+
+    def formulas(self, element: Value, place: Place) -> list[Term]:
+        """What an element satisfies."""
+        return [
+            relate(sign, value, element, place) if before else relate(sign, element, value, place)
+            for sign, value, before in self.conditions
+        ]
+
+
+def is_space(tokens: list[Token]) -> bool:
+    r"""Whether tokens are a set written out, such as ``\mathbb{R}^d`` or ``n \times d``."""
+    shown = spelled(tokens)
+    return shown.startswith(("\\mathbb{R}", "\\mathbb{Z}", "\\mathbb{N}")) or (
+        len(split_at(tokens, frozenset(["\\times"]))) == 2 and "=" not in shown
+    )
+
+
+def size(tokens: list[Token], names: Names) -> str:
+    """A size: a number, or a name that serves as one from now on. Raises ``Unreadable``."""
+    tokens = [t for t in tokens if t.kind not in ("{", "}")]
+    shown = spelled(tokens)
+    place = tokens[0].place if tokens else None
+    if shown.isdigit() and shown.isascii() and 1 <= int(shown) <= 999:
+        return str(int(shown))
+    if len(tokens) != 1 or not (
+        (tokens[0].kind == "char" and tokens[0].text.isalpha() and tokens[0].text.isascii())
+        or tokens[0].text in GREEK
+    ):
+        raise Unreadable(f"{shown or 'nothing'} is no size; use a letter or a number", place)
+    key = key_of(shown, place)
+    known = names.plain.get(key)
+    if known is None or known.soft:
+        return names.declare(Entity(key, key, shown, "plain", "size"), place).name
+    if known.sort == "size" and not known.arguments:
+        return known.name
+    positive = ("<=", "1", known.name) in names.hypotheses
+    if known.sort == "integer" and positive and known.kind == "plain":
+        names.become_size(key)
+        return known.name
+    raise Unreadable(
+        f"{shown} is used as a size, and is {described(known.sort)}; declare it as a positive "
+        "integer",
+        place,
+        f"% therefore: declare {shown} size",
+    )
+
+
+def domain(tokens: list[Token], names: Names) -> Domain:
+    """The set that tokens write. Raises ``Unreadable`` for any that is not in the language."""
+    shown = spelled(tokens)
+    place = tokens[0].place if tokens else None
+    if shown.startswith("\\mathbb{R}"):
+        return _real_space(tokens[4:], names, place)
+    if shown.startswith("\\mathbb{Z}"):
+        return _integers(tokens[4:], names, place)
+    if shown.startswith("\\mathbb{N}"):
+        if spelled(_bare(tokens[5:])) == "0" and shown.startswith("\\mathbb{N}_"):
+            return Domain("integer", (("<=", Value("0", "integer"), True),))
+        raise Ambiguous(
+            ("the integers from 0", "the integers from 1"),
+            "write \\mathbb{N}_0, or \\mathbb{Z}_{>0}",
+            place,
+        )
+    if tokens and tokens[0].command in "[(" and tokens[-1].command in "])":
+        return _interval(tokens, names, place)
+    if tokens and tokens[0].command == "\\{":
+        return _listed(tokens, names, place)
+    parts = split_at(tokens, frozenset(["\\times"]))
+    if len(parts) == 2:
+        return Domain(("matrix", size(parts[0], names), size(parts[1], names)))
+    raise Unreadable(f"the set {shown or 'after the sign'} is not in the language", place)
+
+
+def _bare(tokens: list[Token]) -> list[Token]:
+    return [t for t in tokens if t.kind not in ("{", "}")]
+
+
+def _real_space(rest: list[Token], names: Names, place: Place | None) -> Domain:
+    if not rest:
+        return Domain("real")
+    script = _bare(rest[1:])
+    shown = spelled(script)
+    if rest[0].text == "_":
+        signs = {">0": "<", "\\ge0": "<=", "+": "", "++": "<"}
+        if shown not in signs:
+            raise Unreadable(f"\\mathbb{{R}}_{{{shown}}} is not in the language", place)
+        if not signs[shown]:
+            raise Ambiguous(
+                ("the positive numbers", "the nonnegative numbers"),
+                "write \\mathbb{R}_{>0} or \\mathbb{R}_{\\ge 0}",
+                place,
+            )
+        return Domain("real", ((signs[shown], Value("0", "integer"), True),))
+    if rest[0].text != "^":
+        raise Unreadable(f"\\mathbb{{R}}{spelled(rest)} is not in the language", place)
+    sides = split_at(script, frozenset(["\\times"]))
+    if len(sides) == 2:
+        return Domain(("matrix", size(sides[0], names), size(sides[1], names)))
+    return Domain(("vector", size(script, names)))
+
+
+def _integers(rest: list[Token], names: Names, place: Place | None) -> Domain:
+    if not rest:
+        return Domain("integer")
+    shown = spelled(_bare(rest[1:]))
+    bounds = {">0": ("<=", "1"), "\\ge1": ("<=", "1"), "\\ge0": ("<=", "0"), "+": ("<=", "1")}
+    if rest[0].text in "_^" and shown in bounds:
+        sign, low = bounds[shown]
+        return Domain("integer", ((sign, Value(low, "integer"), True),))
+    if rest[0].text == "_":
+        return Domain(("residue", size(rest[1:], names)))
+    raise Unreadable(f"\\mathbb{{Z}}{spelled(rest)} is not in the language", place)
+
+
+def _interval(tokens: list[Token], names: Names, place: Place | None) -> Domain:
+    ends = split_at(tokens[1:-1], frozenset(","))
+    if len(ends) != 2:
+        raise Unreadable("an interval has two ends", place)
+    found: list[tuple[str, Value, bool]] = []
+    if spelled(ends[0]) != "-\\infty":
+        sign = "<=" if tokens[0].command == "[" else "<"
+        found.append((sign, Grammar(ends[0], names).number(), True))
+    if spelled(ends[1]) not in ("\\infty", "+\\infty"):
+        sign = "<=" if tokens[-1].command == "]" else "<"
+        found.append((sign, Grammar(ends[1], names).number(), False))
+    return Domain("real", tuple(found))
+
+
+def _listed(tokens: list[Token], names: Names, place: Place | None) -> Domain:
+    r"""``\{1, \dots, n\}``: integers between two ends."""
+    parts = split_at(tokens[1:-1], frozenset(","))
+    dots = [k for k, part in enumerate(parts) if spelled(part) == "\\dots"]
+    if len(dots) != 1 or not 1 <= dots[0] == len(parts) - 2 <= 2:
+        raise Unreadable("a set is read as an interval, or as \\{1, \\dots, n\\}", place)
+    return Domain(
+        "integer",
+        (("<=", end(parts[0], names), True), ("<=", end(parts[-1], names), False)),
+    )
+
+
+def end(tokens: list[Token], names: Names) -> Value:
+    """An end of a range; a letter that nothing declares is a positive integer."""
+    if len(tokens) == 1 and tokens[0].kind == "char" and tokens[0].text.isalpha():
+        key = key_of(tokens[0].text, tokens[0].place)
+        known = names.plain.get(key)
+        if known is None:
+            made = names.declare(
+                Entity(key, key, tokens[0].text, "plain", "integer"), tokens[0].place
+            )
+            names.assume(("<=", "1", made.name))
+        elif known.soft:
+            names.plain[key] = replace(known, soft=False)
+    value = Grammar(tokens, names).number()
+    if value.sort not in ("integer", "size"):
+        shown = spelled(tokens)
+        raise Undeclared(
+            shown, key_of("n"), "positive integer", tokens[0].place,
+            f"as an integer; it is {described(value.sort)}",
+        )  # fmt: skip
+    return value

@@ -1,0 +1,104 @@
+"""The commands that the grammar knows, by what they are."""
+
+from __future__ import annotations
+
+from therefore.reading.latex.words import words
+
+__all__ = [
+    "ACCENTS",
+    "BIG",
+    "CONJUNCTIONS",
+    "FUNCTIONS",
+    "GREEK",
+    "RELATIONS",
+    "STANDARD_WORDS",
+    "STYLES",
+    "SUPPORTED",
+]
+
+GREEK = words(
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu "
+    "nu xi pi rho varrho sigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda "
+    "Xi Pi Sigma Upsilon Phi Psi Omega ell"
+)
+ACCENTS = frozenset(
+    ["bar", "hat", "tilde", "dot", "ddot", "vec", "overline", "widehat", "widetilde"]
+)
+STYLES = frozenset(
+    ["mathrm", "mathbf", "mathcal", "mathit", "mathsf", "boldsymbol", "bm", "mathfrak", "mathscr"]
+)
+
+# Functions of one number: what the author writes, and the head of the term. Logarithms are natural.
+FUNCTIONS = {
+    "log": "log", "ln": "log", "exp": "exp", "sin": "sin", "cos": "cos", "tanh": "tanh",
+    "erf": "erf",
+}  # fmt: skip
+# Words of \operatorname or \mathrm that stand for something without a declaration.
+STANDARD_WORDS = frozenset(
+    ["argmin", "arg min", "tr", "Tr", "trace", "det", "ReLU", "relu", "max", "min", *FUNCTIONS]
+)
+BIG = frozenset(["sum", "prod", "lim", "int"])
+
+RELATIONS = {
+    "=": "=", "<": "<", ">": ">", "\\le": "<=", "\\ge": ">=", "\\ne": "!=", "\\approx": "~",
+    "\\in": "in", ":=": ":=", "\\equiv": "?", "\\sim": "?", "\\simeq": "?", "\\propto": "?",
+    "\\ll": "?", "\\gg": "?", "\\cong": "?", "\\preceq": "?", "\\succeq": "?", "\\subset": "?",
+    "\\subseteq": "?", "\\notin": "?", "\\prec": "?", "\\succ": "?",
+}  # fmt: skip
+CONJUNCTIONS = {"\\Rightarrow": "=>", "\\iff": "<=>", "\\Leftarrow": "<=", "\\land": "and"}
+
+# What the kernel has, or is about to have, rules for.
+SUPPORTED = frozenset(
+    [
+        "+",
+        "-",
+        "*",
+        "/",
+        "^",
+        "abs",
+        "sqrt",
+        "inner",
+        "norm",
+        "app",
+        "sum",
+        "sum_mod",
+        "derivative",
+        "gradient",
+        "delta",
+        "lift",
+        "mod",
+        "entry",
+        "matrix",
+        "matmul",
+        "rows",
+        "row",
+        "vector",
+        "zero",
+        "exp",
+        "log",
+        "sin",
+        "cos",
+        "pi",
+        "max",
+        "min",
+        "cases",
+        "pow",
+        "tanh",
+        "sigma",
+        "lambda",
+        "=",
+        "<=",
+        "<",
+        "!=",
+        "and",
+        "or",
+        "implies",
+        "forall",
+        "exists",
+        "tends",
+        "has_derivative",
+        "differentiable",
+        "false",
+        "not",
+    ]
+)

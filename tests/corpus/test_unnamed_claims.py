@@ -1,0 +1,54 @@
+"""Every claim that a module states is checked, bound to a name or not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from therefore.check import Options, run
+from therefore.verdict import Status
+
+HEADER = """from therefore import as_written, at_least, claim, derivation, equal, real
+x = real("x")
+with as_written():
+"""
+
+
+def checked(folder: Path, body: str) -> dict[str, Status]:
+    """The status of each line of a module, by its label."""
+    file = folder / "module.py"
+    file.write_text(HEADER + body, encoding="utf-8")
+    options = Options(write="nowhere", stored=False, jobs=1, root=folder)
+    return {record.label: record.status for record in run([file], options).records}
+
+
+def test_claims_without_a_name_are_checked(tmp_path: Path) -> None:
+    """In a list, dropped, or with a name that is bound again: each is a line of the module."""
+    body = (
+        "    lemmas = [claim(equal(x, x + 1))]\n"
+        "    claim(equal(x, x + 2))\n"
+        "    again = claim(equal(x, x + 3))\n"
+        "    again = claim(equal(x, x))\n"
+    )
+    found = checked(tmp_path, body)
+    assert sorted(found.values()) == [Status.PROVED] + [Status.REFUTED] * 3
+    assert found["again"] is Status.PROVED
+
+
+def test_a_refuted_step_does_not_refute_the_claim(tmp_path: Path) -> None:
+    """x² ≥ 0 is true, whatever a wrong way to it says; the counterexample stays with its step."""
+    body = (
+        "    square = claim(at_least(x**2, 0))\n"
+        "    way = derivation(x**2, '>=', x**2 - 1, '>=', 0, proves=square)\n"
+    )
+    found = checked(tmp_path, body)
+    assert found["square"] is Status.PROVED
+    assert found["way"] is Status.UNDECIDED
+    assert found["way.2"] is Status.REFUTED
+
+
+def test_a_module_that_states_nothing_is_not_a_success(tmp_path: Path) -> None:
+    """Nothing was checked: exit code 2."""
+    file = tmp_path / "empty.py"
+    file.write_text('"""Nothing."""\n', encoding="utf-8")
+    options = Options(write="nowhere", stored=False, jobs=1, root=tmp_path)
+    assert run([file], options).exit_code() == 2

@@ -1,0 +1,162 @@
+"""The axioms on random instances, in exact arithmetic.
+
+Each axiom is read as it stands in the kernel, by an evaluator of a page; what it quantifies over is
+drawn at random: small sizes, rational numbers and vectors, quadratic functions (the convex ones and
+others) with their gradients, functions on residues. A premise that fails makes an instance void; a
+premise with quantifiers is decided, for the convexity of a quadratic, by its matrix.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+
+from therefore.kernel.axioms import AXIOMS, convex
+from therefore.kernel.terms import check_formula
+
+INSTANCES = 300
+Term = Any
+
+
+@dataclass(frozen=True)
+class Quadratic:
+    """x ↦ ½ xᵀAx + bᵀx with A = (B + Bᵀ)/2, and its gradient Ax + b."""
+
+    matrix: np.ndarray[Any, Any]
+    slope: np.ndarray[Any, Any]
+
+    def __call__(self, x: Any) -> Fraction:
+        return Fraction(1, 2) * (x @ self.matrix @ x) + self.slope @ x
+
+    def gradient(self, x: Any) -> Any:
+        return self.matrix @ x + self.slope
+
+    @property
+    def is_convex(self) -> bool:
+        """Whether no eigenvalue is negative: all principal minors are at least 0."""
+        n = len(self.slope)
+        subsets = [[i for i in range(n) if mask >> i & 1] for mask in range(1, 2**n)]
+        return all(determinant(self.matrix[np.ix_(s, s)]) >= 0 for s in subsets)
+
+
+def determinant(matrix: Any) -> Fraction:
+    if len(matrix) == 0:
+        return Fraction(1)
+    rest = (np.delete(np.delete(matrix, 0, 0), k, 1) for k in range(len(matrix)))
+    total = sum((-1) ** k * matrix[0, k] * determinant(r) for k, r in enumerate(rest))
+    return Fraction(total)
+
+
+class Instance:
+    """One random instance: values for the binders, the innermost last."""
+
+    def __init__(self, seed: int) -> None:
+        self.rng = np.random.default_rng(seed)
+
+    def number(self) -> Fraction:
+        return Fraction(int(self.rng.integers(-6, 7)), int(self.rng.integers(1, 4)))
+
+    def array(self, *shape: int) -> Any:
+        flat = [self.number() for _ in range(int(np.prod(shape)))]
+        return np.array(flat, dtype=object).reshape(shape)
+
+    def value(self, sort: Term, env: list[Any]) -> Any:
+        if sort == "real":
+            return self.number() if self.rng.integers(4) else Fraction(0)
+        if sort == "integer":
+            return int(self.rng.integers(-3, 4))
+        if sort == "size":
+            return int(self.rng.integers(1, 4))
+        size = int(self.term(sort[1], env)) if sort[0] != "function" else 0
+        if sort[0] == "vector":
+            return self.array(size) if self.rng.integers(4) else self.array(size) * 0
+        if sort[0] == "residue":
+            return int(self.rng.integers(size))
+        kind, size = sort[1][0][0], int(self.term(sort[1][0][1], env))
+        if kind == "residue":
+            return self.array(size)
+        root = self.array(size, size)
+        matrix = root.T @ root if self.rng.integers(3) else (root + root.T) / 2
+        return Quadratic(matrix, self.array(size))
+
+    def term(self, term: Term, env: list[Any]) -> Any:
+        if isinstance(term, str):
+            return env[-1 - int(term[1:])] if term[0] == "#" else Fraction(term)
+        head, *parts = term
+        if head == "sum_mod":
+            return sum(self.term(parts[1], [*env, k]) for k in range(self.term(parts[0], env)))
+        if head == "^":
+            return self.term(parts[0], env) ** int(parts[1])
+        values = [self.term(part, env) for part in parts]
+        if head == "app" and isinstance(values[0], Quadratic):
+            return values[0](values[1])
+        if head == "app":
+            return values[0][values[1] % len(values[0])]
+        return {
+            "+": lambda: sum(values[1:], values[0]),
+            "-": lambda: -values[0],
+            "*": lambda: values[0] * values[1],
+            "inner": lambda: values[0] @ values[1],
+            "gradient": lambda: values[0].gradient(values[1]),
+            "zero": lambda: np.array([Fraction(0)] * int(values[0]), dtype=object),
+        }[head]()
+
+    def holds(self, formula: Term, env: list[Any]) -> bool | None:
+        """Whether the formula holds of this instance; ``None`` where a premise fails."""
+        head, *parts = formula
+        if head == "forall":
+            return self.holds(parts[1], [*env, self.value(parts[0], env)])
+        if head == "implies":
+            return self.holds(parts[1], env) if self.premise(parts[0], env) else None
+        left, right = (self.term(part, env) for part in parts)
+        equal = bool(np.all(left == right))
+        return {"=": equal, "!=": not equal, "<=": None, "<": None}[head] if head in ("=", "!=") \
+            else bool(left <= right if head == "<=" else left < right)  # fmt: skip
+
+    def premise(self, formula: Term, env: list[Any]) -> bool:
+        if formula[0] == "differentiable":
+            return True
+        if formula[0] == "forall":  # the only premise with quantifiers is convexity of #0
+            return bool(env[-1].is_convex)
+        return bool(self.holds(formula, env))
+
+
+@pytest.mark.parametrize("name", AXIOMS)
+def test_an_axiom_is_well_formed_and_closed(name: str) -> None:
+    check_formula(AXIOMS[name], {})
+
+
+@pytest.mark.parametrize("name", AXIOMS)
+def test_an_axiom_holds_on_random_instances(name: str) -> None:
+    results = [Instance(seed).holds(AXIOMS[name], []) for seed in range(INSTANCES)]
+    assert False not in results
+    assert results.count(True) >= 20, "too few instances satisfy the premises"
+
+
+def test_a_false_axiom_would_be_seen() -> None:
+    wrong = ("forall", "real", ("forall", "real", ("<=", "#0", ("+", "#1", "3"))))
+    assert False in [Instance(seed).holds(wrong, []) for seed in range(INSTANCES)]
+
+
+@pytest.mark.parametrize("a", [Fraction(0), Fraction(1, 3), Fraction(1)])
+def test_convexity_is_the_definition(a: Fraction) -> None:
+    formula = convex("f", "2")
+    body = formula[2][2][2][2][2]
+    assert formula[1] == ("vector", "2") and formula[2][2][1] == "real"
+    for seed in range(INSTANCES // 10):
+        instance = Instance(seed)
+        f = instance.value(("function", (("vector", "2"),), "real"), [])
+        x, y = instance.array(2), instance.array(2)
+        opened = _with_function(body)
+        assert instance.holds(opened, [f, x, y, a]) or not f.is_convex
+
+
+def _with_function(term: Term) -> Term:
+    """The term with the outermost of four bound variables for the name f."""
+    if isinstance(term, str):
+        return "#3" if term == "f" else term
+    return tuple(_with_function(part) for part in term)

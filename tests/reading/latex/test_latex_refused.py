@@ -1,0 +1,132 @@
+"""What can be read in two ways, or not at all, is refused, and the message says what mends it."""
+
+from __future__ import annotations
+
+import pytest
+from latex_reading import term_of
+
+NAMES = r"""
+Let $x, y, a, b, c, \eta, \lambda \in \mathbb{R}$. Let $T$ and $n$ be positive integers.
+Let $w, u \in \mathbb{R}^d$, $v_t \in \mathbb{R}^d$, $q_t \in \mathbb{R}$.
+Let $A \in \mathbb{R}^{m\times k}$.
+Let $g: \mathbb{R}\to\mathbb{R}$ and $f: \mathbb{R}^d\to\mathbb{R}$.
+"""
+TWO_READINGS = [
+    (r"h(x+1)", "as a function or as a number"),
+    (r"a/bc", "\\frac"),
+    (r"1/2\eta", "\\frac"),
+    (r"a/b/c", "\\frac"),
+    (r"\sin x y", "brackets around the argument"),
+    (r"\sin 2x", "brackets around the argument"),
+    (r"g^2(x)", "applied again"),
+    (r"\sigma^{-1}(x)", "inverse"),
+    (r"A^T", "\\top"),
+    (r"|A|", "determinant"),
+    (r"\|A\|", "Frobenius"),
+    (r"|w|", "\\|w\\|"),
+    (r"\sum_{t=1}^T q_t + b", "brackets"),
+    (r"\log\sum_{t=1}^T q_t + b", "brackets"),
+    (r"\sum_{i<T} v_i", "both ends"),
+    (r"\frac{\mathrm{d}}{\mathrm{d}x} x^2 + 1", "brackets"),
+    (r"\frac{\mathrm{d}}{\mathrm{d}x} x \sin(x)", "whole product"),
+    (r"\frac{d}{dx} x^2", "declared d"),
+    (r"|a|b|c|", "\\left|"),
+    (r"x^{(2)}", "sequence"),
+    (r"{a+b}c", "brackets that can be seen"),
+    (r"2 3", "\\cdot"),
+    (r"x \pm y", "two lines"),
+    (r"w \times u", "inner product"),
+    (r"q^{2}", "element of the sequence"),
+    (r"v_{st}", "several indices"),
+    (r"\cos(1) = 0.5\sin(1)", "exact, or rounded"),
+    (r"x \approx 100", "how many digits"),
+]
+NOT_READ = [
+    (r"w = x", "says nothing true or false"),
+    (r"w + x", "do not add up"),
+    (r"w u", "is no product"),
+    (r"A u", "is no product"),
+    (r"\|w\| = \lambda w", "set against"),
+    (r"\nabla_w \|w\|^2 = \|w\|", "set against"),
+    (r"\|w\|_1", "index 1"),
+    (r"\|x\|", "has no norm"),
+    (r"\foo{x}", "unknown command"),
+    (r"w^*", "star makes a name"),
+    (r"z_t", "z_t is not declared"),
+    (r"i", "complex"),
+    (r"1+\dots+n", "dots"),
+    (r"\max_{k\le n} q_k", "over a range"),
+    (r"x - - y", "two signs"),
+    (r"\log_2 x", "base"),
+    (r"\lim_{x\to 0^+} x = 0", "one side"),
+    (r"f", "is a function"),
+    (r"v", "is a sequence"),
+    (r"\nabla f", "where the gradient"),
+    (r"g(x, y)", "takes 1 arguments"),
+    (r"g(w)", "argument of g"),
+    (r"q_x", "not an integer"),
+    (r"\left(a\right]", "not closed"),
+    (r"x =", "missing"),
+    (r"1,000", "not expected"),
+    (r"x²", "not expected"),
+    (r"a\cdot-b", "brackets"),
+    (r"a \sim b", "not in the language"),
+    (r"\frac{\mathrm{d} y}{\mathrm{d}x}", "define it"),
+    (r"\begin{vmatrix}1&2\\3&4\end{vmatrix}", "determinant"),
+    (r"\begin{bmatrix}1&2\\3\end{bmatrix}", "differ in length"),
+    (r"\sum_{t=1}^{x} t", "needs an integer"),
+]
+
+
+@pytest.mark.parametrize(("latex", "mend"), TWO_READINGS)
+def test_two_readings_are_named_with_what_settles_it(latex, mend):
+    found = term_of(latex, NAMES)
+    assert isinstance(found, str) and found.startswith("refused: ")
+    assert mend in found
+
+
+@pytest.mark.parametrize(("latex", "why"), NOT_READ)
+def test_what_says_nothing_is_refused_with_its_reason(latex, why):
+    found = term_of(latex, NAMES)
+    assert isinstance(found, str) and found.startswith("refused: ")
+    assert why in found
+
+
+def test_a_declared_e_is_no_base_of_the_exponential_function():
+    assert "exponential" in term_of("e^x", r"Let $x, e \in \mathbb{R}$.")
+    assert term_of(r"\exp(x)", r"Let $x, e \in \mathbb{R}$.") == ("exp", "x")
+
+
+def test_sigma_and_pi_are_standard_until_something_else_is_declared():
+    assert term_of(r"\sigma(2\pi)") == ("sigma", ("*", "2", ("pi",)))
+    declared = r"Let $\sigma, x > 0$."
+    assert term_of(r"\sigma x", declared) == ("*", "sigma_", "x")
+    defined = r"Let $x\in\mathbb{R}$. Define $\sigma(x) = x^2$."
+    assert term_of(r"\sigma(3)", defined) == ("app", "sigma_", "3")
+
+
+@pytest.mark.parametrize(
+    ("latex", "term"),
+    [
+        (r"\left(\sum_{t=1}^T q_t\right) + b",
+         ("+", ("sum", "1", "T", ("app", "q", "#0")), "b")),
+        (r"\sum_{t=1}^T \|v_t\|^2 - b",
+         ("+", ("sum", "1", "T", ("^", ("norm", ("app", "v", "#0")), "2")), ("-", "b"))),
+        (r"\left\|\sum_{t=1}^T v_t\right\|^2 + b",
+         ("+", ("^", ("norm", ("sum", "1", "T", ("app", "v", "#0"))), "2"), "b")),
+        (r"|x-|y||", ("abs", ("+", "x", ("-", ("abs", "y"))))),
+        (r"|x||y|", ("*", ("abs", "x"), ("abs", "y"))),
+        (r"\cos a\cos b", ("*", ("cos", "a"), ("cos", "b"))),
+        (r"\sigma^2(x)", ("^", ("sigma", "x"), "2")),
+        (r"(g(x))^2", ("^", ("app", "g", "x"), "2")),
+        (r"g''(x)", ("derivative", ("derivative", ("app", "g", "#0"), "#0"), "x")),
+        (r"x^{-1}", ("/", "1", "x")),
+        (r"x^{1/2}", ("sqrt", "x")),
+        (r"x^y", ("pow", "x", "y")),
+        (r"6.5\times10^{-3}", "13/2000"),
+        (r"\sum_{i=1}^{n}\sum_{k=1}^{i} q_k",
+         ("sum", "1", "n", ("sum", "1", "#0", ("app", "q", "#0")))),
+    ],
+)  # fmt: skip
+def test_what_has_one_reading_is_read(latex, term):
+    assert term_of(latex, NAMES) == term
