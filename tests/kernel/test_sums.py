@@ -291,7 +291,7 @@ def test_a_sum_is_what_adding_up_gives(
     try:
         form = ctx.normal.value(term)
     except Rejected as refusal:
-        assert refusal.code == "UNSUPPORTED"
+        assert refusal.code in ("UNSUPPORTED", "DIVISION_BY_ZERO")
         return
     assert point.at(form, ctx.atoms.rows, {}) == expected
 
@@ -310,6 +310,6 @@ def test_a_difference_of_two_sums_is_what_adding_up_gives(
     try:
         form = ctx.normal.value(term)
     except Rejected as refusal:
-        assert refusal.code == "UNSUPPORTED"
+        assert refusal.code in ("UNSUPPORTED", "DIVISION_BY_ZERO")
         return
     assert point.at(form, ctx.atoms.rows, {}) == expected

@@ -246,6 +246,41 @@ def s14_a_reversed_sum_is_zero_by_enumeration() -> Any:
     return prove(THREE_TERMS, have(between("1", "1", FROM_FIVE), "E", listed, both), ZERO_SEQUENCE)
 
 
+@attack("NOT_EQUAL")
+def s15_a_denominator_leaves_a_range_that_may_be_empty() -> Any:
+    """Σ 1/n over 1 … n is 1 for n ≥ 1 and 0 for n = 0; n ≠ 0 is known inside the range only."""
+    total = ("sum", "1", "n", ("/", "1", "n"))
+    items = [{"fact": "from_1"}, {"fact": "to_1"}, {"fact": "zero"}, {"positive": "1"}]
+    nonzero = {"rule": "suppose", "as": "zero", "then": {"rule": "combine", "items": items}}
+    claim = goal(("=", total, "1"), ("<=", "0", "n"), names={"n": "integer"})
+    return prove(claim, {"rule": "combine", "items": [], "defined": [nonzero]}, {"n": "1"})
+
+
+@attack("NOT_EQUAL")
+def s16_a_term_is_formed_outside_a_range_that_may_be_empty() -> Any:
+    """The terms at both ends are spilled, although f(t + t(t − 1)/n) means nothing for n = 0."""
+    term = ("app", "f", ("+", "#0", ("/", ("*", "#0", ("+", "#0", "-1")), "n")))
+    gap = ("+", ("sum", "1", "n", term), ("-", ("sum", "2", ("+", "n", "1"), term)))
+    ends = ("+", ("app", "f", "1"), ("-", ("app", "f", ("+", "n", "n", "2"))))
+    items = [{"fact": "from_1"}, {"fact": "to_1"}, {"fact": "zero"}, {"positive": "1"}]
+    nonzero = {"rule": "suppose", "as": "zero", "then": {"rule": "combine", "items": items}}
+    names = {"n": "integer", "f": ("function", ("real",), "real")}
+    claim = goal(("=", gap, ends), ("<=", "0", "n"), names=names)
+    values = {"n": "1", "f": ("lambda", "real", "#0")}
+    proof = {"rule": "combine", "items": [], "defined": [nonzero, nonzero]}
+    return prove(claim, proof, values)
+
+
+@attack("NOT_SEEN")
+def s17_a_root_takes_its_sign_from_another_branch() -> Any:
+    """√(1 + √x·√x) is positive where x ≥ 0; √(1 + x) for x ≥ −1 may be 0."""
+    longer = ("sqrt", ("+", "1", ("*", ("sqrt", "x"), ("sqrt", "x"))))
+    known = ("implies", ("<=", "0", "x"), ("<=", "0", longer))
+    seen = {"rule": "intro", "labels": ["p"], "then": INSPECT}
+    claim = goal(("<", "0", ("sqrt", ("+", "1", "x"))), ("<=", "-1", "x"), names={"x": "real"})
+    return prove(claim, have(known, "k", seen, INSPECT), {"x": "0"})
+
+
 @pytest.mark.parametrize(("run", "code"), ATTACKS, ids=[run.__name__ for run, _ in ATTACKS])
 def test_a_false_statement_is_refused(run: Attack, code: str) -> None:
     with pytest.raises(Rejected) as refusal:

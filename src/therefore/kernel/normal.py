@@ -154,10 +154,7 @@ class Normaliser(Images):
 
     def _of_sum(self, low: Term, high: Term, body: Term) -> Value:
         first, last = self.scalar(low).constant(), self.scalar(high).constant()
-        if first is not None and last is not None:
-            if last < first:
-                sort = sort_of(self.open(body, "integer")[1], self.names)
-                return Vector({}) if sort[0] == "vector" else ZERO
+        if first is not None and last is not None and last >= first:
             if last - first > LONGEST_SUM:
                 raise Rejected("TOO_LARGE", "a sum of too many terms")
             return self._of_plus(

@@ -18,7 +18,6 @@ from .terms import (
     check_value,
     coerced,
     measured,
-    mentions,
     open_binder,
     reduced,
     substitute,
@@ -110,15 +109,6 @@ class Checker:
                 self.prove(place, obligation, proofs.pop(0))
         ctx.defined.add(term)
 
-    def ensure_ranges(self, ctx: Context, formula: Term, proofs: list[Data]) -> None:
-        """Settle the ranges of the sums in a formula that is concluded from its instances.
-
-        Σ from 5 to 1 is 0 when it is written out, but a sum with a symbolic end has a normal form
-        only where its range is not reversed: so no fact on Σ from 5 to n comes from n = 1.
-        """
-        if mentions(formula, "sum"):
-            self.ensure_formula_defined(ctx, formula, proofs)
-
     def ensure_formula_defined(self, ctx: Context, formula: Term, proofs: list[Data]) -> None:
         """The same for a formula that is about to become a fact."""
         head, *parts = formula
@@ -201,11 +191,7 @@ def _obligations_of_binder(
         low, high, body = parts
         yield from obligations(ctx, low)
         yield from obligations(ctx, high)
-        if all(ctx.normal.scalar(end).constant() is not None for end in (low, high)):
-            if not ctx.holds(("<=", low, high)):
-                return  # written-out ends the wrong way round: the sum is empty, and 0
-        else:
-            yield ctx, ("<=", ("+", low, ("-", "1")), high)
+        yield ctx, ("<=", ("+", low, ("-", "1")), high)
         inner, name = with_variable(ctx, "integer")
         inner.assume(f"from_{len(ctx.facts)}", ("<=", low, name))
         inner.assume(f"to_{len(ctx.facts)}", ("<=", name, high))

@@ -26,7 +26,6 @@ def induction(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data])
     for end in (low, high):
         if end is not None:
             checker.ensure_defined(ctx, end, proofs)
-    checker.ensure_ranges(ctx, goal, proofs)
     base, step = ctx.extended(), ctx.extended()
     step.declare(name, "integer")
     step.assume(f"{name}_from", ("<=", low, name))
@@ -62,7 +61,6 @@ def enumerate_(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]
     """
     defined = list(field(node, "defined", list))
     instances = _written_out(checker, ctx, goal, defined)
-    checker.ensure_ranges(ctx, goal, defined)
     proofs = field(node, "proofs", list)
     if len(proofs) != len(instances):
         raise Rejected("MALFORMED", f"{len(instances)} proofs are expected")
