@@ -13,7 +13,9 @@ from therefore.task import Source
 if TYPE_CHECKING:
     from therefore.verdict import Verdict
 
-__all__ = ["By", "Claim", "Derivation", "FalseTwin", "Step", "by", "claim", "derivation", "recording"]
+__all__ = [
+    "By", "Claim", "Derivation", "FalseTwin", "Step", "by", "claim", "derivation", "recording",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The command line: ``therefore check``, ``recheck``, ``write`` and ``version``."""
+"""The command line: ``therefore check``, ``recheck``, ``read``, ``write`` and ``version``."""
 
 from __future__ import annotations
 
@@ -89,6 +89,20 @@ def _parser() -> argparse.ArgumentParser:
     write.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
     _add_search(write)
     write.set_defaults(command=_write)
+
+    read = commands.add_parser(
+        "read",
+        help="print what is understood of a LaTeX document, and check nothing",
+        description="Print each line of a LaTeX document as it is read, with its hypotheses. "
+        "Nothing is checked: see docs/latex.md for what can be read.",
+    )
+    read.add_argument("file", metavar="FILE", help="a .tex file")
+    read.add_argument(
+        "--declare",
+        action="store_true",
+        help="print the declarations that the document lacks, ready to paste",
+    )
+    read.set_defaults(command=_read)
 
     version = commands.add_parser("version", help="print the version")
     version.set_defaults(command=_version)
@@ -209,6 +223,20 @@ def _write(arguments: argparse.Namespace) -> int:
     else:
         sys.stdout.write(text)
     return run.exit_code()
+
+
+def _read(arguments: argparse.Namespace) -> int:
+    from therefore.reading.latex import declarations_missing, read_document
+    from therefore.writing.readings import readings
+
+    tasks, errors = read_document(arguments.file)
+    if arguments.declare:
+        print(declarations_missing(errors))
+    else:
+        print(readings(tasks, errors))
+    if not Path(arguments.file).is_file():
+        return 2
+    return 1 if errors else 0
 
 
 def _version(_: argparse.Namespace) -> int:

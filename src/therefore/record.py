@@ -106,7 +106,7 @@ class Run:
     seconds: float = 0.0
 
     def exit_code(self, *, accept_supported: bool = False) -> int:
-        """0 all as expected, 1 something is not, 2 misuse or nothing to check, 3 a contradiction."""
+        """0 all as expected, 1 something is not, 2 misuse or nothing checked, 3 a contradiction."""
         if any(record.status is Status.CONTRADICTION for record in self.records):
             return 3
         if any(problem.misuse for problem in self.problems) or not self.records:

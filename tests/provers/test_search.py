@@ -153,7 +153,7 @@ T_POSITIVE = ("<=", "1", "T")
                 "x": ("table", "1", ("vector", "0")),
                 "g": ("table", "1", ("vector", "0")),
                 "z": ("vector", "0"),
-            },  # fmt: skip
+            },
             id="regret from any start",
         ),
         pytest.param(  # a sign that needs cases

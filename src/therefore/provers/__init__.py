@@ -36,7 +36,8 @@ def prove(task: Task, lemmas: Sequence[Lemma], *, budget: float = 10.0) -> Attem
         return Attempt(None, tried=tuple(bench.tried))
     refusal = bench.refusal(ctx, conclusion, proof)
     if refusal is not None:
-        return Attempt(None, tried=(*bench.tried, f"a proof was found that does not hold: {refusal}"))
+        unsound = f"a proof was found that does not hold: {refusal}"
+        return Attempt(None, tried=(*bench.tried, unsound))
     return Attempt(proof, method_of(proof), tuple(bench.tried))
 
 

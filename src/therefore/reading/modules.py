@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from therefore.claim import Claim, Derivation, recording
+from therefore.claim import Claim, recording
 from therefore.language.errors import IllFormed
 from therefore.reading.lines import Item, LineReader, shown
 from therefore.task import Source, Task
