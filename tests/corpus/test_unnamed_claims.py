@@ -52,3 +52,19 @@ def test_a_module_that_states_nothing_is_not_a_success(tmp_path: Path) -> None:
     file.write_text('"""Nothing."""\n', encoding="utf-8")
     options = Options(write="nowhere", stored=False, jobs=1, root=tmp_path)
     assert run([file], options).exit_code() == 2
+
+
+def test_a_range_the_wrong_way_round_is_no_contradiction(tmp_path: Path) -> None:
+    """Such a sum is 0; the kernel neither proves this nor takes the sum for undefined."""
+    file = tmp_path / "module.py"
+    file.write_text(
+        "from sympy import Sum\n"
+        "from therefore import as_written, claim, equal, horizon, index, real_sequence\n"
+        "T, a, t = horizon('T'), real_sequence('a'), index('t')\n"
+        "with as_written():\n"
+        "    gap = claim(equal(Sum(a[t + 1] - a[t], (t, 3, T)), a[T + 1] - a[3]))\n",
+        encoding="utf-8",
+    )
+    options = Options(write="nowhere", stored=False, jobs=1, root=tmp_path)
+    (record,) = run([file], options).records
+    assert record.status is Status.UNDECIDED

@@ -246,7 +246,9 @@ def _undefined(search: Search, ctx: Context, conclusion: Term) -> Proof | None:
         return None
     for part in ("1", "2"):
         for k, (place, obligation) in enumerate(obligations(ctx, conclusion[int(part)])):
-            if place is ctx and obligation[0] in ("!=", "<=", "<"):
+            # A denominator or a radicand; a range the wrong way round is not undefined.
+            of_a_value = obligation[0] == "!=" or obligation[:2] == ("<=", "0")
+            if place is ctx and of_a_value:
                 proof = search.prove(ctx, negation(obligation))
                 if proof is not None:
                     return {
