@@ -155,7 +155,9 @@ class Document:
         self._ids: set[str] = set()
         self._announced = Announced(self.tasks, self._unique)
         self._theorems: set[str] = set()
+        # The line before, and the names that it speaks of.
         self._chained: list[str] = []
+        self._speaks: set[str] = set()
         self._citable: list[str] = []
         self._chain = Chain()
         self._before: list[Term] = []
@@ -358,8 +360,7 @@ class Document:
         *,
         announced: bool = False,
     ) -> None:
-        if not _goes_on(item):
-            self._chained = []
+        goes_on = _goes_on(item)
         for number, link in enumerate(links):
             if len(self.tasks) >= MOST_LINES:
                 self._report(Unreadable(f"more than {MOST_LINES} lines; split the document"),
@@ -377,6 +378,10 @@ class Document:
             line, column = place.text.position(place.offset)
             name = f"{self.path}::{own}"
             within = links[number + 1].place if number + 1 < len(links) else None
+            speaks = names.mentioned(goal.conclusion)
+            joined = goes_on or number > 0 or bool(speaks & self._speaks)
+            if not goes_on and self._chained == [self._announced.own_claim]:
+                joined = False  # what is to be proved is no premise
             assumed = () if self._given is None else tuple(
                 one for one in goal.hypotheses if one not in self._given
             )  # fmt: skip
@@ -392,11 +397,11 @@ class Document:
                 parent=self._announced.parent,
                 in_document=True,
                 written=_written(item, place, within),
-                follows=tuple(self._chained),
+                follows=tuple(self._chained) if joined else (),
                 assumed=assumed,
             )
             self.tasks.append(task)
-            self._chained = [name]
+            self._chained, self._speaks = [name], speaks
             if announced:
                 self._announced.begin(task, expected[1] if len(expected) > 1 else "")
             else:
