@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from therefore import store
 from therefore.judge import Judge, Outcome, Policy
@@ -28,7 +28,16 @@ from therefore.verdict import Status, Verdict
 if TYPE_CHECKING:
     from therefore.claim import Claim
 
-__all__ = ["Options", "check_claim", "check_paths", "judge_tasks", "run", "stored_verdict"]
+__all__ = [
+    "Options",
+    "check_claim",
+    "check_paths",
+    "judge_tasks",
+    "lines_of",
+    "run",
+    "stored_verdict",
+]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
@@ -108,33 +117,47 @@ def run(
     every = [*cited, *tasks]
     outcomes, faults = judge_tasks(every, options, unread=unread, progress=progress)
     by_id = {record.id: record for record in records_of(outcomes)}
-    places = {
-        task.id: place
-        for one in found.values()
-        for task, place in zip(one.tasks, one.task_places, strict=False)
-    }
     records: list[Record] = []
     for source, one in found.items():
         own = [by_id[task.id] for task in one.tasks]
-        records += _in_order(own, places, errors[source])
+        wrong = errors[source]
+        records += _merged(own, one.task_places, wrong, [error.place for error in wrong])
         records += [by_id[task.id] for task in one.targets]
-        if source.suffix == ".tex" and not (own or errors[source]):
-            problems.append(Problem(str(source), 0, "nothing to check here", misuse=True))
+        if source.suffix == ".tex" and not (own or wrong):
+            message = "no line of this document claims anything"
+            problems.append(Problem(str(source), 1, message, misuse=True))
     return Run(tuple(records), (*problems, *faults), time.monotonic() - started)
 
 
-def _in_order(
-    records: Sequence[Record], places: Mapping[str, tuple[int, ...]], errors: Sequence[Record]
-) -> list[Record]:
-    """The records in the order of their source; errors of a module stand before all others."""
-    found: list[Record] = []
-    waiting = list(errors)
-    for record in records:
-        place = places.get(record.id, ())
-        while waiting and (not place or waiting[0].place <= place):
-            found.append(waiting.pop(0))
-        found.append(record)
-    return [*found, *waiting]
+def lines_of(source: Path) -> list[tuple[str, str, int, int]]:
+    """The id, the label, the line and the column of every line of a source, with nothing judged."""
+    from therefore.reading.sources import read
+
+    one = read(source)
+    own = [(task.id, task.label, task.source.line, task.source.column) for task in one.tasks]
+    errors = error_records(one, source)
+    lines = [(error.id, error.label, error.line, error.column) for error in errors]
+    return _merged(own, one.task_places, lines, [error.place for error in errors])
+
+
+_Line = TypeVar("_Line")
+
+
+def _merged(
+    lines: Sequence[_Line],
+    places: Sequence[tuple[int, ...]],
+    errors: Sequence[_Line],
+    error_places: Sequence[tuple[int, ...]],
+) -> list[_Line]:
+    """Lines and errors in the order of their source; those of a module have no places, and its
+    errors stand before all others."""
+    found: list[_Line] = []
+    waiting = list(zip(error_places, errors, strict=True))
+    for line, place in zip(lines, places or [()] * len(lines), strict=True):
+        while waiting and (not place or waiting[0][0] <= place):
+            found.append(waiting.pop(0)[1])
+        found.append(line)
+    return [*found, *(error for _, error in waiting)]
 
 
 def judge_tasks(
@@ -250,6 +273,7 @@ def _store_problems(
             and entry is None
             and not outcome.verdict.certificate
             and task.expected in (Status.PROVED, Status.REFUTED)
+            and not (task.in_document and task.kind in ("derivation", "target"))
         ):
             file = _shown(
                 store.certificate_path(Path(task.document), options.root), options.root

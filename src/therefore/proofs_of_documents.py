@@ -11,10 +11,14 @@ from therefore.judge import Judge, Outcome
 from therefore.search import LemmaData
 from therefore.task import Task
 from therefore.verdict import Status, Verdict
+from therefore.writing.names import Names
+from therefore.writing.readings import written
+from therefore.writing.text_terms import TextPrinter
 
 __all__ = ["judge_proof", "judge_target"]
 
 _MOST_LEMMAS = 12
+_LONGEST_CHAIN = 40
 
 
 def judge_proof(
@@ -65,47 +69,65 @@ def judge_target(judge: Judge, task: Task, lines: Sequence[Outcome]) -> Outcome:
 
     A line that rests on a hypothesis of the author's own reaches less than was asked for.
     """
-    same = [o for o in lines if o.task.goal.conclusion == task.goal.conclusion]
-    free = [o for o in same if _within(o.task.goal, task.goal)]
-    proved = [o for o in free if o.proved]
-    if not same:
-        for end in range(len(lines), 0, -1):
-            goals = [o.task.goal for o in lines[:end]]
-            chain = final_chain(task.goal, goals)
-            links = [lines[place] for place in chain] if chain else []
-            if links and all(o.proved and _within(o.task.goal, task.goal) for o in links):
-                outcome = judge.judge(task, _lemmas(links, task))
-                if outcome.proved:
-                    return _remarked(outcome, f"reached by {_listed(links)}")
-    if proved:
-        exact = [o for o in proved if o.task.goal == task.goal]
-        outcome = judge.judge(task, _lemmas(proved[:1], task), exact[:1])
-        return _remarked(outcome, f"reached by {_listed(proved[:1])}")
+    ways = _ways(task.goal, lines)
+    free = [way for way in ways if all(_within(o.task.goal, task.goal) for o in way)]
+    for way in free:
+        if all(o.proved for o in way):
+            exact = [o for o in way if o.task.goal == task.goal]
+            outcome = judge.judge(task, _lemmas(way, task), exact)
+            if outcome.proved:
+                return _remarked(outcome, f"reached by {_listed(way)}")
     alone = judge.judge(task, [])
     if alone.verdict.status in (Status.REFUTED, Status.CONTRADICTION, Status.ILL_FORMED):
         return _remarked(alone, "not reached; and what was set is itself not true")
     if free:
-        status = free[-1].verdict.status
-        said = f"not reached: {_listed(free[-1:])} says it, and is {_said(status)}"
+        worst = next((o for o in free[-1] if not o.proved), free[-1][-1])
+        said = f"not reached: {_listed(free[-1])} says it, and is {_said(worst.verdict.status)}"
         return _demoted(alone, Status.UNDECIDED, said)
-    if same:
-        said = f"not reached: {_listed(same[-1:])} says it under further hypotheses"
+    if ways:
+        known = set(task.goal.hypotheses)
+        own = dict.fromkeys(
+            hypothesis for o in ways[-1] for hypothesis in o.task.goal.hypotheses
+            if hypothesis not in known
+        )  # fmt: skip
+        printer = _printer(ways[-1][0].task)
+        listed = "; ".join(written(printer, one) for one in own)
+        said = f"not reached: {_listed(ways[-1])} says it only where also {listed}"
         return _demoted(alone, Status.INCOMPLETE, said)
     return _demoted(alone, Status.INCOMPLETE, "not reached: no line says it")
 
 
-def _stops(outcome: Outcome, goal: Goal, steps: Sequence[Goal], last: Outcome) -> Outcome:
-    from therefore.writing.names import Names
-    from therefore.writing.text_terms import TextPrinter
+def _ways(goal: Goal, lines: Sequence[Outcome]) -> list[list[Outcome]]:
+    """The lines that say a goal, and the chains of lines from one of its sides to the other."""
+    ways = [[o] for o in lines if o.task.goal.conclusion == goal.conclusion]
+    for end in range(2, len(lines) + 1):
+        near = lines[max(0, end - _LONGEST_CHAIN) : end]
+        chain = final_chain(goal, [o.task.goal for o in near])
+        if chain is not None and len(chain) > 1:
+            ways.append([near[place] for place in chain])
+    return ways
 
+
+def _stops(outcome: Outcome, goal: Goal, steps: Sequence[Goal], last: Outcome) -> Outcome:
     said = [f"the proof stops at {last.task.label} ({last.task.source}), and that is not the claim"]
     left = missing(goal, steps)
     if left is not None:
-        notation = {**last.task.notation, **outcome.task.notation}
-        printer = TextPrinter(Names.of(goal, notation))
-        said.append(f"missing: {printer.write(left)}")
+        said.append(f"missing: {written(_printer(outcome.task, last.task), left)}")
     demoted = _demoted(outcome, Status.INCOMPLETE, said[0])
     return _remarked(demoted, *said[1:])
+
+
+def _printer(*tasks: Task) -> TextPrinter:
+    """What writes the terms of these tasks, in the notation of the first that has one."""
+    notation = {name: latex for task in reversed(tasks) for name, latex in task.notation.items()}
+    declared = {one[0]: one for task in tasks for one in task.goal.declarations}
+    defined = {one[0]: one for task in tasks for one in task.goal.definitions}
+    goal = replace(
+        tasks[0].goal,
+        declarations=tuple(declared.values()),
+        definitions=tuple(defined.values()),
+    )
+    return TextPrinter(Names.of(goal, notation))
 
 
 def _unproved(task: Task, claim: Outcome | None) -> Outcome:

@@ -167,18 +167,19 @@ def _definition(printer: TextPrinter, definition: tuple[str, tuple[Term, ...], T
 
 def error_records(found: Read, source: Path) -> list[Record]:
     """The records of what could not be read of a source, one for each line of it."""
-    records: dict[str, Record] = {}
+    records: dict[tuple[str, str, int], Record] = {}
     places = found.error_places or [()] * len(found.errors)
     for error, place in zip(found.errors, places, strict=True):
         record = _error_record(error, source, place)
-        known = records.get(record.id)
+        key = (error.id, *(("", 0) if error.id else (error.path, error.line)))
+        known = records.get(key)
         if known is not None:
             record = replace(
                 known,
                 remarks=tuple(dict.fromkeys((*known.remarks, *record.remarks))),
                 declarations=tuple(dict.fromkeys((*known.declarations, *record.declarations))),
             )
-        records[record.id] = record
+        records[key] = record
     return list(records.values())
 
 

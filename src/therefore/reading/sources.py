@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from therefore.task import Task
 
 if TYPE_CHECKING:
+    from therefore.reading.latex import Reading
     from therefore.reading.modules import ReadError
 
 __all__ = ["SUFFIXES", "Read", "find_sources", "is_source_name", "prerequisites", "read"]
@@ -82,6 +83,7 @@ def prerequisites(tasks: Sequence[Task]) -> tuple[list[Task], list[ReadError]]:
 
 def _read_document(path: str | Path, given: str | Path | None) -> Read:
     from therefore.reading.latex import LatexError, read_source
+    from therefore.reading.lines import shown
 
     reading = read_source(path, given)
     errors = sorted(
@@ -91,7 +93,7 @@ def _read_document(path: str | Path, given: str | Path | None) -> Read:
     return Read(
         reading.tasks,
         errors,
-        reading.targets,
+        _targets(reading, shown(path)),
         [
             reading.order(task.source.path, task.source.line, task.source.column)
             for task in reading.tasks
@@ -101,6 +103,22 @@ def _read_document(path: str | Path, given: str | Path | None) -> Read:
             for one in errors
         ],
     )
+
+
+def _targets(reading: Reading, document: str) -> list[Task]:
+    """The claims that were set, as tasks of the document that is to reach them."""
+    lines = tuple(task.id for task in reading.tasks if task.kind != "derivation")
+    return [
+        replace(
+            task,
+            id=f"{document}::target.{task.label}",
+            kind="target",
+            uses=lines,
+            parent="",
+            follows=(),
+        )
+        for task in reading.targets
+    ]
 
 
 def _is_source(file: Path, root: Path) -> bool:

@@ -38,7 +38,8 @@ class Announced:
         self._tasks = tasks
         self._unique = unique
         self._claim: Task | None = None
-        self._expected = Status.PROVED
+        self._expected = ""
+        self._hoped: list[Status] = []
         self._name = ""
         self._steps: list[str] = []
         self._unread: list[str] = []
@@ -63,18 +64,20 @@ class Announced:
     def begin(self, claim: Task, expected: str = "") -> None:
         """A claim was announced; what ``expected`` says is expected of its proof."""
         self.end()
-        self._claim, self._expected = claim, Status(expected or Status.PROVED)
+        self._claim, self._expected = claim, expected
         self._name = f"{claim.id}.proof"
 
-    def line(self, name: str) -> None:
+    def line(self, task: Task) -> None:
         """A line was read."""
         if self._claim is not None:
-            self._steps.append(name)
+            self._steps.append(task.id)
+            self._hoped.append(task.expected)
 
-    def refused(self, name: str) -> None:
-        """A line could not be read."""
+    def refused(self, name: str, expected: str) -> None:
+        """A line could not be read, of which something may be expected."""
         if self._claim is not None and name:
             self._unread.append(name)
+            self._hoped.append(Status(expected or Status.PROVED))
 
     def environment(self, text: str, theorems: set[str]) -> None:
         """An environment begins or ends: ``text`` is "begin" or "end" and its name."""
@@ -98,8 +101,8 @@ class Announced:
         """The proof ends here: it becomes a task of its own, unless it has no line."""
         claim, steps = self._claim, self._steps
         self._claim, self._name, self._inside = None, "", False
-        self._steps, unread = [], self._unread
-        self._unread = []
+        self._steps, unread, hoped = [], self._unread, self._hoped
+        self._unread, self._hoped = [], []
         if claim is None or not (steps or unread):
             return
         places = {task.id: task.source for task in self._tasks}
@@ -111,7 +114,7 @@ class Announced:
                 label=self._unique(f"{claim.label}.proof"),
                 kind="derivation",
                 source=stop,
-                expected=self._expected,
+                expected=Status(self._expected) if self._expected else _expected_of(hoped),
                 uses=(*steps, *unread),
                 parent=claim.id,
                 written="",
@@ -129,5 +132,14 @@ class Announced:
             for place, task in enumerate(self._tasks):
                 if task.id in between:
                     self._tasks[place] = replace(task, parent="")
-            self._steps, self._unread = [], []
+            self._steps, self._unread, self._hoped = [], [], []
         self._inside = True
+
+
+def _expected_of(steps: list[Status]) -> Status:
+    """What is expected of a proof of which only its lines are spoken of."""
+    if Status.REFUTED in steps:
+        return Status.UNDECIDED
+    if Status.ILL_FORMED in steps:
+        return Status.INCOMPLETE
+    return next((status for status in steps if status is not Status.PROVED), Status.PROVED)

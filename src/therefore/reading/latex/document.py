@@ -206,9 +206,11 @@ class Document:
         self._files += 1
         if self._files > MOST_FILES:
             raise Unreadable(
-                "too many files are taken in; does a file take in itself?", token.place
+                f"more than {MOST_FILES} files are taken in", token.place
             )
         where = shown(file)
+        if where in self._within(token.place.text.shown):
+            raise Unreadable(f"{name} takes in itself", token.place)
         line, column = token.place.text.position(token.place.offset)
         if where != self.path:
             self.inputs.setdefault(where, Source(token.place.text.shown, line, column))
@@ -218,6 +220,13 @@ class Document:
             raise Unreadable(f"{name} cannot be read: {error.strerror}", token.place) from None
         self.errors += [LatexError(where, line, why, "", at) for line, at, why in faults]
         return tokenise(Text(where, text))
+
+    def _within(self, path: str) -> list[str]:
+        """A file and those that take it in, up to the document itself."""
+        found = [path]
+        while found[-1] in self.inputs and len(found) <= MOST_FILES:
+            found.append(self.inputs[found[-1]].path)
+        return [*found, self.path]
 
     def _walk(self, items: list[Item]) -> None:
         sentence: list[Item] = []
@@ -405,7 +414,7 @@ class Document:
             if announced:
                 self._announced.begin(task, expected[1] if len(expected) > 1 else "")
             else:
-                self._announced.line(name)
+                self._announced.line(task)
             # What holds to the digits shown is never a premise of a later line.
             if not link.rounded:
                 self._citable.append(name)
@@ -527,7 +536,7 @@ class Document:
         line, column = where.text.position(where.offset) if where else (1, 1)
         path = where.text.shown if where else self.path
         name = f"{self.path}::{label}" if label else ""
-        self._announced.refused(name)
+        self._announced.refused(name, " ".join(expected[:1]))
         self.errors.append(
             LatexError(
                 path, line, fault.message, name, column, fault.declaration, " ".join(expected[:1])
