@@ -35,6 +35,11 @@ _SIGNS = (("<=>", r"\iff "), ("=>", r"\Rightarrow "), ("->", r"\to "), ("!=", r"
 _SPACE = re.compile(r"(?<![\\A-Za-z{])([RZN])(?=\^|_|\b)(?![A-Za-z])")
 
 
+# What a convention settles: f^2(x) is a power of the value; a bare product of two vectors is
+# taken entry by entry; \nabla f of a vector-valued f has the gradients of its components as rows.
+CONVENTIONS = frozenset(["powers", "entrywise", "jacobian"])
+
+
 @dataclass
 class Pending:
     """What directives say of the formula that comes next."""
@@ -83,6 +88,10 @@ def carry_out(text: str, place: Place, names: Names, pending: Pending) -> bool:
             _assume(rest, place, names)
         else:
             pending.role = "assume"
+    elif word == "convention":
+        if rest not in CONVENTIONS:
+            raise Unreadable(f"the conventions are: {', '.join(sorted(CONVENTIONS))}", place)
+        names.conventions.add(rest)
     elif word == "define":
         if not rest:
             raise Unreadable("say what: % therefore: define g(x) = ...", place)
@@ -103,7 +112,7 @@ def carry_out(text: str, place: Place, names: Names, pending: Pending) -> bool:
     else:
         raise Unreadable(
             f"{word or 'nothing'} is no directive; there are declare, assume, define, expect, "
-            "label, claim, skip, begin and end",
+            "label, claim, skip, convention, begin and end",
             place,
         )
     return True

@@ -12,7 +12,7 @@ from therefore.reading.latex.directives import Pending, carry_out
 from therefore.reading.latex.errors import LatexError, Undeclared, Unreadable
 from therefore.reading.latex.files import Text, decode, inside
 from therefore.reading.latex.goals import goal_of, notation_of
-from therefore.reading.latex.grammar import Grammar, split_at
+from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.macros import Expander
 from therefore.reading.latex.names import Entity, Names
 from therefore.reading.latex.products import Value, is_number, kind_of
@@ -20,6 +20,7 @@ from therefore.reading.latex.properties import convex
 from therefore.reading.latex.prose import Item, Scanner
 from therefore.reading.latex.relations import Chain, Link, condition, has_relation, split_relations
 from therefore.reading.latex.sentences import Sentence
+from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import CONJUNCTIONS
 from therefore.reading.latex.tokens import Place, Token, tokenise
 from therefore.reading.latex.words import words

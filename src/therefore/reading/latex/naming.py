@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
+from therefore.reading.latex.brackets import arguments
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
+from therefore.reading.latex.functions import function, primed
 from therefore.reading.latex.names import Entity, described, key_of
+from therefore.reading.latex.powers import raised
 from therefore.reading.latex.products import Value, is_number, kind_of
 from therefore.reading.latex.tokens import Token, spelled
 
@@ -61,7 +64,7 @@ class Naming:
                 self.token.place,
             )
         if self.above is not None:
-            return self.grammar._raised(value, self.above, self.mark)
+            return raised(self.grammar, value, self.above, self.mark)
         return value
 
     def _known(self) -> bool:
@@ -76,7 +79,7 @@ class Naming:
             return Value(("pi",), "real")
         following = [self.grammar.sign(k) for k in range(2)]
         if following[0] in ("(", "'") or (following[0] == "^" and following[1] != "*"):
-            return self.grammar._function(self.token, "sigma")
+            return function(self.grammar, self.token, "sigma")
         return None
 
     def _take_scripts(self) -> None:
@@ -224,7 +227,7 @@ class Naming:
 
     def _element(self, sequence: Entity, tokens: list[Token]) -> Value:
         """The element of a sequence at an index."""
-        from therefore.reading.latex.grammar import split_at
+        from therefore.reading.latex.signs import split_at
 
         count = len(sequence.arguments)
         parts = split_at(tokens, frozenset(","))
@@ -290,7 +293,7 @@ class Naming:
             raise Unreadable(
                 f"{entity.latex} is a function; write what it is taken of", self.token.place
             )
-        parts = grammar._arguments(self.token)
+        parts = arguments(grammar, self.token)
         if len(parts) != len(entity.arguments):
             raise Unreadable(
                 f"{entity.latex} takes {len(entity.arguments)} arguments, not {len(parts)}",
@@ -298,9 +301,9 @@ class Naming:
             )
         terms: list[Term] = []
         for value, sort in zip(parts, entity.arguments, strict=True):
-            grammar._fit(value, sort, f"an argument of {entity.latex}", self.token.place)
-            terms.append(grammar._as(value, sort))
-        grammar._delimited = False
+            grammar.fit(value, sort, f"an argument of {entity.latex}", self.token.place)
+            terms.append(grammar.coerced(value, sort))
+        grammar.delimited = False
         if self.primes:
             if entity.arguments != ("real",) or entity.sort != "real":
                 raise Unreadable(
@@ -309,6 +312,6 @@ class Naming:
                 )
             name = entity.name
             return Value(
-                grammar._primed(lambda at: ("app", name, at), terms[0], self.primes), "real"
+                primed(lambda at: ("app", name, at), terms[0], self.primes), "real"
             )
         return Value(("app", entity.name, *terms), entity.sort)
