@@ -237,7 +237,7 @@ def gradient_of_expression(grammar: Grammar) -> Value:
     variable = grammar.inside(grammar.argument(token)).whole()
     if kind_of(variable.sort) != "vector" or not isinstance(variable.term, str):
         raise Unreadable("a gradient is taken in a declared vector", token.place)
-    body = _differentiated_body(grammar, token, variable)
+    body = _bare_function(grammar, token) or _differentiated_body(grammar, token, variable)
     if not is_number(body.sort):
         raise Unreadable(f"a gradient is taken of a number, and not of {described(body.sort)}",
                          token.place)  # fmt: skip
@@ -274,3 +274,17 @@ def _words(term: Term) -> set[str]:
     for part in term[1:]:
         found |= _words(part)
     return found
+
+
+def _bare_function(grammar: Grammar, token: Token) -> Value | None:
+    r"""A defined function without its arguments, as in ``\nabla_w L``; ``None`` for the rest."""
+    entity, after = grammar.named_function()
+    if entity is None or entity.body is None:
+        return None
+    following = grammar.tokens[after : after + 1]
+    if following and following[0].command in ("(", "^", "'"):
+        return None
+    value = _at_own_parameters(grammar, entity, token)
+    grammar.position = after
+    grammar.delimited = True
+    return value

@@ -110,3 +110,5 @@ def _refuse_cases(term: Term, place: Place) -> None:
             "or one line for each case",
             place,
         )
+    if any("?" in part for part in _heads(term)):
+        raise Unreadable("the size of I is not determined here; write I_n", place)

@@ -351,30 +351,30 @@ class Grammar:
         name = self.fresh()
         return name, {**self.bound, key: Value(name, sort)}
 
-    def lone_function(self) -> Entity | None:
-        """The function whose bare name is all that is left, if it is so."""
+    def named_function(self) -> tuple[Entity | None, int]:
+        """The declared or defined function whose name comes next, and where the name ends."""
         start = self.position
         try:
             base = self.base_letter()
+            if base is None:
+                return None, start
+            sub: list[Token] | None = None
+            if self.sign() == "_" and self.peek(1) is not None:
+                sub = self.argument(self.take())
+            key = key_of(f"{base}_{{{spelled(sub)}}}" if sub else base)
+            entity = self.names.plain.get(key)
+            if key in self.bound or entity is None or not entity.arguments:
+                return None, start
+            return entity, self.position
         except Unreadable:
-            return None
+            return None, start
         finally:
-            at, self.position = self.position, start
-        if base is None:
-            return None
-        self.position = at
-        sub: list[Token] | None = None
-        if self.sign() == "_" and self.peek(1) is not None:
-            sub = self.argument(self.take())
-        done = self.peek() is None
-        self.position = start
-        if not done:
-            return None
-        key = key_of(f"{base}_{{{spelled(sub)}}}" if sub else base)
-        entity = self.names.plain.get(key)
-        if key in self.bound or entity is None or not entity.arguments:
-            return None
-        return entity
+            self.position = start
+
+    def lone_function(self) -> Entity | None:
+        """The function whose bare name is all that is left, if it is so."""
+        entity, after = self.named_function()
+        return entity if after == len(self.tokens) else None
 
     # -- factors -------------------------------------------------------------------------
 

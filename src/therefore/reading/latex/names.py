@@ -88,6 +88,8 @@ def described(sort: Sort) -> str:
         return words.get(sort, sort)
     if sort[0] == "vector":
         return f"a vector in R^{sort[1]}"
+    if sort[0] == "matrix" and "?" in sort:
+        return "the identity matrix I (if something else is meant by I, declare it)"
     if sort[0] == "matrix":
         return f"a {sort[1]} x {sort[2]} matrix"
     if sort[0] == "row":

@@ -8,6 +8,7 @@ from therefore.goal import Term
 from therefore.reading.latex.brackets import arguments
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.functions import function, primed
+from therefore.reading.latex.identity import IDENTITY
 from therefore.reading.latex.names import Entity, described, key_of
 from therefore.reading.latex.powers import raised
 from therefore.reading.latex.products import Value, is_number, kind_of
@@ -73,6 +74,8 @@ class Naming:
 
     def _standard(self) -> Value | None:
         """The number pi and the logistic function, unless they are declared otherwise."""
+        if self.base == "I" and not self._known():
+            return self._identity()
         if self.base not in ("\\pi", "\\sigma") or self.grammar.sign() == "_" or self._known():
             return None
         if self.base == "\\pi":
@@ -81,6 +84,29 @@ class Naming:
         if following[0] in ("(", "'") or (following[0] == "^" and following[1] != "*"):
             return function(self.grammar, self.token, "sigma")
         return None
+
+    def _identity(self) -> Value | None:
+        """The identity matrix, of the size that stands below it or else is still to be found."""
+        grammar = self.grammar
+        if grammar.sign() != "_":
+            return None if grammar.sign() == "(" else IDENTITY
+        mark = grammar.take()
+        tokens = grammar.argument(mark)
+        key = spelled(tokens)
+        known = self.names.plain.get(key_of(key, mark.place)) if key[:1].isalpha() else None
+        if known is not None and known.sort == "size" and not known.arguments:
+            return Value(("identity", known.name), ("matrix", known.name, known.name))
+        if key.isdigit() and 1 <= int(key) <= 8:
+            size = int(key)
+            rows = (
+                ("row", *("1" if row == column else "0" for column in range(size)))
+                for row in range(size)
+            )
+            return Value(("rows", *rows), ("matrix", key, key))
+        raise Unreadable(
+            f"I_{key} is not declared; it is the identity matrix where {key} is a declared size",
+            mark.place,
+        )
 
     def _take_scripts(self) -> None:
         grammar = self.grammar

@@ -9,6 +9,7 @@ from therefore.kernel.terms import open_binder
 from therefore.reading.latex import decimals
 from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.grammar import Grammar
+from therefore.reading.latex.identity import agreeing, zero_like
 from therefore.reading.latex.names import described, key_of
 from therefore.reading.latex.products import Value, cells, components, is_number, kind_of
 from therefore.reading.latex.signs import split_at
@@ -149,11 +150,8 @@ def relate(sign: str, left: Value, right: Value, place: Place) -> Term:
     """The formula of one relation. Raises ``Unreadable`` where the two sides differ in kind."""
     if sign in _TURNED:
         sign, left, right = _TURNED[sign], right, left
-    for one, other in ((left, right), (right, left)):
-        if one.term == "0" and kind_of(other.sort) == "vector":
-            zero = Value(("zero", other.sort[1]), other.sort)
-            left, right = (zero, right) if one is left else (left, zero)
-            break
+    left, right = agreeing(left, right)
+    left, right = zero_like(left, right.sort), zero_like(right, left.sort)
     numbers = is_number(left.sort) and is_number(right.sort)
     if sign in ("<", "<=") and not numbers:
         worse = left if not is_number(left.sort) else right
@@ -167,8 +165,6 @@ def relate(sign: str, left: Value, right: Value, place: Place) -> Term:
             "nothing true or false",
             place,
         )
-    if sign == "!=" and kind_of(left.sort) == "matrix":
-        raise Unreadable("\\ne between matrices is not in the language; compare entries", place)
     if "cases" in (left.term[0], right.term[0]):
         return _by_cases(sign, left.term, right.term, place)
     return (sign, left.term, right.term)
