@@ -33,7 +33,6 @@ TWO_READINGS = [
     (r"\sum_{i<T} v_i", "both ends"),
     (r"\frac{\mathrm{d}}{\mathrm{d}x} x^2 + 1", "brackets"),
     (r"\frac{\mathrm{d}}{\mathrm{d}x} x \sin(x)", "whole product"),
-    (r"\frac{d}{dx} x^2", "declared d"),
     (r"|a|b|c|", "\\left|"),
     (r"x^{(2)}", "sequence"),
     (r"{a+b}c", "brackets that can be seen"),

@@ -15,7 +15,6 @@ from therefore.reading.latex.goals import goal_of, notation_of
 from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.macros import Expander
 from therefore.reading.latex.names import Entity, Names
-from therefore.reading.latex.products import Value, is_number, kind_of
 from therefore.reading.latex.properties import convex
 from therefore.reading.latex.prose import Item, Scanner
 from therefore.reading.latex.relations import Chain, Link, condition, has_relation, split_relations
@@ -23,6 +22,7 @@ from therefore.reading.latex.sentences import Sentence
 from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import CONJUNCTIONS
 from therefore.reading.latex.tokens import Place, Token, tokenise
+from therefore.reading.latex.values import Value, is_number, kind_of
 from therefore.reading.latex.words import words
 from therefore.reading.lines import shown
 from therefore.reading.modules import ReadError

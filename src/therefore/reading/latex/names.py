@@ -215,6 +215,15 @@ class Names:
         """The body of a binder over ``name``, definitions that speak of it written out."""
         return close(self._written_out(term, name, self.by_name(), 0), name)
 
+    def written_out(self, term: Term, name: str) -> Term:
+        """The term, with the definitions that depend on ``name`` written out."""
+        return self._written_out(term, name, self.by_name(), 0)
+
+    def expanded(self, term: Term, name: str) -> Term:
+        """The term, with a definition and what depends on it written out."""
+        body = self.by_name()[name].body
+        return open_binder(self.abstracted(term, name), body)
+
     def _written_out(self, term: Term, name: str, table: dict[str, Entity], depth: int) -> Term:
         if depth > 60:
             raise Unreadable("definitions are nested too deeply")

@@ -11,8 +11,9 @@ from therefore.reading.latex.functions import function, primed
 from therefore.reading.latex.identity import IDENTITY
 from therefore.reading.latex.names import Entity, described, key_of
 from therefore.reading.latex.powers import raised
-from therefore.reading.latex.products import Value, is_number, kind_of
+from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.tokens import Token, spelled
+from therefore.reading.latex.values import Value, is_number, kind_of
 
 if TYPE_CHECKING:
     from therefore.reading.latex.grammar import Grammar
@@ -143,6 +144,9 @@ class Naming:
             entity = self.names.plain.get(key_of(full, self.token.place))
             if entity is not None:
                 return self._of(entity), entity
+        bound = self.grammar.bound.get(key)
+        if bound is not None and kind_of(bound.sort) in ("vector", "matrix"):
+            return self._component(bound, latex, below), None
         sequence = self.names.sequences.get(key)
         whole = self.names.plain.get(key)
         if sequence is not None:
@@ -155,7 +159,7 @@ class Naming:
                 )
             return self._element(sequence, below), sequence
         if whole is not None and not whole.arguments and key not in self.grammar.bound:
-            return self._component(whole, latex, below), whole
+            return self._component(self._of(whole), latex, below), whole
         shown = spelled(below)
         full = f"{latex}_{{{shown}}}" if len(below) > 1 else f"{latex}_{shown}"
         index = len(below) > 1 or (below[0].text.isalpha() and below[0].kind == "char")
@@ -253,8 +257,6 @@ class Naming:
 
     def _element(self, sequence: Entity, tokens: list[Token]) -> Value:
         """The element of a sequence at an index."""
-        from therefore.reading.latex.signs import split_at
-
         count = len(sequence.arguments)
         parts = split_at(tokens, frozenset(","))
         if count == 2 and len(parts) == 1 and len(tokens) == 2:
@@ -278,7 +280,7 @@ class Naming:
             terms.append(value.term)
         return Value(("app", sequence.name, *terms), sequence.sort)
 
-    def _component(self, whole: Entity, latex: str, below: list[Token]) -> Value:
+    def _component(self, whole: Value, latex: str, below: list[Token]) -> Value:
         """A component of a vector of literal size, or an entry of such a matrix."""
         shown = spelled(below)
         digits = [t.text for t in below if t.text != ","]
@@ -288,22 +290,40 @@ class Naming:
             if not 1 <= at <= size:
                 raise Unreadable(f"{latex} has the components 1 to {size}", self.token.place)
             unit = ("vector", *("1" if k == at else "0" for k in range(1, size + 1)))
-            return Value(("inner", whole.name, unit), "real")
+            return Value(("inner", whole.term, unit), "real")
         if kind == "matrix" and len(digits) == 2 and all(d.isdigit() for d in digits) and (
             str(whole.sort[1]).isdigit() and str(whole.sort[2]).isdigit()
         ):  # fmt: skip
             row, column = (int(d) - 1 for d in digits)
             if 0 <= row < int(whole.sort[1]) and 0 <= column < int(whole.sort[2]):
-                return Value(("entry", whole.name, str(row), str(column)), "real")
+                return Value(("entry", whole.term, str(row), str(column)), "real")
         if kind in ("vector", "matrix"):
+            residues = self._by_residues(whole, below)
+            if residues is not None:
+                return residues
             raise Unreadable(
                 f"{latex}_{{{shown}}} is not declared: {latex} is {described(whole.sort)}, and "
-                "components are read by number where the size is a number",
+                "components are read by number where the size is a number, or by residues",
                 self.token.place,
                 f"% therefore: declare {latex}_{{{shown}}} real",
             )
         full = f"{latex}_{{{shown}}}" if len(below) > 1 else f"{latex}_{shown}"
         raise Undeclared(full, key_of(full), "real", self.token.place)
+
+    def _by_residues(self, whole: Value, below: list[Token]) -> Value | None:
+        """An entry at residues modulo the sizes, which are counted from 0."""
+        parts = split_at(below, frozenset(","))
+        if len(parts) == 1 and len(whole.sort) == 3 and len(below) == 2:
+            parts = [[one] for one in below]
+        if len(parts) != len(whole.sort) - 1:
+            return None
+        values = [self.grammar.inside(part).whole() for part in parts]
+        if any(
+            value.sort != ("residue", size)
+            for value, size in zip(values, whole.sort[1:], strict=True)
+        ):
+            return None
+        return Value(("entry", whole.term, *(value.term for value in values)), "real")
 
     def _applied(self, entity: Entity) -> Value:
         """A function with its arguments, its primes before them."""
@@ -320,6 +340,11 @@ class Naming:
                 f"{entity.latex} is a function; write what it is taken of", self.token.place
             )
         parts = arguments(grammar, self.token)
+        if len(parts) > 1 and entity.arguments == (("vector", str(len(parts))),) and (
+            all(is_number(part.sort) for part in parts)
+        ):  # fmt: skip
+            # f(1, 2) of a function of one vector of size 2.
+            parts = [Value(("vector", *(part.term for part in parts)), entity.arguments[0])]
         if len(parts) != len(entity.arguments):
             raise Unreadable(
                 f"{entity.latex} takes {len(entity.arguments)} arguments, not {len(parts)}",

@@ -40,9 +40,10 @@ _SIGNS: dict[str, tuple[str, str]] = {
     "nonzero": ("!=", "0"), "non-zero": ("!=", "0"),
 }  # fmt: skip
 _ROWS = frozenset(["full", "row", "column", "square"])
-_READ = (
-    MATRIX_WORDS | _ROWS | _FILLERS | _FUNCTION | _PROPERTIES | _INTEGER | _SIZE | _REAL | _MATRIX | _VECTOR | _SEQUENCE
-) | frozenset(_SIGNS)
+_READ = frozenset().union(
+    MATRIX_WORDS, _ROWS, _FILLERS, _FUNCTION, _PROPERTIES, _INTEGER, _SIZE, _REAL, _MATRIX,
+    _VECTOR, _SEQUENCE, _SIGNS,
+)  # fmt: skip
 
 
 @dataclass

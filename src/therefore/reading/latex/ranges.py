@@ -8,10 +8,10 @@ from therefore.goal import Term
 from therefore.kernel.terms import close
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.names import described, key_of
-from therefore.reading.latex.products import Value, is_number, kind_of
 from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import GREEK
 from therefore.reading.latex.tokens import Token, spelled
+from therefore.reading.latex.values import Value, is_number, kind_of
 
 if TYPE_CHECKING:
     from therefore.reading.latex.grammar import Grammar
@@ -161,7 +161,9 @@ def _is_differential(grammar: Grammar, at: int) -> bool:
 
 
 def refuse_declared_d(grammar: Grammar, token: Token) -> None:
-    if "d" in grammar.names.plain or "d" in grammar.bound:
+    known = grammar.names.plain.get("d")
+    number = known is not None and not (known.soft or known.index or known.sort == "size")
+    if number or "d" in grammar.bound:
         raise Ambiguous(
             ("the declared d", "a differential"), "write \\mathrm{d} for the differential",
             token.place,
