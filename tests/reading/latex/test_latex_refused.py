@@ -47,7 +47,7 @@ TWO_READINGS = [
 NOT_READ = [
     (r"w = x", "says nothing true or false"),
     (r"w + x", "do not add up"),
-    (r"w u", "is no product"),
+    (r"w u", "entry by entry"),
     (r"A u", "is no product"),
     (r"\|w\| = \lambda w", "set against"),
     (r"\nabla_w \|w\|^2 = \|w\|", "set against"),

@@ -212,7 +212,7 @@ class Grammar:
         self.delimited = False
         # Whoever asked for this expression has its end in sight: a bracket, or nothing more.
         self.unbounded = None
-        return summed(parts)
+        return summed(parts, self._entrywise())
 
     def product(self) -> Value:
         """A product of factors, with at most one slash."""
@@ -235,7 +235,7 @@ class Grammar:
                     self._slash_unclear(slashed)
                 slashed = self.take()
                 under = self.factor()
-                over = multiplied(factors)
+                over = multiplied(factors, self._entrywise())
                 factors = [(divided(over, under, slashed.place), "", slashed.place)]
                 delimited = False
                 continue
@@ -251,7 +251,7 @@ class Grammar:
             if self.begins_operator(token):
                 value = self.operated()
                 factors.append((value, sign, place))
-                return multiplied(factors)
+                return multiplied(factors, self._entrywise())
             value = self.factor()
             delimited = self.delimited
             digit = is_digit(token) or token.command == "."
@@ -262,7 +262,11 @@ class Grammar:
             factors.append((value, sign, place))
             sign = ""
         self.delimited = delimited and len(factors) == 1
-        return with_powers_of_ten(factors)
+        return with_powers_of_ten(factors, self._entrywise())
+
+    def _entrywise(self) -> bool:
+        """Whether the document says that products of vectors are taken entry by entry."""
+        return "entrywise" in self.names.conventions
 
     def _slash_unclear(self, slash: Token) -> NoReturn:
         raise Ambiguous(("a/(bc)", "(a/b)c"), "write \\frac{..}{..} or brackets", slash.place)

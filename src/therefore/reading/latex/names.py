@@ -106,7 +106,9 @@ class Names:
     ``plain`` holds names, functions and definitions; ``sequences`` holds what takes an index:
     ``w`` and ``w_t`` may stand side by side. ``unread`` holds the letters of assumptions that
     could not be read, with their lines: what speaks of them cannot be judged. ``conventions``
-    holds the directives that settle how an ambiguous form is read.
+    holds the directives that settle how an ambiguous form is read, ``bare`` the arguments of
+    functions that stand without them ("where $f = f(x)$"), and ``starts`` where the range of an
+    index begins if nothing says so.
     """
 
     plain: dict[str, Entity] = field(default_factory=dict)
@@ -114,12 +116,14 @@ class Names:
     hypotheses: list[Term] = field(default_factory=list)
     unread: dict[str, int] = field(default_factory=dict)
     conventions: set[str] = field(default_factory=set)
+    bare: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    starts: dict[str, Term] = field(default_factory=dict)
 
     def copy(self) -> Names:
         """The same, to be changed apart."""
         return Names(
             dict(self.plain), dict(self.sequences), list(self.hypotheses), dict(self.unread),
-            set(self.conventions),
+            set(self.conventions), dict(self.bare), dict(self.starts),
         )  # fmt: skip
 
     def put_back(self, other: Names) -> None:
@@ -127,7 +131,7 @@ class Names:
         kept = other.copy()
         self.plain, self.sequences = kept.plain, kept.sequences
         self.hypotheses, self.unread = kept.hypotheses, kept.unread
-        self.conventions = kept.conventions
+        self.conventions, self.bare, self.starts = kept.conventions, kept.bare, kept.starts
 
     def entities(self) -> Iterable[Entity]:
         """Everything that is declared or defined, in order."""

@@ -14,6 +14,7 @@ from therefore.reading.latex.powers import raised
 from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.values import Value, is_number, kind_of
+from therefore.reading.standard import applied
 
 if TYPE_CHECKING:
     from therefore.reading.latex.grammar import Grammar
@@ -59,7 +60,11 @@ class Naming:
         else:
             value, entity = self._without_subscript(latex)
         if entity is not None and entity.arguments and entity.kind != "sequence":
-            value = self._applied(entity)
+            bare = self.names.bare.get(entity.key)
+            if bare is not None and not self._argument_follows(bare):
+                value = self._bare(entity, bare)
+            else:
+                value = self._applied(entity)
         elif self.primes:
             raise Unreadable(
                 f"{latex} is no function that takes a number; write \\frac{{d}}{{dx}}",
@@ -81,10 +86,59 @@ class Naming:
             return None
         if self.base == "\\pi":
             return Value(("pi",), "real")
+        bare = self.names.bare.get("sigma")
+        if bare is not None and self.base == "\\sigma":
+            return self._bare_sigma(bare)
         following = [self.grammar.sign(k) for k in range(2)]
         if following[0] in ("(", "'") or (following[0] == "^" and following[1] != "*"):
             return function(self.grammar, self.token, "sigma")
         return None
+
+    def _argument_follows(self, at: tuple[Term, ...]) -> bool:
+        """Whether the bracket after a function that may stand bare holds its argument.
+
+        It does where it holds the declared argument or a number; where it speaks of the function
+        itself, as in ``\\sigma(1-\\sigma)``, the function stands for its value, a factor.
+        """
+        grammar = self.grammar
+        if grammar.sign() != "(":
+            return False
+        start = grammar.position
+        parts = arguments(grammar, self.token)
+        inner = grammar.tokens[start + 1 : grammar.position - 1]
+        grammar.position = start
+        terms = tuple(part.term for part in parts)
+        number = all(t.kind == "char" and t.text in "0123456789.-/," for t in inner)
+        if terms == at or (number and len(parts) == len(at)):
+            return True
+        if any(t.command == self.token.command for t in inner):
+            return False
+        raise Ambiguous(
+            (f"{self.base} of what is in the brackets", f"the value of {self.base} times it"),
+            "write \\cdot for the product, or another name for one of them",
+            self.token.place,
+        )
+
+    def _bare_sigma(self, at: tuple[Term, ...]) -> Value:
+        """The logistic function, at its declared argument unless another one follows."""
+        self._take_scripts()
+        if self._argument_follows(at):
+            if self.above is not None:
+                raise Ambiguous(
+                    ("a power of the value of \\sigma", "\\sigma applied again"),
+                    "write (\\sigma(x))^2",
+                    self.mark.place,
+                )
+            at = tuple(value.term for value in arguments(self.grammar, self.token))
+            if len(at) != 1:
+                raise Unreadable("\\sigma takes one number", self.token.place)
+        if self.star:
+            raise Unreadable("\\sigma^* is not declared", self.token.place)
+        term: Term = applied("sigma", *at)
+        if self.primes:
+            term = primed(lambda one: applied("sigma", one), at[0], self.primes)
+        value = Value(term, "real")
+        return value if self.above is None else raised(self.grammar, value, self.above, self.mark)
 
     def _identity(self) -> Value | None:
         """The identity matrix, of the size that stands below it or else is still to be found."""
@@ -324,6 +378,15 @@ class Naming:
         ):
             return None
         return Value(("entry", whole.term, *(value.term for value in values)), "real")
+
+    def _bare(self, entity: Entity, at: tuple[Term, ...]) -> Value:
+        """A function that stands without its declared argument: its value, or its derivative."""
+        if not self.primes:
+            return Value(("app", entity.name, *at), entity.sort)
+        if entity.arguments != ("real",) or entity.sort != "real":
+            raise Unreadable("a prime is read on a function of one number", self.token.place)
+        name = entity.name
+        return Value(primed(lambda one: ("app", name, one), at[0], self.primes), "real")
 
     def _applied(self, entity: Entity) -> Value:
         """A function with its arguments, its primes before them."""

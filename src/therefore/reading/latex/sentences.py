@@ -14,6 +14,7 @@ from therefore.reading.latex.declaring import (
     range_of,
     separated,
 )
+from therefore.reading.latex.eigenpairs import eigenpair
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.names import Entity, Names, key_of
 from therefore.reading.latex.products import Value
@@ -93,8 +94,9 @@ def acts_of(items: list[Item]) -> list[Act]:
         word = item.text.lower()
         previous = items[position - 1] if position else None
         kind = _kind(word, previous, items, position)
-        following = items[position + 1].text.lower() if position + 1 < len(items) else ""
-        if word in _HAVING and act.kind == "declare" and act.maths() and following == "full":
+        if word in _HAVING and act.kind == "declare" and previous is not None and (
+            previous.kind == "math"
+        ):  # fmt: skip
             # "Suppose X has full row rank" goes on supposing.
             kind = None
         if kind is not None:
@@ -288,7 +290,9 @@ class Sentence:
         bare: list[Name] = []
         values: list[list[Token]] = []
         phrase: Phrase | None = None
-        any_formula = of_formula = False
+        any_formula = of_formula = said = False
+        if eigenpair(act.elements, self.names, declarer):
+            return
         elements = act.elements
         for position, item in enumerate(elements):
             if item.kind == "word":
@@ -323,7 +327,7 @@ class Sentence:
                 found = [name_of(part, self.names) for part in separated(tokens)]
                 if phrase is not None:
                     self._said(phrase, declarer)
-                    phrase, bare = None, []
+                    phrase, bare, said = None, [], True
                 values = [
                     part
                     for part, name in zip(separated(tokens), found, strict=True)
@@ -335,6 +339,7 @@ class Sentence:
                 continue
             if phrase is not None:
                 self._said(phrase, declarer)
+                said = True
             phrase, values = None, []
             any_formula = of_formula = True
             if any(t.command in CONJUNCTIONS for t in tokens):
@@ -352,7 +357,7 @@ class Sentence:
                     bare = [n for p in separated(head) if (n := name_of(p, self.names))]
         if phrase is not None:
             self._said(phrase, declarer)
-        elif not any_formula and act.keyword == "suppose" and not act.maths():
+        elif not any_formula and act.keyword == "suppose" and not said:
             raise Unreadable(
                 "an assumption without a formula is not read; say it by % therefore: assume ...",
                 act.elements[0].place,
@@ -369,6 +374,8 @@ class Sentence:
                     declarer.declare(name, found.sort)
 
     def _said(self, phrase: Phrase, declarer: Declarer) -> None:
+        if not (phrase.words or phrase.spaces or phrase.letters):
+            raise Unreadable("what is said here is not read; write a formula", phrase.place)
         for formula in say(phrase, declarer):
             self.names.assume(formula)
 
