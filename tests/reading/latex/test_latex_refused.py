@@ -58,7 +58,7 @@ NOT_READ = [
     (r"z_t", "z_t is not declared"),
     (r"i", "complex"),
     (r"1+\dots+n", "dots"),
-    (r"\max_{k\le n} q_k", "over a range"),
+    (r"\max_{k\le n} q_k = 1", "from 1 or from elsewhere"),
     (r"x - - y", "two signs"),
     (r"\log_2 x", "base"),
     (r"\lim_{x\to 0^+} x = 0", "one side"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from therefore.goal import Term
 from therefore.kernel.terms import close
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
+from therefore.reading.latex.extremes import Extreme, said_of_extremes
 from therefore.reading.latex.grammar import Bound, Grammar
 from therefore.reading.latex.names import Entity, Names, described, key_of, leaves
 from therefore.reading.latex.naming import simple_subscript
@@ -553,14 +554,16 @@ def _links(tokens: list[Token], names: Names, bound: Bound) -> list[Term]:
     if any(side and side[0].command in ("\\lim", "\\operatorname") for _, _, side in sides):
         chain = Chain()
         return [link.formula for link in chain.extend(Grammar(tokens, names, bound))]
-    values = [Grammar(side, names, bound, 1).whole() for _, _, side in sides]
+    extremes: list[Extreme] = []
+    values = [Grammar(side, names, bound, 1, None, extremes).whole() for _, _, side in sides]
     found: list[Term] = []
     for (sign, token, _), left, right in zip(sides[1:], values, values[1:], strict=False):
         if sign == "~":
             raise Unreadable("\\approx assumes nothing exact; write = or an interval", token.place)
         if sign in ("?", ":="):
             raise Unreadable(f"{token.command} is not read in an assumption", token.place)
-        found += _by_components(relate(sign, left, right, token.place), names)
+        formula = said_of_extremes(relate(sign, left, right, token.place), extremes)
+        found += _by_components(formula, names)
     if not found:
         raise Unreadable("an assumption needs a relation", tokens[0].place if tokens else None)
     return found

@@ -21,7 +21,7 @@ _SMALL = frozenset(["a", "an", "the", "be", "is", "are", "of", "with", "for", "t
 def eigenpair(elements: list[Item], names: Names, declarer: Declarer) -> bool:
     """Assume what a phrase about an eigenpair says; False if it says something else.
 
-    That (\u03bb, q) is an eigenpair of H says Hq = \u03bbq and q \u2260 0; a unit eigenvector has norm 1.
+    (λ, q) is an eigenpair of H: Hq = λq and q ≠ 0; a unit one has norm 1.
     """
     said = [item.text.lower() for item in elements if item.kind == "word" and item.text not in ",."]
     formulas = [item for item in elements if item.kind == "math"]

@@ -23,6 +23,7 @@ from therefore.reading.latex.derivatives import (
 )
 from therefore.reading.latex.environments import environment
 from therefore.reading.latex.errors import Ambiguous, Unreadable
+from therefore.reading.latex.extremes import Extreme
 from therefore.reading.latex.functions import (
     determinant,
     expectation,
@@ -75,11 +76,14 @@ class Grammar:
         bound: Bound | None = None,
         depth: int = 0,
         end: Place | None = None,
+        extremes: list[Extreme] | None = None,
     ) -> None:
         self.tokens = tokens
         self.names = names
         self.bound: Bound = bound or {}
         self.depth = depth
+        # The members over a range that the relation around them explains.
+        self.extremes: list[Extreme] = [] if extremes is None else extremes
         self.position = 0
         self._end = end or (tokens[-1].place if tokens else None)
         self.open_bars: list[str] = []
@@ -138,7 +142,7 @@ class Grammar:
         """A reader for tokens within this formula."""
         return Grammar(
             tokens, self.names, self.bound if bound is None else bound, self.depth + 1,
-            tokens[-1].place if tokens else self.place(),
+            tokens[-1].place if tokens else self.place(), self.extremes,
         )  # fmt: skip
 
     def finished(self) -> None:

@@ -217,6 +217,8 @@ class Names:
 
     def abstracted(self, term: Term, name: str) -> Term:
         """The body of a binder over ``name``, definitions that speak of it written out."""
+        if any(leaf.startswith("%extreme") for leaf in leaves(term)):
+            raise Unreadable("a min or max over a range is read as a part of a relation only")
         return close(self._written_out(term, name, self.by_name(), 0), name)
 
     def written_out(self, term: Term, name: str) -> Term:

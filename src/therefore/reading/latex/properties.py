@@ -39,7 +39,7 @@ _SIGNS: dict[str, tuple[str, str]] = {
     "negative": ("<", "0"), "nonpositive": ("<=", "0"), "non-positive": ("<=", "0"),
     "nonzero": ("!=", "0"), "non-zero": ("!=", "0"),
 }  # fmt: skip
-_ROWS = frozenset(["full", "row", "column", "square"])
+_ROWS = frozenset(["full", "row", "column", "square", "identity"])
 _READ = frozenset().union(
     MATRIX_WORDS, _ROWS, _FILLERS, _FUNCTION, _PROPERTIES, _INTEGER, _SIZE, _REAL, _MATRIX,
     _VECTOR, _SEQUENCE, _SIGNS,
@@ -73,6 +73,8 @@ def say(phrase: Phrase, declarer: Declarer) -> list[Term]:
         )
     if words & (_FUNCTION | _PROPERTIES) and not phrase.values:
         return _functions(phrase, words, declarer)
+    if "identity" in words:
+        return _identity(phrase, declarer)
     if words & MATRIX_WORDS:
         return _matrices(phrase, words, declarer)
     if phrase.values and words & (_READ - _FILLERS):
@@ -90,6 +92,20 @@ def say(phrase: Phrase, declarer: Declarer) -> list[Term]:
         ) else declarer.declare(name, sort)  # fmt: skip
         found += _signs(entity, words, name)
     return found
+
+
+def _identity(phrase: Phrase, declarer: Declarer) -> list[Term]:
+    """``Let $I$ be the $n \\times n$ identity matrix``: a definition."""
+    sort = domain(phrase.spaces[0], declarer.names).sort if len(phrase.spaces) == 1 else ""
+    if kind_of(sort) != "matrix" or sort[1] != sort[2] or phrase.values:
+        raise Unreadable("say its size: the $n \\times n$ identity matrix", phrase.place)
+    for name in phrase.names:
+        if name.letters or name.parameters:
+            raise Unreadable("one identity matrix has no index", phrase.place)
+        body = ("identity", sort[1])
+        entity = Entity(name.key, name.key, name.whole, "definition", sort, (), (), body)
+        declarer.names.declare(entity, name.place)
+    return []
 
 
 def _matrices(phrase: Phrase, words: set[str], declarer: Declarer) -> list[Term]:

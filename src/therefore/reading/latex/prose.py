@@ -70,7 +70,8 @@ class Item:
     ``tokens``, its ``labels``, and says whether it is displayed (``display``), begins a row
     (``first``) and whether its alignment mark stands first (``aligned``). What belongs to one
     display has one ``group``, what stands in one row of it one ``row``; both are 0 elsewhere.
-    ``before`` holds the directives that speak of a formula.
+    ``before`` holds the directives that speak of a formula. ``read`` says that it became
+    something: a claim, a declaration, or a fault that is reported.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class Item:
     row: int = 0
     before: list[Item] = field(default_factory=list)
     fault: Unreadable | None = None
+    read: bool = False
 
 
 class Scanner:

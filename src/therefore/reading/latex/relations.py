@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from therefore.goal import Term
 from therefore.kernel.terms import open_binder
 from therefore.reading.latex import decimals
 from therefore.reading.latex.errors import Unreadable
+from therefore.reading.latex.extremes import Extreme, said_of_extremes
 from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.identity import agreeing, zero_like
 from therefore.reading.latex.names import described, key_of
@@ -51,11 +52,14 @@ class Chain:
     run: Value | None = None
     last: Value | _Operator | None = None
     links: list[Link] = field(default_factory=list)
+    extremes: list[Extreme] = field(default_factory=list)
 
     def extend(self, grammar: Grammar) -> list[Link]:
         """Read the rest of a formula as members of this chain; the new links."""
         parts = split_relations(grammar.tokens)
         new: list[Link] = []
+        # A later row may go on from a member over a range: its name must stay the only one.
+        grammar.extremes = self.extremes
         for position, (sign, token, tokens) in enumerate(parts):
             if position == 0 and sign == "":
                 self.last = self._member(grammar, tokens)
@@ -67,7 +71,9 @@ class Chain:
                     "from",
                     token.place,
                 )
-            new.append(self._link(grammar, sign, token, tokens))
+            link = self._link(grammar, sign, token, tokens)
+            formula = said_of_extremes(link.formula, grammar.extremes)
+            new.append(replace(link, formula=formula))
         self.links += new
         return new
 

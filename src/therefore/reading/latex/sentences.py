@@ -140,6 +140,12 @@ def _kind(word: str, previous: Item | None, items: list[Item], position: int) ->
     if word in _SUPPOSE or word in _DEFINE:
         return "declare"
     if word in _QUANTIFY:
+        variable = next((one for one in items[position + 1 :] if one.kind == "math"), None)
+        if variable is None or (
+            variable.display and variable.first and variable.group != items[position].group
+        ):  # fmt: skip
+            # "a weight for each channel:" before a display binds nothing in it.
+            return None
         following = items[position + 1] if position + 1 < len(items) else None
         if following is not None and (
             following.kind == "math" or following.text.lower() in (*_EVERY, "integers", "some",
@@ -292,6 +298,8 @@ class Sentence:
         phrase: Phrase | None = None
         any_formula = of_formula = said = False
         if eigenpair(act.elements, self.names, declarer):
+            for item in act.maths():
+                item.read = True
             return
         elements = act.elements
         for position, item in enumerate(elements):
@@ -310,6 +318,7 @@ class Sentence:
                 elif bare and word in ("a", "an", "convex", "differentiable", "-smooth"):
                     phrase = Phrase(bare, [word], place=item.place)
                 continue
+            item.read = True
             if any(one.text.strip() == "skip" for one in item.before):
                 continue
             if item.fault is not None:
@@ -434,6 +443,11 @@ class Sentence:
 
     def _claims_of(self, act: Act, local: Names) -> None:
         elements = act.elements
+        unclear = _implied_and_more(elements)
+        if unclear is not None:
+            for item in act.maths():
+                self.document.refuse(unclear, item)
+            return
         for position, item in enumerate(elements):
             if item.kind != "math":
                 continue
@@ -455,6 +469,21 @@ class Sentence:
                 )
                 if not after_in:
                     self.document.claim(item, local)
+
+
+def _implied_and_more(elements: list[Item]) -> Unreadable | None:
+    r"""What is wrong with ``P \Rightarrow Q`` "and" ``R``, of which R may be a claim of its own."""
+    for before, word, after in zip(elements, elements[1:], elements[2:], strict=False):
+        if before.kind == after.kind == "math" and word.text.lower() in ("and", "or", "but") and (
+            any(t.command in ("\\Rightarrow", "\\iff") for t in before.tokens)
+            and has_relation(after.tokens)
+        ):  # fmt: skip
+            return Ambiguous(
+                ("P implies both Q and R", "P implies Q, and R holds"),
+                "write \\land for the first, or two sentences",
+                after.place,
+            )
+    return None
 
 
 def _quantifiers(act: Act, names: Names) -> list[Quantifier]:
