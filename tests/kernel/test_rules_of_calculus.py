@@ -201,7 +201,7 @@ REFUSED = {
         "NOT_EQUAL", lambda: refute(
             goal(derivative("#0", "1", "1")), {}, another("2", D, INSPECT))),
     "another: the bare obligation": (
-        "MALFORMED", lambda: refute(
+        "WRONG_GOAL", lambda: refute(
             goal(("=", ("derivative", "#0", "1"), "1")), {},
             {"rule": "undefined", "part": "1", "obligation": "0",
              "proof": another("1", D, INSPECT)})),

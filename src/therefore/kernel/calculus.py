@@ -16,9 +16,10 @@ from .terms import (
     substitute,
 )
 
-__all__: list[str] = []
+__all__ = ["CONTINUOUS"]
 
-_CONTINUOUS = ("+", "-", "*", "/", "^", "abs", "sqrt", "inner", "norm", "vector")
+# Operations that are continuous wherever they are defined.
+CONTINUOUS = {"+", "-", "*", "/", "^", "abs", "sqrt", "inner", "norm", "vector"}
 
 
 def _three_parts(goal: Term, head: str, rule_name: str) -> tuple[Term, Term, Term]:
@@ -97,7 +98,7 @@ def quotient(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) 
 def _require_continuous(term: Term, name: str) -> None:
     if isinstance(term, str) or not mentions(term, name):
         return
-    if term[0] not in _CONTINUOUS:
+    if term[0] not in CONTINUOUS:
         raise Rejected("NOT_CONTINUOUS", f"{term[0]} is not known to be continuous")
     for part in term[1:]:
         _require_continuous(part, name)

@@ -7,13 +7,17 @@ differentiable, so the new term is the derivative: |u| gives u/|u| · u′, defi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from .data import Term
 from .errors import Rejected
 from .terms import close, mentions, open_binder, sort_of
 
-__all__ = ["differential"]
+__all__ = ["CHANGES", "differential"]
+
+# The derivatives of the operations that a theory adds, by head: from the function that gives the
+# change of a part, and the parts, to the change of the whole.
+CHANGES: dict[str, Callable[..., Term]] = {}
 
 
 def differential(names: Mapping[str, Term], term: Term, name: str, direction: Term) -> Term:
@@ -28,6 +32,8 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
     def change(part: Term) -> Term:
         return differential(names, part, name, direction)
 
+    if head in CHANGES:
+        return CHANGES[head](change, *parts)
     if head in ("+", "-", "vector"):
         return (head, *(change(part) for part in parts))
     if head == "*":

@@ -190,7 +190,7 @@ def _check_undefined(
         raise Rejected("WRONG_GOAL", f"{conclusion} is not shown to be undefined")
     number = field(proof, "obligation", str)
     for k, (where, obligation) in enumerate(obligations(ctx, conclusion[int(proof["part"])])):
-        about_a_value = obligation[0] == "!=" or obligation[:2] == ("<=", "0")
+        about_a_value = obligation[:2] == ("<=", "0") or obligation[0] not in ("<=", "and")
         if str(k) == number and where is ctx and about_a_value:
             checker.prove(ctx, negation(obligation), proof["proof"])
             return

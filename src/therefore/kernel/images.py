@@ -17,9 +17,12 @@ from .data import Term
 from .polynomials import ONE, ZERO, Scalar, atom, number
 from .sums import sum_mod_over, sum_over
 
-__all__ = ["Images", "Value"]
+__all__ = ["IMAGES", "Images", "Value"]
 
 Value = Scalar | Vector
+
+# What becomes of the atoms that a theory adds, by head: built anew from their new parts.
+IMAGES: dict[str, Callable[..., Value]] = {}
 
 
 class Images:
@@ -154,6 +157,8 @@ class Images:
             return self.root(row.head, cast(Scalar, parts[0]))
         if row.head == "app":
             return self.applied(str(parts[0]), *parts[1:])
+        if row.head in IMAGES:
+            return IMAGES[row.head](self, *parts)
         if row.head in ("delta", "lift"):
             residue = cast(Residue, parts[0])
             return self.equal(residue) if row.head == "delta" else self.lifted(residue)

@@ -8,6 +8,7 @@ telescoping needs no rule.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from .atoms import Argument, Residue, Vector
@@ -20,9 +21,11 @@ from .polynomials import ONE, ZERO, Scalar, atom, number
 from .sums import sum_mod_over, sum_over
 from .typed import coerced, sort_of
 
-__all__ = ["Normaliser"]
+__all__ = ["FORMS", "Normaliser"]
 
 LONGEST_SUM = 300
+# Normal forms of the operations that a theory adds, by head.
+FORMS: dict[str, Callable[..., Value]] = {}
 _WORDS = {"+": "plus", "-": "minus", "*": "times", "/": "over", "^": "power"}
 
 
@@ -51,6 +54,8 @@ class Normaliser(Images):
             is_vector = self.names[term][0] == "vector"
             return Vector({index: ONE}) if is_vector else atom(index)
         head, *parts = term
+        if head in FORMS:
+            return FORMS[head](self, *parts)
         method = getattr(self, f"_of_{_WORDS.get(head, head)}", None)
         if method is None:
             raise Rejected("UNSUPPORTED", f"no normal form of {head}")

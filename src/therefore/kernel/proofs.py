@@ -23,10 +23,16 @@ from .terms import (
     substitute,
 )
 
-__all__ = ["RULES", "Checker", "obligations", "refused", "rule", "with_variable"]
+__all__ = ["OBLIGATIONS", "RULES", "Checker", "obligations", "refused", "rule", "with_variable"]
 
 Rule = Callable[["Checker", Context, Term, dict[str, Data]], None]
 RULES: dict[str, tuple[Rule, str, str]] = {}
+
+# What must hold for an operation to be defined, once its parts are; a theory adds its own.
+OBLIGATIONS: dict[str, Callable[..., Term]] = {
+    "/": lambda over, under: ("!=", under, "0"),
+    "sqrt": lambda inside: ("<=", "0", inside),
+}
 
 
 def rule(required: str = "", optional: str = "") -> Callable[[Rule], Rule]:
@@ -112,7 +118,7 @@ class Checker:
     def ensure_formula_defined(self, ctx: Context, formula: Term, proofs: list[Data]) -> None:
         """The same for a formula that is about to become a fact."""
         head, *parts = formula
-        if head in ("and", "or"):
+        if head in ("and", "or", "not"):
             for part in parts:
                 self.ensure_formula_defined(ctx, part, proofs)
         elif head == "implies":
@@ -166,10 +172,8 @@ def obligations(ctx: Context, term: Term) -> Iterator[tuple[Context, Term]]:
         return
     for part in parts:
         yield from obligations(ctx, part)
-    if head == "/":
-        yield ctx, ("!=", parts[1], "0")
-    elif head == "sqrt":
-        yield ctx, ("<=", "0", parts[0])
+    if head in OBLIGATIONS:
+        yield ctx, OBLIGATIONS[head](*parts)
 
 
 def _obligations_of_gradient(

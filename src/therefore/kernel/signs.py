@@ -14,13 +14,14 @@ from .atoms import Atoms, Residue
 from .normal import Normaliser
 from .polynomials import ONE, Polynomial, Scalar, atom, number
 
-__all__ = ["NONNEGATIVE", "POSITIVE", "Inspection", "Signs", "signs_of_product"]
+__all__ = ["NONNEGATIVE", "POSITIVE", "SIGNS_OF_HEADS", "Inspection", "Signs", "signs_of_product"]
 
 Signs = frozenset[int]
 ANY: Signs = frozenset({-1, 0, 1})
 POSITIVE: Signs = frozenset({1})
 NONNEGATIVE: Signs = frozenset({0, 1})
-_SIGNS_OF_HEADS = dict.fromkeys(("abs", "delta", "lift", "shifted"), NONNEGATIVE)
+# The signs that every atom of a head has; a theory enters its heads here.
+SIGNS_OF_HEADS: dict[str, Signs] = dict.fromkeys(("abs", "delta", "lift", "shifted"), NONNEGATIVE)
 
 
 class Inspection:
@@ -119,7 +120,7 @@ class Inspection:
 
     def _signs_of_atom(self, index: int) -> Signs:
         row = self.atoms.rows[index]
-        signs = _SIGNS_OF_HEADS.get(row.head, ANY)
+        signs = SIGNS_OF_HEADS.get(row.head, ANY)
         if row.head == "inner" and row.arguments[0] == row.arguments[1]:
             signs = NONNEGATIVE
         inside = row.arguments[0]

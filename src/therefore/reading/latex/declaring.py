@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from therefore.goal import Term
 from therefore.kernel.terms import close
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
-from therefore.reading.latex.grammar import Bound, Grammar, split_at
+from therefore.reading.latex.grammar import Bound, Grammar
 from therefore.reading.latex.names import Entity, Names, described, key_of, leaves
 from therefore.reading.latex.naming import simple_subscript
 from therefore.reading.latex.products import Value, is_number
 from therefore.reading.latex.relations import Chain, relate, split_relations
 from therefore.reading.latex.sets import Domain, domain, end
+from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import ACCENTS, FUNCTIONS, GREEK, STYLES
 from therefore.reading.latex.tokens import Place, Token, spelled
 from therefore.reading.sorts import Sort
@@ -98,7 +99,7 @@ def name_of(tokens: list[Token], names: Names) -> Name | None:
         and start.text != "operatorname"
     ):
         return None
-    base = grammar._base()
+    base = grammar.base_letter()
     if base is None:
         return None
     below: tuple[Token, ...] = ()

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
+from therefore.reading.latex.brackets import arguments
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
+from therefore.reading.latex.functions import function, primed
+from therefore.reading.latex.identity import IDENTITY
 from therefore.reading.latex.names import Entity, described, key_of
+from therefore.reading.latex.powers import raised
 from therefore.reading.latex.products import Value, is_number, kind_of
 from therefore.reading.latex.tokens import Token, spelled
 
@@ -61,7 +65,7 @@ class Naming:
                 self.token.place,
             )
         if self.above is not None:
-            return self.grammar._raised(value, self.above, self.mark)
+            return raised(self.grammar, value, self.above, self.mark)
         return value
 
     def _known(self) -> bool:
@@ -70,14 +74,39 @@ class Naming:
 
     def _standard(self) -> Value | None:
         """The number pi and the logistic function, unless they are declared otherwise."""
+        if self.base == "I" and not self._known():
+            return self._identity()
         if self.base not in ("\\pi", "\\sigma") or self.grammar.sign() == "_" or self._known():
             return None
         if self.base == "\\pi":
             return Value(("pi",), "real")
         following = [self.grammar.sign(k) for k in range(2)]
         if following[0] in ("(", "'") or (following[0] == "^" and following[1] != "*"):
-            return self.grammar._function(self.token, "sigma")
+            return function(self.grammar, self.token, "sigma")
         return None
+
+    def _identity(self) -> Value | None:
+        """The identity matrix, of the size that stands below it or else is still to be found."""
+        grammar = self.grammar
+        if grammar.sign() != "_":
+            return None if grammar.sign() == "(" else IDENTITY
+        mark = grammar.take()
+        tokens = grammar.argument(mark)
+        key = spelled(tokens)
+        known = self.names.plain.get(key_of(key, mark.place)) if key[:1].isalpha() else None
+        if known is not None and known.sort == "size" and not known.arguments:
+            return Value(("identity", known.name), ("matrix", known.name, known.name))
+        if key.isdigit() and 1 <= int(key) <= 8:
+            size = int(key)
+            rows = (
+                ("row", *("1" if row == column else "0" for column in range(size)))
+                for row in range(size)
+            )
+            return Value(("rows", *rows), ("matrix", key, key))
+        raise Unreadable(
+            f"I_{key} is not declared; it is the identity matrix where {key} is a declared size",
+            mark.place,
+        )
 
     def _take_scripts(self) -> None:
         grammar = self.grammar
@@ -224,7 +253,7 @@ class Naming:
 
     def _element(self, sequence: Entity, tokens: list[Token]) -> Value:
         """The element of a sequence at an index."""
-        from therefore.reading.latex.grammar import split_at
+        from therefore.reading.latex.signs import split_at
 
         count = len(sequence.arguments)
         parts = split_at(tokens, frozenset(","))
@@ -290,7 +319,7 @@ class Naming:
             raise Unreadable(
                 f"{entity.latex} is a function; write what it is taken of", self.token.place
             )
-        parts = grammar._arguments(self.token)
+        parts = arguments(grammar, self.token)
         if len(parts) != len(entity.arguments):
             raise Unreadable(
                 f"{entity.latex} takes {len(entity.arguments)} arguments, not {len(parts)}",
@@ -298,9 +327,9 @@ class Naming:
             )
         terms: list[Term] = []
         for value, sort in zip(parts, entity.arguments, strict=True):
-            grammar._fit(value, sort, f"an argument of {entity.latex}", self.token.place)
-            terms.append(grammar._as(value, sort))
-        grammar._delimited = False
+            grammar.fit(value, sort, f"an argument of {entity.latex}", self.token.place)
+            terms.append(grammar.coerced(value, sort))
+        grammar.delimited = False
         if self.primes:
             if entity.arguments != ("real",) or entity.sort != "real":
                 raise Unreadable(
@@ -309,6 +338,6 @@ class Naming:
                 )
             name = entity.name
             return Value(
-                grammar._primed(lambda at: ("app", name, at), terms[0], self.primes), "real"
+                primed(lambda at: ("app", name, at), terms[0], self.primes), "real"
             )
         return Value(("app", entity.name, *terms), entity.sort)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from therefore.goal import Term
 from therefore.reading.latex.errors import Ambiguous, Unreadable
+from therefore.reading.latex.identity import agreeing, is_open, sized, zero_like
 from therefore.reading.latex.names import described
 from therefore.reading.latex.tokens import Place
-from therefore.reading.sorts import Sort
+from therefore.reading.latex.values import Value, is_number, kind_of
 
 __all__ = [
     "Value",
@@ -28,23 +27,6 @@ __all__ = [
 MOST_WRITTEN_OUT = 8
 
 
-class Value(NamedTuple):
-    """A term with its sort. The sort ("row", n) is a vector that was transposed."""
-
-    term: Term
-    sort: Sort
-
-
-def is_number(sort: Sort) -> bool:
-    """Whether it is a real number; integers and sizes are."""
-    return sort in ("real", "integer", "size")
-
-
-def kind_of(sort: Sort) -> str:
-    """ "number", or the first word of the sort."""
-    return "number" if isinstance(sort, str) else sort[0]
-
-
 def negated(value: Value) -> Value:
     """The value with a minus sign before it."""
     sort = "integer" if value.sort == "size" else value.sort
@@ -55,12 +37,14 @@ def summed(parts: list[tuple[Value, Place]]) -> Value:
     """A sum. 0 beside a vector is the zero vector. Raises ``Unreadable`` where kinds differ."""
     if len(parts) == 1:
         return parts[0][0]
-    first = next((v for v, _ in parts if v.term != "0"), parts[0][0])
+    first = next(
+        (v for v, _ in parts if v.term != "0" and not is_open(v)),
+        next((v for v, _ in parts if v.term != "0"), parts[0][0]),
+    )
     sort = first.sort
     terms: list[Term] = []
     for value, place in parts:
-        if value.term == "0" and kind_of(first.sort) == "vector":
-            value = Value(("zero", first.sort[1]), first.sort)
+        value = zero_like(agreeing(value, first)[0], first.sort)
         if is_number(value.sort) and is_number(sort):
             both = value.sort != "real" and sort != "real"
             sort = "integer" if both else "real"
@@ -109,6 +93,10 @@ def multiplied(factors: list[tuple[Value, str, Place]]) -> Value:
 
 
 def _joined(left: Value, right: Value, sign: str, place: Place) -> Value:
+    if is_open(left) and kind_of(right.sort) in ("vector", "matrix") and not is_open(right):
+        left = sized(left, right.sort[1])
+    if is_open(right) and kind_of(left.sort) in ("row", "matrix") and not is_open(left):
+        right = sized(right, left.sort[-1])
     kinds = kind_of(left.sort), kind_of(right.sort)
     if sign == "odot":
         return entrywise(left, right, place)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
+from therefore.reading.latex.announced import announces
 from therefore.reading.latex.declaring import (
     Declarer,
     Name,
@@ -50,6 +51,7 @@ _TURNING = words(
     "except contradicts otherwise"
 )
 _VERBS = frozenset(["be", "is", "are", "denote", "denotes", "being", "remain", "remains"])
+_HAVING = frozenset(["has", "have", "having"])
 _EVERY = frozenset(["all", "every", "each", "any", "arbitrary"])
 
 
@@ -92,6 +94,10 @@ def acts_of(items: list[Item]) -> list[Act]:
         word = item.text.lower()
         previous = items[position - 1] if position else None
         kind = _kind(word, previous, items, position)
+        following = items[position + 1].text.lower() if position + 1 < len(items) else ""
+        if word in _HAVING and act.kind == "declare" and act.maths() and following == "full":
+            # "Suppose X has full row rank" goes on supposing.
+            kind = None
         if kind is not None:
             acts.append(Act(kind, "suppose" if word in _SUPPOSE else word))
             if word in _TURNING:
@@ -281,6 +287,7 @@ class Sentence:
                 "an assumption under a condition is written as a formula: P \\Rightarrow Q", place
             )
         bare: list[Name] = []
+        values: list[list[Token]] = []
         phrase: Phrase | None = None
         any_formula = of_formula = False
         elements = act.elements
@@ -295,8 +302,8 @@ class Sentence:
                         f"the word {word!r} changes what is assumed here; write it as a formula",
                         item.place,
                     )
-                elif word in _VERBS and bare:
-                    phrase = Phrase(bare, [], place=item.place)
+                elif (word in _VERBS or word in _HAVING) and (bare or values):
+                    phrase = Phrase(bare, [], place=item.place, values=values)
                 elif bare and word in ("a", "an", "convex", "differentiable", "-smooth"):
                     phrase = Phrase(bare, [word], place=item.place)
                 continue
@@ -318,13 +325,18 @@ class Sentence:
                 if phrase is not None:
                     self._said(phrase, declarer)
                     phrase, bare = None, []
+                values = [
+                    part
+                    for part, name in zip(separated(tokens), found, strict=True)
+                    if name is None
+                ]
                 kept = [] if of_formula else bare
                 bare = [*kept, *(one for one in found if one is not None)]
                 of_formula = False
                 continue
             if phrase is not None:
                 self._said(phrase, declarer)
-            phrase = None
+            phrase, values = None, []
             any_formula = of_formula = True
             if any(t.command in CONJUNCTIONS for t in tokens):
                 self.document.assume_statement(tokens, self.names)
@@ -436,7 +448,17 @@ class Sentence:
                     and elements[position - 2].text.lower() == "convex"
                 )
                 if not after_in:
-                    self.document.claim(item, local)
+                    self.document.claim(item, local, announced=self._announces(act))
+
+    def _announces(self, act: Act) -> bool:
+        """Whether an act says what is to be proved: "Show that" and one formula."""
+        if len(act.maths()) != 1 or act is not self.acts[-1]:
+            return False
+        place = self.items.index(act.elements[0])
+        before = [item.text.lower() for item in self.items[:place] if item.kind == "word"]
+        while before and before[-1] != act.keyword:
+            before.pop()
+        return announces(act.keyword, before[:-1])
 
 
 def _quantifiers(act: Act, names: Names) -> list[Quantifier]:
