@@ -133,19 +133,20 @@ def judge_tasks(
     failures = store.read_failures(options.root) if options.stored else {}
     version = _provers_version(options)
     remembered = failures.get("searches", {}) if failures.get("version") == version else {}
+    helped = failures.get("help", {}) if failures.get("version") == version else {}
     policy = Policy(options.instances, options.stored, search=not options.locked)
     with (
         KernelProcess() as kernel,
         Workers(budget=options.budget, seed=options.seed) as workers,
     ):
-        judge = Judge(kernel, workers, policy, stored, remembered)
+        judge = Judge(kernel, workers, policy, stored, remembered, helped)
         jobs = options.jobs or os.cpu_count() or 1
         outcomes = schedule(tasks, judge, jobs, unread=unread, progress=progress)
     problems += _store_problems(outcomes, stored, options)
     if not options.locked and options.write != "nowhere":
         try:
             _save(tasks, outcomes, options)
-            _remember(outcomes, remembered, version, options)
+            _remember(outcomes, remembered, helped, version, options)
         except OSError as error:
             place = error.filename or options.root
             message = f"certificates cannot be written here: {error.strerror}"
@@ -252,13 +253,21 @@ def _entries(outcomes: Sequence[Outcome], path: Path, root: Path) -> list[store.
 
 
 def _remember(
-    outcomes: Sequence[Outcome], remembered: Mapping[str, Any], version: str, options: Options
+    outcomes: Sequence[Outcome],
+    remembered: Mapping[str, Any],
+    helped: Mapping[str, Any],
+    version: str,
+    options: Options,
 ) -> None:
-    """Keep which searches found nothing, so that the next run need not repeat them."""
-    searches = dict(remembered)
+    """Keep which searches found nothing, and what helps: the next run need not repeat it."""
+    searches, found = dict(remembered), dict(helped)
     by_id = {outcome.task.id: outcome for outcome in outcomes}
     undecided = (Status.SUPPORTED, Status.UNDECIDED, Status.VACUOUS)
     for outcome in outcomes:
+        if outcome.help_found is not None:
+            before = [by_id[name] for name in outcome.task.uses if name in by_id]
+            key = failure_key(outcome.task, outcome.hash, given(outcome.task, before)[0])
+            found[key] = list(outcome.help_found)
         if outcome.searched and outcome.verdict.status in undecided:
             task = outcome.task
             before = [by_id[name] for name in task.uses if name in by_id]
@@ -271,15 +280,16 @@ def _remember(
                 ],
                 "witness": outcome.verdict.status is not Status.VACUOUS,
             }
-    if searches != dict(remembered):
-        store.remember_failures(options.root, {"version": version, "searches": searches})
+    if searches != dict(remembered) or found != dict(helped):
+        whole = {"version": version, "searches": searches, "help": found}
+        store.remember_failures(options.root, whole)
 
 
 def _provers_version(options: Options) -> str:
     """What the provers and refuters depend on: their own text, the budget and the seed."""
     digest = hashlib.sha256(f"{options.budget}|{options.seed}".encode())
     package = Path(__file__).parent
-    for folder in ("kernel", "provers", "refuters"):
+    for folder in ("kernel", "provers", "refuters", "helping"):
         for file in sorted((package / folder).rglob("*.py")):
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

@@ -42,7 +42,8 @@ class Outcome:
     """What was found out about one task, with all that later tasks and the store need.
 
     ``lemmas`` are the hashes that the certificate cites; ``note`` says what is wrong with a stored
-    entry; ``searched`` says that a search was made, and went to its end.
+    entry; ``searched`` says that a search was made, and went to its end. ``help_found`` is what was
+    looked for and found to help with a refuted line, unless it was remembered.
     """
 
     task: Task
@@ -54,6 +55,7 @@ class Outcome:
     note: str = ""
     stale: bool = False
     searched: bool = False
+    help_found: tuple[Any, ...] | None = None
 
     @property
     def proved(self) -> bool:
@@ -92,12 +94,14 @@ class Judge:
         policy: Policy,
         stored: Mapping[tuple[str, str], Entry],
         failures: Mapping[str, Any],
+        help_found: Mapping[str, Any] | None = None,
     ) -> None:
         self._kernel = kernel
         self._workers = workers
         self._policy = policy
         self._stored = stored
         self._failures = failures
+        self._help = help_found or {}
 
     def judge(
         self, task: Task, lemmas: Sequence[LemmaData], proved_by: Sequence[Outcome] = ()
@@ -140,6 +144,9 @@ class Judge:
         if evidence.proof is not None and self._disagrees(evidence):
             self._refute(task, text, evidence)
         verdict = _join(task, evidence, time.monotonic() - started)
+        help_found: tuple[Any, ...] | None = None
+        if verdict.status is Status.REFUTED and task.kind != "twin":
+            verdict, help_found = self._helped(task, key, lemmas, verdict)
         accepted = evidence.proof or evidence.refutation
         return Outcome(
             task=task,
@@ -151,7 +158,22 @@ class Judge:
             note=evidence.note,
             stale=evidence.stale,
             searched=evidence.searched and not evidence.crashed,
+            help_found=help_found,
         )
+
+    def _helped(
+        self, task: Task, key: str, lemmas: Sequence[LemmaData], verdict: Verdict
+    ) -> tuple[Verdict, tuple[Any, ...] | None]:
+        """The verdict on a refuted line with help, and what was found now, to be remembered."""
+        from therefore.help import look_for_help, tell
+
+        found = self._help.get(key)
+        new: tuple[Any, ...] | None = None
+        if found is None:
+            if not self._policy.search:
+                return verdict, None
+            found = new = tuple(look_for_help(task, lemmas, self._workers))
+        return replace(verdict, help=tell(task, found, self._kernel)), new
 
     def _shared(
         self,

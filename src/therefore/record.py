@@ -54,6 +54,7 @@ class Record:
     reading: str = ""
     certificate: str = ""
     remarks: tuple[str, ...] = ()
+    help: tuple[str, ...] = ()
     parent: str = ""
     seconds: float = 0.0
     proof: dict[str, Any] | None = field(default=None, repr=False, compare=False)
@@ -92,6 +93,7 @@ class Record:
             "reading": self.reading,
             "certificate": self.certificate or None,
             "remarks": list(self.remarks),
+            "help": list(self.help),
             "parent": self.parent or None,
             "seconds": round(self.seconds, 3),
         }

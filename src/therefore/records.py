@@ -72,6 +72,7 @@ def records_of(outcomes: Sequence[Outcome]) -> list[Record]:
                 reading=printer.write(task.goal.conclusion),
                 certificate=line,
                 remarks=tuple(remarks),
+                help=verdict.help,
                 parent=task.parent,
                 seconds=verdict.seconds,
                 proof=proof,

@@ -88,14 +88,23 @@ def _only_there(tools: Tools, condition: Term) -> list[Proposal]:
     instances = tools.disagreeing(tools.under(other))
     if not instances:
         return []
+    if condition[0] == "!=" and condition[1] in _denominators(tools):
+        # Where it fails the line is undefined, for there a denominator is zero.
+        goal = tools.under(other, other)
+        return [Proposal(goal, instances, *tools.proof_of(goal))]
     goal = tools.under(other, denied)
-    defined = dict.fromkeys(
-        ("!=", spot.part, "0")
-        for spot in places(tools.goal.conclusion, tools.names)
-        if spot.above == "/" and spot.at == 2 and not is_number(spot.part) and is_plain(spot.part)
-    )
+    defined = [("!=", part, "0") for part in _denominators(tools)]
     goal = replace(goal, hypotheses=(*goal.hypotheses, *defined))
     return [Proposal(goal, instances, *tools.proof_of(goal))]
+
+
+def _denominators(tools: Tools) -> list[Term]:
+    found = {
+        spot.part: None
+        for spot in places(tools.goal.conclusion, tools.names)
+        if spot.above == "/" and spot.at == 2 and not is_number(spot.part) and is_plain(spot.part)
+    }
+    return list(found)
 
 
 def _candidates(tools: Tools) -> Iterator[Term]:

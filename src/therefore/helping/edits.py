@@ -20,6 +20,8 @@ __all__ = ["Edit", "edits"]
 RELATIONS = ("=", "!=", "<=", "<")
 # The left side is what the line speaks of, so that an edit there is less likely.
 _ON_THE_LEFT = 1.0
+# A power on one side of an inequality is too often true by chance.
+_IN_AN_ORDER = 1.1
 _LARGEST_ADDED = 12
 _MOST_ADDED = 24
 _NUMBERS = ("real", "integer", "size")
@@ -44,6 +46,8 @@ def edits(
         extra = _ON_THE_LEFT if spot.side == 1 else 0.0
         for cost, part in _changes(spot, addable):
             edited = spot.put(_tidy(part))
+            power = spot.above == "^" or (isinstance(part, tuple) and part[0] == "^")
+            cost += _IN_AN_ORDER if power and formula[0] in ("<=", "<") else 0.0
             if edited != formula and not _empty(edited):
                 best[edited] = min(cost + extra, best.get(edited, 99.0))
     return [Edit(cost, one) for one, cost in sorted(best.items(), key=lambda item: item[1])]

@@ -23,6 +23,8 @@ _MOST = 1500
 # An edit that is proved is preferred to a smaller one that is not, within this cost and number.
 _NEAR = 1.0
 _PROOFS = 6
+# The cost up to which an edit of an inequality is a likely mistake.
+_LIKELY = 2.5
 
 
 def find(tools: Tools) -> Iterator[Finding]:
@@ -32,6 +34,9 @@ def find(tools: Tools) -> Iterator[Finding]:
     unproved: Finding | None = None
     least, searches = 0.0, 0
     candidates = edits(tools.goal.conclusion, tools.names, _around(tools))
+    if tools.goal.conclusion[0] in ("<=", "<"):
+        # Many things are smaller than a given one: only the likeliest mistakes are undone.
+        candidates = [edit for edit in candidates if edit.cost <= _LIKELY]
     for edit in candidates[:_MOST]:
         late = unproved is not None and (edit.cost > least + _NEAR or searches >= _PROOFS)
         if late or not tools.in_time:

@@ -106,6 +106,9 @@ def _details(
         lines.append(("∴", record.certificate, ("green",)))
     if record.counterexample and record.status in (Status.REFUTED, Status.CONTRADICTION):
         lines.append(("but", record.counterexample, ("red",) if not good else ()))
+    lines += [
+        ("help" if place == 0 else "", text, ("cyan",)) for place, text in enumerate(record.help)
+    ]
     if not good:
         place = f"{record.file}:{record.line}" if record.line else record.file
         lines.append(("at", place, ()))
