@@ -37,7 +37,8 @@ class Options:
     instances are drawn for each line; ``jobs`` how many lines are worked on at one time (0: as
     many as there are cores). ``stored`` uses certificates that are there, ``locked`` searches
     and writes nothing, ``write`` says where new certificates go: "certificates", "cache" or
-    "nowhere". Certificates and caches stand below ``root``.
+    "nowhere". Certificates and caches stand below ``root``. ``second_reader`` has the lines of
+    documents read by latex2sympy2 as well, which only adds remarks.
     """
 
     budget: float = 20.0
@@ -48,6 +49,7 @@ class Options:
     locked: bool = False
     write: str = "certificates"
     root: Path = Path()
+    second_reader: bool = False
 
 
 def check_paths(paths: Sequence[str | Path], options: Options | None = None) -> list[Record]:
@@ -110,7 +112,13 @@ def run(
     merged = sorted(
         [*errors, *records], key=lambda record: order.get(record.file, len(order))
     )  # stable: within a file the order of the tasks stays
-    return Run(tuple(merged), (*problems, *faults), time.monotonic() - started)
+    notes: tuple[str, ...] = ()
+    if options.second_reader:
+        from therefore.second_reader import compare_all
+
+        merged, note = compare_all(merged)
+        notes = (note,)
+    return Run(tuple(merged), (*problems, *faults), time.monotonic() - started, notes)
 
 
 def judge_tasks(

@@ -37,6 +37,7 @@ def report(run: Run, style: Style, *, accept_supported: bool = False) -> str:
     if run.problems:
         lines.append("")
     lines.append(summary(run, style, accept_supported=accept_supported))
+    lines += [style.paint(note, "dim") for note in run.notes]
     return "\n".join(lines)
 
 

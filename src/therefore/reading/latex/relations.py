@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from therefore.goal import Term
 from therefore.kernel.terms import open_binder
@@ -23,11 +23,15 @@ _TURNED = {">": "<", ">=": "<="}
 
 @dataclass(frozen=True)
 class Link:
-    """One link of a chain; ``rounded`` says that it claims shown digits only."""
+    """One link of a chain; ``rounded`` says that it claims shown digits only.
+
+    ``said`` is the LaTeX of its two sides, commands expanded, in the order of the formula.
+    """
 
     formula: Term
     place: Place
     rounded: bool = False
+    said: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class Chain:
     run: Value | None = None
     last: Value | _Operator | None = None
     links: list[Link] = field(default_factory=list)
+    run_said: str = ""
+    last_said: str = ""
 
     def extend(self, grammar: Grammar) -> list[Link]:
         """Read the rest of a formula as members of this chain; the new links."""
@@ -60,6 +66,7 @@ class Chain:
             if position == 0 and sign == "":
                 self.last = self._member(grammar, tokens)
                 self.run = self.last if isinstance(self.last, Value) else None
+                self.run_said = self.last_said = spelled(tokens)
                 continue
             if self.last is None:
                 raise Unreadable(
@@ -67,9 +74,19 @@ class Chain:
                     "from",
                     token.place,
                 )
-            new.append(self._link(grammar, sign, token, tokens))
+            new.append(self._said(self._link(grammar, sign, token, tokens), sign, tokens))
         self.links += new
         return new
+
+    def _said(self, link: Link, sign: str, tokens: list[Token]) -> Link:
+        """The link with the LaTeX of its sides."""
+        there = spelled(tokens)
+        sides = (self.run_said if link.rounded else self.last_said, there)
+        if not link.rounded:
+            self.last_said = there
+            if sign != "=":
+                self.run_said = there
+        return replace(link, said=sides[::-1] if sign in _TURNED else sides)
 
     def _member(self, grammar: Grammar, tokens: list[Token]) -> Value | _Operator:
         inner = grammar.inside(tokens)
