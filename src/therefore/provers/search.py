@@ -17,6 +17,7 @@ from therefore.provers import (
     introduction,
     lemma,
     limit,
+    multiplying,
     parts,
     reindexing,
     replacing,
@@ -50,6 +51,7 @@ PROVERS: tuple[Prover, ...] = (
     replacing.IN_A_RELATION,
     reindexing.PROVER,
     cancelling.PROVER,
+    multiplying.PROVER,
     signs.PROVER,
     induction.OVER_A_HORIZON,
 )
