@@ -10,7 +10,7 @@ from five_claims import minus
 from interpreting import batch, exact
 
 from therefore.refuters.exact import Array
-from therefore.refuters.jets import Undefined, Unknown
+from therefore.refuters.jets import Undefined
 from therefore.refuters.logic import Truth, conjunction, disjunction, implication
 from therefore.refuters.values import Unreadable
 

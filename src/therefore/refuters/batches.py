@@ -26,7 +26,7 @@ __all__ = ["BatchArithmetic", "Dual", "plain"]
 Array = NDArray[np.float64]
 
 _STEP = 2.0**-12
-_SINGULAR = 1e-13  # the least singular value, relative to the largest
+_SINGULAR = 1e-13  # the least singular value, relative to the largest entry
 _REGULAR = 1e-9
 _LARGEST = {"exp": 700.0, "sin": 1e9, "cos": 1e9}
 
@@ -85,7 +85,7 @@ class BatchArithmetic:
         (a0, a1), (b0, b1) = _split(a, level), _split(b, level)
         slope: Any = 0
         for one, other in ((a0, b1), (a1, b0)):
-            if isinstance(one, int) and one == 0 or isinstance(other, int) and other == 0:
+            if (isinstance(one, int) and one == 0) or (isinstance(other, int) and other == 0):
                 continue
             slope = self.add(slope, self._bilinear(operation, one, other))
         return Dual(level, self._bilinear(operation, a0, b0), slope)
@@ -272,9 +272,10 @@ class BatchArithmetic:
 
     def _regularity(self, a: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Which matrices are plainly regular, and which are plainly singular."""
-        finite = np.isfinite(a).all((-1, -2))
-        values = np.linalg.svd(np.where(finite[:, None, None], a, 0.0), compute_uv=False)
-        least, most = values[:, -1], values[:, 0]
+        finite: NDArray[np.bool_] = np.asarray(np.isfinite(a).all((-1, -2)))
+        values = np.linalg.norm(np.where(finite[:, None, None], a, 0.0), -2, axis=(-2, -1))
+        least: Array = np.asarray(values)
+        most: Array = np.abs(a).max((-1, -2))
         return finite & (least > _REGULAR * most), finite & (least <= _SINGULAR * most)
 
     # --- derivatives ---------------------------------------------------------------------

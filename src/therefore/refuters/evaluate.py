@@ -8,7 +8,6 @@ true. Near-equal sides agree: what floats suspect is decided by exact arithmetic
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -144,28 +143,37 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         room = 1 + np.abs(limit)
         truth: Any = Truth.PLAUSIBLE
         for points in self._approaching(place, bound, way):
-            gaps = [
-                np.abs(np.asarray(self.term(body, (at, *bound)) - limit, dtype=float))
+            gaps: Any = np.array([
+                np.broadcast_to(np.abs(self.term(body, (at, *bound)) - limit), (self.batch,))
                 for at in points
-            ]
+            ])
+            # Where a number is too large for floats, the last points before tell.
+            first, before, last = (self._last_finite(gaps, back) for back in (3, 1, 0))
             close = np.where(
-                (gaps[2] < 1e-3 * room) & (gaps[2] <= gaps[0] + 1e-9),
-                Truth.PLAUSIBLE, Truth.UNKNOWN,
+                (last < 1e-3 * room) & (last <= first + 1e-9), Truth.PLAUSIBLE, Truth.UNKNOWN
             )
-            far = (gaps[2] > 0.01 * room) & (gaps[2] > 0.8 * gaps[1])
-            side: Any = np.where(far | np.isinf(gaps[2]), Truth.FALSE, close)
-            side = np.where(np.isnan(gaps[2]), Truth.UNDEFINED, side).astype(np.int8)
+            far = (last > 0.01 * room) & (last > 0.8 * before)
+            side: Any = np.where(far, Truth.FALSE, close)
+            side = np.where(np.isnan(last), Truth.UNDEFINED, side).astype(np.int8)
             truth = conjunction(truth, side)
         return truth
+
+    def _last_finite(self, gaps: Array, back: int) -> Array:
+        """In each row the last finite number, or one ``back`` before it; NaN if there is none."""
+        finite = np.isfinite(gaps)
+        last = len(gaps) - 1 - np.argmax(finite[::-1], axis=0)
+        chosen = gaps[np.maximum(last - back, 0), np.arange(gaps.shape[1])]
+        return np.where(finite.any(0), chosen, np.nan)
 
     def _approaching(self, place: Term, bound: Bound, way: Array) -> list[list[Any]]:
         """Points nearer and nearer to the place of a limit, from each side."""
         if place in ("+oo", "-oo"):
             ahead = 1.0 if place == "+oo" else -1.0
-            return [[far * ahead * way for far in (1e1, 1e2, 1e4)]]
+            return [[far * ahead * way for far in (1.0, 3.0, 10.0, 30.0, 1e2, 1e3, 1e4)]]
         sides = {"right": (1.0,), "left": (-1.0,)}.get(place[0], (1.0, -1.0))
         point = self.term(place[1] if len(sides) == 1 else place, bound)
-        return [[point + side * step * way for step in (1e-1, 1e-2, 1e-4)] for side in sides]
+        steps = (1e-1, 3e-2, 1e-2, 1e-3, 1e-4)
+        return [[point + side * step * way for step in steps] for side in sides]
 
     def has_derivative(self, body: Term, point: Term, value: Term, bound: Bound) -> Any:
         at, wanted = self.term(point, bound), self.term(value, bound)
@@ -298,7 +306,7 @@ def draw_numbers(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
     coarse = rng.integers(-3, 4, size=shape) * 1.0
     chance = rng.random(shape[0]).reshape(-1, *[1] * (len(shape) - 1))
     values = np.where(chance < 0.3, coarse, fine)
-    return np.asarray(np.where(chance > 0.94, fine * 1024, values))
+    return np.asarray(np.where(chance > 0.94, fine * 4096, values))
 
 
 def _by_differences(interpreter: Interpreter, *terms: Term, below: bool = False) -> bool:

@@ -35,6 +35,7 @@ from therefore.refuters.shapes import (
     convexity_of,
     lower_bound_of,
     minimiser_of,
+    orthonormal_of,
     smoothness_of,
     traits_of,
 )
@@ -272,7 +273,7 @@ class _Group:
 
     def run(self) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
         """The truth of the hypotheses, taken together, and of the conclusion in each row."""
-        given: dict[Cell, Any] = {}
+        given: dict[Cell, Any] = self._orthonormal_cells()
         for turn in range(_ROUNDS):
             self.interpreter = self._interpret(given)
             truths = [self._truth(hypothesis) for hypothesis in self.hypotheses]
@@ -290,6 +291,26 @@ class _Group:
                 premise = conjunction(premise, self.interpreter.formula(part))
             conclusion = self._rows(implication(premise, conclusion))
         return together, conclusion
+
+    def _orthonormal_cells(self) -> dict[Cell, Any]:
+        """Entries of the matrices whose columns or rows are to be orthonormal: of reflections."""
+        given: dict[Cell, Any] = {}
+        for name in dict.fromkeys(map(orthonormal_of, self.hypotheses)):
+            sort = self.problem.sorts.get(name or "", "real")
+            if name is None or not isinstance(sort, tuple) or (name,) in self.rules:
+                continue
+            rows, columns = (self.interpreter.size(size) for size in sort[1:])
+            size = max(rows, columns)
+            whole = np.broadcast_to(np.eye(size), (_BATCH, size, size))
+            for _ in range(2):
+                axis = self.rng.integers(-2, 3, size=(_BATCH, size)).astype(float)
+                square = (axis**2).sum(-1)[:, None, None]
+                mirror = 2 * axis[:, :, None] * axis[:, None, :] / np.where(square, square, 1)
+                whole = whole @ (np.eye(size) - mirror)
+            for i in range(rows):
+                for j in range(columns):
+                    given[name, i, j] = whole[:, i, j]
+        return given
 
     def _rows(self, truth: Any) -> NDArray[np.int8]:
         return np.broadcast_to(np.asarray(truth, dtype=np.int8), (_BATCH,))

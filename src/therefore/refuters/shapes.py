@@ -13,6 +13,7 @@ __all__ = [
     "convexity_of",
     "lower_bound_of",
     "minimiser_of",
+    "orthonormal_of",
     "smooth_literal",
     "smoothness_of",
     "traits_of",
@@ -174,6 +175,19 @@ def _unordered(term: Term) -> Term:
     if term[0] in ("+", "*"):
         return (term[0], frozenset(_unordered(part) for part in term[1:]))
     return (term[0], *(_unordered(part) for part in term[1:]))
+
+
+def orthonormal_of(formula: Term) -> str | None:
+    """The matrix A if the formula says A^T A = I or A A^T = I, else ``None``."""
+    if formula[0] != "=":
+        return None
+    for product, unit in (formula[1:], formula[:0:-1]):
+        if product[0] == "matmul" and unit[0] == "identity":
+            left, right = product[1:]
+            for one, other in ((left, right), (right, left)):
+                if isinstance(one, str) and other == ("transpose", one):
+                    return one
+    return None
 
 
 @lru_cache(maxsize=5000)
