@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-from . import calculus, combine, logic, matrices, ranges  # noqa: F401  (they enter their rules)
+from . import calculus, combine, limits, logic, matrices, ranges  # noqa: F401  (they enter their rules)
 from .atoms import Atoms
 from .axioms import AXIOMS
 from .context import Context
