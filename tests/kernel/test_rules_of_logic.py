@@ -172,7 +172,7 @@ REFUSED = {
     "inspect: a quantifier": ("NOT_SEEN", lambda: on_reals(INSPECT, ALL_DOUBLE)),
     "inspect: undefined": ("UNDEFINED", lambda: on_reals(INSPECT, UNDEFINED)),
     "inspect: a limit": (
-        "UNSUPPORTED", lambda: on_reals(INSPECT, ("tends", "#0", "+oo", "1"))),
+        "NOT_SEEN", lambda: on_reals(INSPECT, ("tends", "#0", "+oo", "1"))),
     "have: ill typed": ("ILL_TYPED", lambda: on_reals(have("x", "s", COMBINE, COMBINE), SQUARE)),
     "have: not proved": (
         "NOT_EQUAL", lambda: on_reals(have(("=", "x", "1"), "s", COMBINE, COMBINE), SQUARE)),
