@@ -207,9 +207,9 @@ REFUSED = {
                                      POSITIVE)),
     "intro: an undefined premise": (
         "UNDEFINED", lambda: on_reals(intro(INSPECT, (), ("a",)), ("implies", UNDEFINED, SQUARE))),
-    "intro: a limit as premise": (
+    "intro: a derivative as premise": (
         "UNSUPPORTED", lambda: on_reals(intro(INSPECT, (), ("a",)),
-                                        ("implies", ("tends", "#0", "+oo", "1"), SQUARE))),
+                                        ("implies", ("has_derivative", "#0", "x", "1"), SQUARE))),
     "split: no conjunction": ("WRONG_GOAL", lambda: on_reals(rule("split", parts=[]), SQUARE)),
     "split: a part is missing": (
         "WRONG_GOAL", lambda: on_reals(rule("split", parts=[COMBINE]), ("and", SQUARE, SQUARE))),

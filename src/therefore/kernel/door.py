@@ -5,7 +5,16 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-from . import calculus, combine, limits, logic, matrices, ranges  # noqa: F401  (they enter their rules)
+from . import (  # noqa: F401  (they enter their rules and operations)
+    calculus,
+    combine,
+    elementary,
+    enclosures,
+    limits,
+    logic,
+    matrices,
+    ranges,
+)
 from .atoms import Atoms
 from .axioms import AXIOMS
 from .context import Context
