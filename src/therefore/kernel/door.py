@@ -10,6 +10,7 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     combine,
     elementary,
     enclosures,
+    limits,
     logic,
     matrices,
     ranges,
