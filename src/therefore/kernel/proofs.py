@@ -129,7 +129,7 @@ class Checker:
         elif head in ("forall", "exists"):
             inner, name = with_variable(ctx, parts[0])
             self.ensure_formula_defined(inner, open_binder(parts[1], name), proofs)
-        elif head in ("=", "!=", "<=", "<"):
+        elif head in ("=", "!=", "<=", "<", "invertible"):
             for part in parts:
                 self.ensure_defined(ctx, part, proofs)
         elif head != "false" and not (head == "differentiable" and isinstance(parts[0], str)):
