@@ -13,6 +13,7 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     limits,
     logic,
     matrices,
+    matrix_terms,
     ranges,
 )
 from .atoms import Atoms
