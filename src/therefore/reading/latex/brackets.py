@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.names import described
-from therefore.reading.latex.products import Value, is_number, kind_of
 from therefore.reading.latex.signs import BARS, OPENING, SIGNS, STOPS
 from therefore.reading.latex.symbols import CONJUNCTIONS, RELATIONS
 from therefore.reading.latex.tokens import Token, spelled
+from therefore.reading.latex.values import Value, is_number, kind_of
 
 if TYPE_CHECKING:
     from therefore.reading.latex.grammar import Grammar

@@ -10,10 +10,12 @@ from therefore.reading.latex.brackets import arguments
 from therefore.reading.latex.cleaning import closing
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.names import Entity, described, key_of
-from therefore.reading.latex.products import Value, is_number, kind_of
+from therefore.reading.latex.partials import by_variable
 from therefore.reading.latex.ranges import refuse_declared_d
 from therefore.reading.latex.signs import SIGNS, unbraced
 from therefore.reading.latex.tokens import Token, spelled
+from therefore.reading.latex.values import Value, is_number, kind_of
+from therefore.reading.standard import applied
 
 if TYPE_CHECKING:
     from therefore.reading.latex.grammar import Grammar
@@ -55,7 +57,7 @@ def derivative_of_expression(grammar: Grammar) -> Value:
     order = _order(grammar, over[length:])
     variable = _variable_of(grammar, under, length, order)
     value = _differentiated_body(grammar, token, variable)
-    return derived(grammar, value.term, variable, order, token)
+    return by_variable(value, variable, order, grammar.names, token)
 
 
 def _differentiated_body(grammar: Grammar, token: Token, variable: Value) -> Value:
@@ -76,7 +78,7 @@ def _differentiated_body(grammar: Grammar, token: Token, variable: Value) -> Val
     speaking = [
         factor
         for factor in factors
-        if is_number(factor.sort) and variable.term in _leaves(grammar, factor.term)
+        if is_number(factor.sort) and _named(variable) in _leaves(grammar, factor.term)
     ]
     if len(speaking) > 1:
         raise Ambiguous(
@@ -85,6 +87,20 @@ def _differentiated_body(grammar: Grammar, token: Token, variable: Value) -> Val
             token.place,
         )
     return value
+
+
+def _named(variable: Value) -> str:
+    """The name of a variable, or of the vector or matrix of which it is an entry."""
+    return str(variable.term if isinstance(variable.term, str) else variable.term[1])
+
+
+def _standard_at(inner: Grammar, variable: Value) -> Value | None:
+    r"""A standard function of the variable, in ``\frac{\partial\sigma}{\partial x}``."""
+    key = spelled(inner.tokens)
+    name = {"\\sigma": "sigma", "\\tanh": "tanh"}.get(key)
+    if name is None or not is_number(variable.sort) or key_of(key) in inner.names.plain:
+        return None
+    return Value(applied(name, variable.term), "real")
 
 
 def _leaves(grammar: Grammar, term: Term) -> set[str]:
@@ -114,23 +130,12 @@ def _variable_of(grammar: Grammar, under: list[Token], length: int, order: int) 
     if any(_mark(rest[k:]) == "\\partial" for k in range(len(rest))):
         raise Unreadable("mixed derivatives are not read; nest two", under[0].place)
     value = grammar.inside(rest).whole()
-    if not isinstance(value.term, str) or value.term[0].isdigit():
+    name = value.term if isinstance(value.term, str) else value.term[:1]
+    if (isinstance(name, tuple) and name not in (("inner",), ("entry",))) or name[:1] == "0" or (
+        isinstance(name, str) and name[:1].isdigit()
+    ):  # fmt: skip
         raise Unreadable(f"{spelled(rest)} is no variable", under[0].place)
     return value
-
-
-def derived(grammar: Grammar, term: Term, variable: Value, order: int, token: Token) -> Value:
-    """The derivative of a term in a variable, at that variable."""
-    kind = kind_of(variable.sort)
-    name = variable.term
-    if kind == "vector" and order == 1:
-        body = grammar.names.abstracted(term, name)
-        return Value(("gradient", ("lambda", variable.sort, body), name), variable.sort)
-    if variable.sort != "real":
-        raise Unreadable(f"a derivative in {described(variable.sort)}", token.place)
-    for _ in range(order):
-        term = ("derivative", grammar.names.abstracted(term, name), name)
-    return Value(term, "real")
 
 
 def full_derivative(grammar: Grammar) -> Value | None:
@@ -150,9 +155,9 @@ def full_derivative(grammar: Grammar) -> Value | None:
     variable = _variable_of(grammar, under, length, order)
     inner = grammar.inside(rest)
     entity = inner.lone_function()
-    value = _at_own_parameters(grammar, entity, token) if entity else inner.whole()
-    if not is_number(value.sort):
-        raise Unreadable(f"a derivative of {described(value.sort)} is not read", token.place)
+    value = _standard_at(inner, variable) or (
+        _at_own_parameters(grammar, entity, token) if entity else inner.whole()
+    )
     known = grammar.names.by_name().get(value.term) if isinstance(value.term, str) else None
     if known is not None and known.body is None and value.term != variable.term:
         raise Unreadable(
@@ -160,7 +165,7 @@ def full_derivative(grammar: Grammar) -> Value | None:
             f"{spelled(under[length:])}; define it",
             token.place,
         )
-    return derived(grammar, value.term, variable, order, token)
+    return by_variable(value, variable, order, grammar.names, token)
 
 
 def _at_own_parameters(grammar: Grammar, entity: Entity, token: Token) -> Value:
@@ -171,6 +176,10 @@ def _at_own_parameters(grammar: Grammar, entity: Entity, token: Token) -> Value:
         )
     values = []
     for parameter, sort in zip(entity.parameters, entity.arguments, strict=True):
+        bound = grammar.bound.get(key_of(parameter))
+        if bound is not None and bound.sort == sort:
+            values.append(bound.term)
+            continue
         known = grammar.names.plain.get(key_of(parameter))
         if known is None or known.sort != sort or known.arguments:
             raise Undeclared(
@@ -237,11 +246,12 @@ def gradient_of_expression(grammar: Grammar) -> Value:
     variable = grammar.inside(grammar.argument(token)).whole()
     if kind_of(variable.sort) != "vector" or not isinstance(variable.term, str):
         raise Unreadable("a gradient is taken in a declared vector", token.place)
-    body = _differentiated_body(grammar, token, variable)
+    body = _bare_function(grammar, token) or _differentiated_body(grammar, token, variable)
     if not is_number(body.sort):
         raise Unreadable(f"a gradient is taken of a number, and not of {described(body.sort)}",
                          token.place)  # fmt: skip
-    return derived(grammar, body.term, variable, 1, token)
+    term = grammar.names.abstracted(body.term, variable.term)
+    return Value(("gradient", ("lambda", variable.sort, term), variable.term), variable.sort)
 
 
 def _differential(under: list[Token]) -> str | None:
@@ -274,3 +284,17 @@ def _words(term: Term) -> set[str]:
     for part in term[1:]:
         found |= _words(part)
     return found
+
+
+def _bare_function(grammar: Grammar, token: Token) -> Value | None:
+    r"""A defined function without its arguments, as in ``\nabla_w L``; ``None`` for the rest."""
+    entity, after = grammar.named_function()
+    if entity is None or entity.body is None:
+        return None
+    following = grammar.tokens[after : after + 1]
+    if following and following[0].command in ("(", "^", "'"):
+        return None
+    value = _at_own_parameters(grammar, entity, token)
+    grammar.position = after
+    grammar.delimited = True
+    return value

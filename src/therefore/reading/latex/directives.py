@@ -16,12 +16,13 @@ from therefore.reading.latex.cleaning import cleaned
 from therefore.reading.latex.declaring import Declarer, Name, name_of, separated
 from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.files import Text
+from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.names import Names, key_of
 from therefore.reading.latex.properties import Phrase, say
 from therefore.reading.latex.sentences import quantifier_of
 from therefore.reading.latex.sets import domain, size
 from therefore.reading.latex.symbols import GREEK
-from therefore.reading.latex.tokens import Place, Token, tokenise
+from therefore.reading.latex.tokens import Place, Token, spelled, tokenise
 from therefore.verdict import Status
 
 __all__ = ["Pending", "carry_out", "formula_tokens"]
@@ -88,6 +89,8 @@ def carry_out(text: str, place: Place, names: Names, pending: Pending) -> bool:
             _assume(rest, place, names)
         else:
             pending.role = "assume"
+    elif word == "index":
+        _index(rest, place, names)
     elif word == "convention":
         if rest not in CONVENTIONS:
             raise Unreadable(f"the conventions are: {', '.join(sorted(CONVENTIONS))}", place)
@@ -112,10 +115,20 @@ def carry_out(text: str, place: Place, names: Names, pending: Pending) -> bool:
     else:
         raise Unreadable(
             f"{word or 'nothing'} is no directive; there are declare, assume, define, expect, "
-            "label, claim, skip, convention, begin and end",
+            "label, claim, skip, convention, index, begin and end",
             place,
         )
     return True
+
+
+def _index(rest: str, place: Place, names: Names) -> None:
+    """``index i from 1``: where the range of an index begins if nothing else says so."""
+    letter, _, start = rest.partition(" from ")
+    tokens = formula_tokens(letter.strip(), place, names)
+    value = Grammar(formula_tokens(start.strip(), place, names), names).whole() if start else None
+    if len(tokens) != 1 or value is None or value.sort not in ("integer", "size"):
+        raise Unreadable("write: % therefore: index i from 1", place)
+    names.starts[key_of(spelled(tokens), place)] = value.term
 
 
 def _assume(rest: str, place: Place, names: Names) -> None:

@@ -15,7 +15,6 @@ from therefore.reading.latex.goals import goal_of, notation_of
 from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.macros import Expander
 from therefore.reading.latex.names import Entity, Names
-from therefore.reading.latex.products import Value, is_number, kind_of
 from therefore.reading.latex.properties import convex
 from therefore.reading.latex.prose import Item, Scanner
 from therefore.reading.latex.relations import Chain, Link, condition, has_relation, split_relations
@@ -23,6 +22,7 @@ from therefore.reading.latex.sentences import Sentence
 from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import CONJUNCTIONS
 from therefore.reading.latex.tokens import Place, Token, tokenise
+from therefore.reading.latex.values import Value, is_number, kind_of
 from therefore.reading.latex.words import words
 from therefore.reading.lines import shown
 from therefore.reading.modules import ReadError
@@ -160,6 +160,22 @@ class Document:
     def _finish(self, sentence: list[Item]) -> None:
         if not sentence:
             return
+        self._read_sentence(sentence)
+        self._refuse_unread(sentence)
+
+    def _refuse_unread(self, sentence: list[Item]) -> None:
+        """Report every row of a display that became nothing: no line is left out in silence."""
+        rows = {item.row for item in sentence if item.read}
+        for item in sentence:
+            if item.kind == "math" and item.display and item.row not in rows:
+                rows.add(item.row)
+                fault = Unreadable(
+                    "the words around this formula leave it unread; give it a sentence of its own",
+                    item.place,
+                )
+                self.refuse(fault, item)
+
+    def _read_sentence(self, sentence: list[Item]) -> None:
         kept = self.names.copy()
         try:
             Sentence(self, sentence).carry_out()
@@ -203,9 +219,12 @@ class Document:
 
     def refuse(self, fault: Unreadable, item: Item) -> None:
         """Report that a claim cannot be read, under the label of its line."""
+        item.read = True
         if not item.display and not has_relation(item.tokens):
             return
         pending = self._pending(item)
+        if pending.role == "skip":
+            return
         label, expected = self._label(item, pending.label), pending.expected
         if isinstance(fault, Undeclared):
             self._note_missing(fault, item)
@@ -213,6 +232,7 @@ class Document:
 
     def claim(self, item: Item, names: Names) -> None:
         """Make tasks of what a formula claims, one for each link of its chains."""
+        item.read = True
         tokens = _stripped(item.tokens)
         says = item.fault is not None or has_relation(tokens) or any(
             t.command in CONJUNCTIONS for t in tokens
@@ -289,6 +309,7 @@ class Document:
 
     def claim_convex(self, item: Item, variable: list[Token] | None, names: Names) -> None:
         """Make a task of ``O(w)`` or ``f`` "is convex in" ``w``."""
+        item.read = True
         pending = self._pending(item)
         label, expected = self._label(item, pending.label), pending.expected
         try:
@@ -305,7 +326,7 @@ class Document:
 
     def _read_links(self, tokens: list[Token], names: Names) -> list[Link]:
         kept = self._chain
-        chain = Chain(kept.run, kept.last)
+        chain = Chain(kept.run, kept.last, extremes=kept.extremes)
         links = self._statements(tokens, names, chain, self._before)
         self._chain = chain
         self._before = [link.formula for link in links if not link.rounded]
@@ -364,6 +385,7 @@ class Document:
 
     def fault(self, fault: Unreadable, item: Item) -> None:
         """Report what is wrong with a formula, or with the declaration around it."""
+        item.read = True
         if isinstance(fault, Undeclared):
             self._note_missing(fault, item)
         self._report(fault, item.place)
@@ -373,6 +395,8 @@ class Document:
     ) -> None:
         """Report an assumption that cannot be read; what speaks of its names is not judged."""
         first = (maths or elements)[0]
+        for item in maths:
+            item.read = True
         self.fault(fault, first)
         line, _ = first.place.text.position(first.place.offset)
         for item in maths:
@@ -425,7 +449,7 @@ class Document:
         for _ in range(20):
             _stand_in(trial, found[-1])
             try:
-                self._statements(tokens, trial, Chain(self._chain.run, self._chain.last), [])
+                self._statements(tokens, trial, Chain(self._chain.run, self._chain.last, extremes=[*self._chain.extremes]), [])
             except Undeclared as fault:
                 if any(fault.key == one.key for one in found):
                     break

@@ -10,6 +10,7 @@ from therefore.reading.latex.brackets import bracket, listed
 from therefore.reading.latex.derivatives import full_derivative
 from therefore.reading.latex.environments import environment
 from therefore.reading.latex.errors import Ambiguous, Unreadable
+from therefore.reading.latex.extremes import extreme_over
 from therefore.reading.latex.names import described, key_of
 from therefore.reading.latex.powers import power_of
 from therefore.reading.latex.products import Value, components, divided, is_number, kind_of
@@ -174,10 +175,9 @@ def extreme(grammar: Grammar) -> Value:
 
 def _extreme_of(grammar: Grammar, token: Token) -> Value:
     if grammar.sign() in ("_", "^"):
-        raise Unreadable(
-            f"{token.command} over a range is not in the language; write {token.command}(a, b)",
-            token.place,
-        )
+        value = extreme_over(grammar, token)
+        grammar.delimited = False
+        return value
     if grammar.sign() not in ("(", "\\{", "["):
         raise Unreadable(f"{token.command} needs its arguments in brackets", token.place)
     opening = grammar.take()

@@ -110,3 +110,7 @@ def _refuse_cases(term: Term, place: Place) -> None:
             "or one line for each case",
             place,
         )
+    if any(leaf.startswith("%") for leaf in leaves(term)):
+        raise Unreadable("a min or max over a range is read as a part of a relation only", place)
+    if any("?" in part for part in _heads(term)):
+        raise Unreadable("the size of I is not determined here; write I_n", place)

@@ -23,6 +23,7 @@ from therefore.reading.latex.derivatives import (
 )
 from therefore.reading.latex.environments import environment
 from therefore.reading.latex.errors import Ambiguous, Unreadable
+from therefore.reading.latex.extremes import Extreme
 from therefore.reading.latex.functions import (
     determinant,
     expectation,
@@ -75,11 +76,14 @@ class Grammar:
         bound: Bound | None = None,
         depth: int = 0,
         end: Place | None = None,
+        extremes: list[Extreme] | None = None,
     ) -> None:
         self.tokens = tokens
         self.names = names
         self.bound: Bound = bound or {}
         self.depth = depth
+        # The members over a range that the relation around them explains.
+        self.extremes: list[Extreme] = [] if extremes is None else extremes
         self.position = 0
         self._end = end or (tokens[-1].place if tokens else None)
         self.open_bars: list[str] = []
@@ -138,7 +142,7 @@ class Grammar:
         """A reader for tokens within this formula."""
         return Grammar(
             tokens, self.names, self.bound if bound is None else bound, self.depth + 1,
-            tokens[-1].place if tokens else self.place(),
+            tokens[-1].place if tokens else self.place(), self.extremes,
         )  # fmt: skip
 
     def finished(self) -> None:
@@ -212,7 +216,7 @@ class Grammar:
         self.delimited = False
         # Whoever asked for this expression has its end in sight: a bracket, or nothing more.
         self.unbounded = None
-        return summed(parts)
+        return summed(parts, self._entrywise())
 
     def product(self) -> Value:
         """A product of factors, with at most one slash."""
@@ -235,7 +239,7 @@ class Grammar:
                     self._slash_unclear(slashed)
                 slashed = self.take()
                 under = self.factor()
-                over = multiplied(factors)
+                over = multiplied(factors, self._entrywise())
                 factors = [(divided(over, under, slashed.place), "", slashed.place)]
                 delimited = False
                 continue
@@ -251,7 +255,7 @@ class Grammar:
             if self.begins_operator(token):
                 value = self.operated()
                 factors.append((value, sign, place))
-                return multiplied(factors)
+                return multiplied(factors, self._entrywise())
             value = self.factor()
             delimited = self.delimited
             digit = is_digit(token) or token.command == "."
@@ -262,7 +266,11 @@ class Grammar:
             factors.append((value, sign, place))
             sign = ""
         self.delimited = delimited and len(factors) == 1
-        return with_powers_of_ten(factors)
+        return with_powers_of_ten(factors, self._entrywise())
+
+    def _entrywise(self) -> bool:
+        """Whether the document says that products of vectors are taken entry by entry."""
+        return "entrywise" in self.names.conventions
 
     def _slash_unclear(self, slash: Token) -> NoReturn:
         raise Ambiguous(("a/(bc)", "(a/b)c"), "write \\frac{..}{..} or brackets", slash.place)
@@ -351,30 +359,30 @@ class Grammar:
         name = self.fresh()
         return name, {**self.bound, key: Value(name, sort)}
 
-    def lone_function(self) -> Entity | None:
-        """The function whose bare name is all that is left, if it is so."""
+    def named_function(self) -> tuple[Entity | None, int]:
+        """The declared or defined function whose name comes next, and where the name ends."""
         start = self.position
         try:
             base = self.base_letter()
+            if base is None:
+                return None, start
+            sub: list[Token] | None = None
+            if self.sign() == "_" and self.peek(1) is not None:
+                sub = self.argument(self.take())
+            key = key_of(f"{base}_{{{spelled(sub)}}}" if sub else base)
+            entity = self.names.plain.get(key)
+            if key in self.bound or entity is None or not entity.arguments:
+                return None, start
+            return entity, self.position
         except Unreadable:
-            return None
+            return None, start
         finally:
-            at, self.position = self.position, start
-        if base is None:
-            return None
-        self.position = at
-        sub: list[Token] | None = None
-        if self.sign() == "_" and self.peek(1) is not None:
-            sub = self.argument(self.take())
-        done = self.peek() is None
-        self.position = start
-        if not done:
-            return None
-        key = key_of(f"{base}_{{{spelled(sub)}}}" if sub else base)
-        entity = self.names.plain.get(key)
-        if key in self.bound or entity is None or not entity.arguments:
-            return None
-        return entity
+            self.position = start
+
+    def lone_function(self) -> Entity | None:
+        """The function whose bare name is all that is left, if it is so."""
+        entity, after = self.named_function()
+        return entity if after == len(self.tokens) else None
 
     # -- factors -------------------------------------------------------------------------
 

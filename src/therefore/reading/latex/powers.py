@@ -144,14 +144,16 @@ def _matrix_power(value: Value, exponent: list[Token], mark: Token) -> Value:
     raise Unreadable(f"the power {shown} of a matrix is not in the language", mark.place)
 
 
-def with_powers_of_ten(factors: list[tuple[Value, str, Place]]) -> Value:
+def with_powers_of_ten(
+    factors: list[tuple[Value, str, Place]], entries: bool = False
+) -> Value:
     r"""The product, where a number times a power of ten, ``6.2\times10^{-6}``, is one number."""
     if len(factors) == 2 and factors[1][1] in ("times", "cdot"):
         first, power = factors[0][0].term, factors[1][0].term
         exponent = _exponent_of_ten(power)
         if exponent is not None and isinstance(first, decimals.Decimal):
             return Value(decimals.scaled(first, exponent), "real")
-    return multiplied(factors)
+    return multiplied(factors, entries)
 
 
 def _exponent_of_ten(term: Term) -> int | None:

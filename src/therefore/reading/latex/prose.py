@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from therefore.reading.latex.cleaning import cleaned, closing, rows
 from therefore.reading.latex.errors import Unreadable
+from therefore.reading.latex.symbols import RELATIONS
 from therefore.reading.latex.tokens import Place, Token
 from therefore.reading.latex.words import words
 
@@ -69,7 +70,8 @@ class Item:
     ``tokens``, its ``labels``, and says whether it is displayed (``display``), begins a row
     (``first``) and whether its alignment mark stands first (``aligned``). What belongs to one
     display has one ``group``, what stands in one row of it one ``row``; both are 0 elsewhere.
-    ``before`` holds the directives that speak of a formula.
+    ``before`` holds the directives that speak of a formula. ``read`` says that it became
+    something: a claim, a declaration, or a fault that is reported.
     """
 
     kind: str
@@ -85,6 +87,7 @@ class Item:
     row: int = 0
     before: list[Item] = field(default_factory=list)
     fault: Unreadable | None = None
+    read: bool = False
 
 
 class Scanner:
@@ -363,7 +366,14 @@ class Scanner:
             labels = re.findall(r"\\(?:label|tag)\{([^{}]*)\}", "".join(t.command for t in row))
             self._put(Item("math", start, labels=labels, display=display, first=first, fault=fault))
             return
-        tokens, aligned = _without_marks(clean.tokens)
+        try:
+            named = _named_sides(clean.tokens)
+        except Unreadable as fault:
+            self._put(
+                Item("math", start, labels=clean.labels, display=display, first=first, fault=fault)
+            )
+            return
+        tokens, aligned = _without_marks(named)
         labels = clean.labels
         segment: list[Token] = []
         put = False
@@ -386,6 +396,35 @@ class Scanner:
         if not any(t.kind != "text" for t in segment):
             return
         self._put(Item("math", segment[0].place, "", segment, labels, display, first, aligned))
+
+
+def _named_sides(tokens: list[Token]) -> list[Token]:
+    r"""The tokens, where a word before a relation that has no other side is a name.
+
+    ``\text{total} = 5`` speaks of total, as ``\mathrm{total} = 5`` does.
+    """
+    for at, token in enumerate(tokens):
+        if token.kind != "text" or not token.text or at + 1 >= len(tokens):
+            continue
+        before = [t for t in tokens[:at] if not (t.kind == "text" and not t.text)]
+        if before and not (before[-1].kind == "char" and before[-1].text in ",;&"):
+            continue
+        following = next(
+            (t for t in tokens[at + 1 :] if t.text not in ("", "&")), tokens[at + 1]
+        )
+        if following.command in RELATIONS and not _in_environment(tokens, token):
+            if not token.text.isalpha():
+                raise Unreadable(
+                    f"the words {token.text!r} stand where one side of {following.command} is",
+                    token.place,
+                )
+            place = token.place
+            name = [Token("macro", "mathrm", place), Token("{", "{", place)]
+            name += [Token("char", letter, place) for letter in token.text]
+            return [
+                *tokens[:at], *name, Token("}", "}", place), *_named_sides(tokens[at + 1 :]),
+            ]  # fmt: skip
+    return tokens
 
 
 def _unread(message: str, token: Token) -> Unreadable:

@@ -8,10 +8,10 @@ from therefore.goal import Term
 from therefore.kernel.terms import close
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.names import described, key_of
-from therefore.reading.latex.products import Value, is_number, kind_of
 from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import GREEK
 from therefore.reading.latex.tokens import Token, spelled
+from therefore.reading.latex.values import Value, is_number, kind_of
 
 if TYPE_CHECKING:
     from therefore.reading.latex.grammar import Grammar
@@ -61,12 +61,9 @@ def ranges_of(
         modulus = cyclic_range(grammar, below)
         if modulus is not None:
             return modulus
-        sides = _between(below)
-        if sides is not None:
-            low, name, high = sides
-            key = key_of(spelled(name), of.place)
-            ends = integer_of(grammar, low), integer_of(grammar, high)
-            return [(key, *ends, "")]
+        between = _between(grammar, below, of)
+        if between is not None:
+            return [between]
         raise Ambiguous(
             (f"a range from 0, from 1 or from elsewhere, in {what}_{{{spelled(below)}}}",),
             f"write both ends: {what}_{{i=1}}^{{n}}",
@@ -161,14 +158,31 @@ def _is_differential(grammar: Grammar, at: int) -> bool:
 
 
 def refuse_declared_d(grammar: Grammar, token: Token) -> None:
-    if "d" in grammar.names.plain or "d" in grammar.bound:
+    known = grammar.names.plain.get("d")
+    number = known is not None and not (known.soft or known.index or known.sort == "size")
+    if number or "d" in grammar.bound:
         raise Ambiguous(
             ("the declared d", "a differential"), "write \\mathrm{d} for the differential",
             token.place,
         )  # fmt: skip
 
 
-def _between(below: list[Token]) -> tuple[list[Token], list[Token], list[Token]] | None:
-    r"""The parts of a range written as ``1 \le i \le n``."""
-    parts = split_at(below, frozenset(["\\le"]))
-    return (parts[0], parts[1], parts[2]) if len(parts) == 3 and all(parts) else None
+def _between(
+    grammar: Grammar, below: list[Token], of: Token
+) -> tuple[str, Term, Term, str] | None:
+    r"""The index and the ends of ``1 \\le i < n``, or of ``i < n`` with a declared beginning."""
+    signs = [t.command for t in below if t.command in ("\\le", "<")]
+    parts = split_at(below, frozenset(["\\le", "<"]))
+    if len(parts) != len(signs) + 1 or not all(parts) or len(parts) not in (2, 3):
+        return None
+    name = parts[-2]
+    variable_only(grammar, name, of)
+    key = key_of(spelled(name), of.place)
+    high = integer_of(grammar, parts[-1])
+    if signs[-1] == "<":
+        high = ("+", high, ("-", "1"))
+    if len(parts) == 2:
+        start = grammar.names.starts.get(key)
+        return None if start is None else (key, start, high, "")
+    low = integer_of(grammar, parts[0])
+    return (key, low if signs[0] == "\\le" else ("+", low, "1"), high, "")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from therefore.goal import Term
 from therefore.kernel.terms import open_binder
 from therefore.reading.latex import decimals
 from therefore.reading.latex.errors import Unreadable
+from therefore.reading.latex.extremes import Extreme, said_of_extremes
 from therefore.reading.latex.grammar import Grammar
+from therefore.reading.latex.identity import agreeing, zero_like
 from therefore.reading.latex.names import described, key_of
 from therefore.reading.latex.products import Value, cells, components, is_number, kind_of
 from therefore.reading.latex.signs import split_at
@@ -50,11 +52,14 @@ class Chain:
     run: Value | None = None
     last: Value | _Operator | None = None
     links: list[Link] = field(default_factory=list)
+    extremes: list[Extreme] = field(default_factory=list)
 
     def extend(self, grammar: Grammar) -> list[Link]:
         """Read the rest of a formula as members of this chain; the new links."""
         parts = split_relations(grammar.tokens)
         new: list[Link] = []
+        # A later row may go on from a member over a range: its name must stay the only one.
+        grammar.extremes = self.extremes
         for position, (sign, token, tokens) in enumerate(parts):
             if position == 0 and sign == "":
                 self.last = self._member(grammar, tokens)
@@ -66,7 +71,9 @@ class Chain:
                     "from",
                     token.place,
                 )
-            new.append(self._link(grammar, sign, token, tokens))
+            link = self._link(grammar, sign, token, tokens)
+            formula = said_of_extremes(link.formula, grammar.extremes)
+            new.append(replace(link, formula=formula))
         self.links += new
         return new
 
@@ -149,11 +156,8 @@ def relate(sign: str, left: Value, right: Value, place: Place) -> Term:
     """The formula of one relation. Raises ``Unreadable`` where the two sides differ in kind."""
     if sign in _TURNED:
         sign, left, right = _TURNED[sign], right, left
-    for one, other in ((left, right), (right, left)):
-        if one.term == "0" and kind_of(other.sort) == "vector":
-            zero = Value(("zero", other.sort[1]), other.sort)
-            left, right = (zero, right) if one is left else (left, zero)
-            break
+    left, right = agreeing(left, right)
+    left, right = zero_like(left, right.sort), zero_like(right, left.sort)
     numbers = is_number(left.sort) and is_number(right.sort)
     if sign in ("<", "<=") and not numbers:
         worse = left if not is_number(left.sort) else right
@@ -167,8 +171,6 @@ def relate(sign: str, left: Value, right: Value, place: Place) -> Term:
             "nothing true or false",
             place,
         )
-    if sign == "!=" and kind_of(left.sort) == "matrix":
-        raise Unreadable("\\ne between matrices is not in the language; compare entries", place)
     if "cases" in (left.term[0], right.term[0]):
         return _by_cases(sign, left.term, right.term, place)
     return (sign, left.term, right.term)
