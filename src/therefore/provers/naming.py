@@ -14,6 +14,7 @@ _NAMES = (
     ("reindex", "reindexing"),
     ("cases", "cases"),
     ("exists", "witness"),
+    ("enclose", "enclosure"),
 )
 
 
