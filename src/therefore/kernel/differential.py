@@ -26,7 +26,7 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
         return direction
     if not mentions(term, name):
         sort = sort_of(term, names)
-        return ("zero", sort[1]) if sort[0] == "vector" else "0"
+        return ("zero", *sort[1:]) if sort[0] in ("vector", "matrix") else "0"
     head, *parts = term
 
     def change(part: Term) -> Term:

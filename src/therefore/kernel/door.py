@@ -10,8 +10,10 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     combine,
     elementary,
     enclosures,
+    limits,
     logic,
     matrices,
+    matrix_terms,
     ranges,
 )
 from .atoms import Atoms

@@ -27,7 +27,7 @@ def test_a_sentence_declares_and_another_claims():
     assert task.goal.hypotheses == (("<", "0", "eta"),)
     assert task.goal.conclusion == ("<", "x", ("+", "x", "eta"))
     assert (task.id, task.kind, task.source.line, task.source.column) == (
-        "proofs/A.tex::L1", "step", 1, 46,
+        "proofs/A.tex::L1", "line", 1, 46,
     )  # fmt: skip
     assert task.notation == {"x": "x", "eta": "\\eta"}
 
@@ -266,10 +266,22 @@ def test_a_display_after_an_assumption_and_a_comma_has_two_readings():
     assert only(r"Let $x\in\mathbb{R}$. If $x > 0$, \[ x > 1. \]")
 
 
-def test_what_is_read_but_has_no_rules_is_said_to_be_so():
-    assert "has no rules yet" in refusals(
-        r"Let $A \in \mathbb{R}^{n\times n}$. \[ \operatorname{tr}(A) = 1 \]"
-    )[0]  # fmt: skip
+def test_what_has_no_rules_yet_is_a_task_all_the_same():
+    task = only(r"Let $A \in \mathbb{R}^{n\times n}$. \[ \operatorname{tr}(A) = 1 \]")
+    assert task.goal.conclusion == ("=", ("trace", "A"), "1")
+
+
+def test_the_definition_of_a_standard_function_is_given_to_the_goal_that_uses_it():
+    task = only(r"Let $x\in\mathbb{R}$. Define $g(x) = \max(x, 0)$. Then $g(x) \ge 0$.")
+    assert [name for name, _, _ in task.goal.definitions] == ["max", "g"]
+    assert task.notation["max"] == r"\max"
+    own = only(r"Let $x\in\mathbb{R}$. Define $\sigma(x) = x^2$. Then $\sigma(x) \ge 0$.")
+    assert [name for name, _, _ in own.goal.definitions] == ["sigma_"]
+
+
+def test_cases_within_a_term_are_refused():
+    text = r"Let $x\in\mathbb{R}$. \[ 1+\begin{cases}1 & x>0\\ 0 & x\le 0\end{cases} = 2 \]"
+    assert "whole side" in refusals(text)[0]
 
 
 def test_a_set_and_a_chain_declare_numbers():

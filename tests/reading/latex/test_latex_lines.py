@@ -25,3 +25,14 @@ def test_a_line_is_read_as_expected(case):
             if isinstance(found, tuple)
             else ([from_lists(one) for one in case["term"]] == found)
         )
+
+
+def test_a_side_by_cases_is_one_implication_for_each_case():
+    names = r"Let $0 < \alpha < 1$ and $x\in\mathbb{R}$."
+    line = r"\max\{\alpha x,x\} = \begin{cases}x&x>0\\\alpha x&\text{otherwise}\end{cases}"
+    side = ("app", "max", ("*", "alpha", "x"), "x")
+    assert term_of(line, names) == [
+        ("and", ("implies", ("<", "0", "x"), ("=", side, "x")),
+         ("implies", ("<=", "x", "0"), ("=", side, ("*", "alpha", "x")))),
+    ]  # fmt: skip
+    assert "one side of =" in term_of(line.replace(" = ", r" \le "), names)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from therefore.goal import Term
 from therefore.kernel.terms import open_binder
 from therefore.reading.latex import decimals
 from therefore.reading.latex.errors import Unreadable
-from therefore.reading.latex.grammar import Grammar, split_at
+from therefore.reading.latex.extremes import Extreme, said_of_extremes
+from therefore.reading.latex.grammar import Grammar
+from therefore.reading.latex.identity import agreeing, zero_like
 from therefore.reading.latex.names import described, key_of
 from therefore.reading.latex.products import Value, cells, components, is_number, kind_of
+from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import RELATIONS
 from therefore.reading.latex.tokens import Place, Token, spelled
 
@@ -49,11 +52,14 @@ class Chain:
     run: Value | None = None
     last: Value | _Operator | None = None
     links: list[Link] = field(default_factory=list)
+    extremes: list[Extreme] = field(default_factory=list)
 
     def extend(self, grammar: Grammar) -> list[Link]:
         """Read the rest of a formula as members of this chain; the new links."""
         parts = split_relations(grammar.tokens)
         new: list[Link] = []
+        # A later row may go on from a member over a range: its name must stay the only one.
+        grammar.extremes = self.extremes
         for position, (sign, token, tokens) in enumerate(parts):
             if position == 0 and sign == "":
                 self.last = self._member(grammar, tokens)
@@ -65,7 +71,9 @@ class Chain:
                     "from",
                     token.place,
                 )
-            new.append(self._link(grammar, sign, token, tokens))
+            link = self._link(grammar, sign, token, tokens)
+            formula = said_of_extremes(link.formula, grammar.extremes)
+            new.append(replace(link, formula=formula))
         self.links += new
         return new
 
@@ -148,11 +156,8 @@ def relate(sign: str, left: Value, right: Value, place: Place) -> Term:
     """The formula of one relation. Raises ``Unreadable`` where the two sides differ in kind."""
     if sign in _TURNED:
         sign, left, right = _TURNED[sign], right, left
-    for one, other in ((left, right), (right, left)):
-        if one.term == "0" and kind_of(other.sort) == "vector":
-            zero = Value(("zero", other.sort[1]), other.sort)
-            left, right = (zero, right) if one is left else (left, zero)
-            break
+    left, right = agreeing(left, right)
+    left, right = zero_like(left, right.sort), zero_like(right, left.sort)
     numbers = is_number(left.sort) and is_number(right.sort)
     if sign in ("<", "<=") and not numbers:
         worse = left if not is_number(left.sort) else right
@@ -166,9 +171,22 @@ def relate(sign: str, left: Value, right: Value, place: Place) -> Term:
             "nothing true or false",
             place,
         )
-    if sign == "!=" and kind_of(left.sort) == "matrix":
-        raise Unreadable("\\ne between matrices is not in the language; compare entries", place)
+    if "cases" in (left.term[0], right.term[0]):
+        return _by_cases(sign, left.term, right.term, place)
     return (sign, left.term, right.term)
+
+
+def _by_cases(sign: str, left: Term, right: Term, place: Place) -> Term:
+    """A relation one side of which is given by cases: one implication for each of them."""
+    if sign != "=" or left[0] == right[0] == "cases":
+        raise Unreadable("cases are read on one side of =", place)
+    cases, value = (left, right) if left[0] == "cases" else (right, left)
+    whole = ("=", value, "%case") if cases is right else ("=", "%case", value)
+    claims = tuple(
+        ("implies", holds, (whole[0], *(one if part == "%case" else part for part in whole[1:])))
+        for holds, one in zip(cases[1::2], cases[2::2], strict=True)
+    )
+    return claims[0] if len(claims) == 1 else ("and", *claims)
 
 
 def condition(grammar: Grammar) -> Term:
@@ -313,7 +331,7 @@ def _membership(grammar: Grammar, value: Value, tokens: list[Token], place: Plac
 
 def _limit(grammar: Grammar) -> _Operator:
     token = grammar.take()
-    below, above = grammar._scripts(token)
+    below, above = grammar.scripts(token)
     sides = split_at(below or [], frozenset(["\\to"]))
     if above is not None or len(sides) != 2 or len(sides[0]) != 1:
         raise Unreadable("a limit is read as \\lim_{x\\to a}", token.place)
@@ -324,7 +342,7 @@ def _limit(grammar: Grammar) -> _Operator:
         name, bound = known.name, grammar.bound
     else:
         name, bound = grammar.bind(key, "real")
-    body = grammar._body(bound)
+    body = grammar.body(bound)
     grammar.finished()
     if not is_number(body.sort):
         raise Unreadable(f"a limit of {described(body.sort)} is not read", token.place)
@@ -367,7 +385,7 @@ def _argmin(grammar: Grammar) -> _Operator:
         grammar.argument(token)
     elif token.text == "arg":
         grammar.take()
-    below, above = grammar._scripts(token)
+    below, above = grammar.scripts(token)
     if below is None or above is not None:
         raise Unreadable("say over which variable: \\operatorname{argmin}_w", token.place)
     variable = grammar.inside(below).whole()
@@ -375,7 +393,7 @@ def _argmin(grammar: Grammar) -> _Operator:
         kind_of(variable.sort) == "vector" or variable.sort == "real"
     ):
         raise Unreadable("an argmin is taken over a declared vector or number", token.place)
-    body = grammar._body(grammar.bound)
+    body = grammar.body(grammar.bound)
     grammar.finished()
     if not is_number(body.sort):
         raise Unreadable(f"an argmin of {described(body.sort)}", token.place)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
+from therefore.reading.latex.announced import announces
 from therefore.reading.latex.declaring import (
     Declarer,
     Name,
@@ -14,6 +15,7 @@ from therefore.reading.latex.declaring import (
     range_of,
     separated,
 )
+from therefore.reading.latex.eigenpairs import eigenpair
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.names import Entity, Names, key_of
 from therefore.reading.latex.products import Value
@@ -50,6 +52,7 @@ _TURNING = words(
     "except contradicts otherwise"
 )
 _VERBS = frozenset(["be", "is", "are", "denote", "denotes", "being", "remain", "remains"])
+_HAVING = frozenset(["has", "have", "having"])
 _EVERY = frozenset(["all", "every", "each", "any", "arbitrary"])
 
 
@@ -92,6 +95,11 @@ def acts_of(items: list[Item]) -> list[Act]:
         word = item.text.lower()
         previous = items[position - 1] if position else None
         kind = _kind(word, previous, items, position)
+        if word in _HAVING and act.kind == "declare" and previous is not None and (
+            previous.kind == "math"
+        ):  # fmt: skip
+            # "Suppose X has full row rank" goes on supposing.
+            kind = None
         if kind is not None:
             acts.append(Act(kind, "suppose" if word in _SUPPOSE else word))
             if word in _TURNING:
@@ -133,6 +141,12 @@ def _kind(word: str, previous: Item | None, items: list[Item], position: int) ->
     if word in _SUPPOSE or word in _DEFINE:
         return "declare"
     if word in _QUANTIFY:
+        variable = next((one for one in items[position + 1 :] if one.kind == "math"), None)
+        if variable is None or (
+            variable.display and variable.first and variable.group != items[position].group
+        ):  # fmt: skip
+            # "a weight for each channel:" before a display binds nothing in it.
+            return None
         following = items[position + 1] if position + 1 < len(items) else None
         if following is not None and (
             following.kind == "math" or following.text.lower() in (*_EVERY, "integers", "some",
@@ -281,8 +295,13 @@ class Sentence:
                 "an assumption under a condition is written as a formula: P \\Rightarrow Q", place
             )
         bare: list[Name] = []
+        values: list[list[Token]] = []
         phrase: Phrase | None = None
-        any_formula = of_formula = False
+        any_formula = of_formula = said = False
+        if eigenpair(act.elements, self.names, declarer):
+            for item in act.maths():
+                item.read = True
+            return
         elements = act.elements
         for position, item in enumerate(elements):
             if item.kind == "word":
@@ -295,11 +314,12 @@ class Sentence:
                         f"the word {word!r} changes what is assumed here; write it as a formula",
                         item.place,
                     )
-                elif word in _VERBS and bare:
-                    phrase = Phrase(bare, [], place=item.place)
+                elif (word in _VERBS or word in _HAVING) and (bare or values):
+                    phrase = Phrase(bare, [], place=item.place, values=values)
                 elif bare and word in ("a", "an", "convex", "differentiable", "-smooth"):
                     phrase = Phrase(bare, [word], place=item.place)
                 continue
+            item.read = True
             if any(one.text.strip() == "skip" for one in item.before):
                 continue
             if item.fault is not None:
@@ -317,14 +337,20 @@ class Sentence:
                 found = [name_of(part, self.names) for part in separated(tokens)]
                 if phrase is not None:
                     self._said(phrase, declarer)
-                    phrase, bare = None, []
+                    phrase, bare, said = None, [], True
+                values = [
+                    part
+                    for part, name in zip(separated(tokens), found, strict=True)
+                    if name is None
+                ]
                 kept = [] if of_formula else bare
                 bare = [*kept, *(one for one in found if one is not None)]
                 of_formula = False
                 continue
             if phrase is not None:
                 self._said(phrase, declarer)
-            phrase = None
+                said = True
+            phrase, values = None, []
             any_formula = of_formula = True
             if any(t.command in CONJUNCTIONS for t in tokens):
                 self.document.assume_statement(tokens, self.names)
@@ -341,7 +367,7 @@ class Sentence:
                     bare = [n for p in separated(head) if (n := name_of(p, self.names))]
         if phrase is not None:
             self._said(phrase, declarer)
-        elif not any_formula and act.keyword == "suppose" and not act.maths():
+        elif not any_formula and act.keyword == "suppose" and not said:
             raise Unreadable(
                 "an assumption without a formula is not read; say it by % therefore: assume ...",
                 act.elements[0].place,
@@ -358,6 +384,8 @@ class Sentence:
                     declarer.declare(name, found.sort)
 
     def _said(self, phrase: Phrase, declarer: Declarer) -> None:
+        if not (phrase.words or phrase.spaces or phrase.letters):
+            raise Unreadable("what is said here is not read; write a formula", phrase.place)
         for formula in say(phrase, declarer):
             self.names.assume(formula)
 
@@ -416,6 +444,11 @@ class Sentence:
 
     def _claims_of(self, act: Act, local: Names) -> None:
         elements = act.elements
+        unclear = _implied_and_more(elements)
+        if unclear is not None:
+            for item in act.maths():
+                self.document.refuse(unclear, item)
+            return
         for position, item in enumerate(elements):
             if item.kind != "math":
                 continue
@@ -436,7 +469,32 @@ class Sentence:
                     and elements[position - 2].text.lower() == "convex"
                 )
                 if not after_in:
-                    self.document.claim(item, local)
+                    self.document.claim(item, local, announced=self._announces(act))
+
+    def _announces(self, act: Act) -> bool:
+        """Whether an act says what is to be proved: "Show that" and one formula."""
+        if len(act.maths()) != 1 or act is not self.acts[-1]:
+            return False
+        place = self.items.index(act.elements[0])
+        before = [item.text.lower() for item in self.items[:place] if item.kind == "word"]
+        while before and before[-1] != act.keyword:
+            before.pop()
+        return announces(act.keyword, before[:-1])
+
+
+def _implied_and_more(elements: list[Item]) -> Unreadable | None:
+    r"""What is wrong with ``P \Rightarrow Q`` "and" ``R``, of which R may be a claim of its own."""
+    for before, word, after in zip(elements, elements[1:], elements[2:], strict=False):
+        if before.kind == after.kind == "math" and word.text.lower() in ("and", "or", "but") and (
+            any(t.command in ("\\Rightarrow", "\\iff") for t in before.tokens)
+            and has_relation(after.tokens)
+        ):  # fmt: skip
+            return Ambiguous(
+                ("P implies both Q and R", "P implies Q, and R holds"),
+                "write \\land for the first, or two sentences",
+                after.place,
+            )
+    return None
 
 
 def _quantifiers(act: Act, names: Names) -> list[Quantifier]:
