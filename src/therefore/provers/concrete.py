@@ -144,6 +144,8 @@ def _related(search: Search, ctx: Context, formula: Term) -> Proof | None:
     found = worked_out(search, ctx, formula, _decided)
     if found is not None:
         return found
+    if worked_out(search, ctx, negation(formula), _decided) is not None:
+        return None  # it is false, so that no proof is to be found
     head = formula[0]
     if head in ("=", "!=") and isinstance(formula[1], tuple) and formula[1][0] == "derivative":
         return _derivative_relation(search, ctx, formula)
@@ -280,11 +282,27 @@ def _by_candidates(search: Search, ctx: Context, formula: Term) -> Proof | None:
     elif sort[0] == "vector" and sort[1].isdigit():
         units = ["0", "1", "-1"]
         values = [("vector", *(u for _ in range(int(sort[1])))) for u in units]
+    elif sort[0] == "function":
+        values = _lines_of_matrices(ctx, sort)
     for value in dict.fromkeys([*values, *_written(formula[2], sort)]):
         then = prove_concrete(search, ctx, open_binder(formula[2], value))
         if then is not None:
             return {"rule": "exists", "values": [to_lists(value)], "then": then}
     return None
+
+
+def _lines_of_matrices(ctx: Context, sort: Term) -> list[Term]:
+    """The first columns and rows of the declared matrices, as functions of the index."""
+    found: list[Term] = []
+    for name, matrix in ctx.names.items():
+        if matrix[0] != "matrix" or sort[2] != "real":
+            continue
+        for position, size in enumerate(matrix[1:]):
+            if sort[1] == (("residue", size),):
+                at: list[Term] = [("mod", part, "0") for part in matrix[1:]]
+                at[position] = "#0"
+                found.append(("lambda", ("residue", size), ("entry", name, *at)))
+    return found
 
 
 def _written(formula: Term, sort: Term) -> list[Term]:

@@ -19,6 +19,7 @@ from therefore.provers import (
     lemma,
     limit,
     parts,
+    positive,
     reindexing,
     replacing,
     signs,
@@ -54,6 +55,7 @@ PROVERS: tuple[Prover, ...] = (
     reindexing.PROVER,
     cancelling.PROVER,
     signs.PROVER,
+    positive.PROVER,
     induction.OVER_A_HORIZON,
 )
 
