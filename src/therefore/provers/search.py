@@ -23,6 +23,7 @@ from therefore.provers import (
     limit,
     multiplying,
     parts,
+    positive,
     reindexing,
     replacing,
     signs,
@@ -62,6 +63,7 @@ PROVERS: tuple[Prover, ...] = (
     cancelling.PROVER,
     multiplying.PROVER,
     signs.PROVER,
+    positive.PROVER,
     induction.OVER_A_HORIZON,
 )
 
