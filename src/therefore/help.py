@@ -19,8 +19,8 @@ __all__ = ["KINDS", "look_for_help", "tell"]
 FORMAT = "therefore-1"
 KINDS = ("digits", "sides", "nearest", "conditions")
 # Seconds for each kind of help, and for one search for a proof in it.
-BUDGET = 4.0
-STEP = 0.8
+BUDGET = 8.0
+STEP = 3.0
 
 
 def look_for_help(task: Task, lemmas: Sequence[LemmaData], workers: Workers) -> list[Any]:

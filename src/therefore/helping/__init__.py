@@ -7,6 +7,7 @@ kernel decides which of them are told as true; nothing here changes a verdict.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 
 from therefore.helping import conditions, digits, nearest, sides
@@ -27,6 +28,10 @@ KINDS: dict[str, Callable[[Tools], Iterator[Finding]]] = {
 def find(kind: str, tools: Tools) -> list[Finding]:
     """The findings of one kind; none where something goes wrong in looking for them."""
     found: list[Finding] = []
+    started = time.monotonic()
+    import sympy  # noqa: F401  (what it takes to load is not taken from the budget)
+
+    tools.deadline += time.monotonic() - started
     try:
         for finding in KINDS[kind](tools):
             found.append(finding)

@@ -105,7 +105,9 @@ class Tools:
         agreement = report.agreement
         if report.suspects or report.unconfirmed or agreement.agreeing != agreement.usable:
             return 0
-        return agreement.usable if agreement.usable >= _ENOUGH else 0
+        # Of closed terms there is but one instance.
+        enough = _ENOUGH if goal.declarations else 1
+        return agreement.usable if agreement.usable >= enough else 0
 
     def propose(self, goal: Goal, *, prove: bool = True) -> Proposal | None:
         """A goal that enough instances agree with, and its proof where one is found."""
