@@ -56,7 +56,7 @@ _LARGEST = 6
 _ROUNDS = 8
 _MOST_SUSPECTS = 24
 _MOST_UNDECIDED = 32
-_MOST_EFFORT = 1500  # evaluations of equations that are to be solved
+_MOST_EFFORT = 800  # evaluations of equations that are to be solved
 _FAR = 1e3  # a solution as far out as this was not converging
 
 
