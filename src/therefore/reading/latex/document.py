@@ -427,6 +427,7 @@ class Document:
                 parent=self._announced.parent,
                 in_document=True,
                 written=_written(item, place, within),
+                said=link.said,
                 follows=tuple(self._chained) if joined else (),
                 assumed=assumed,
             )
@@ -459,7 +460,13 @@ class Document:
 
     def _read_links(self, tokens: list[Token], names: Names) -> list[Link]:
         kept = self._chain
-        chain = Chain(kept.run, kept.last, extremes=kept.extremes)
+        chain = Chain(
+            kept.run,
+            kept.last,
+            extremes=kept.extremes,
+            run_said=kept.run_said,
+            last_said=kept.last_said,
+        )
         links = self._statements(tokens, names, chain, self._before)
         self._chain = chain
         self._before = [link.formula for link in links if not link.rounded]
@@ -583,7 +590,10 @@ class Document:
         for _ in range(20):
             _stand_in(trial, found[-1])
             try:
-                self._statements(tokens, trial, Chain(self._chain.run, self._chain.last, extremes=[*self._chain.extremes]), [])
+                chain = Chain(
+                    self._chain.run, self._chain.last, extremes=[*self._chain.extremes]
+                )
+                self._statements(tokens, trial, chain, [])
             except Undeclared as fault:
                 if any(fault.key == one.key for one in found):
                     break
