@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias, cast
+from typing import Self, TypeAlias, cast
 
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Polynomial, Scalar, atom, number
@@ -20,6 +20,7 @@ __all__ = [
     "Argument",
     "Atom",
     "Atoms",
+    "Matrix",
     "Residue",
     "Vector",
     "atoms_in",
@@ -34,17 +35,21 @@ class Vector:
 
     parts: dict[int, Scalar]
 
-    def __add__(self, other: Vector) -> Vector:
+    def __add__(self, other: Vector) -> Self:
         total = dict(self.parts)
         for index, coefficient in other.parts.items():
             total[index] = total.get(index, ZERO) + coefficient
-        return Vector({i: c for i, c in total.items() if c.over})
+        return type(self)({i: c for i, c in total.items() if c.over})
 
-    def scaled(self, factor: Scalar) -> Vector:
-        return Vector({i: c * factor for i, c in self.parts.items() if factor.over})
+    def scaled(self, factor: Scalar) -> Self:
+        return type(self)({i: c * factor for i, c in self.parts.items() if factor.over})
 
-    def __sub__(self, other: Vector) -> Vector:
+    def __sub__(self, other: Vector) -> Self:
         return self + other.scaled(number(-1))
+
+
+class Matrix(Vector):
+    """A linear combination of words in matrices and of outer products (see ``words``)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,20 +188,20 @@ class Atoms:
         if isinstance(value, Vector):
             return all(self.is_zero(part) for part in value.parts.values())
         poly = value.over
-        while poly and any(self._reducible(i, e) for m in poly for i, e in m):
-            poly = self._rewritten(poly).over
+        while poly and any(self.reducible(i, e) for m in poly for i, e in m):
+            poly = self.rewritten(poly).over
         return not poly
 
-    def _reducible(self, index: int, exponent: int) -> bool:
+    def reducible(self, index: int, exponent: int) -> bool:
         row = self.rows[index]
         return row.head in POWERS and exponent >= POWERS[row.head][0](row)
 
-    def _rewritten(self, poly: Polynomial) -> Scalar:
+    def rewritten(self, poly: Polynomial) -> Scalar:
         total = ZERO
         for monomial, coefficient in poly.items():
             term = number(coefficient)
             for index, exponent in monomial:
-                if self._reducible(index, exponent):
+                if self.reducible(index, exponent):
                     row = self.rows[index]
                     least, image = POWERS[row.head]
                     whole, rest = divmod(exponent, least(row))

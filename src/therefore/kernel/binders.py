@@ -45,7 +45,7 @@ RESERVED = frozenset([
     "implies", "inner", "integer", "inverse", "invertible", "lambda", "left", "lift", "log",
     "matmul", "matrix", "mod", "norm", "not", "or", "outer", "pi", "real", "residue", "right",
     "row", "rows", "sin", "size", "sqrt", "sum", "sum_mod", "table", "tends", "trace",
-    "transpose", "vector", "zero",
+    "transpose", "unit", "vector", "zero",
 ])  # fmt: skip
 
 

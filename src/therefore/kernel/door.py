@@ -5,7 +5,17 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-from . import calculus, combine, logic, matrices, ranges  # noqa: F401  (they enter their rules)
+from . import (  # noqa: F401  (they enter their rules and operations)
+    calculus,
+    combine,
+    elementary,
+    enclosures,
+    limits,
+    logic,
+    matrices,
+    matrix_terms,
+    ranges,
+)
 from .atoms import Atoms
 from .axioms import AXIOMS
 from .context import Context

@@ -234,13 +234,6 @@ def _matrix(names: Names, rows: Term, columns: Term, body: Term) -> Term:
     return ("matrix", rows, columns)
 
 
-def _product(names: Names, left: Term, right: Term) -> Term:
-    first, second = sort_of(left, names), sort_of(right, names)
-    if first[0] != "matrix" or second[0] != "matrix" or first[2] != second[1]:
-        raise Rejected("ILL_TYPED", "a product of matrices whose sizes do not fit")
-    return ("matrix", first[1], second[2])
-
-
 def _zero(names: Names, size: Term) -> Term:
     check_size(size, names)
     return ("vector", size)
@@ -253,6 +246,6 @@ SIGNATURES: dict[tuple[str, int], Callable[..., Term]] = {
     ("inner", 2): _inner, ("norm", 1): _norm,
     ("sum", 3): _sum, ("sum_mod", 2): _sum_mod, ("derivative", 2): _derivative,
     ("gradient", 2): _gradient, ("delta", 2): _delta, ("lift", 1): _lift, ("entry", 3): _entry,
-    ("matrix", 3): _matrix, ("matmul", 2): _product, ("zero", 1): _zero,
+    ("matrix", 3): _matrix, ("zero", 1): _zero,
     ("mod", 2): _mod,
 }  # fmt: skip

@@ -27,7 +27,7 @@ def test_a_sentence_declares_and_another_claims():
     assert task.goal.hypotheses == (("<", "0", "eta"),)
     assert task.goal.conclusion == ("<", "x", ("+", "x", "eta"))
     assert (task.id, task.kind, task.source.line, task.source.column) == (
-        "proofs/A.tex::L1", "step", 1, 46,
+        "proofs/A.tex::L1", "line", 1, 46,
     )  # fmt: skip
     assert task.notation == {"x": "x", "eta": "\\eta"}
 
