@@ -116,6 +116,19 @@ def test_a_definition_of_a_declared_function_and_its_order_of_arguments():
     assert (name, sorts, body) == ("h", ("real", "real"), ("+", "#1", ("-", ("*", "2", "#0"))))
 
 
+def test_parameters_with_a_subscript_are_bound():
+    task = only(
+        r"Let $w_1, w_2 \in \mathbb{R}$. Define $h(w_1, w_2) = w_1 - 2w_2$. So $h(1, 2) = -3$."
+    )
+    ((_, _, body),) = task.goal.definitions
+    assert body == ("+", "#1", ("-", ("*", "2", "#0")))
+    task = only(
+        r"Let $t$ be an integer and $w, w_t \in \mathbb{R}^d$. Define $O(w) = \langle w, w_t\rangle$."
+        r" So $O(w_t) = \|w_t\|^2$."
+    )
+    assert task.goal.definitions[0][2] == ("inner", "#0", ("app", "w_seq", "t"))
+
+
 def test_properties_of_functions():
     task = only(
         r"Let $f$ be a convex and $L$-smooth function on $\mathbb{R}^d$."

@@ -195,11 +195,15 @@ class Naming:
         key = key_of(latex, self.token.place)
         if simple_subscript(below):
             full = f"{latex}_{{{spelled(below)}}}"
+            parameter = self.grammar.bound.get(key_of(full, self.token.place))
+            if parameter is not None:
+                return parameter, None
             entity = self.names.plain.get(key_of(full, self.token.place))
             if entity is not None:
                 return self._of(entity), entity
         bound = self.grammar.bound.get(key)
-        if bound is not None and kind_of(bound.sort) in ("vector", "matrix"):
+        composed = bound is not None and kind_of(bound.sort) in ("vector", "matrix")
+        if bound is not None and composed and key not in self.names.sequences:
             return self._component(bound, latex, below), None
         sequence = self.names.sequences.get(key)
         whole = self.names.plain.get(key)
