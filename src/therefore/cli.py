@@ -19,7 +19,7 @@ _EPILOG = """\
 exit codes: 0 every verdict is as expected; 1 some is not; 2 misuse; 3 the kernel and the
 instances, or a prover and the kernel, contradict each other.
 
-A derivation is a Python module: checking it runs it.
+A derivation is a Python module: checking it runs it. A LaTeX document is only read.
 """
 
 
@@ -50,8 +50,9 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser(
         "check",
-        help="check derivations and say what was found",
-        description="Check every claim, derivation, step and false twin of the given files.",
+        help="check derivations and documents, and say what was found",
+        description="Check every claim, derivation, step and false twin of the given modules, "
+        "and every line of the given LaTeX documents.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -65,6 +66,12 @@ def _parser() -> argparse.ArgumentParser:
         choices=["proved", "supported"],
         default="proved",
         help="what is good enough where PROVED is expected (default: proved)",
+    )
+    check.add_argument(
+        "--given",
+        metavar="FILE",
+        help="a .tex file that sets the task: documents may use what it declares, defines and "
+        "assumes, and are to reach its claims; what they assume beside it is listed",
     )
     check.set_defaults(command=_check)
 
@@ -255,6 +262,7 @@ def _options(arguments: argparse.Namespace) -> Options:
         jobs=arguments.jobs,
         stored=not arguments.no_cache,
         locked=arguments.locked,
+        given=Path(arguments.given) if getattr(arguments, "given", None) else None,
     )
 
 

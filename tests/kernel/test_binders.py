@@ -102,7 +102,7 @@ def test_a_binder_binds_in_its_body_only(head: str, place: tuple[int, int]) -> N
     assert binds((("sum",), "a", "b", "c"), 3) == 0
 
 
-@pytest.mark.parametrize("name", ["x", "T1", "a_b", "Sum", "inverse"])
+@pytest.mark.parametrize("name", ["x", "T1", "a_b", "Sum", "reciprocal"])
 def test_a_word_is_a_name(name: str) -> None:
     """Every word that is no operation may be declared."""
     assert new_name(name) == name

@@ -8,16 +8,19 @@ when a fraction is tested for zero. Each is true wherever the atom is defined.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias, cast
+from typing import Self, TypeAlias, cast
 
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Polynomial, Scalar, atom, number
 
 __all__ = [
+    "POWERS",
     "Argument",
     "Atom",
     "Atoms",
+    "Matrix",
     "Residue",
     "Vector",
     "atoms_in",
@@ -32,17 +35,21 @@ class Vector:
 
     parts: dict[int, Scalar]
 
-    def __add__(self, other: Vector) -> Vector:
+    def __add__(self, other: Vector) -> Self:
         total = dict(self.parts)
         for index, coefficient in other.parts.items():
             total[index] = total.get(index, ZERO) + coefficient
-        return Vector({i: c for i, c in total.items() if c.over})
+        return type(self)({i: c for i, c in total.items() if c.over})
 
-    def scaled(self, factor: Scalar) -> Vector:
-        return Vector({i: c * factor for i, c in self.parts.items() if factor.over})
+    def scaled(self, factor: Scalar) -> Self:
+        return type(self)({i: c * factor for i, c in self.parts.items() if factor.over})
 
-    def __sub__(self, other: Vector) -> Vector:
+    def __sub__(self, other: Vector) -> Self:
         return self + other.scaled(number(-1))
+
+
+class Matrix(Vector):
+    """A linear combination of words in matrices and of outer products (see ``words``)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +99,16 @@ def atoms_in(value: Argument) -> set[int]:
         for poly in (scalar.over, *(dict(factor) for factor, _ in scalar.under)):
             found |= {index for monomial in poly for index, _ in monomial}
     return found
+
+
+# The relations that atoms of a head obey: the least exponent that can be rewritten, and what
+# that power is. A theory enters its own.
+POWERS: dict[str, tuple[Callable[[Atom], int], Callable[[Atoms, int], Scalar]]] = {
+    "abs": (lambda row: 2, lambda atoms, index: scalar_in(atoms.rows[index]) ** 2),
+    "sqrt": (lambda row: 2, lambda atoms, index: scalar_in(atoms.rows[index])),
+    "norm": (lambda row: 2, lambda atoms, index: scalar_in(atoms.rows[index])),
+    "delta": (lambda row: 2, lambda atoms, index: atom(index)),
+}
 
 
 @dataclass
@@ -171,28 +188,27 @@ class Atoms:
         if isinstance(value, Vector):
             return all(self.is_zero(part) for part in value.parts.values())
         poly = value.over
-        while poly and any(self._reducible(i, e) for m in poly for i, e in m):
-            poly = self._rewritten(poly).over
+        while poly and any(self.reducible(i, e) for m in poly for i, e in m):
+            poly = self.rewritten(poly).over
         return not poly
 
-    def _reducible(self, index: int, exponent: int) -> bool:
-        return exponent >= 2 and self.rows[index].head in ("abs", "sqrt", "norm", "delta")
+    def reducible(self, index: int, exponent: int) -> bool:
+        row = self.rows[index]
+        return row.head in POWERS and exponent >= POWERS[row.head][0](row)
 
-    def _rewritten(self, poly: Polynomial) -> Scalar:
+    def rewritten(self, poly: Polynomial) -> Scalar:
         total = ZERO
         for monomial, coefficient in poly.items():
             term = number(coefficient)
             for index, exponent in monomial:
-                row = self.rows[index]
-                if not self._reducible(index, exponent):
-                    term = term * atom(index, exponent)
-                elif row.head == "delta":
-                    term = term * atom(index)
+                if self.reducible(index, exponent):
+                    row = self.rows[index]
+                    least, image = POWERS[row.head]
+                    whole, rest = divmod(exponent, least(row))
+                    odd = atom(index, rest) if rest else ONE
+                    term = term * image(self, index) ** whole * odd
                 else:
-                    inside = scalar_in(row)
-                    square = inside * inside if row.head == "abs" else inside
-                    odd = atom(index) if exponent % 2 else ONE
-                    term = term * square ** (exponent // 2) * odd
+                    term = term * atom(index, exponent)
             total = total + term
         return total
 

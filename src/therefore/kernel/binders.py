@@ -40,10 +40,12 @@ BINDERS = {
 }  # fmt: skip
 
 RESERVED = frozenset([
-    "abs", "and", "app", "cycle", "delta", "derivative", "differentiable", "entry", "exists",
-    "false", "forall", "function", "gradient", "has_derivative", "implies", "inner", "integer",
-    "lambda", "lift", "matmul", "matrix", "mod", "norm", "not", "or", "real", "residue", "row",
-    "rows", "size", "sqrt", "sum", "sum_mod", "table", "tends", "vector", "zero",
+    "abs", "and", "app", "cos", "cycle", "delta", "derivative", "det", "differentiable", "entry",
+    "exists", "exp", "false", "forall", "function", "gradient", "has_derivative", "identity",
+    "implies", "inner", "integer", "inverse", "invertible", "lambda", "left", "lift", "log",
+    "matmul", "matrix", "mod", "norm", "not", "or", "outer", "pi", "real", "residue", "right",
+    "row", "rows", "sin", "size", "sqrt", "sum", "sum_mod", "table", "tends", "trace",
+    "transpose", "unit", "vector", "zero",
 ])  # fmt: skip
 
 

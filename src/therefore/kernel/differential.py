@@ -7,13 +7,17 @@ differentiable, so the new term is the derivative: |u| gives u/|u| · u′, defi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from .data import Term
 from .errors import Rejected
-from .terms import close, mentions, open_binder, sort_of
+from .terms import close, mentions, open_binder, sort_of, substitute
 
-__all__ = ["differential"]
+__all__ = ["CHANGES", "differential"]
+
+# The derivatives of the operations that a theory adds, by head: from the function that gives the
+# change of a part, and the parts, to the change of the whole.
+CHANGES: dict[str, Callable[..., Term]] = {}
 
 
 def differential(names: Mapping[str, Term], term: Term, name: str, direction: Term) -> Term:
@@ -22,12 +26,20 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
         return direction
     if not mentions(term, name):
         sort = sort_of(term, names)
-        return ("zero", sort[1]) if sort[0] == "vector" else "0"
+        return ("zero", *sort[1:]) if sort[0] in ("vector", "matrix") else "0"
     head, *parts = term
 
     def change(part: Term) -> Term:
         return differential(names, part, name, direction)
 
+    if head in CHANGES:
+        return CHANGES[head](change, *parts)
+    if head == "derivative" and not mentions(parts[0], name):
+        # u′(v) where u′ is the structural derivative, near every point at which that is defined.
+        inside = f"%d{len(names)}"
+        inner = {**names, inside: "real"}
+        slope = differential(inner, open_binder(parts[0], inside), inside, "1")
+        return change(substitute(slope, {inside: parts[1]}))
     if head in ("+", "-", "vector"):
         return (head, *(change(part) for part in parts))
     if head == "*":

@@ -5,7 +5,17 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-from . import calculus, combine, logic, matrices, ranges  # noqa: F401  (they enter their rules)
+from . import (  # noqa: F401  (they enter their rules and operations)
+    calculus,
+    combine,
+    elementary,
+    enclosures,
+    limits,
+    logic,
+    matrices,
+    matrix_terms,
+    ranges,
+)
 from .atoms import Atoms
 from .axioms import AXIOMS
 from .context import Context
@@ -190,7 +200,7 @@ def _check_undefined(
         raise Rejected("WRONG_GOAL", f"{conclusion} is not shown to be undefined")
     number = field(proof, "obligation", str)
     for k, (where, obligation) in enumerate(obligations(ctx, conclusion[int(proof["part"])])):
-        about_a_value = obligation[0] == "!=" or obligation[:2] == ("<=", "0")
+        about_a_value = obligation[:2] == ("<=", "0") or obligation[0] not in ("<=", "and")
         if str(k) == number and where is ctx and about_a_value:
             checker.prove(ctx, negation(obligation), proof["proof"])
             return

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .binders import Names, open_binder
 from .data import Term
 from .errors import Rejected
 from .sorts import check_sort, fits, internal
 from .typed import check_value, sort_of
 
-__all__ = ["RELATIONS", "check_formula", "negation"]
+__all__ = ["FORMULAS", "RELATIONS", "check_formula", "negation", "point_of"]
 
 RELATIONS = ("=", "!=", "<=", "<")
+
+# Statements that a theory adds, by head and number of parts.
+FORMULAS: dict[tuple[str, int], Callable[..., None]] = {}
 
 
 def check_formula(formula: Term, names: Names) -> None:
@@ -23,18 +28,28 @@ def check_formula(formula: Term, names: Names) -> None:
     elif head in ("forall", "exists") and len(parts) == 2:
         check_sort(parts[0], names)
         check_formula(open_binder(parts[1], fresh), {**names, fresh: parts[0]})
-    elif head == "not" and len(parts) == 1 and parts[0][0] in ("tends", "has_derivative"):
+    elif head == "not" and len(parts) == 1:
         check_formula(parts[0], names)
-    elif head == "tends" and len(parts) == 3 and parts[1] in ("+oo", "-oo"):
-        _check_at(parts[0], names, parts[2])
+    elif head == "tends" and len(parts) == 3:
+        point = point_of(parts[1])
+        _check_at(parts[0], names, parts[2] if point is None else point, parts[2])
     elif head == "has_derivative" and len(parts) == 3:
         _check_at(parts[0], names, parts[1], parts[2])
     elif head == "differentiable" and len(parts) == 1:
         _check_differentiable(parts[0], names)
+    elif (head, len(parts)) in FORMULAS:
+        FORMULAS[head, len(parts)](names, *parts)
     elif head in RELATIONS and len(parts) == 2:
         _check_relation(head, sort_of(parts[0], names), sort_of(parts[1], names))
     elif formula != ("false",):
         raise Rejected("ILL_TYPED", f"not a formula: {formula}")
+
+
+def point_of(place: Term) -> Term | None:
+    """The point of a limit's place: a, ("right", a) or ("left", a). None for ±∞."""
+    if place in ("+oo", "-oo"):
+        return None
+    return place[1] if place[0] in ("right", "left") and len(place) == 2 else place
 
 
 def _check_at(body: Term, names: Names, *numbers: Term) -> None:
@@ -78,6 +93,9 @@ def negation(formula: Term) -> Term:
         return ("and", formula[1], negation(formula[2]))
     if head in ("forall", "exists"):
         return ("exists" if head == "forall" else "forall", formula[1], negation(formula[2]))
-    if head in ("tends", "has_derivative"):
+    named = head in ("tends", "has_derivative", "differentiable")
+    if named or (head, len(formula) - 1) in FORMULAS:
         return ("not", formula)
+    if head == "not":
+        return formula[1]
     raise Rejected("UNSUPPORTED", f"the negation of {head}")

@@ -14,6 +14,7 @@ from .context import Context
 from .data import Data, Term, field, fields, term_of
 from .differential import differential
 from .errors import Rejected
+from .formulas import point_of
 from .terms import (
     check_value,
     coerced,
@@ -23,10 +24,16 @@ from .terms import (
     substitute,
 )
 
-__all__ = ["RULES", "Checker", "obligations", "refused", "rule", "with_variable"]
+__all__ = ["OBLIGATIONS", "RULES", "Checker", "obligations", "refused", "rule", "with_variable"]
 
 Rule = Callable[["Checker", Context, Term, dict[str, Data]], None]
 RULES: dict[str, tuple[Rule, str, str]] = {}
+
+# What must hold for an operation to be defined, once its parts are; a theory adds its own.
+OBLIGATIONS: dict[str, Callable[..., Term]] = {
+    "/": lambda over, under: ("!=", under, "0"),
+    "sqrt": lambda inside: ("<=", "0", inside),
+}
 
 
 def rule(required: str = "", optional: str = "") -> Callable[[Rule], Rule]:
@@ -112,7 +119,7 @@ class Checker:
     def ensure_formula_defined(self, ctx: Context, formula: Term, proofs: list[Data]) -> None:
         """The same for a formula that is about to become a fact."""
         head, *parts = formula
-        if head in ("and", "or"):
+        if head in ("and", "or", "not"):
             for part in parts:
                 self.ensure_formula_defined(ctx, part, proofs)
         elif head == "implies":
@@ -123,8 +130,11 @@ class Checker:
         elif head in ("forall", "exists"):
             inner, name = with_variable(ctx, parts[0])
             self.ensure_formula_defined(inner, open_binder(parts[1], name), proofs)
-        elif head in ("=", "!=", "<=", "<"):
+        elif head in ("=", "!=", "<=", "<", "invertible"):
             for part in parts:
+                self.ensure_defined(ctx, part, proofs)
+        elif head == "tends":  # true or false, whether or not its body is defined
+            for part in (point_of(parts[1]) or "0", parts[2]):
                 self.ensure_defined(ctx, part, proofs)
         elif head != "false" and not (head == "differentiable" and isinstance(parts[0], str)):
             raise Rejected("UNSUPPORTED", f"a hypothesis of the form {head}")
@@ -166,10 +176,8 @@ def obligations(ctx: Context, term: Term) -> Iterator[tuple[Context, Term]]:
         return
     for part in parts:
         yield from obligations(ctx, part)
-    if head == "/":
-        yield ctx, ("!=", parts[1], "0")
-    elif head == "sqrt":
-        yield ctx, ("<=", "0", parts[0])
+    if head in OBLIGATIONS:
+        yield ctx, OBLIGATIONS[head](*parts)
 
 
 def _obligations_of_gradient(

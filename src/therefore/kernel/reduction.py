@@ -8,9 +8,10 @@ from .binders import BINDERS, Names, binds, close, is_number, measured, open_bin
 from .data import Term
 from .typed import coerced
 
-__all__ = ["reduced"]
+__all__ = ["PARTIAL", "reduced"]
 
-_PARTIAL = ("/", "sqrt", "sum", "derivative", "gradient")
+# Operations that may be undefined although their parts are defined.
+PARTIAL = {"/", "sqrt", "sum", "derivative", "gradient"}
 
 
 def reduced(term: Term, names: Names) -> Term:
@@ -60,7 +61,7 @@ def _is_total(term: Term) -> bool:
     if isinstance(term, str):
         return True
     harmless = term[0] == "/" and is_number(term[2]) and Fraction(term[2]) != 0
-    return (harmless or term[0] not in _PARTIAL) and all(map(_is_total, term))
+    return (harmless or term[0] not in PARTIAL) and all(map(_is_total, term))
 
 
 def _is_met(body: Term, variable: str) -> bool:

@@ -14,13 +14,16 @@ from .atoms import Atoms, Residue
 from .normal import Normaliser
 from .polynomials import ONE, Polynomial, Scalar, atom, number
 
-__all__ = ["NONNEGATIVE", "POSITIVE", "Inspection", "Signs", "signs_of_product"]
+__all__ = ["NONNEGATIVE", "POSITIVE", "SIGNS_OF_HEADS", "Inspection", "Signs", "signs_of_product"]
 
 Signs = frozenset[int]
 ANY: Signs = frozenset({-1, 0, 1})
 POSITIVE: Signs = frozenset({1})
 NONNEGATIVE: Signs = frozenset({0, 1})
-_SIGNS_OF_HEADS = dict.fromkeys(("abs", "delta", "lift", "shifted"), NONNEGATIVE)
+# Facts about |u| ask for the sign of u, which asks the facts again: so often at most.
+DEEPEST = 2
+# The signs that every atom of a head has; a theory enters its heads here.
+SIGNS_OF_HEADS: dict[str, Signs] = dict.fromkeys(("abs", "delta", "lift", "shifted"), NONNEGATIVE)
 
 
 class Inspection:
@@ -32,11 +35,18 @@ class Inspection:
     def __init__(self, atoms: Atoms, known: list[tuple[Scalar, Signs]]) -> None:
         self.atoms, self.known = atoms, known
         self.normal = Normaliser(atoms, {}, self.signs)
+        self._depth = 0
 
     def signs(self, value: Scalar) -> Signs:
         """The possible signs of a defined fraction, as far as inspection sees."""
         signs = self._signs_of_fraction(value)
-        return self._signs_by_facts(value) if signs == ANY else signs
+        if signs != ANY or self._depth >= DEEPEST:
+            return signs
+        self._depth += 1
+        try:
+            return self._signs_by_facts(value)
+        finally:
+            self._depth -= 1
 
     def _signs_of_fraction(self, value: Scalar) -> Signs:
         """Signs from atoms and bounds alone, without adding facts up."""
@@ -119,7 +129,7 @@ class Inspection:
 
     def _signs_of_atom(self, index: int) -> Signs:
         row = self.atoms.rows[index]
-        signs = _SIGNS_OF_HEADS.get(row.head, ANY)
+        signs = SIGNS_OF_HEADS.get(row.head, ANY)
         if row.head == "inner" and row.arguments[0] == row.arguments[1]:
             signs = NONNEGATIVE
         inside = row.arguments[0]

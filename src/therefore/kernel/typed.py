@@ -9,7 +9,7 @@ from .data import Term
 from .errors import Rejected
 from .sorts import check_size, check_sort, fits, internal, joined
 
-__all__ = ["check_value", "coerced", "sort_of"]
+__all__ = ["SIGNATURES", "check_value", "coerced", "number_of", "sort_of"]
 
 
 def check_value(term: Term, sort: Term, names: Names) -> None:
@@ -50,9 +50,9 @@ def sort_of(term: Term, names: Names) -> Term:
         return _applied(parts[0], parts[1:], names)
     if head in _LITERALS and parts:
         return _LITERALS[head](names, *parts)
-    if (head, len(parts)) not in _SIGNATURES:
+    if (head, len(parts)) not in SIGNATURES:
         raise Rejected("ILL_TYPED", f"an unknown operation, or the wrong number of parts: {term}")
-    return _SIGNATURES[head, len(parts)](names, *parts)
+    return SIGNATURES[head, len(parts)](names, *parts)
 
 
 def _applied(function: Term, arguments: tuple[Term, ...], names: Names) -> Term:
@@ -118,7 +118,8 @@ def _mod(names: Names, size: Term, term: Term) -> Term:
     return ("residue", size)
 
 
-def _number(names: Names, *parts: Term) -> Term:
+def number_of(names: Names, *parts: Term) -> Term:
+    """The sort of an operation that makes a real number of real numbers."""
     for part in parts:
         check_value(part, "real", names)
     return "real"
@@ -162,7 +163,7 @@ def _inner(names: Names, u: Term, v: Term) -> Term:
 
 
 def _literal(names: Names, *parts: Term) -> Term:
-    _number(names, *parts)
+    number_of(names, *parts)
     return ("vector", str(len(parts)))
 
 
@@ -170,7 +171,7 @@ def _rows(names: Names, *rows: Term) -> Term:
     for row in rows:
         if row[0] != "row" or len(row) != len(rows[0]) or len(row) < 2:
             raise Rejected("ILL_TYPED", "the rows of a matrix have one length")
-        _number(names, *row[1:])
+        number_of(names, *row[1:])
     return ("matrix", str(len(rows)), str(len(rows[0]) - 1))
 
 
@@ -194,7 +195,7 @@ def _sum_mod(names: Names, size: Term, body: Term) -> Term:
 def _derivative(names: Names, body: Term, point: Term) -> Term:
     fresh = internal(names)
     check_value(open_binder(body, fresh), "real", {**names, fresh: "real"})
-    return _number(names, point)
+    return number_of(names, point)
 
 
 def _gradient(names: Names, function: Term, point: Term) -> Term:
@@ -233,24 +234,18 @@ def _matrix(names: Names, rows: Term, columns: Term, body: Term) -> Term:
     return ("matrix", rows, columns)
 
 
-def _product(names: Names, left: Term, right: Term) -> Term:
-    first, second = sort_of(left, names), sort_of(right, names)
-    if first[0] != "matrix" or second[0] != "matrix" or first[2] != second[1]:
-        raise Rejected("ILL_TYPED", "a product of matrices whose sizes do not fit")
-    return ("matrix", first[1], second[2])
-
-
 def _zero(names: Names, size: Term) -> Term:
     check_size(size, names)
     return ("vector", size)
 
 
 _LITERALS: dict[str, Callable[..., Term]] = {"vector": _literal, "rows": _rows}
-_SIGNATURES: dict[tuple[str, int], Callable[..., Term]] = {
-    ("/", 2): _quotient, ("^", 2): _power, ("abs", 1): _number, ("sqrt", 1): _number,
+# By head and number of parts; a theory of its own file enters its operations here.
+SIGNATURES: dict[tuple[str, int], Callable[..., Term]] = {
+    ("/", 2): _quotient, ("^", 2): _power, ("abs", 1): number_of, ("sqrt", 1): number_of,
     ("inner", 2): _inner, ("norm", 1): _norm,
     ("sum", 3): _sum, ("sum_mod", 2): _sum_mod, ("derivative", 2): _derivative,
     ("gradient", 2): _gradient, ("delta", 2): _delta, ("lift", 1): _lift, ("entry", 3): _entry,
-    ("matrix", 3): _matrix, ("matmul", 2): _product, ("zero", 1): _zero,
+    ("matrix", 3): _matrix, ("zero", 1): _zero,
     ("mod", 2): _mod,
 }  # fmt: skip

@@ -119,7 +119,7 @@ def prove_concrete(search: Search, ctx: Context, formula: Term) -> Proof | None:
     if head == "exists":
         return _by_candidates(search, ctx, formula)
     if head == "not":
-        return _by_other_value(search, ctx, formula)
+        return search.prove(ctx, formula) or _by_other_value(search, ctx, formula)
     if head == "differentiable":
         proof = {"rule": "everywhere", "name": "x"}
         return proof if search.bench.works(ctx, formula, proof) else None
@@ -246,8 +246,10 @@ def _undefined(search: Search, ctx: Context, conclusion: Term) -> Proof | None:
         return None
     for part in ("1", "2"):
         for k, (place, obligation) in enumerate(obligations(ctx, conclusion[int(part)])):
-            # A denominator or a radicand; a range the wrong way round is not undefined.
-            of_a_value = obligation[0] == "!=" or obligation[:2] == ("<=", "0")
+            # A denominator, a radicand, a derivative; a range the wrong way round is not undefined.
+            of_a_value = obligation[0] in ("!=", "<", "has_derivative") or (
+                obligation[:2] == ("<=", "0")
+            )
             if place is ctx and of_a_value:
                 proof = search.prove(ctx, negation(obligation))
                 if proof is not None:

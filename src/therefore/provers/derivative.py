@@ -19,7 +19,7 @@ from therefore.provers.unnormal import scalar_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER"]
+__all__ = ["PROVER", "quotients"]
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -119,7 +119,7 @@ def _by_quotient(search: Search, ctx: Context, goal: Term, depth: int) -> Proof 
     inner.declare(name, "real")
     rise = inner.normal.scalar(("+", open_binder(body, name), ("-", open_binder(body, point))))
     run = inner.normal.scalar(("+", name, ("-", point)))
-    for quotient in _quotients(inner, rise, run):
+    for quotient in quotients(inner, rise, run):
         term = close(scalar_term(ctx.atoms, quotient), name)
         proof: Proof = {
             "rule": "quotient", "name": name, "quotient": to_lists(term),
@@ -130,7 +130,7 @@ def _by_quotient(search: Search, ctx: Context, goal: Term, depth: int) -> Proof 
     return None
 
 
-def _quotients(ctx: Context, rise: Scalar, run: Scalar) -> list[Scalar]:
+def quotients(ctx: Context, rise: Scalar, run: Scalar) -> list[Scalar]:
     """Exact quotients of the numerator by the run, in the polynomial ring of the atoms."""
     from sympy import QQ, ring
 

@@ -117,13 +117,9 @@ class Field:
 def settled(atoms: Atoms, value: Scalar) -> Scalar:
     """The fraction after the relations of its atoms were used as often as they apply."""
     for _ in range(20):
-        if not any(
-            e >= 2 and atoms.rows[i].head in ("abs", "sqrt", "norm", "delta")
-            for m in value.over
-            for i, e in m
-        ):
+        if not any(atoms.reducible(i, e) for m in value.over for i, e in m):
             break
-        over = atoms._rewritten(value.over)
+        over = atoms.rewritten(value.over)
         value = over * Scalar({(): Fraction(1)}, value.under)
     return value
 

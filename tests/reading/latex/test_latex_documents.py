@@ -27,7 +27,7 @@ def test_a_sentence_declares_and_another_claims():
     assert task.goal.hypotheses == (("<", "0", "eta"),)
     assert task.goal.conclusion == ("<", "x", ("+", "x", "eta"))
     assert (task.id, task.kind, task.source.line, task.source.column) == (
-        "proofs/A.tex::L1", "step", 1, 46,
+        "proofs/A.tex::L1", "line", 1, 46,
     )  # fmt: skip
     assert task.notation == {"x": "x", "eta": "\\eta"}
 
@@ -114,6 +114,19 @@ def test_a_definition_of_a_declared_function_and_its_order_of_arguments():
     task = only(r"Let $a, b \in \mathbb{R}$. Define $h(a, b) = a - 2b$. So $h(1, 2) = -3$.")
     ((name, sorts, body),) = task.goal.definitions
     assert (name, sorts, body) == ("h", ("real", "real"), ("+", "#1", ("-", ("*", "2", "#0"))))
+
+
+def test_parameters_with_a_subscript_are_bound():
+    task = only(
+        r"Let $w_1, w_2 \in \mathbb{R}$. Define $h(w_1, w_2) = w_1 - 2w_2$. So $h(1, 2) = -3$."
+    )
+    ((_, _, body),) = task.goal.definitions
+    assert body == ("+", "#1", ("-", ("*", "2", "#0")))
+    task = only(
+        r"Let $t$ be an integer and $w, w_t \in \mathbb{R}^d$. Define $O(w) = \langle w, w_t\rangle$."
+        r" So $O(w_t) = \|w_t\|^2$."
+    )
+    assert task.goal.definitions[0][2] == ("inner", "#0", ("app", "w_seq", "t"))
 
 
 def test_properties_of_functions():

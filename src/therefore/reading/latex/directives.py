@@ -2,7 +2,7 @@
 
 % therefore: declare \\eta positive          % therefore: expect refuted
 % therefore: declare w_t in R^d              % therefore: label A-2.1-4
-% therefore: declare f function R^d -> R     % therefore: claim      (the next formula)
+% therefore: declare f function R^d -> R     % therefore: claim A-3.2    (the next formula)
 % therefore: assume 0 < eta                  % therefore: skip       (the next formula)
 % therefore: define g(x) = x/(1+|x|)         % therefore: begin ... end (a scope)
 """
@@ -27,6 +27,7 @@ from therefore.verdict import Status
 
 __all__ = ["Pending", "carry_out", "formula_tokens"]
 
+_LABEL = re.compile(r"[\w.:+*-]{1,80}")
 _STATUSES = {status.value.lower().replace("_", " "): status.value for status in Status}
 _STATUSES |= {status.value.lower(): status.value for status in Status}
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}[A-Za-z0-9]*(?![A-Za-z])")
@@ -47,7 +48,7 @@ class Pending:
 
     label: str = ""
     expected: tuple[str, ...] = ()
-    role: str = ""  # "assume", "claim" or "skip"
+    role: str = ""  # "assume", "claim" (announced: its proof follows) or "skip"
 
 
 def formula_tokens(text: str, place: Place, names: Names, *, spaces: bool = False) -> list[Token]:
@@ -105,11 +106,13 @@ def carry_out(text: str, place: Place, names: Names, pending: Pending) -> bool:
             raise Unreadable(f"expect one of: {', '.join(sorted(set(_STATUSES)))}", place)
         pending.expected = tuple(one for one in found if one)
     elif word == "label":
-        if not re.fullmatch(r"[\w.:+*-]{1,80}", rest):
+        if not _LABEL.fullmatch(rest):
             raise Unreadable("a label is made of letters, digits and . : + * -", place)
         pending.label = rest
-    elif word in ("claim", "skip") and not rest:
+    elif word == "skip" and not rest:
         pending.role = word
+    elif word == "claim" and (not rest or _LABEL.fullmatch(rest)):
+        pending.role, pending.label = word, rest or pending.label
     elif word in ("begin", "end") and not rest:
         return False
     else:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from therefore.goal import Term
+from therefore.reading.latex.announced import Announced
+from therefore.reading.latex.decimals import plain
+from therefore.reading.latex.declaring import separated
 from therefore.reading.latex.directives import Pending, carry_out
 from therefore.reading.latex.errors import LatexError, Undeclared, Unreadable
 from therefore.reading.latex.files import Text, decode, inside
@@ -13,7 +18,7 @@ from therefore.reading.latex.goals import goal_of, notation_of
 from therefore.reading.latex.macros import Expander
 from therefore.reading.latex.names import Entity, Names
 from therefore.reading.latex.prose import Item, Scanner
-from therefore.reading.latex.relations import Chain, Link, has_relation
+from therefore.reading.latex.relations import Chain, Link, has_relation, split_relations
 from therefore.reading.latex.sentences import Sentence
 from therefore.reading.latex.statements import statements
 from therefore.reading.latex.symbols import CONJUNCTIONS
@@ -25,31 +30,93 @@ from therefore.reading.modules import ReadError
 from therefore.task import Source, Task
 from therefore.verdict import Status
 
-__all__ = ["BROKEN", "Document", "declarations_missing", "read_document", "read_text"]
+__all__ = [
+    "BROKEN",
+    "Document",
+    "Reading",
+    "declarations_missing",
+    "read_document",
+    "read_source",
+    "read_text",
+]
 
 MOST_FILES = 50
 # Said of a sentence on which the reader itself failed; the tests demand that it never is.
 BROKEN = "the reader failed at this sentence, which is a defect of the reader"
 MOST_LINES = 2000
+# How much of an author's line is kept for the report.
+_LONGEST_WRITTEN = 400
+# The level of a scope that a directive has opened, below all sections.
+_OPENED = 99
 _CONTINUES = frozenset(["+", "\\cdot", "\\times"])
 _ENDS_OPEN = frozenset(["+", "-", "\\cdot", "\\times", "=", "\\le", "\\ge", "<", ">"])
 _ABBREVIATIONS = words("e g i eq fig cf resp w r t s thm sec lem vs approx no ex")
 
 
-def read_document(path: str | Path) -> tuple[list[Task], list[ReadError]]:
+@dataclass(frozen=True)
+class Reading:
+    """What was read of a document.
+
+    ``targets`` are the claims of the document that was given with it, ``inputs`` says of each
+    file that was taken in where that was: a path, a line and a column.
+    """
+
+    tasks: list[Task]
+    errors: list[ReadError]
+    targets: list[Task] = field(default_factory=list)
+    inputs: dict[str, Source] = field(default_factory=dict)
+
+    def order(self, path: str, line: int, column: int) -> tuple[int, ...]:
+        """By which the places of a document are sorted, with what it takes in in its place."""
+        at: tuple[int, ...] = (line, column)
+        for _ in range(len(self.inputs)):
+            place = self.inputs.get(path)
+            if place is None:
+                break
+            path, at = place.path, (place.line, place.column, *at)
+        return at
+
+
+def read_document(
+    path: str | Path, given: str | Path | None = None
+) -> tuple[list[Task], list[ReadError]]:
     """The tasks of a LaTeX document, in the order of its lines, and what could not be read.
 
     Whatever goes wrong at one place is an error in the answer; the rest is read nevertheless.
+    What the document ``given`` declares, defines and assumes is in force from the beginning.
     """
+    reading = read_source(path, given)
+    return reading.tasks, reading.errors
+
+
+def read_source(path: str | Path, given: str | Path | None = None) -> Reading:
+    """Everything that was read of a LaTeX document; see ``read_document``."""
+    if given is None:
+        document = _read_file(path, None)
+        return Reading(document.tasks, list(document.errors), [], document.inputs)
+    teacher = _read_file(given, None)
+    document = _read_file(path, teacher.lasting_names())
+    targets = [task for task in teacher.tasks if task.kind != "derivation"]
+    errors = [*teacher.errors, *document.errors]
+    return Reading(document.tasks, list(errors), targets, document.inputs)
+
+
+def _read_file(path: str | Path, given: Names | None) -> Document:
     file = Path(path)
-    name = shown(file)
+    document = Document(shown(file), file.parent, given)
     try:
         data = file.read_bytes()
     except OSError as error:
-        return [], [LatexError(name, 1, f"the file cannot be read: {error.strerror}")]
+        document.errors.append(
+            LatexError(document.path, 1, f"the file cannot be read: {error.strerror}")
+        )
+        return document
     text, faults = decode(data)
-    tasks, errors = read_text(text, name, folder=file.parent)
-    return tasks, [*(LatexError(name, line, why, "", at) for line, at, why in faults), *errors]
+    document.read_bounded(text)
+    document.errors[:0] = [
+        LatexError(document.path, line, why, "", at) for line, at, why in faults
+    ]
+    return document
 
 
 def read_text(
@@ -60,10 +127,7 @@ def read_text(
     Without a folder, ``\input`` is refused.
     """
     document = Document(path, folder)
-    try:
-        document.read(text)
-    except RecursionError:
-        document.errors.append(LatexError(path, 1, "the document is nested too deeply to be read"))
+    document.read_bounded(text)
     return document.tasks, list(document.errors)
 
 
@@ -77,22 +141,43 @@ def declarations_missing(errors: Sequence[ReadError]) -> str:
 class Document:
     """One reading of one document; ``tasks`` and ``errors`` grow as it goes on."""
 
-    def __init__(self, path: str, folder: Path | None) -> None:
+    def __init__(self, path: str, folder: Path | None, given: Names | None = None) -> None:
         self.path = path
         self.folder = folder
-        self.names = Names()
+        self.names = given.copy() if given else Names()
+        self.inputs: dict[str, Source] = {}
         self.tasks: list[Task] = []
         self.errors: list[LatexError] = []
         self._scopes: list[tuple[int, Names]] = []
+        self._given = None if given is None else [plain(one) for one in given.hypotheses]
         self._ids: set[str] = set()
+        self._announced = Announced(self.tasks, self._unique)
+        self._theorems: set[str] = set()
+        # The line before, and the names that it speaks of.
+        self._chained: list[str] = []
+        self._speaks: set[str] = set()
         self._citable: list[str] = []
         self._chain = Chain()
         self._before: list[Term] = []
         self._missing: dict[str, int] = {}
+        self._sections = 0
         self._files = 0
         self._active: list[Path] = []
 
     # -- from text to items ----------------------------------------------------------------
+
+    def lasting_names(self) -> Names:
+        """What holds in the whole document: with several sections, what stands before them."""
+        outer = [names for level, names in self._scopes if level != _OPENED]
+        return outer[0] if self._sections > 1 and outer else self.names
+
+    def read_bounded(self, content: str) -> None:
+        """Read a whole document; one that is nested too deeply is an error."""
+        try:
+            self.read(content)
+        except RecursionError:
+            message = "the document is nested too deeply to be read"
+            self.errors.append(LatexError(self.path, 1, message))
 
     def read(self, content: str) -> None:
         """Read a whole document."""
@@ -100,9 +185,11 @@ class Document:
         tokens = expander.expand(tokenise(Text(self.path, content)))
         scanner = Scanner(tokens, expander.theorems)
         items = scanner.scan()
+        self._theorems = expander.theorems
         for fault in (*expander.faults, *scanner.faults):
             self._report(fault, fault.place)
         self._walk(_merged(items))
+        self._announced.end()
         self.errors.sort(key=lambda error: (error.path != self.path, error.line, error.column))
 
     def _take_in(self, name: str, token: Token) -> list[Token]:
@@ -117,15 +204,27 @@ class Document:
         self._files += 1
         if self._files > MOST_FILES:
             raise Unreadable(
-                "too many files are taken in; does a file take in itself?", token.place
+                f"more than {MOST_FILES} files are taken in", token.place
             )
         where = shown(file)
+        if where in self._within(token.place.text.shown):
+            raise Unreadable(f"{name} takes in itself", token.place)
+        line, column = token.place.text.position(token.place.offset)
+        if where != self.path:
+            self.inputs.setdefault(where, Source(token.place.text.shown, line, column))
         try:
             text, faults = decode(file.read_bytes())
         except OSError as error:
             raise Unreadable(f"{name} cannot be read: {error.strerror}", token.place) from None
         self.errors += [LatexError(where, line, why, "", at) for line, at, why in faults]
         return tokenise(Text(where, text))
+
+    def _within(self, path: str) -> list[str]:
+        """A file and those that take it in, up to the document itself."""
+        found = [path]
+        while found[-1] in self.inputs and len(found) <= MOST_FILES:
+            found.append(self.inputs[found[-1]].path)
+        return [*found, self.path]
 
     def _walk(self, items: list[Item]) -> None:
         sentence: list[Item] = []
@@ -142,7 +241,10 @@ class Document:
                 self._finish(sentence)
                 sentence = []
             if item.kind == "section":
+                self._announced.end()
                 self._begin_section(item.level)
+            elif item.kind == "par" and item.text:
+                self._announced.environment(item.text, self._theorems)
             elif item.kind == "directive":
                 self._directive(item, Pending())
             elif item.kind != "par" and not stop:
@@ -186,7 +288,8 @@ class Document:
         while self._scopes and self._scopes[-1][0] >= level:
             self.names.put_back(self._scopes.pop()[1])
         self._scopes.append((level, self.names.copy()))
-        self._chain, self._before = Chain(), []
+        self._sections += 1
+        self._chain, self._before, self._chained = Chain(), [], []
 
     def _pending(self, item: Item) -> Pending:
         """What the directives before a formula say of it."""
@@ -201,8 +304,8 @@ class Document:
             if carry_out(item.text, item.place, self.names, pending):
                 return
             if item.text.strip() == "begin":
-                self._scopes.append((99, self.names.copy()))
-            elif self._scopes and self._scopes[-1][0] == 99:
+                self._scopes.append((_OPENED, self.names.copy()))
+            elif self._scopes and self._scopes[-1][0] == _OPENED:
                 self.names.put_back(self._scopes.pop()[1])
             else:
                 outer = self._scopes[-1][1].hypotheses if self._scopes else []
@@ -226,8 +329,11 @@ class Document:
             self._note_missing(fault, item)
         self._report(fault, item.place, label, expected)
 
-    def claim(self, item: Item, names: Names) -> None:
-        """Make tasks of what a formula claims, one for each link of its chains."""
+    def claim(self, item: Item, names: Names, *, announced: bool = False) -> None:
+        """Make tasks of what a formula claims, one for each link of its chains.
+
+        A claim that is ``announced`` is what the lines after it are to prove.
+        """
         item.read = True
         tokens = _stripped(item.tokens)
         says = item.fault is not None or has_relation(tokens) or any(
@@ -240,6 +346,9 @@ class Document:
         if role == "skip":
             return
         label = self._label(item, label)
+        announced = (announced or role == "claim") and self._announced.may_begin()
+        if announced:
+            self._announced.end()
         try:
             if item.fault is not None:
                 raise item.fault
@@ -255,7 +364,7 @@ class Document:
             links = self._read_links(tokens, names)
         except Undeclared as fault:
             self._report_missing(fault, tokens, names, item, label, expected)
-            self._chain, self._before = Chain(), []
+            self._chain, self._before, self._chained = Chain(), [], []
             return
         except (Unreadable, RecursionError) as error:
             wrong = (
@@ -264,13 +373,21 @@ class Document:
                 else Unreadable("this is nested too deeply to be read", item.place)
             )
             self._report(wrong, item.place, label, expected)
-            self._chain, self._before = Chain(), []
+            self._chain, self._before, self._chained = Chain(), [], []
             return
-        self._add(links, names, item, label, expected)
+        self._add(links, names, item, label, expected, announced=announced and len(links) == 1)
 
     def _add(
-        self, links: list[Link], names: Names, item: Item, label: str, expected: tuple[str, ...]
+        self,
+        links: list[Link],
+        names: Names,
+        item: Item,
+        label: str,
+        expected: tuple[str, ...],
+        *,
+        announced: bool = False,
     ) -> None:
+        goes_on = _goes_on(item)
         for number, link in enumerate(links):
             if len(self.tasks) >= MOST_LINES:
                 self._report(Unreadable(f"more than {MOST_LINES} lines; split the document"),
@@ -287,18 +404,35 @@ class Document:
                 continue
             line, column = place.text.position(place.offset)
             name = f"{self.path}::{own}"
-            self.tasks.append(
-                Task(
-                    id=name,
-                    label=own,
-                    kind="step",
-                    source=Source(place.text.shown, line, column),
-                    goal=goal,
-                    expected=Status(hoped),
-                    uses=tuple(self._citable),
-                    notation=notation_of(goal, names),
-                )
+            within = links[number + 1].place if number + 1 < len(links) else None
+            speaks = names.mentioned(goal.conclusion)
+            joined = goes_on or number > 0 or bool(speaks & self._speaks)
+            if not goes_on and self._chained == [self._announced.own_claim]:
+                joined = False  # what is to be proved is no premise
+            assumed = () if self._given is None else tuple(
+                one for one in goal.hypotheses if one not in self._given
+            )  # fmt: skip
+            task = Task(
+                id=name,
+                label=own,
+                kind="claim" if announced else "line",
+                source=Source(place.text.shown, line, column),
+                goal=goal,
+                expected=Status(hoped),
+                uses=tuple(one for one in self._citable if one != self._announced.own_claim),
+                notation=notation_of(goal, names),
+                parent=self._announced.parent,
+                in_document=True,
+                written=_written(item, place, within),
+                follows=tuple(self._chained) if joined else (),
+                assumed=assumed,
             )
+            self.tasks.append(task)
+            self._chained, self._speaks = [name], speaks
+            if announced:
+                self._announced.begin(task, expected[1] if len(expected) > 1 else "")
+            else:
+                self._announced.line(task)
             # What holds to the digits shown is never a premise of a later line.
             if not link.rounded:
                 self._citable.append(name)
@@ -402,6 +536,7 @@ class Document:
         line, column = where.text.position(where.offset) if where else (1, 1)
         path = where.text.shown if where else self.path
         name = f"{self.path}::{label}" if label else ""
+        self._announced.refused(name, " ".join(expected[:1]))
         self.errors.append(
             LatexError(
                 path, line, fault.message, name, column, fault.declaration, " ".join(expected[:1])
@@ -440,6 +575,42 @@ class Document:
         new = [one for one in found if one.declaration] or found[:1]
         for one in new:
             self._report(one, item.place, label, expected)
+
+
+def _goes_on(item: Item) -> bool:
+    """Whether a line begins with a relation or an implication, and so goes on from before."""
+    tokens = _stripped(item.tokens)
+    while tokens and tokens[0].command in ("\\therefore", "\\because"):
+        tokens = tokens[1:]
+    if not tokens:
+        return False
+    if tokens[0].command in ("\\Rightarrow", "\\iff"):
+        return True
+    relations = split_relations(separated(tokens)[0]) if separated(tokens) else []
+    return bool(relations) and relations[0][0] != ""
+
+
+def _written(item: Item, start: Place, end: Place | None) -> str:
+    """What the author wrote of a link, from its relation (or the row's beginning) to the next."""
+    offsets = [token.place.offset for token in item.tokens if token.place.text is start.text]
+    if not offsets:
+        return ""
+    source = start.text.content
+    last = max(offsets)
+    command = re.compile(r"\\[A-Za-z]+|.", re.DOTALL).match(source, last)
+    stop = command.end() if command else last
+    if end is not None and end.text is start.text and start.offset < end.offset:
+        stop = end.offset
+    text = source[start.offset : stop]
+    for _ in range(20):  # the argument of a command ends with a brace that was taken away
+        if text.count("{") <= text.count("}") or stop >= len(source):
+            break
+        stop = source.find("}", stop) + 1 or len(source)
+        text = source[start.offset : stop]
+    text = re.sub(r"(?<!\\)%.*", "", text)
+    text = re.sub(r"\\(?:label|tag)\{[^{}]*\}|\\(?:nonumber|notag)\b", "", text)
+    text = " ".join(re.sub(r"(?<!\\)&|\\\\", " ", text).split())
+    return text.rstrip(" .,;")[:_LONGEST_WRITTEN]
 
 
 def _refuse_tainted(notation: dict[str, str], names: Names, place: Place) -> None:

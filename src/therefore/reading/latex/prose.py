@@ -71,7 +71,8 @@ class Item:
     (``first``) and whether its alignment mark stands first (``aligned``). What belongs to one
     display has one ``group``, what stands in one row of it one ``row``; both are 0 elsewhere.
     ``before`` holds the directives that speak of a formula. ``read`` says that it became
-    something: a claim, a declaration, or a fault that is reported.
+    something: a claim, a declaration, or a fault that is reported. A "par" at the beginning or
+    the end of an environment has "begin" or "end" and its name as its ``text``.
     """
 
     kind: str
@@ -196,7 +197,7 @@ class Scanner:
         elif name == "end":
             end = self._environment_name(self.position + 1)
             self.position = end[1] if end[0] else self.position + 1
-            self._put(Item("par", token.place))
+            self._put(Item("par", token.place, f"end {end[0]}"))
             if end[0] == "document":
                 self.position = len(self.tokens)
         elif name in _SECTIONS:
@@ -272,7 +273,7 @@ class Scanner:
                         f"{name} is an unknown environment; its text is read as it stands", token
                     )
                 )
-            self._put(Item("par", token.place))
+            self._put(Item("par", token.place, f"begin {name}"))
 
     def _find_end(self, name: str, start: int) -> tuple[int, int] | None:
         for at in range(start, len(self.tokens)):

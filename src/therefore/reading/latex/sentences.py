@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
+from therefore.reading.latex.announced import announces
 from therefore.reading.latex.declaring import (
     Declarer,
     Name,
@@ -512,7 +513,17 @@ class Sentence:
                     and elements[position - 2].text.lower() == "convex"
                 )
                 if not after_in:
-                    self.document.claim(item, local)
+                    self.document.claim(item, local, announced=self._announces(act))
+
+    def _announces(self, act: Act) -> bool:
+        """Whether an act says what is to be proved: "Show that" and one formula."""
+        if len(act.maths()) != 1 or act is not self.acts[-1]:
+            return False
+        place = self.items.index(act.elements[0])
+        before = [item.text.lower() for item in self.items[:place] if item.kind == "word"]
+        while before and before[-1] != act.keyword:
+            before.pop()
+        return announces(act.keyword, before[:-1])
 
 
 def _without(said: list[str], phrase: tuple[str, ...]) -> list[str]:
