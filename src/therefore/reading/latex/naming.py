@@ -207,7 +207,7 @@ class Naming:
         if bound is not None and kind_of(bound.sort) in ("vector", "matrix"):
             if sequence is None:
                 return self._component(bound, latex, below), None
-            if spelled(below).isdigit():
+            if spelled(below).isdigit() and str(bound.sort[1]).isdigit():
                 raise Ambiguous(
                     (f"an element of the sequence {latex}", f"a component of the vector {latex}"),
                     "give one of them another name",
