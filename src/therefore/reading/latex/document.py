@@ -424,6 +424,7 @@ class Document:
                 parent=self._announced.parent,
                 in_document=True,
                 written=_written(item, place, within),
+                said=link.said,
                 follows=tuple(self._chained) if joined else (),
                 assumed=assumed,
             )
@@ -470,7 +471,13 @@ class Document:
 
     def _read_links(self, tokens: list[Token], names: Names) -> list[Link]:
         kept = self._chain
-        chain = Chain(kept.run, kept.last, extremes=kept.extremes)
+        chain = Chain(
+            kept.run,
+            kept.last,
+            extremes=kept.extremes,
+            run_said=kept.run_said,
+            last_said=kept.last_said,
+        )
         links = statements(tokens, names, chain, self._before)
         self._chain = chain
         self._before = [link.formula for link in links if not link.rounded]

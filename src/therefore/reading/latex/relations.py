@@ -25,11 +25,15 @@ _TURNED = {">": "<", ">=": "<="}
 
 @dataclass(frozen=True)
 class Link:
-    """One link of a chain; ``rounded`` says that it claims shown digits only."""
+    """One link of a chain; ``rounded`` says that it claims shown digits only.
+
+    ``said`` is the LaTeX of its two sides, commands expanded, in the order of the formula.
+    """
 
     formula: Term
     place: Place
     rounded: bool = False
+    said: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Chain:
     last: Value | _Operator | None = None
     links: list[Link] = field(default_factory=list)
     extremes: list[Extreme] = field(default_factory=list)
+    run_said: str = ""
+    last_said: str = ""
 
     def extend(self, grammar: Grammar) -> list[Link]:
         """Read the rest of a formula as members of this chain; the new links."""
@@ -65,6 +71,7 @@ class Chain:
             if position == 0 and sign == "":
                 self.last = self._member(grammar, tokens)
                 self.run = self.last if isinstance(self.last, Value) else None
+                self.run_said = self.last_said = spelled(tokens)
                 continue
             if self.last is None:
                 raise Unreadable(
@@ -74,9 +81,19 @@ class Chain:
                 )
             link = self._link(grammar, sign, token, tokens)
             formula = said_of_extremes(link.formula, grammar.extremes)
-            new.append(replace(link, formula=formula))
+            new.append(self._said(replace(link, formula=formula), sign, tokens))
         self.links += new
         return new
+
+    def _said(self, link: Link, sign: str, tokens: list[Token]) -> Link:
+        """The link with the LaTeX of its sides."""
+        there = spelled(tokens)
+        sides = (self.run_said if link.rounded else self.last_said, there)
+        if not link.rounded:
+            self.last_said = there
+            if sign != "=":
+                self.run_said = there
+        return replace(link, said=sides[::-1] if sign in _TURNED else sides)
 
     def _member(self, grammar: Grammar, tokens: list[Token]) -> Value | _Operator:
         inner = grammar.inside(tokens)
