@@ -43,6 +43,9 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
 
 def _has_derivative(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     search.bench.note("the derivative by structure")
+    twice = _of_a_derivative(search, ctx, goal, depth)
+    if twice is not None:
+        return twice
     structural = _structural(search, ctx, goal, depth)
     if structural is not None:
         return structural
@@ -96,6 +99,36 @@ def _structural(search: Search, ctx: Context, goal: Term, depth: int) -> Proof |
     wanted = ("=", value, substitute(change, {name: point}))
     proof["value"] = search.prove(ctx, wanted, depth + 4)
     return proof if proof["value"] and search.bench.works(ctx, goal, proof) else None
+
+
+def _of_a_derivative(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    """The derivative of a term with a derivative inside: what that is, is shown first."""
+    body, point, _ = goal[1:]
+    opened = open_binder(body, point)
+    known = [fact[1:3] for fact in ctx.facts.values() if fact[0] == "has_derivative"]
+    inside = [
+        t for t in subterms(opened)
+        if t[0] == "derivative" and t[1:] not in known and not _has_free_bound(t)
+    ]  # fmt: skip
+    if not inside:
+        return None
+    _, part, place = inside[-1]
+    name = ctx.fresh("y")
+    try:
+        names = {**ctx.names, name: "real"}
+        change = differential(names, open_binder(part, name), name, "1")
+    except Rejected:
+        return None
+    fact = ("has_derivative", part, place, substitute(change, {name: place}))
+    shown: Proof = {"rule": "differentiate", "name": name, "value": {"rule": "combine"}}
+    if not search.bench.works(ctx, fact, shown):
+        return None
+    inner, label = ctx.extended(), f"slope{len(ctx.facts)}"
+    inner.assume(label, fact)
+    then = _has_derivative(search, inner, goal, depth)
+    return then and {
+        "rule": "have", "fact": to_lists(fact), "as": label, "proof": shown, "then": then,
+    }  # fmt: skip
 
 
 def _at_zero(
