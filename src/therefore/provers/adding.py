@@ -30,7 +30,7 @@ from therefore.provers.unnormal import scalar_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER", "prove_by_adding", "ways_to_close"]
+__all__ = ["PROVER", "prove_at_stage", "prove_by_adding", "ways_to_close"]
 
 MOST_COLUMNS = 400
 
@@ -39,13 +39,18 @@ def prove_by_adding(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
     """A ``combine`` proof of the relation from what is known, or None."""
     bench.note("adding known relations")
     for stage in (1, 2, 3):
-        try:
-            found = _at_stage(bench, ctx, goal, stage)
-        except (Rejected, ValueError, KeyError, ZeroDivisionError):
-            found = None
+        found = prove_at_stage(bench, ctx, goal, stage)
         if found is not None:
             return found
     return None
+
+
+def prove_at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | None:
+    """The same with the candidates of one stage (see ``candidates``)."""
+    try:
+        return _at_stage(bench, ctx, goal, stage)
+    except (Rejected, ValueError, KeyError, ZeroDivisionError):
+        return None
 
 
 def _at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | None:

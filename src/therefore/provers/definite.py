@@ -17,6 +17,7 @@ from therefore.kernel.polynomials import ONE, Scalar
 from therefore.kernel.terms import sort_of
 from therefore.kernel.words import letters, size_of
 from therefore.provers.attempt import Proof
+from therefore.provers.bench import Bench
 from therefore.provers.candidates import subterms, vector_atoms
 from therefore.provers.matching import is_open
 from therefore.provers.prover import RELATIONS, Prover
@@ -25,9 +26,10 @@ from therefore.provers.unnormal import vector_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER"]
+__all__ = ["PROVER", "what_follows", "with_steps"]
 
 Step = tuple[Term, Proof]
+Labelled = tuple[str, Term, Proof]
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -41,16 +43,26 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
         direct = _nonzero(ctx, goal)
         if direct is not None and search.bench.works(ctx, goal, direct):
             return direct
+    inner, steps = what_follows(search.bench, ctx, goal)
+    if not steps:
+        return None
+    return with_steps(steps, search.prove(inner, goal, depth + 1))
+
+
+def what_follows(bench: Bench, ctx: Context, goal: Term) -> tuple[Context, list[Labelled]]:
+    """The context with all that follows so, and what was added to it."""
     inner, steps = ctx.extended(), []
     for find in (_positive, _vanishing, _divisors):
         for fact, proof in list(find(inner, goal)):
-            if fact not in inner.facts.values() and search.bench.works(inner, fact, proof):
+            if fact not in inner.facts.values() and bench.works(inner, fact, proof):
                 label = f"definite{len(inner.facts)}"
                 inner.assume(label, fact)
                 steps.append((label, fact, proof))
-    if not steps:
-        return None
-    then = search.prove(inner, goal, depth + 1)
+    return inner, steps
+
+
+def with_steps(steps: list[Labelled], then: Proof | None) -> Proof | None:
+    """The proof after the facts that were added."""
     for label, fact, proof in reversed(steps):
         then = then and {
             "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then,
@@ -83,13 +95,14 @@ def _vanishing(ctx: Context, goal: Term) -> Iterator[Step]:
         for index in _squares(ctx, gap):
             if len(gap.over) == 1 and not gap.under:
                 vector, size = _term(ctx, index)
-                items = [{"fact": label, "times": way} for way in ("1", "-1")]
-                for item in items:
+                conclusion = ("=", vector, ("zero", size))
+                if ctx.holds(("<=", ("inner", vector, vector), "0")):
+                    yield conclusion, _cited("zero_vector", size, vector, [])
+                    continue
+                for way in ("1", "-1"):
+                    item = {"fact": label, "times": way}
                     small: Proof = {"rule": "combine", "items": [item]}
-                    yield (
-                        ("=", vector, ("zero", size)),
-                        _cited("zero_vector", size, vector, [small]),
-                    )
+                    yield conclusion, _cited("zero_vector", size, vector, [small])
 
 
 def _divisors(ctx: Context, goal: Term) -> Iterator[Step]:

@@ -26,11 +26,12 @@ class Field:
         from sympy.polys.fields import field
 
         self.atoms = atoms
-        present: set[int] = set().union(*(_direct(settled(atoms, value)) for value in values))
+        values = [settled(atoms, value) for value in values]
+        present: set[int] = set().union(*map(_direct, values))
         # √x stands for x: the field has the root as its parameter.
         inside = ((self._name_inside(a), a) for a in sorted(present))
         self.roots = {name: root for name, root in inside if name is not None}
-        below = set().union(*(_below(value) for value in values))
+        below = set().union(*map(_below, values))
         self.parameters = [
             a for a in sorted(present | set(self.roots.values()))
             if a not in self.roots and (a not in main or a in below)

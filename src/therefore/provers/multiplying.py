@@ -33,7 +33,7 @@ from therefore.provers.unnormal import matrix_term, scalar_term, word_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["OF_MATRICES", "PROVER", "prove_by_multiplying"]
+__all__ = ["OF_MATRICES", "PROVER", "prove_at_once", "prove_by_multiplying"]
 
 ROUNDS = 4
 MOST_COLUMNS = 260
@@ -282,11 +282,16 @@ def _accepts(ctx: Context, goal: Term) -> bool:
     return goal[0] in ("=", "<=", "<") and not _is_of_matrices(ctx, goal)
 
 
-def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+def prove_at_once(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
+    """The same, and None for what has no normal form."""
     try:
-        return prove_by_multiplying(search.bench, ctx, goal)
-    except (ValueError, ZeroDivisionError):
+        return prove_by_multiplying(bench, ctx, goal)
+    except (Rejected, KeyError, ValueError, ZeroDivisionError):
         return None
+
+
+def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    return prove_at_once(search.bench, ctx, goal)
 
 
 def _is_of_matrices(ctx: Context, goal: Term) -> bool:

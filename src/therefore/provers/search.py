@@ -13,6 +13,7 @@ from therefore.provers import (
     definite,
     derivative,
     difference,
+    directly,
     entries,
     existence,
     induction,
@@ -38,6 +39,7 @@ DEEPEST = 9
 # In order of cost. This is the one place where a prover is entered.
 PROVERS: tuple[Prover, ...] = (
     at_hand.PROVER,
+    directly.PROVER,
     replacing.THROUGHOUT,
     parts.PROVER,
     witness.PROVER,
