@@ -7,6 +7,7 @@ facts at hand added up with coefficient one. It may fail to see a sign; it never
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from itertools import combinations_with_replacement
 from math import prod
 
@@ -100,9 +101,13 @@ class Inspection:
         self.atoms.spend()
         if not poly:
             return frozenset({0})
+        known = ANY
         for fact, signs in self.known:
-            if not fact.under and fact.over == poly:
-                return signs
+            ratio = 0 if fact.under else _ratio(poly, fact.over)
+            if ratio:
+                known &= signs if ratio > 0 else frozenset(-s for s in signs)
+        if not {-1, 1} <= known:
+            return known
         each = [
             signs_of_product(
                 [frozenset({1 if c > 0 else -1}), *(self._signs_of_power(a, e) for a, e in m)]
@@ -122,7 +127,7 @@ class Inspection:
                 signs = self._signs_of_polynomial(shifted.over, 0)
                 if signs != ANY:
                     return signs
-        return ANY
+        return known
 
     def _signs_of_power(self, index: int, exponent: int) -> Signs:
         return frozenset(s**exponent for s in self._signs_of_atom(index))
@@ -182,3 +187,12 @@ def signs_of_product(factors: Iterable[Signs]) -> Signs:
     for signs in factors:
         found = frozenset(prod((s, t)) for s in found for t in signs)
     return found
+
+
+def _ratio(poly: Polynomial, other: Polynomial) -> Fraction:
+    """The number by which the one polynomial is a multiple of the other; 0 for none, or numbers."""
+    if poly.keys() != other.keys() or poly.keys() == {()}:
+        return Fraction(0)
+    first = next(iter(poly))
+    ratio = poly[first] / other[first]
+    return ratio if all(c == ratio * other[m] for m, c in poly.items()) else Fraction(0)

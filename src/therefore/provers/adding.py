@@ -19,10 +19,13 @@ from therefore.kernel.polynomials import ONE, Scalar, atom
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
 from therefore.provers.candidates import Candidate, candidates, vector_atoms
+from therefore.provers.clearing import cleared
 from therefore.provers.elimination import Elimination, Part
 from therefore.provers.field import Field
 from therefore.provers.first_order import first_order_candidates
+from therefore.provers.means import distances_from_means
 from therefore.provers.prover import Prover
+from therefore.provers.quadratic_bound import quadratic_bound_candidates
 from therefore.provers.squares import completed_squares
 from therefore.provers.unnormal import scalar_term
 
@@ -37,6 +40,17 @@ MOST_COLUMNS = 400
 def prove_by_adding(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
     """A ``combine`` proof of the relation from what is known, or None."""
     bench.note("adding known relations")
+    proof = _in_stages(bench, ctx, goal)
+    if proof is not None or goal[0] == "=":
+        return proof
+    inner, steps = cleared(bench, ctx)
+    proof = _in_stages(bench, inner, goal) if steps else None
+    for step in reversed(steps if proof is not None else []):
+        proof = {**step, "then": proof}
+    return proof
+
+
+def _in_stages(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
     for stage in (1, 2, 3):
         try:
             found = _at_stage(bench, ctx, goal, stage)
@@ -53,6 +67,8 @@ def _at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | Non
     known = list(candidates(bench, ctx, goal, stage))
     if stage >= 2:
         known += first_order_candidates(bench, ctx, goal)
+        known += quadratic_bound_candidates(bench, ctx, goal)
+        known += distances_from_means(bench, ctx, goal) if goal[0] != "=" else []
     if isinstance(target, Vector):
         return _vector_equation(bench, ctx, goal, target, known)
     parts = _columns(ctx, target, known, goal[0] == "=")

@@ -17,18 +17,20 @@ from therefore.provers.candidates import (
 )
 from therefore.provers.matching import is_open
 
-__all__ = ["first_order_candidates"]
+__all__ = ["arguments", "first_order_candidates"]
 
 
 def first_order_candidates(bench: Bench, ctx: Context, goal: Term) -> Iterator[Candidate]:
     """f(x) + ⟨∇f(x), y − x⟩ ≤ f(y) at the gradients and values of f that the goal speaks of."""
     smooth = [fact[1] for fact in ctx.facts.values() if fact[0] == "differentiable"]
     for function in smooth:
+        if not isinstance(function, str):
+            continue
         size = ctx.names[function][1][0][1]
         if convex(function, size) not in ctx.facts.values():
             continue
-        gradients = _arguments(ctx, goal, "gradient", function)
-        values = _arguments(ctx, goal, "app", function)
+        gradients = arguments(ctx, goal, "gradient", function)
+        values = arguments(ctx, goal, "app", function)
         source = Source("axiom:first_order_condition", AXIOMS["first_order_condition"])
         for x, low, high in gradients:
             for y, below, _ in values:
@@ -48,7 +50,7 @@ def first_order_candidates(bench: Bench, ctx: Context, goal: Term) -> Iterator[C
                     yield made
 
 
-def _arguments(
+def arguments(
     ctx: Context, goal: Term, head: str, function: str
 ) -> list[tuple[Term, Term | None, Term | None]]:
     """Where the goal applies ``head function``: (argument, range); one bound index at the most."""
