@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from therefore.kernel.axioms import AXIOMS, convex
+from therefore.kernel.intervals import Intervals, point
 from therefore.kernel.terms import check_formula
 
 INSTANCES = 300
@@ -111,6 +112,7 @@ class Instance:
         if head == "app":
             return values[0][values[1] % len(values[0])]
         return {
+            "exp": lambda: Intervals(64).exponential(point(values[0]))[0],  # not above it
             "+": lambda: sum(values[1:], values[0]),
             "-": lambda: -values[0],
             "*": lambda: values[0] * values[1],

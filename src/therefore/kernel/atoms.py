@@ -183,20 +183,20 @@ class Atoms:
         if isinstance(value, Vector):
             return all(self.is_zero(part) for part in value.parts.values())
         poly = value.over
-        while poly and any(self._reducible(i, e) for m in poly for i, e in m):
-            poly = self._rewritten(poly).over
+        while poly and any(self.reducible(i, e) for m in poly for i, e in m):
+            poly = self.rewritten(poly).over
         return not poly
 
-    def _reducible(self, index: int, exponent: int) -> bool:
+    def reducible(self, index: int, exponent: int) -> bool:
         row = self.rows[index]
         return row.head in POWERS and exponent >= POWERS[row.head][0](row)
 
-    def _rewritten(self, poly: Polynomial) -> Scalar:
+    def rewritten(self, poly: Polynomial) -> Scalar:
         total = ZERO
         for monomial, coefficient in poly.items():
             term = number(coefficient)
             for index, exponent in monomial:
-                if self._reducible(index, exponent):
+                if self.reducible(index, exponent):
                     row = self.rows[index]
                     least, image = POWERS[row.head]
                     whole, rest = divmod(exponent, least(row))

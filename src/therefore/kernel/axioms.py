@@ -139,6 +139,8 @@ AXIOMS: dict[str, Term] = {
     ),
     # a² ≤ 0 ⇒ a = 0. Source: the reals are an ordered field.
     "zero_square": _forall("real", ("implies", ("<=", ("^", "#0", "2"), "0"), ("=", "#0", "0"))),
+    # 1 + x ≤ exp(x). Source: exp is convex, and 1 + x is its tangent at 0.
+    "exponential_bound": _forall("real", ("<=", ("+", "1", "#0"), ("exp", "#0"))),
     # a < b ⇒ a + 1 ≤ b for integers.
     "integer_gap": _forall(
         "integer", "integer", ("implies", ("<", "#1", "#0"), ("<=", ("+", "#1", "1"), "#0"))

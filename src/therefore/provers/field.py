@@ -30,10 +30,13 @@ class Field:
         # √x stands for x: the field has the root as its parameter.
         inside = ((self._name_inside(a), a) for a in sorted(present))
         self.roots = {name: root for name, root in inside if name is not None}
+        # What stands in a denominator cannot be a coordinate: exp x in 1/(1 + exp x).
+        below = {a for value in values for f, _ in value.under for m, _ in f for a, _ in m}
+        below = {a for a in below if atoms.rows[a].head in ("exp", "log", "cos", "pi")}
         self.parameters = [
             a for a in sorted(present | set(self.roots.values()))
             if a not in main and a not in self.roots
-            and (atoms.rows[a].head in ("name", "index") or a in self.roots.values())
+            and (a in below or atoms.rows[a].head in ("name", "index") or a in self.roots.values())
         ]  # fmt: skip
         if self.parameters:
             names = [f"p{a}" for a in self.parameters]
@@ -117,13 +120,9 @@ class Field:
 def settled(atoms: Atoms, value: Scalar) -> Scalar:
     """The fraction after the relations of its atoms were used as often as they apply."""
     for _ in range(20):
-        if not any(
-            e >= 2 and atoms.rows[i].head in ("abs", "sqrt", "norm", "delta")
-            for m in value.over
-            for i, e in m
-        ):
+        if not any(atoms.reducible(i, e) for m in value.over for i, e in m):
             break
-        over = atoms._rewritten(value.over)
+        over = atoms.rewritten(value.over)
         value = over * Scalar({(): Fraction(1)}, value.under)
     return value
 
