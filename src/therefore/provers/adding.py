@@ -93,7 +93,8 @@ def _reductions(
     """The target reduced by the equations, and by inequalities in one way after the other.
 
     All inequalities as if they were equations (right for a chain), then greedily, each where it
-    removes its own main term, then one alone.
+    removes its own main term, then one alone; last one more for what has parameters alone, as
+    the B² of ‖w‖² ≤ B² before −2⟨w, u⟩ + ‖u‖² is completed to a square.
     """
     equations = [p for p in parts if p.candidate.kind == "="]
     others = [p for p in parts if p.candidate.kind != "="]
@@ -113,12 +114,13 @@ def _reductions(
     for part in others:
         greedy.use_inequality(part)
     yield greedy
-    for part in others:
-        bench.check_time()
-        alone = base.copy()
-        alone.use_inequality(part, anywhere=True)
-        if alone.used != base.used:
-            yield alone
+    for start, removes in ((base, "any"), (greedy, "number")):
+        for part in others:
+            bench.check_time()
+            more = start.copy()
+            more.use_inequality(part, removes)
+            if more.used != start.used:
+                yield more
 
 
 def _ways_to_close(ctx: Context, goal: Term, rest: Scalar) -> list[list[dict[str, Any]]]:
