@@ -165,15 +165,19 @@ def _columns(ctx: Context, target: Scalar, known: list[Candidate], equation: boo
     """Each relation with each multiplier worth trying."""
     parts: list[Part] = []
     pool = vector_atoms(ctx, target)
+    seen = [target]
     for candidate in known:
         if isinstance(candidate.value, Vector):
             pool = pool | {a for a in candidate.value.parts if not candidate.index}
+        elif not candidate.index and candidate.kind != "=":  # it may bring in other products
+            pool = pool | vector_atoms(ctx, candidate.value)
+            seen.append(candidate.value)
     for candidate in known:
         value = candidate.value
         if isinstance(value, Vector):
             here = pool | set(value.parts)
             if candidate.index:
-                here |= _inside_sums(ctx, target, candidate)
+                here |= set().union(*(_inside_sums(ctx, value, candidate) for value in seen))
             for index in sorted(here):
                 if candidate.index or _free_of_internal(ctx, index):
                     multiplier = Vector({index: ONE})
@@ -189,12 +193,12 @@ def _columns(ctx: Context, target: Scalar, known: list[Candidate], equation: boo
     return parts
 
 
-def _inside_sums(ctx: Context, target: Scalar, candidate: Candidate) -> set[int]:
-    """The vector atoms in the bodies of the target's sums, at the candidate's index."""
+def _inside_sums(ctx: Context, value: Scalar, candidate: Candidate) -> set[int]:
+    """The vector atoms in the bodies of a value's sums, at the candidate's index."""
     found: set[int] = set()
     normal = candidate.context.normal
     index = ctx.atoms.intern("name", candidate.index)
-    for monomial in target.over:
+    for monomial in value.over:
         for a, _ in monomial:
             row = ctx.atoms.rows[a]
             if row.head == "sum" and isinstance(row.arguments[2], Scalar):
