@@ -91,11 +91,45 @@ def _structural(search: Search, ctx: Context, goal: Term, depth: int) -> Proof |
     proof: Proof = {"rule": "differentiate", "name": name, "value": {"rule": "combine"}}
     if search.bench.works(ctx, goal, proof):
         return proof
+    if depth <= 5 and (higher := _of_higher_order(search, ctx, goal, depth)):
+        return higher
     if depth > 5:
         return None
     wanted = ("=", value, substitute(change, {name: point}))
     proof["value"] = search.prove(ctx, wanted, depth + 4)
     return proof if proof["value"] and search.bench.works(ctx, goal, proof) else None
+
+
+def _of_higher_order(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    """A derivative of a derivative: the one inside, at the point, becomes known first."""
+    inside = [t for t in subterms(open_binder(goal[1], goal[2])) if t[0] == "derivative"]
+    for term in reversed(inside):  # the innermost first
+        if _has_free_bound(term) or ctx.holds(("has_derivative", *term[1:])):
+            continue
+        value = _worked_out(ctx, term)
+        fact = ("has_derivative", *term[1:], value)
+        proof = value and _has_derivative(search, ctx, fact, depth + 1)
+        if not proof:
+            return None
+        inner = ctx.extended()
+        label = f"slope{len(ctx.facts)}"
+        inner.assume(label, fact)
+        then = _has_derivative(search, inner, goal, depth + 1)
+        return then and {
+            "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then,
+        }  # fmt: skip
+    return None
+
+
+def _worked_out(ctx: Context, term: Term) -> Term | None:
+    """The value that the structure of a derivative gives."""
+    _, body, point = term
+    name = ctx.fresh("y")
+    try:
+        change = differential({**ctx.names, name: "real"}, open_binder(body, name), name, "1")
+        return scalar_term(ctx.atoms, ctx.normal.scalar(substitute(change, {name: point})))
+    except Rejected:
+        return None
 
 
 def _at_zero(
@@ -195,14 +229,9 @@ def _replace_derivatives(search: Search, ctx: Context, goal: Term, depth: int) -
 def _work_out(search: Search, ctx: Context, goal: Term, term: Term, depth: int) -> Proof | None:
     """Write for a derivative inside the goal what its structure gives, where this is defined."""
     _, body, point = term
-    name = ctx.fresh("y")
-    try:
-        change = differential({**ctx.names, name: "real"}, open_binder(body, name), name, "1")
-        value = scalar_term(ctx.atoms, ctx.normal.scalar(substitute(change, {name: point})))
-    except Rejected:
-        return None
-    inside: Proof = {"rule": "differentiate", "name": name, "value": {"rule": "combine"}}
-    if not search.bench.works(ctx, ("has_derivative", body, point, value), inside):
+    value = _worked_out(ctx, term)
+    inside = value and _has_derivative(search, ctx, ("has_derivative", body, point, value), depth)
+    if not inside:
         return None
     template = _replaced(goal, term)
     then = search.prove(ctx, open_binder(template, value), depth + 1)

@@ -30,10 +30,13 @@ class Field:
         # √x stands for x: the field has the root as its parameter.
         inside = ((self._name_inside(a), a) for a in sorted(present))
         self.roots = {name: root for name, root in inside if name is not None}
+        # What stands in a denominator cannot be a coordinate: exp x in 1/(1 + exp x).
+        below = {a for value in values for f, _ in value.under for m, _ in f for a, _ in m}
+        below = {a for a in below if atoms.rows[a].head in ("exp", "log", "cos", "pi")}
         self.parameters = [
             a for a in sorted(present | set(self.roots.values()))
             if a not in main and a not in self.roots
-            and (atoms.rows[a].head in ("name", "index") or a in self.roots.values())
+            and (a in below or atoms.rows[a].head in ("name", "index") or a in self.roots.values())
         ]  # fmt: skip
         if self.parameters:
             names = [f"p{a}" for a in self.parameters]

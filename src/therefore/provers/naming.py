@@ -18,6 +18,7 @@ _NAMES = (
     ("reindex", "reindexing"),
     ("cases", "cases"),
     ("exists", "witness"),
+    ("enclose", "enclosure"),
 )
 
 

@@ -9,10 +9,13 @@ from therefore.provers import (
     adding,
     at_hand,
     cancelling,
+    closed,
     convexity,
     corner,
+    denying,
     derivative,
     difference,
+    elementary,
     entries,
     induction,
     introduction,
@@ -20,6 +23,7 @@ from therefore.provers import (
     limit,
     multiplying,
     parts,
+    positive,
     reindexing,
     replacing,
     signs,
@@ -36,8 +40,10 @@ DEEPEST = 9
 # In order of cost. This is the one place where a prover is entered.
 PROVERS: tuple[Prover, ...] = (
     at_hand.PROVER,
+    closed.PROVER,
     replacing.THROUGHOUT,
     parts.PROVER,
+    denying.PROVER,
     witness.PROVER,
     entries.OF_THE_GOAL,
     induction.AS_HINTED,
@@ -48,6 +54,7 @@ PROVERS: tuple[Prover, ...] = (
     limit.OTHERWISE,
     corner.PROVER,
     adding.PROVER,
+    elementary.PROVER,
     difference.PROVER,
     entries.OF_FACTS,
     convexity.PROVER,
@@ -56,6 +63,7 @@ PROVERS: tuple[Prover, ...] = (
     cancelling.PROVER,
     multiplying.PROVER,
     signs.PROVER,
+    positive.PROVER,
     induction.OVER_A_HORIZON,
 )
 
