@@ -133,6 +133,12 @@ def test_the_missing_hypothesis(declarations: str, formula: str, told: str) -> N
     assert helped(line(declarations, formula), "conditions") == [told]
 
 
+def test_a_line_that_is_true_at_the_given_values_by_chance_is_no_near_one() -> None:
+    given = NUMBERS + " Suppose $a = 2$ and $b = 3$."
+    (told,) = helped(line(given, r"(a + b)(a - b) = a^2 + b^2"), "nearest")
+    assert told == "nearest true line: (a + b)·(a − b) = a² − b²"
+
+
 def test_a_condition_on_a_vector_is_found_though_it_may_not_be_proved() -> None:
     (told,) = helped(line(VECTORS, r"\|a\| > 0"), "conditions")
     assert "exactly when a ≠ 0" in told

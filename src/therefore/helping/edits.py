@@ -19,7 +19,7 @@ __all__ = ["Edit", "edits"]
 
 RELATIONS = ("=", "!=", "<=", "<")
 # The left side is what the line speaks of, so that an edit there is less likely.
-_ON_THE_LEFT = 1.0
+_ON_THE_LEFT = 2.0
 # A power on one side of an inequality is too often true by chance.
 _IN_AN_ORDER = 1.1
 _LARGEST_ADDED = 12
