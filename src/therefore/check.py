@@ -49,6 +49,8 @@ class Options:
     and writes nothing, ``write`` says where new certificates go: "certificates", "cache" or
     "nowhere". Certificates and caches stand below ``root``. ``given`` is a document that declares
     and assumes what the checked documents may use, and whose claims they are to reach.
+    ``second_reader`` has the lines of documents read by latex2sympy2 as well, which only adds
+    remarks.
     """
 
     budget: float = 20.0
@@ -60,6 +62,7 @@ class Options:
     write: str = "certificates"
     root: Path = Path()
     given: Path | None = None
+    second_reader: bool = False
 
 
 def check_paths(paths: Sequence[str | Path], options: Options | None = None) -> list[Record]:
@@ -126,7 +129,13 @@ def run(
         if source.suffix == ".tex" and not (own or wrong):
             message = "no line of this document claims anything"
             problems.append(Problem(str(source), 1, message, misuse=True))
-    return Run(tuple(records), (*problems, *faults), time.monotonic() - started)
+    notes: tuple[str, ...] = ()
+    if options.second_reader:
+        from therefore.second_reader import compare_all
+
+        records, note = compare_all(records)
+        notes = (note,)
+    return Run(tuple(records), (*problems, *faults), time.monotonic() - started, notes)
 
 
 def lines_of(source: Path) -> list[tuple[str, str, int, int]]:
@@ -180,12 +189,13 @@ def judge_tasks(
     failures = store.read_failures(options.root) if options.stored else {}
     version = _provers_version(options)
     remembered = failures.get("searches", {}) if failures.get("version") == version else {}
+    helped = failures.get("help", {}) if failures.get("version") == version else {}
     policy = Policy(options.instances, options.stored, search=not options.locked)
     with (
         KernelProcess() as kernel,
         Workers(budget=options.budget, seed=options.seed) as workers,
     ):
-        judge = Judge(kernel, workers, policy, stored, remembered)
+        judge = Judge(kernel, workers, policy, stored, remembered, helped)
         jobs = options.jobs or os.cpu_count() or 1
         outcomes = schedule(tasks, judge, jobs, unread=unread, progress=progress)
     outcomes = with_side_remarks(outcomes)
@@ -193,7 +203,7 @@ def judge_tasks(
     if not options.locked and options.write != "nowhere":
         try:
             _save(tasks, outcomes, options)
-            _remember(outcomes, remembered, version, options)
+            _remember(outcomes, remembered, helped, version, options)
         except OSError as error:
             place = error.filename or options.root
             message = f"certificates cannot be written here: {error.strerror}"
@@ -318,21 +328,27 @@ def _entries(outcomes: Sequence[Outcome], path: Path, root: Path) -> list[store.
 
 
 def _remember(
-    outcomes: Sequence[Outcome], remembered: Mapping[str, Any], version: str, options: Options
+    outcomes: Sequence[Outcome],
+    remembered: Mapping[str, Any],
+    helped: Mapping[str, Any],
+    version: str,
+    options: Options,
 ) -> None:
-    """Keep which searches found nothing, so that the next run need not repeat them."""
-    searches = dict(remembered)
+    """Keep which searches found nothing, and what helps: the next run need not repeat it."""
+    searches, found = dict(remembered), dict(helped)
     for outcome in outcomes:
         searches |= outcome.failed
-    if searches != dict(remembered):
-        store.remember_failures(options.root, {"version": version, "searches": searches})
+        found |= outcome.help_found
+    if searches != dict(remembered) or found != dict(helped):
+        whole = {"version": version, "searches": searches, "help": found}
+        store.remember_failures(options.root, whole)
 
 
 def _provers_version(options: Options) -> str:
     """What the provers and refuters depend on: their own text, the budget and the seed."""
     digest = hashlib.sha256(f"{options.budget}|{options.seed}".encode())
     package = Path(__file__).parent
-    for folder in ("kernel", "provers", "refuters"):
+    for folder in ("kernel", "provers", "refuters", "helping"):
         for file in sorted((package / folder).rglob("*.py")):
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a .tex file that sets the task: documents may use what it declares, defines and "
         "assumes, and are to reach its claims; what they assume beside it is listed",
+    )
+    check.add_argument(
+        "--second-reader",
+        action="store_true",
+        help="have latex2sympy2 read the lines of documents too, in a process of its own, and "
+        "remark where it disagrees; THEREFORE_SECOND_READER names a Python that has it, if this "
+        "one has not",
     )
     check.set_defaults(command=_check)
 
@@ -185,12 +193,14 @@ def _check(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    run = _run(paths, _options(arguments))
+    run = _run(paths, replace(_options(arguments), second_reader=arguments.second_reader))
     accept = arguments.accept == "supported"
     if arguments.json == "-":
         sys.stdout.write(json_report(run.records))
         for problem in run.problems:
             print(problem, file=sys.stderr)
+        for note in run.notes:
+            print(note, file=sys.stderr)
     else:
         print(report(run, Style.of(sys.stdout), accept_supported=accept))
         if arguments.json:

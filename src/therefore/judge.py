@@ -48,7 +48,8 @@ class Outcome:
     ``lemmas`` are the hashes that the certificate cites; ``note`` says what is wrong with a stored
     entry; ``searched`` says that a search was made, and went to its end; ``failed`` holds the
     searches that found nothing, by what they could depend on; ``sample`` is what the random
-    instances said, for a second search with more lemmas.
+    instances said, for a second search with more lemmas. ``help_found`` is what was looked for
+    and found to help with a refuted line, by what it could depend on, unless it was remembered.
     """
 
     task: Task
@@ -61,6 +62,7 @@ class Outcome:
     stale: bool = False
     searched: bool = False
     failed: dict[str, Any] = field(default_factory=dict, repr=False)
+    help_found: dict[str, Any] = field(default_factory=dict, repr=False)
     sample: Sample | None = field(default=None, repr=False)
 
     @property
@@ -107,12 +109,14 @@ class Judge:
         policy: Policy,
         stored: Mapping[tuple[str, str], Entry],
         failures: Mapping[str, Any],
+        help_found: Mapping[str, Any] | None = None,
     ) -> None:
         self._kernel = kernel
         self._workers = workers
         self._policy = policy
         self._stored = stored
         self._failures = failures
+        self._help = help_found or {}
 
     def judge(
         self, task: Task, lemmas: Sequence[LemmaData], proved_by: Sequence[Outcome] = ()
@@ -196,7 +200,10 @@ class Judge:
             self._refute(task, text, evidence)
         made = evidence.searched and not evidence.crashed
         failed = {key: _failure(evidence)} if made else {}
-        return self._concluded(task, name, evidence, time.monotonic() - started, failed)
+        outcome = self._concluded(task, name, evidence, time.monotonic() - started, failed)
+        if outcome.verdict.status is Status.REFUTED and task.kind != "twin":
+            return self._helped(outcome, key, lemmas)
+        return outcome
 
     def _concluded(
         self,
@@ -237,6 +244,19 @@ class Judge:
                 evidence.no_rules = unknown
             else:
                 evidence.ill_formed = self._said(task, answer)
+
+    def _helped(self, outcome: Outcome, key: str, lemmas: Sequence[LemmaData]) -> Outcome:
+        """The outcome of a refuted line with help; what was found now is to be remembered."""
+        from therefore.help import look_for_help, tell
+
+        task, found, new = outcome.task, self._help.get(key), {}
+        if found is None:
+            if not self._policy.search:
+                return outcome
+            found = list(look_for_help(task, lemmas, self._workers))
+            new = {key: found}
+        verdict = replace(outcome.verdict, help=tell(task, found, self._kernel))
+        return replace(outcome, verdict=verdict, help_found=new)
 
     def _shared(
         self,
@@ -442,7 +462,7 @@ def _join(task: Task, evidence: _Evidence, seconds: float) -> Verdict:
         remarks.append(f"there are no rules yet for {evidence.no_rules}, so it is not proved")
         if broken and agreement is not None:
             remarks.append(f"{broken} of {_instances(agreement)} disagree in {agreement.precision}")
-    elif agreement is not None and not agreement.usable and not evidence.witness:
+    elif agreement is not None and agreement.tried and not (agreement.usable or evidence.witness):
         status = Status.VACUOUS
         remarks.append(
             f"none of {agreement.tried} random instances satisfies the hypotheses, "

@@ -129,11 +129,12 @@ class Record:
 
 @dataclass(frozen=True)
 class Run:
-    """Everything that one run of the checker found."""
+    """Everything that one run of the checker found; ``notes`` are told after the summary."""
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...] = ()
     seconds: float = 0.0
+    notes: tuple[str, ...] = ()
 
     def exit_code(self, *, accept_supported: bool = False) -> int:
         """0 all as expected, 1 something is not, 2 misuse or nothing checked, 3 a contradiction."""

@@ -48,8 +48,9 @@ class Task:
 
     Of a document (``in_document``) a claim is one that a derivation is announced for, and
     ``uses`` only says what may be cited, not what has to be waited for. There ``written`` is the
-    author's line, ``follows`` the lines that it goes on from, and ``assumed`` those of its
-    hypotheses that are the author's own where somebody else has set the task.
+    author's line, ``said`` the LaTeX of its two sides, ``follows`` the lines that it goes on
+    from, and ``assumed`` those of its hypotheses that are the author's own where somebody else
+    has set the task.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Task:
     parent: str = ""
     in_document: bool = False
     written: str = ""
+    said: tuple[str, str] = ("", "")
     follows: tuple[str, ...] = ()
     assumed: tuple[Term, ...] = ()
 

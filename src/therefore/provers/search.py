@@ -21,7 +21,9 @@ from therefore.provers import (
     introduction,
     lemma,
     limit,
+    multiplying,
     parts,
+    positive,
     reindexing,
     replacing,
     signs,
@@ -59,7 +61,9 @@ PROVERS: tuple[Prover, ...] = (
     replacing.IN_A_RELATION,
     reindexing.PROVER,
     cancelling.PROVER,
+    multiplying.PROVER,
     signs.PROVER,
+    positive.PROVER,
     induction.OVER_A_HORIZON,
 )
 

@@ -39,6 +39,7 @@ def report(run: Run, style: Style, *, accept_supported: bool = False) -> str:
     if run.problems:
         lines.append("")
     lines.append(summary(run, style, accept_supported=accept_supported))
+    lines += [style.paint(note, "dim") for note in run.notes]
     return "\n".join(lines)
 
 
@@ -110,12 +111,14 @@ def _details(
         lines.append(("∴", record.certificate, ("green",)))
     if record.counterexample and record.status in (Status.REFUTED, Status.CONTRADICTION):
         lines.append(("but", record.counterexample, ("red",) if not good else ()))
+    lines += [
+        ("help" if place == 0 else "", text, ("cyan",)) for place, text in enumerate(record.help)
+    ]
     if not good:
         place = f"{record.file}:{record.line}" if record.line else record.file
         lines.append(("at", place, ()))
     remarks = (r for r in record.remarks if not good or told(r))
     lines += [("note", remark, ("yellow",)) for remark in remarks]
-    lines += [("help", text, ("cyan",)) for text in record.help]
     yield from detail_rows(lines, indent, style)
 
 
