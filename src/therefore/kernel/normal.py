@@ -58,7 +58,11 @@ class Normaliser(Images):
             if is_number(term):
                 return number(Fraction(term))
             return self.alone(self.atoms.intern("name", term))
-        head, *parts = term
+        if term not in self.done:
+            self.done[term] = self._worked_out(*term)
+        return self.done[term]
+
+    def _worked_out(self, head: str, *parts: Term) -> Value:
         if head in FORMS:
             return FORMS[head](self, *parts)
         method = getattr(self, f"_of_{_WORDS.get(head, head)}", None)
