@@ -22,6 +22,7 @@ __all__ = [
     "by_inverse",
     "by_kernel_vector",
     "definedness",
+    "is_irrational",
     "prove_by_enclosures",
     "with_slopes",
     "worked_out",
@@ -32,6 +33,7 @@ Way: TypeAlias = Callable[[Search, Context, Term], Proof | None]
 _FINEST = 1024
 _MOST_STEPS = 24
 # Operations with vectors and matrices whose value, where it is a plain number, is written out.
+_IRRATIONAL = ("exp", "log", "sin", "cos", "pi", "sqrt", "norm")
 _OF_ARRAYS = ("entry", "inner", "norm", "det", "trace")
 
 
@@ -76,6 +78,8 @@ def _next_number(search: Search, ctx: Context, formula: Term) -> tuple[Proof, Te
     for term in subterms(formula):
         if not isinstance(term, tuple) or term[0] not in _OF_ARRAYS or _is_open(term):
             continue
+        if not _is_part(term) and is_irrational(term):
+            continue  # its enclosure tells more than its normal form
         value = _value(ctx, term)
         equation = ("=", term, value)
         if value is None or value == term:
@@ -92,12 +96,26 @@ def _next_number(search: Search, ctx: Context, formula: Term) -> tuple[Proof, Te
     return None
 
 
+def _is_part(term: Term) -> bool:
+    """Whether this is an entry of a vector or a matrix that is written out."""
+    return bool(term[0] == "entry" and term[1][0] in ("vector", "rows"))
+
+
+def is_irrational(formula: Term) -> bool:
+    """Whether an operation occurs that leads out of the rational numbers."""
+    return any(isinstance(term, tuple) and term[0] in _IRRATIONAL for term in subterms(formula))
+
+
 def _value(ctx: Context, term: Term) -> Term | None:
-    """A plain number; for an entry of a written-out vector that entry."""
-    if term[0] == "entry" and len(term) == 3 and term[1][0] == "vector":
-        index = term[2][2] if term[2][0] == "mod" else term[2]
-        if is_number(index):
-            return term[1][1:][int(index) % (len(term[1]) - 1)]
+    """A plain number; for an entry of a written-out vector or matrix that entry."""
+    if _is_part(term):
+        part = term[1]
+        for index in term[2:]:
+            number = index[2] if index[0] == "mod" else index
+            if not is_number(number):
+                return None
+            part = part[1:][int(number) % (len(part) - 1)]
+        return part
     try:
         number = ctx.normal.scalar(term).constant()
     except Rejected:
