@@ -116,6 +116,19 @@ def test_a_definition_of_a_declared_function_and_its_order_of_arguments():
     assert (name, sorts, body) == ("h", ("real", "real"), ("+", "#1", ("-", ("*", "2", "#0"))))
 
 
+def test_parameters_with_a_subscript_are_bound():
+    task = only(
+        r"Let $w_1, w_2 \in \mathbb{R}$. Define $h(w_1, w_2) = w_1 - 2w_2$. So $h(1, 2) = -3$."
+    )
+    ((_, _, body),) = task.goal.definitions
+    assert body == ("+", "#1", ("-", ("*", "2", "#0")))
+    task = only(
+        r"Let $t$ be an integer and $w, w_t \in \mathbb{R}^d$. Define $O(w) = \langle w, w_t\rangle$."
+        r" So $O(w_t) = \|w_t\|^2$."
+    )
+    assert task.goal.definitions[0][2] == ("inner", "#0", ("app", "w_seq", "t"))
+
+
 def test_properties_of_functions():
     task = only(
         r"Let $f$ be a convex and $L$-smooth function on $\mathbb{R}^d$."
@@ -333,7 +346,9 @@ def test_words_that_turn_a_formula_are_not_passed_over():
         r"$x > 0$ only if $y > 0$.",
         r"Here $x > 0$ does not hold.",
         r"There exists $y$ such that $x = y$.",
-        r"So $x = 2y$ for some $y$.",
+        r"So $x = 2y$, $y = x$ for some $y$.",
+        r"For some $y$, $x = 2y$.",
+        r"$x = 2y$ for some $y$ for every $x$.",
         r"Suppose not $x > 0$.",
     ):
         tasks, errors = read_text(names + sentence)
@@ -348,3 +363,19 @@ def test_a_quantifier_within_an_assumption():
     positive = ("<", "0", ("app", "a", "#0"))
     ranged = ("implies", ("<=", "1", "#0"), ("implies", ("<=", "#0", "n"), positive))
     assert task.goal.hypotheses[-1] == ("forall", "integer", ranged)
+
+
+def test_a_parameter_with_a_subscript_is_bound():
+    task = only(
+        r"Let $w_1, w_2 \in\mathbb{R}$. Define $h(w_1,w_2) = w_1-2w_2$. So $h(1, 2) = -3$."
+    )
+    ((_, _, body),) = task.goal.definitions
+    assert body == ("+", "#1", ("-", ("*", "2", "#0")))
+
+
+def test_an_element_of_a_sequence_is_no_component_of_a_parameter_of_that_name():
+    names = r"Let $\lambda > 0$, let $t$ be an integer, and let $w, w_t \in \mathbb{R}^d$. "
+    task = only(names + r"Define $O(w) = \frac{\lambda}{2}\|w-w_t\|^2$. Then $O(w) \ge 0$.")
+    assert "('app', 'w_seq', 't')" in str(task.goal.definitions)
+    unclear = r"Let $w, w_t\in\mathbb{R}^2$. Define $O(w) = w_1$. Then $O(w) \ge 0$."
+    assert "another name" in refusals(unclear)[0]

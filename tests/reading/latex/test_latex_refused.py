@@ -61,7 +61,7 @@ NOT_READ = [
     (r"\max_{k\le n} q_k = 1", "from 1 or from elsewhere"),
     (r"x - - y", "two signs"),
     (r"\log_2 x", "base"),
-    (r"\lim_{x\to 0^+} x = 0", "one side"),
+    (r"\lim_{x\to 0+} x = 0", "above"),
     (r"f", "is a function"),
     (r"v", "is a sequence"),
     (r"\nabla f", "where the gradient"),

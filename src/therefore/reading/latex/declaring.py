@@ -390,6 +390,15 @@ class Declarer:
         known = self._known(name)
         if name.parameters:
             whole = self.names.plain.get(name.key)
+            if whole is None and name.latex.endswith("'"):
+                base = name.latex.rstrip("'")
+                of = self.names.plain.get(key_of(base, name.place))
+                if of is None and base not in ("\\sigma", "\\tanh"):
+                    raise Unreadable(
+                        f"{name.latex} is the derivative of {base}, and nothing declares {base}",
+                        name.place,
+                    )
+                return False
             if whole is None:
                 return True
             return whole.kind == "function" and defines
@@ -397,7 +406,7 @@ class Declarer:
             return False
         if not self._is_new(name):
             return False
-        return bool(name.latex) and name.latex not in ("e", "\\pi")
+        return bool(name.latex) and name.whole not in ("e", "\\pi")
 
     def _define(self, name: Name, tokens: list[Token], place: Place) -> None:
         """Enter ``g(x) = ...``, ``a_t = ...`` or ``c = ...`` as a definition."""
@@ -462,8 +471,10 @@ class Declarer:
         known = self.names.plain.get(key)
         if known is None or known.arguments:
             raise Undeclared(parameter, key, "real", place)
-        if isinstance(known.sort, tuple) and known.sort[0] == "matrix":
-            raise Unreadable("a matrix cannot be a parameter", place)
+        if isinstance(known.sort, tuple) and known.sort[0] == "matrix" and not (
+            str(known.sort[1]).isdigit() and str(known.sort[2]).isdigit()
+        ):  # fmt: skip
+            raise Unreadable("a matrix of any size cannot be a parameter", place)
         return "integer" if known.sort == "size" else known.sort
 
     # -- assumptions -----------------------------------------------------------------------

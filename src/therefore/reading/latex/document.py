@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from therefore.goal import Term
-from therefore.kernel.terms import open_binder
 from therefore.reading.latex.announced import Announced
 from therefore.reading.latex.decimals import plain
 from therefore.reading.latex.declaring import separated
@@ -16,17 +15,15 @@ from therefore.reading.latex.directives import Pending, carry_out
 from therefore.reading.latex.errors import LatexError, Undeclared, Unreadable
 from therefore.reading.latex.files import Text, decode, inside
 from therefore.reading.latex.goals import goal_of, notation_of
-from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.macros import Expander
 from therefore.reading.latex.names import Entity, Names
-from therefore.reading.latex.properties import convex
 from therefore.reading.latex.prose import Item, Scanner
-from therefore.reading.latex.relations import Chain, Link, condition, has_relation, split_relations
+from therefore.reading.latex.relations import Chain, Link, has_relation, split_relations
 from therefore.reading.latex.sentences import Sentence
-from therefore.reading.latex.signs import split_at
+from therefore.reading.latex.statements import statements
 from therefore.reading.latex.symbols import CONJUNCTIONS
 from therefore.reading.latex.tokens import Place, Token, tokenise
-from therefore.reading.latex.values import Value, is_number, kind_of
+from therefore.reading.latex.worded import convexity, no_such, one_sign
 from therefore.reading.latex.words import words
 from therefore.reading.lines import shown
 from therefore.reading.modules import ReadError
@@ -443,19 +440,33 @@ class Document:
 
     def claim_convex(self, item: Item, variable: list[Token] | None, names: Names) -> None:
         """Make a task of ``O(w)`` or ``f`` "is convex in" ``w``."""
+        self._claim_words(item, names, lambda: convexity(item, variable, names))
+
+    def claim_not(self, item: Item, names: Names) -> None:
+        """Make a task of a limit or a derivative that "does not exist"."""
+        self._claim_words(item, names, lambda: no_such(item, names))
+
+    def claim_sign(self, item: Item, other: Item | None, names: Names) -> None:
+        """Make a task of a number that "has the sign of" another one."""
+        self._claim_words(item, names, lambda: one_sign(item, other, names))
+
+    def _claim_words(self, item: Item, names: Names, formula: Callable[[], Term]) -> None:
         item.read = True
         pending = self._pending(item)
         label, expected = self._label(item, pending.label), pending.expected
         try:
-            formula = _convexity(item, variable, names)
+            said = formula()
         except Unreadable as fault:
+            if isinstance(fault, Undeclared):
+                self._note_missing(fault, item)
             self._report(fault, item.place, label, expected)
             return
-        self._add([Link(formula, item.place)], names, item, label, expected)
+        self._chain, self._before = Chain(), []
+        self._add([Link(said, item.place)], names, item, label, expected)
 
     def assume_statement(self, tokens: list[Token], names: Names) -> None:
         """Enter a statement with its implications as a hypothesis."""
-        for link in self._statements(tokens, names, Chain(), []):
+        for link in statements(tokens, names, Chain(), []):
             names.assume(link.formula)
 
     def _read_links(self, tokens: list[Token], names: Names) -> list[Link]:
@@ -467,45 +478,9 @@ class Document:
             run_said=kept.run_said,
             last_said=kept.last_said,
         )
-        links = self._statements(tokens, names, chain, self._before)
+        links = statements(tokens, names, chain, self._before)
         self._chain = chain
         self._before = [link.formula for link in links if not link.rounded]
-        return links
-
-    def _statements(
-        self, tokens: list[Token], names: Names, chain: Chain, before: list[Term]
-    ) -> list[Link]:
-        """The links of a line: of its chains, or of its implications."""
-        while tokens and tokens[0].command in ("\\therefore", "\\because"):
-            tokens = tokens[1:]
-        tokens = [t for t in tokens if t.command not in ("\\therefore", "\\because")]
-        if any(t.command == "\\Leftarrow" for t in tokens):
-            raise Unreadable("write the implication from left to right", tokens[0].place)
-        sides = split_at(tokens, frozenset(["\\Rightarrow", "\\iff"]))
-        if len(sides) > 1:
-            return _implications(tokens, sides, names, before)
-        links: list[Link] = []
-        pending: list[list[Token]] = []
-        for number, part in enumerate(separated(tokens)):
-            if not has_relation(part):
-                pending.append(part)
-                continue
-            relations = split_relations(part)
-            continues = relations[0][0] != ""
-            if continues and number:
-                raise Unreadable("a relation follows a comma", part[0].place)
-            if not continues:
-                chain.run = chain.last = None
-                chain.links = []
-            for one in pending:
-                if continues or len(relations) != 2:
-                    raise Unreadable("these expressions claim nothing", one[0].place)
-                listed = [*one, relations[1][1], *relations[1][2]]
-                links += Chain().extend(Grammar(listed, names))
-            pending = []
-            links += chain.extend(Grammar(part, names))
-        if pending:
-            raise Unreadable("this part of the line claims nothing", pending[0][0].place)
         return links
 
     # -- labels and faults ---------------------------------------------------------------------
@@ -593,7 +568,7 @@ class Document:
                 chain = Chain(
                     self._chain.run, self._chain.last, extremes=[*self._chain.extremes]
                 )
-                self._statements(tokens, trial, chain, [])
+                statements(tokens, trial, chain, [])
             except Undeclared as fault:
                 if any(fault.key == one.key for one in found):
                     break
@@ -669,60 +644,6 @@ def _stand_in(names: Names, fault: Undeclared) -> None:
     names.plain.setdefault(
         fault.key, Entity(fault.key, f"{fault.key}_absent", latex, "plain", "real")
     )
-
-
-def _implications(
-    tokens: list[Token], sides: list[list[Token]], names: Names, before: list[Term]
-) -> list[Link]:
-    """The links of ``P \\Rightarrow Q \\iff R``; one that begins the line goes on from before."""
-    signs = [t for t in tokens if t.command in ("\\Rightarrow", "\\iff")]
-    formulas: list[Term] = []
-    for number, side in enumerate(sides):
-        if not side and number == 0:
-            if not before:
-                raise Unreadable(
-                    f"{signs[0].command} begins a line, and nothing was claimed before it",
-                    signs[0].place,
-                )
-            formulas.append(before[0] if len(before) == 1 else ("and", *before))
-            continue
-        parts = [p for p in separated(side) if p]
-        joined: list[Token] = []
-        for part in parts:
-            if joined:
-                joined.append(Token("char", ",", part[0].place))
-            joined += part
-        formulas.append(condition(Grammar(joined, names)))
-    links = []
-    for sign, left, right in zip(signs, formulas, formulas[1:], strict=False):
-        there = ("implies", left, right)
-        both = ("and", there, ("implies", right, left))
-        links.append(Link(both if sign.command == "\\iff" else there, sign.place))
-    return links
-
-
-def _convexity(item: Item, variable: list[Token] | None, names: Names) -> Term:
-    if item.fault is not None:
-        raise item.fault
-    grammar = Grammar(item.tokens, names)
-    entity = grammar.lone_function()
-    if entity is not None and len(entity.arguments) == 1 and entity.sort == "real":
-        name = entity.name
-        return convex(lambda at: ("app", name, at), entity.arguments[0])
-    if variable is None:
-        raise Unreadable("say in which variable it is convex: 'is convex in $w$'", item.place)
-    at = Grammar(variable, names).whole()
-    value = grammar.whole()
-    if not isinstance(at.term, str) or not (kind_of(at.sort) == "vector" or at.sort == "real"):
-        raise Unreadable("convexity is read in a declared vector or number", item.place)
-    if not is_number(value.sort):
-        raise Unreadable("only a number can be convex", item.place)
-    return convex(_apply(value, at, names), at.sort)
-
-
-def _apply(value: Value, at: Value, names: Names) -> Callable[[Term], Term]:
-    body = names.abstracted(value.term, at.term)
-    return lambda point: open_binder(body, point)
 
 
 def _stripped(tokens: list[Token]) -> list[Token]:

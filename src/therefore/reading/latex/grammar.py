@@ -21,6 +21,7 @@ from therefore.reading.latex.derivatives import (
     gradient_of_name,
     named_gradient,
 )
+from therefore.reading.latex.dots import Part, dotted
 from therefore.reading.latex.environments import environment
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.extremes import Extreme
@@ -189,19 +190,25 @@ class Grammar:
         self.depth += 1
         if self.depth > DEEPEST:
             raise Unreadable("this is nested too deeply to be read", self.place())
-        parts: list[tuple[Value, Place]] = []
+        parts: list[Part] = []
         while True:
             minus = False
             place = self.place()
+            row: Token | None = None
+            if parts and self.sign() == "+" and self.sign(1) == "\\dots" and self.sign(2) == "+":
+                self.take()
+                row = self.take()
             if self.sign() in ("+", "-"):
                 minus = self.take().text == "-"
                 if self.sign() in ("+", "-"):
                     raise Unreadable("two signs follow one another; use brackets", self.place())
+            start = self.position
             value = self.product()
             opened = self.unbounded
             if place is None:
                 raise Unreadable("an expression is missing here", self._end)
-            parts.append((negated(value) if minus else value, place))
+            part = (negated(value) if minus else value, self.tokens[start : self.position], place)
+            parts = [*parts, part] if row is None else dotted(self, parts, part, row)
             if self.sign() not in ("+", "-"):
                 break
             if opened is not None:
@@ -216,7 +223,7 @@ class Grammar:
         self.delimited = False
         # Whoever asked for this expression has its end in sight: a bracket, or nothing more.
         self.unbounded = None
-        return summed(parts, self._entrywise())
+        return summed([(value, place) for value, _, place in parts], self._entrywise())
 
     def product(self) -> Value:
         """A product of factors, with at most one slash."""

@@ -195,14 +195,24 @@ class Naming:
         key = key_of(latex, self.token.place)
         if simple_subscript(below):
             full = f"{latex}_{{{spelled(below)}}}"
-            entity = self.names.plain.get(key_of(full, self.token.place))
+            whole_key = key_of(full, self.token.place)
+            if whole_key in self.grammar.bound:
+                return self.grammar.bound[whole_key], None
+            entity = self.names.plain.get(whole_key)
             if entity is not None:
                 return self._of(entity), entity
-        bound = self.grammar.bound.get(key)
-        if bound is not None and kind_of(bound.sort) in ("vector", "matrix"):
-            return self._component(bound, latex, below), None
         sequence = self.names.sequences.get(key)
         whole = self.names.plain.get(key)
+        bound = self.grammar.bound.get(key)
+        if bound is not None and kind_of(bound.sort) in ("vector", "matrix"):
+            if sequence is None:
+                return self._component(bound, latex, below), None
+            if spelled(below).isdigit() and str(bound.sort[1]).isdigit():
+                raise Ambiguous(
+                    (f"an element of the sequence {latex}", f"a component of the vector {latex}"),
+                    "give one of them another name",
+                    self.token.place,
+                )
         if sequence is not None:
             literal = spelled(below).isdigit() and whole is not None
             if literal and whole is not None and kind_of(whole.sort) == "vector":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from therefore.goal import Term
-from therefore.kernel.terms import open_binder
+from therefore.kernel.terms import close, open_binder
 from therefore.reading.latex import decimals
 from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.extremes import Extreme, said_of_extremes
@@ -19,6 +19,7 @@ from therefore.reading.latex.tokens import Place, Token, spelled
 
 __all__ = ["Chain", "Link", "condition", "has_relation", "relate", "split_relations"]
 
+_SIDES = {"+": "right", "-": "left"}
 _TURNED = {">": "<", ">=": "<="}
 
 
@@ -99,7 +100,7 @@ class Chain:
         if not tokens:
             raise Unreadable("a side of the relation is missing", inner.place())
         if tokens[0].command == "\\lim":
-            return _limit(inner)
+            return limit(inner)
         if _is_argmin(tokens):
             return _argmin(inner)
         return inner.whole()
@@ -324,6 +325,8 @@ def _entry(entry: Term, shown: Term, place: Place) -> Term:
 
 def _membership(grammar: Grammar, value: Value, tokens: list[Token], place: Place) -> Term:
     """The formula of ``x \\in [a, b)``."""
+    if spelled(tokens).startswith(("\\operatorname{span}", "\\mathrm{span}")):
+        return _in_span(grammar, value, tokens, place)
     ends = split_at(tokens[1:-1], frozenset(","))
     if len(tokens) < 5 or tokens[0].command not in "[(" or tokens[-1].command not in "])" or (
         len(ends) != 2
@@ -346,7 +349,30 @@ def _membership(grammar: Grammar, value: Value, tokens: list[Token], place: Plac
     return parts[0] if len(parts) == 1 else ("and", *parts)
 
 
-def _limit(grammar: Grammar) -> _Operator:
+def _in_span(grammar: Grammar, value: Value, tokens: list[Token], place: Place) -> Term:
+    r"""``v \\in \\operatorname{span}(x, y)``: v is a combination of the vectors that are listed."""
+    start = next((k for k, t in enumerate(tokens) if t.text == "("), len(tokens))
+    if kind_of(value.sort) != "vector" or tokens[-1].text != ")":
+        raise Unreadable("a span is read as \\operatorname{span}(x, y) of listed vectors", place)
+    parts = split_at(tokens[start + 1 : -1], frozenset(","))
+    if any(spelled(part) == "\\dots" for part in parts):
+        raise Unreadable(
+            "a span is read of vectors that are all listed; for rows of a matrix write "
+            "\\exists c \\in \\mathbb{R}^n: v = X^\\top c",
+            place,
+        )
+    vectors = [grammar.inside(part).whole() for part in parts]
+    if any(one.sort != value.sort for one in vectors):
+        raise Unreadable("the vectors of a span differ in size from what is in it", place)
+    summands = tuple(("*", f"%c{k}", one.term) for k, one in enumerate(vectors))
+    said: Term = ("=", value.term, ("+", *summands) if len(summands) > 1 else summands[0])
+    for k in reversed(range(len(vectors))):
+        said = ("exists", "real", close(said, f"%c{k}"))
+    return said
+
+
+def limit(grammar: Grammar) -> _Operator:
+    """A limit: its body and its places."""
     token = grammar.take()
     below, above = grammar.scripts(token)
     sides = split_at(below or [], frozenset(["\\to"]))
@@ -377,11 +403,12 @@ def _places(grammar: Grammar, tokens: list[Token], token: Token) -> tuple[Term, 
         return known[shown]
     if "\\infty" in shown:
         raise Unreadable(f"{shown} is not read as the place of a limit", token.place)
-    if (len(tokens) > 1 and tokens[-1].text in "+-") or any(
-        t.text == "^" and tokens[k + 1 : k + 2] and spelled(tokens[k + 1 :]).strip("{}") in "+-"
-        for k, t in enumerate(tokens)
-    ):
-        raise Unreadable("a limit from one side is not in the language", token.place)
+    at = next((k for k, t in enumerate(tokens) if t.text == "^"), len(tokens))
+    side = spelled(tokens[at + 1 :]).strip("{}")
+    if at and side in ("+", "-"):
+        return ((_SIDES[side], grammar.inside(tokens[:at]).number().term),)
+    if tokens and tokens[-1].text in ("+", "-"):
+        raise Unreadable("write the side of a limit above: x \\to 0^+", token.place)
     return (grammar.inside(tokens).number().term,)
 
 

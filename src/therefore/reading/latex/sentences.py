@@ -30,7 +30,7 @@ from therefore.reading.latex.words import words
 if TYPE_CHECKING:
     from therefore.reading.latex.document import Document
 
-__all__ = ["Act", "Sentence", "acts_of", "quantifier_of"]
+__all__ = ["Act", "Sentence", "acts_of", "make_variable", "quantifier_of"]
 
 _SUPPOSE = frozenset(["suppose", "assume", "assuming", "supposing", "assumes"])
 _DEFINE = words(
@@ -156,7 +156,8 @@ def _kind(word: str, previous: Item | None, items: list[Item], position: int) ->
         return None
     if word in _CONDITION:
         return "condition"
-    if word in _CLAIM:
+    after = " ".join(item.text.lower() for item in items[position + 1 : position + 4])
+    if word in _CLAIM and not (word == "has" and after == "the sign of"):
         return "claim"
     return None
 
@@ -224,13 +225,7 @@ class Sentence:
             self.document.fault(fault, item)
             return
         leading, trailing = self._attachments()
-        for act in self.acts:
-            if act.kind == "quantify" and "some" in act.words()[:1]:
-                self.document.fault(
-                    Unreadable("'for some' is not read; state what exists", act.elements[0].place),
-                    act.elements[0],
-                )
-                return
+        self._for_some(trailing)
         self._declarations(leading, trailing)
         try:
             self._claims(leading, trailing)
@@ -253,6 +248,43 @@ class Sentence:
             elif act.maths():
                 last = act
         return leading, trailing
+
+    def _for_some(self, trailing: dict[int, list[Act]]) -> None:
+        r"""Read ``P`` "for some" ``c`` as ``\\exists c: P``; False where that is unclear."""
+        for act in [one for one in self.acts if one.kind == "quantify"]:
+            if "some" not in act.words()[:1]:
+                continue
+            claim = next((one for one in self.acts if act in trailing.get(id(one), [])), None)
+            if claim is None or not self._some_of(claim, act, trailing):
+                fault = Unreadable(
+                    "'for some' is not clear here; write \\exists c \\in \\mathbb{R}^n: ...",
+                    act.elements[0].place,
+                )
+                for item in [*(claim.maths() if claim else []), *act.maths()]:
+                    self.document.refuse(fault, item)
+                if claim is None:
+                    self.document.fault(fault, act.elements[0])
+                    self.acts = [one for one in self.acts if one.kind == "declare"]
+                    return
+                self.acts.remove(claim)
+            self.acts.remove(act)
+
+    def _some_of(self, claim: Act, act: Act, trailing: dict[int, list[Act]]) -> bool:
+        """Put the variables of a "for some" before the only relation of a claim."""
+        said = [item for item in claim.maths() if has_relation(item.tokens)]
+        variables = act.maths()
+        if claim.kind != "claim" or trailing[id(claim)] != [act]:
+            return False
+        if len(said) != 1 or len(claim.maths()) != 1 or len(variables) != 1:
+            return False
+        item, place = said[0], said[0].place
+        of = [t for t in variables[0].tokens if t.text not in (".", ";", ":")]
+        item.tokens = [
+            Token("macro", "exists", place), *of, Token("char", ":", place), *item.tokens
+        ]  # fmt: skip
+        trailing[id(claim)] = []
+        variables[0].read = True
+        return True
 
     # -- declarations --------------------------------------------------------------------
 
@@ -352,7 +384,7 @@ class Sentence:
                 said = True
             phrase, values = None, []
             any_formula = of_formula = True
-            if any(t.command in CONJUNCTIONS for t in tokens):
+            if any(t.command in (*CONJUNCTIONS, "\\exists", "\\forall") for t in tokens):
                 self.document.assume_statement(tokens, self.names)
             else:
                 if bare and has_relation(tokens) and split_relations(tokens)[0][0] == "":
@@ -439,7 +471,12 @@ class Sentence:
     def _turning_words(self) -> str:
         """The first word of the sentence, outside of what it declares, that turns a claim."""
         claiming = [act for act in self.acts if act.kind != "declare"]
-        found = [word for act in claiming for word in act.words() if word in _TURNING]
+        found = [
+            word
+            for act in claiming
+            for word in _without(act.words(), ("does", "not", "exist"))
+            if word in _TURNING
+        ]
         return found[0] if found else ""
 
     def _claims_of(self, act: Act, local: Names) -> None:
@@ -452,11 +489,18 @@ class Sentence:
         for position, item in enumerate(elements):
             if item.kind != "math":
                 continue
-            following = [e.text.lower() for e in elements[position + 1 : position + 4]]
+            following = [e.text.lower() for e in elements[position + 1 : position + 5]]
             if following[:2] == ["is", "convex"]:
                 after = elements[position + 3 :] if following[2:3] == ["in"] else []
                 variable = next((e.tokens for e in after if e.kind == "math"), None)
                 self.document.claim_convex(item, variable, local)
+            elif following[:3] in (["does", "not", "exist"], ["doesn't", "exist"]):
+                self.document.claim_not(item, local)
+            elif following[:4] == ["has", "the", "sign", "of"]:
+                other = next((e for e in elements[position + 5 :] if e.kind == "math"), None)
+                self.document.claim_sign(item, other, local)
+            elif _after(elements, position, ("has", "the", "sign", "of")):
+                item.read = True
             elif following[:1] == ["is"] and item.display and not has_relation(item.tokens):
                 shown = " ".join(following)
                 self.document.refuse(
@@ -480,6 +524,20 @@ class Sentence:
         while before and before[-1] != act.keyword:
             before.pop()
         return announces(act.keyword, before[:-1])
+
+
+def _without(said: list[str], phrase: tuple[str, ...]) -> list[str]:
+    """The words without a phrase."""
+    for at in range(len(said) - len(phrase) + 1):
+        if tuple(said[at : at + len(phrase)]) == phrase:
+            return [*said[:at], *_without(said[at + len(phrase) :], phrase)]
+    return said
+
+
+def _after(elements: list[Item], position: int, said: tuple[str, ...]) -> bool:
+    """Whether these words stand before a place."""
+    words_before = elements[max(position - len(said), 0) : position]
+    return tuple(item.text.lower() for item in words_before) == said
 
 
 def _implied_and_more(elements: list[Item]) -> Unreadable | None:
@@ -607,7 +665,7 @@ def _enter(act: Act, names: Names) -> None:
     if act.kind == "quantify":
         for quantifier in _quantifiers(act, names):
             for key, latex, sort in quantifier.variables:
-                _make_variable(key, latex, sort, names)
+                make_variable(key, latex, sort, names)
             for key, found in quantifier.ranges:
                 entity = names.plain[key]
                 place = quantifier.place or act.elements[0].place
@@ -625,7 +683,7 @@ def _enter(act: Act, names: Names) -> None:
                 declarer.formula(part, [])
 
 
-def _make_variable(key: str, latex: str, sort: object, names: Names) -> None:
+def make_variable(key: str, latex: str, sort: object, names: Names) -> None:
     """Let a name be a variable of this claim alone, apart from what is assumed of it outside."""
     known = names.plain.get(key)
     if known is not None and (
