@@ -1,4 +1,4 @@
-"""What proofs at concrete values are made of: enclosures, slopes, inverses, kernel vectors."""
+"""What proofs at concrete values are made of: slopes, parts, inverses, kernel vectors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import obligations
 from therefore.kernel.terms import close, is_number, open_binder, sort_of, substitute
 from therefore.provers.attempt import Proof
-from therefore.provers.bench import Bench
 from therefore.provers.candidates import subterms
 from therefore.provers.search import Search
 
@@ -23,35 +22,16 @@ __all__ = [
     "by_kernel_vector",
     "definedness",
     "is_irrational",
-    "prove_by_enclosures",
     "with_slopes",
     "worked_out",
 ]
 
 Way: TypeAlias = Callable[[Search, Context, Term], Proof | None]
 
-_FINEST = 1024
 _MOST_STEPS = 24
 # Operations with vectors and matrices whose value, where it is a plain number, is written out.
 _IRRATIONAL = ("exp", "log", "sin", "cos", "pi", "sqrt", "norm")
 _OF_ARRAYS = ("entry", "inner", "norm", "det", "trace")
-
-
-def prove_by_enclosures(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
-    """A proof of a closed relation <, ≤ or ≠ by enclosures, their bits doubled until it holds."""
-    if goal[0] not in ("<", "<=", "!="):
-        return None
-    bits = 32
-    while bits <= _FINEST:
-        proof: Proof = {"rule": "enclose", "bits": str(bits)}
-        code = bench.refusal(ctx, goal, proof)
-        if code is None:
-            return proof
-        if code not in ("UNDECIDED", "UNDEFINED"):
-            return None
-        bench.check_time()
-        bits *= 2
-    return None
 
 
 # -------------------------------------------------------------- terms worked out
