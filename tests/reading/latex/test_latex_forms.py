@@ -344,6 +344,40 @@ def test_limits_from_one_side_and_at_both_ends():
 
 
 def test_every_row_of_a_display_becomes_a_line_or_an_error():
-    text = r"A filter has a weight for each channel: \begin{align} 2\cdot 3 &= 6 \tag{A} \end{align}"
-    tasks, errors = read_text(text)
+    row = r"\begin{align} 2\cdot 3 &= 6 \tag{A} \end{align}"
+    tasks, errors = read_text(f"A filter has a weight for each channel: {row}")
     assert [task.label for task in tasks] == ["A"] and not errors
+
+
+def test_words_before_a_relation_are_no_side_of_it():
+    tasks, (error,) = read_text(RANGES + r"\[ a = 1 \text{ and the total} = 5 \]")
+    assert len(tasks) == 1 and "one side of it" in error.message
+
+
+def test_a_remark_between_two_members_is_none_of_them():
+    tasks, errors = read_text(RANGES + r"\[ a = 1 \text{ (as said)} \le 2 \]")
+    assert [task.goal.conclusion for task in tasks] == [("=", "a", "1"), ("<=", "1", "2")]
+    assert not errors
+
+
+def test_what_is_assumed_of_a_name_is_said_again_where_one_is_sought():
+    given = r"Let $y > 0$ and $x \in \mathbb{R}$. "
+    assert "in which set" in refusal(given + r"\[ \exists y:\; x = 2y \]")
+    there = only(given + r"\[ \exists y > 0:\; x = 2y \]").conclusion
+    assert there == ("exists", "real", ("and", ("<", "0", "#0"), ("=", "x", ("*", "2", "#0"))))
+
+
+def test_what_an_assumption_makes_depend_on_the_variable_is_not_held_fast():
+    given = r"Let $u, v, w\in\mathbb{R}^d$ and $\eta\in\mathbb{R}$. Suppose $w = u - \eta v$. "
+    line = r"Define $L = \|w\|^2$. \[ \frac{\partial L}{\partial\eta} = 0 \]"
+    assert "makes w depend" in refusal(given + line)
+    defined = given.replace(", w", "").replace("Suppose", "Define")
+    assert "#0" in str(only(defined + line).conclusion[1])
+
+
+def test_a_function_is_differentiated_in_the_variable_by_which_it_was_defined():
+    given = r"Let $v, w\in\mathbb{R}^d$. Define $L(v) = \|v\|^2$. "
+    assert "does not depend" in refusal(given + r"\[ \nabla_w L = 0 \]")
+    assert "does not depend" in refusal(
+        r"Let $s, t\in\mathbb{R}$. Define $g(s) = s^2$. \[ \frac{dg}{dt} = 0 \]"
+    )

@@ -9,7 +9,7 @@ from therefore.kernel.terms import open_binder
 from therefore.reading.latex.brackets import arguments
 from therefore.reading.latex.cleaning import closing
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
-from therefore.reading.latex.names import Entity, described, key_of
+from therefore.reading.latex.names import Entity, described, key_of, leaves
 from therefore.reading.latex.partials import by_variable
 from therefore.reading.latex.ranges import refuse_declared_d
 from therefore.reading.latex.signs import SIGNS, unbraced
@@ -158,6 +158,8 @@ def full_derivative(grammar: Grammar) -> Value | None:
     value = _standard_at(inner, variable) or (
         _at_own_parameters(grammar, entity, token) if entity else inner.whole()
     )
+    if entity is not None:
+        _refuse_other_variable(grammar, entity, value, variable, token)
     known = grammar.names.by_name().get(value.term) if isinstance(value.term, str) else None
     if known is not None and known.body is None and value.term != variable.term:
         raise Unreadable(
@@ -246,7 +248,9 @@ def gradient_of_expression(grammar: Grammar) -> Value:
     variable = grammar.inside(grammar.argument(token)).whole()
     if kind_of(variable.sort) != "vector" or not isinstance(variable.term, str):
         raise Unreadable("a gradient is taken in a declared vector", token.place)
-    body = _bare_function(grammar, token) or _differentiated_body(grammar, token, variable)
+    body = _bare_function(grammar, token, variable)
+    if body is None:
+        body = _differentiated_body(grammar, token, variable)
     if not is_number(body.sort):
         raise Unreadable(f"a gradient is taken of a number, and not of {described(body.sort)}",
                          token.place)  # fmt: skip
@@ -286,7 +290,7 @@ def _words(term: Term) -> set[str]:
     return found
 
 
-def _bare_function(grammar: Grammar, token: Token) -> Value | None:
+def _bare_function(grammar: Grammar, token: Token, variable: Value) -> Value | None:
     r"""A defined function without its arguments, as in ``\nabla_w L``; ``None`` for the rest."""
     entity, after = grammar.named_function()
     if entity is None or entity.body is None:
@@ -295,6 +299,22 @@ def _bare_function(grammar: Grammar, token: Token) -> Value | None:
     if following and following[0].command in ("(", "^", "'"):
         return None
     value = _at_own_parameters(grammar, entity, token)
+    _refuse_other_variable(grammar, entity, value, variable, token)
     grammar.position = after
     grammar.delimited = True
     return value
+
+
+def _refuse_other_variable(
+    grammar: Grammar, entity: Entity, value: Value, variable: Value, token: Token
+) -> None:
+    """Raises ``Unreadable`` for the derivative of L in w, where L was defined as L(v)."""
+    listed = grammar.names.by_name().get(_named(variable))
+    parts = leaves(listed.body) if listed is not None and listed.body is not None else ()
+    speaks = grammar.names.mentioned(value.term) | set(leaves(value.term))
+    if _named(variable) not in speaks and not set(parts) & speaks:
+        raise Unreadable(
+            f"{entity.latex} was defined with {', '.join(entity.parameters)}, and does not depend "
+            "on this variable; write what it is taken of",
+            token.place,
+        )
