@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Self, TypeAlias, cast
+from typing import Any, Self, TypeAlias, cast
 
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Polynomial, Scalar, atom, number
@@ -61,7 +61,7 @@ class Residue:
 
 
 MOST_STEPS = 500_000
-_SIGNED = ("abs", "sqrt", "norm")
+_SIGNED = ("abs", "sqrt", "norm", "log")
 BINDERS = ("sum", "vector sum", "sum_mod", "derivative")
 Argument: TypeAlias = "str | int | Scalar | Vector | Residue"
 
@@ -117,6 +117,7 @@ class Atoms:
 
     rows: list[Atom] = field(default_factory=list)
     by_head: dict[str, list[int]] = field(default_factory=dict)
+    found: dict[Any, int] = field(default_factory=dict)
     steps: int = 0
 
     def spend(self) -> None:
@@ -127,12 +128,22 @@ class Atoms:
 
     def find(self, head: str, *arguments: Argument, height: int = 0) -> int | None:
         """The number of the atom with this head and equal arguments, if there is one."""
+        key = (head, height, *map(_key, arguments))
+        if key not in self.found:
+            found = self._search(head, arguments, height)
+            if found is None:
+                return None
+            self.found[key] = found  # of equal atoms it is the first, and stays the first
+        return self.found[key]
+
+    def _search(self, head: str, arguments: tuple[Argument, ...], height: int) -> int | None:
         for index in self.by_head.get(head, ()):
             row = self.rows[index]
             if height not in (0, row.height) or not self._same(row.arguments, arguments):
                 continue
             # √(1 + √x·√x) is positive where it is defined, and √(1 + x) need not be: the sign of
-            # these is read off their argument, so it must be defined wherever the old one is.
+            # these is read off their argument, so it must be defined wherever the old one is;
+            # and a logarithm is split by the signs of the factors of its argument.
             if head not in _SIGNED or _written_alike(row.arguments[0], arguments[0]):
                 return index
         return None
@@ -232,6 +243,15 @@ class Atoms:
             smaller = {m: c % int(size) for m, c in total.over.items()}
             return Scalar({m: c for m, c in smaller.items() if c})
         return total
+
+
+def _key(value: Argument) -> Any:
+    """What two arguments share only if they are written in the same way."""
+    if isinstance(value, Scalar):
+        return frozenset(value.over.items()), value.under
+    if isinstance(value, Vector):
+        return frozenset((index, _key(c)) for index, c in value.parts.items())
+    return (value.size, _key(value.value)) if isinstance(value, Residue) else value
 
 
 def _written_alike(left: Argument, right: Argument) -> bool:
