@@ -381,3 +381,28 @@ def test_a_function_is_differentiated_in_the_variable_by_which_it_was_defined():
     assert "does not depend" in refusal(
         r"Let $s, t\in\mathbb{R}$. Define $g(s) = s^2$. \[ \frac{dg}{dt} = 0 \]"
     )
+
+
+def test_the_gradient_in_a_defined_vector_is_by_its_entries():
+    term = term_of(r"\nabla_w f_2", GRAPH)
+    assert term == (
+        "vector", ("derivative", ("*", ("^", "#0", "2"), "w_2"), "w_1"),
+        ("derivative", ("*", ("^", "w_1", "2"), "#0"), "w_2"),
+    )  # fmt: skip
+
+
+def test_a_gradient_of_a_vector_needs_its_layout_said():
+    given = r"Let $w \in \mathbb{R}^2$. Define $f(w) = (w_1 w_2, w_2)$."
+    assert "as columns" in term_of(r"\nabla f", given)
+    assert "no layout" in term_of(r"\nabla f(w)", given)
+    assert "convention jacobian" in term_of(r"\nabla_w (w+w)", given)
+    said = given + "\n% therefore: convention jacobian\n"
+    assert term_of(r"\nabla f", said) == term_of(r"\frac{\partial f}{\partial w}", given)
+
+
+def test_a_power_before_the_argument_by_convention():
+    given = r"Let $x\in\mathbb{R}$ and $g: \mathbb{R}\to\mathbb{R}$."
+    said = given + "\n% therefore: convention powers\n"
+    assert term_of("g^2(x)", said) == ("^", ("app", "g", "x"), "2")
+    assert term_of(r"\sigma^2(x)", said) == ("^", ("app", "sigma", "x"), "2")
+    assert "inverse" in term_of("g^{-1}(x)", said)

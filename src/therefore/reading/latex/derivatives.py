@@ -225,8 +225,16 @@ def named_gradient(grammar: Grammar) -> Value:
             ("a power", "a Hessian", "a transpose"), "use brackets: (\\nabla f(w))^\\top",
             token.place,
         )  # fmt: skip
+    if grammar.sign() != "(" and kind_of(entity.sort) == "vector" and entity.body is not None:
+        return _jacobian_of(grammar, entity, token)
     if grammar.sign() != "(":
         raise Unreadable(f"say where the gradient is taken: \\nabla {base}(w)", token.place)
+    if not is_number(entity.sort):
+        raise Unreadable(
+            f"\\nabla of {described(entity.sort)} has no layout here; write "
+            f"\\frac{{\\partial {base}}}{{\\partial w}}, row by row, for its Jacobian",
+            token.place,
+        )
     if len(entity.arguments) != 1 or kind_of(entity.arguments[0]) != "vector":
         raise Unreadable(
             f"a gradient is taken of a function of one vector, and {base} is none", token.place
@@ -251,9 +259,19 @@ def gradient_of_expression(grammar: Grammar) -> Value:
     body = _bare_function(grammar, token, variable)
     if body is None:
         body = _differentiated_body(grammar, token, variable)
+    names = grammar.names
+    if kind_of(body.sort) == "vector" and "jacobian" in names.conventions:
+        return by_variable(body, variable, 1, names, token)
     if not is_number(body.sort):
-        raise Unreadable(f"a gradient is taken of a number, and not of {described(body.sort)}",
-                         token.place)  # fmt: skip
+        raise Unreadable(
+            f"a gradient is taken of a number, and not of {described(body.sort)}; for its "
+            "Jacobian, row by row, put before it: % therefore: convention jacobian",
+            token.place,
+        )
+    known = names.by_name().get(variable.term)
+    if known is not None and known.body is not None:
+        # A defined w, such as w = (w_1, w_2): what depends on its entries depends on it.
+        return by_variable(body, variable, 1, names, token)
     term = grammar.names.abstracted(body.term, variable.term)
     return Value(("gradient", ("lambda", variable.sort, term), variable.term), variable.sort)
 
@@ -318,3 +336,19 @@ def _refuse_other_variable(
             "on this variable; write what it is taken of",
             token.place,
         )
+
+
+def _jacobian_of(grammar: Grammar, entity: Entity, token: Token) -> Value:
+    r"""``\\nabla f`` of a defined vector-valued f, at the one vector by which it was defined."""
+    if "jacobian" not in grammar.names.conventions:
+        raise Ambiguous(
+            (f"the gradients of the components of {entity.latex} as rows", "as columns"),
+            "put before it: % therefore: convention jacobian, for the rows",
+            token.place,
+        )
+    value = _at_own_parameters(grammar, entity, token)
+    parameter = grammar.names.plain.get(key_of(entity.parameters[0]))
+    if len(entity.arguments) != 1 or parameter is None or kind_of(parameter.sort) != "vector":
+        raise Unreadable("a Jacobian is read of a function of one vector", token.place)
+    variable = Value(parameter.name, parameter.sort)
+    return by_variable(value, variable, 1, grammar.names, token)
