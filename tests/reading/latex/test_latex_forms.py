@@ -406,3 +406,15 @@ def test_a_power_before_the_argument_by_convention():
     assert term_of("g^2(x)", said) == ("^", ("app", "g", "x"), "2")
     assert term_of(r"\sigma^2(x)", said) == ("^", ("app", "sigma", "x"), "2")
     assert "inverse" in term_of("g^{-1}(x)", said)
+
+
+def test_a_relation_after_words_does_not_go_on_from_an_earlier_sentence():
+    tasks, (error,) = read_text(RANGES + "We have $a = 1$. The other $= 5$.")
+    assert len(tasks) == 1 and "left side" in error.message
+    for between in (
+        r"Suppose that \[ b_1 = 2. \]",
+        "\n% therefore: assume\n\\[ b_1 = 2. \\]",
+        "\n% therefore: skip\n\\[ \\le 2. \\]",
+    ):
+        tasks, (error,) = read_text(rf"{RANGES} \[ a = 1. \] {between} So \[ \le 3. \]")
+        assert len(tasks) == 1 and "no line before" in error.message

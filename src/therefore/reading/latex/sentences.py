@@ -352,6 +352,8 @@ class Sentence:
                     phrase = Phrase(bare, [word], place=item.place)
                 continue
             item.read = True
+            if item.display:
+                self.document.begin_anew()
             if any(one.text.strip() == "skip" for one in item.before):
                 continue
             if item.fault is not None:
@@ -512,7 +514,12 @@ class Sentence:
                     and elements[position - 1].text.lower() == "in"
                     and elements[position - 2].text.lower() == "convex"
                 )
-                if not after_in:
+                if not after_in and _hangs(item, elements[:position]):
+                    fault = Unreadable(
+                        "this begins with a relation; write its left side too", item.place
+                    )
+                    self.document.refuse(fault, item)
+                elif not after_in:
                     self.document.claim(item, local, announced=self._announces(act))
 
     def _announces(self, act: Act) -> bool:
@@ -524,6 +531,13 @@ class Sentence:
         while before and before[-1] != act.keyword:
             before.pop()
         return announces(act.keyword, before[:-1])
+
+
+def _hangs(item: Item, before: list[Item]) -> bool:
+    """Whether a formula within a sentence begins with a relation, after words."""
+    sides = split_relations(item.tokens)
+    after_words = not before or before[-1].kind == "word"
+    return not item.display and len(sides) > 0 and bool(sides[0][0]) and after_words
 
 
 def _without(said: list[str], phrase: tuple[str, ...]) -> list[str]:
