@@ -8,8 +8,8 @@ from therefore.reading.latex.declaring import separated
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.names import Names
+from therefore.reading.latex.quantifiers import make_variable, quantifier_of
 from therefore.reading.latex.relations import Chain, Link, condition, has_relation, split_relations
-from therefore.reading.latex.sentences import make_variable, quantifier_of
 from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.values import Value
