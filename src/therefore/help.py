@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from therefore.helping.findings import Finding, Proposal, from_data
+from therefore.helping.findings import Proposal, from_data
 from therefore.kernel_process import Accepted, KernelProcess
 from therefore.search import LemmaData, Workers
 from therefore.task import Task
@@ -27,8 +27,6 @@ def look_for_help(task: Task, lemmas: Sequence[LemmaData], workers: Workers) -> 
     """What the workers find of each kind, as data that ``tell`` reads."""
     found: list[Any] = []
     for kind in KINDS:
-        if found and kind in ("sides", "nearest") and found[0].get("kind") == "digits":
-            continue  # the value says it all
         found += workers.help(task, lemmas, kind=kind, budget=BUDGET, step=STEP)
     return found
 
@@ -46,16 +44,9 @@ def tell(task: Task, found: Sequence[Any], kernel: KernelProcess) -> tuple[str, 
         except Exception:
             # A cache may hold anything, and a term may have no words: then nothing is told.
             continue
-        if text and not _misleads(finding, proved):
+        if text:
             told[text] = None
     return tuple(told)
-
-
-def _misleads(finding: Finding, proved: tuple[bool, ...]) -> bool:
-    """Whether floats alone speak for digits: derivatives in them are not exact enough."""
-    return finding.kind == "digits" and not proved[0] and "derivative" in (
-        finding.proposals[0].goal.to_text()
-    )
 
 
 def _accepted(proposal: Proposal, kernel: KernelProcess) -> bool:

@@ -462,7 +462,7 @@ def _join(task: Task, evidence: _Evidence, seconds: float) -> Verdict:
         remarks.append(f"there are no rules yet for {evidence.no_rules}, so it is not proved")
         if broken and agreement is not None:
             remarks.append(f"{broken} of {_instances(agreement)} disagree in {agreement.precision}")
-    elif agreement is not None and not agreement.usable and not evidence.witness:
+    elif agreement is not None and agreement.tried and not (agreement.usable or evidence.witness):
         status = Status.VACUOUS
         remarks.append(
             f"none of {agreement.tried} random instances satisfies the hypotheses, "

@@ -211,7 +211,9 @@ class Line(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Where the line stands, for the head of a failure report."""
-        return self.path, max(self._number - 1, 0), self.name
+        # pytest writes a dot in a name that ends an id as "::"; labels such as A-2.1-4 have dots.
+        name = f"line {self.name}" if self._aspect == "line" else self.name
+        return self.path, max(self._number - 1, 0), name
 
 
 def _below(record: Record, run: Run) -> list[Record]:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from therefore.reading.modules import ReadError
     from therefore.reading.sources import Read
     from therefore.writing.proofs import Cited
-    from therefore.writing.terms import Printer
     from therefore.writing.text_terms import TextPrinter
 
 __all__ = ["error_records", "records_of"]
@@ -112,14 +111,14 @@ def _shown(counterexample: Counterexample | None) -> str:
     return f"{values}: {counterexample.explanation}" if counterexample.explanation else values
 
 
-def _true_value(certificate: dict[str, Any] | None, printer: Printer) -> str:
+def _true_value(certificate: dict[str, Any] | None, printer: TextPrinter) -> str:
     """What a refuted limit or derivative really is, where the certificate says so."""
     if certificate is None or certificate.get("kind") != "refutation":
         return ""
     proof = certificate.get("conclusion")
-    if not isinstance(proof, dict) or proof.get("rule") != "another":
-        return ""
-    return f"the true value is {printer.write(from_lists(proof['value']))}"
+    if isinstance(proof, dict) and proof.get("rule") == "another":
+        return f"the true value is {printer.write(from_lists(proof['value']))}"
+    return "" if certificate.get("values") else "it is false as it stands"
 
 
 def _short(task: Task) -> str:

@@ -134,7 +134,7 @@ class Workers:
             "step": step,
         }
         try:
-            answer = self._ask(request, limit=2 * budget + GRACE)
+            answer = self._ask(request, limit=budget + GRACE)
         except Stopped:
             return []
         found = answer.get("found")

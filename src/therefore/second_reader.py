@@ -40,9 +40,14 @@ _INTEGERS = ("integer", "size")
 
 @dataclass(frozen=True)
 class Comparison:
-    """What came of one line: ``read`` by both, and where they ``differ`` what the other read."""
+    """What came of one line.
+
+    ``read``: both sides were compared; ``part``: one of them was, and the other could not be.
+    Where the readings ``differ``, that is what the other one read.
+    """
 
     read: bool
+    part: bool = False
     differs: str = ""
     why_not: str = ""
 
@@ -77,8 +82,6 @@ class SecondReader:
             return Comparison(False, why_not="no relation between numbers")
         points = _points(task)
         own = [[_Reading(task, point).value(side) for point in points] for side in sides]
-        if any(sum(value is not None for value in values) < _LEAST for values in own):
-            return Comparison(False, why_not="our own reading has no plain values")
         keyed = [{key_of(task.notation.get(n, n)): v for n, v in point.items()} for point in points]
         request = {"do": "read", "sides": [prepared(said) for said in task.said], "points": keyed}
         try:
@@ -87,12 +90,9 @@ class SecondReader:
             theirs = answer["sides"]
             if len(theirs) != 2:
                 raise KeyError("sides")
-        except (Stopped, KeyError, TypeError) as error:
+            return _compared(task, own, theirs)
+        except (Stopped, AttributeError, KeyError, TypeError, ValueError) as error:
             return Comparison(False, why_not=f"stopped: {error}")
-        if any("refused" in one for one in theirs):
-            reasons = [str(one["refused"]) for one in theirs if "refused" in one]
-            return Comparison(False, why_not=reasons[0])
-        return _compared(task, own, theirs)
 
     def close(self) -> None:
         """End the process."""
@@ -111,12 +111,13 @@ def compare_all(
                 f"second reader: not there ({reader.missing}); install therefore[second-reader], "
                 f"or name in {ENVIRONMENT} a Python that has latex2sympy2"
             )
-        read = differ = 0
+        read = part = differ = 0
         for place, record in enumerate(kept):
             if record.task is None or not any(record.task.said):
                 continue
             found = reader.compare(record.task)
             read += found.read
+            part += found.part
             if found.differs:
                 differ += 1
                 remark = f"the second reader disagrees: it reads {found.differs}"
@@ -124,7 +125,8 @@ def compare_all(
     finally:
         reader.close()
     lines = "1 line" if read == 1 else f"{read} lines"
-    return kept, f"second reader: {lines} read, {differ} disagree"
+    some = f", {part} in part" if part else ""
+    return kept, f"second reader: {lines} read{some}, {differ} disagree"
 
 
 def prepared(latex: str) -> str:
@@ -138,6 +140,7 @@ def prepared(latex: str) -> str:
     text = re.sub(r"\\[dt]frac(?![A-Za-z])", r"\\frac", text)
     one = r"\s*(\\[A-Za-z]+|[A-Za-z0-9])"
     text = re.sub(rf"\\frac(?![A-Za-z]){one}{one}", r"\\frac{\1}{\2}", text)
+    text = re.sub(rf"\\frac(?![A-Za-z]){one}(?=\s*\{{)", r"\\frac{\1}", text)
     text = re.sub(rf"\\sqrt(?![A-Za-z]){one}", r"\\sqrt{\1}", text)
     return text.strip()
 
@@ -188,8 +191,14 @@ def _is_number(sort: Term) -> bool:
 
 
 def _compared(task: Task, own: list[list[float | None]], theirs: list[Any]) -> Comparison:
+    """Each side by itself, where both readers have values for it."""
     shown = _shown(task.goal.conclusion)
+    sides: list[bool] = []
+    why_not = differs = ""
     for k, side in enumerate(theirs):
+        if "refused" in side:
+            why_not = why_not or str(side["refused"])
+            continue
         ends = shown if k == 1 and shown is not None else None
         mine = own[k] if k < len(own) else [0.0] * len(side["values"])
         both = [
@@ -198,13 +207,24 @@ def _compared(task: Task, own: list[list[float | None]], theirs: list[Any]) -> C
             if a is not None and isinstance(b, float | int)
         ]
         if len(both) < _LEAST:
-            return Comparison(False, why_not="too few points at which both have values")
-        for a, b in both:
-            near = _NEAR * (1 + max(abs(a), abs(b)))
-            apart = abs(a - b) > near if ends is None else not ends[0] <= b <= ends[1]
-            if apart:
-                return Comparison(True, differs=str(side["reads"]))
-    return Comparison(True)
+            why_not = why_not or "too few points at which both have values"
+            continue
+        sides.append(not _is_literal(task.said[k]))
+        if not differs and any(_apart(a, b, ends) for a, b in both):
+            differs = str(side["reads"])
+    whole = len(sides) == 2
+    return Comparison(whole, not whole and any(sides), differs, why_not)
+
+
+def _apart(a: float, b: float, ends: tuple[float, float] | None) -> bool:
+    if ends is not None:
+        return not ends[0] <= b <= ends[1]
+    return abs(a - b) > _NEAR * (1 + max(abs(a), abs(b)))
+
+
+def _is_literal(said: str) -> bool:
+    """Whether a side is a number as it stands, of which there is nothing to misread."""
+    return re.fullmatch(r"-?[0-9.]+", said) is not None
 
 
 class _Reading:

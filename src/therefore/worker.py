@@ -99,7 +99,9 @@ def _refute(request: dict[str, Any]) -> dict[str, Any]:
     from therefore.refuters import find_counterexamples
 
     goal = Goal.from_text(request["goal"])
-    candidates = find_counterexamples(goal, seed=request["seed"], hints_at=request["at"])
+    candidates = find_counterexamples(
+        goal, seed=request["seed"], hints_at=request["at"], seconds=request["budget"]
+    )
     end = time.monotonic() + request["budget"]
     tried = 0
     for values in itertools.islice(candidates, _CANDIDATES):

@@ -58,7 +58,10 @@ def test_agreement_and_disagreement(fake: SecondReader) -> None:
 
 
 def test_what_it_cannot_read_is_not_counted(fake: SecondReader) -> None:
-    assert not fake.compare(line(NAMES + r"\[ a = b + a \]")).read
+    half = fake.compare(line(NAMES + r"\[ a = b + a \]"))
+    assert half.part and not half.read
+    number = fake.compare(line(NAMES + r"\[ a + b = 2 \]"))
+    assert not number.part and not number.read
     vectors = line(r"Let $u, v \in \mathbb{R}^d$. \[ u = v \]")
     assert not fake.compare(vectors).read
 
@@ -96,6 +99,7 @@ def test_names_and_stand_ins() -> None:
     assert stand_in(r"\sigma", [1.0]) == stand_in("sigma", [1.0]) != stand_in("sigma", [2.0])
     assert stand_in("f", [1.0, 2.0]) != stand_in("f", [2.0, 1.0])
     assert prepared(r"\tfrac1n \Bigl( \sqrt T \Bigr)\!") == r"\frac{1}{n} ( \sqrt{T} )"
+    assert prepared(r"\frac1{2!}") == r"\frac{1}{2!}"
 
 
 def _real() -> str:

@@ -36,7 +36,8 @@ _ALONG = tuple(
     )
 )  # fmt: skip
 _HALVINGS = 18
-_SIMPLE = 64  # the largest denominator of a bound
+_NEAR = Fraction(1, 10_000)
+_SIMPLE = 12  # the largest denominator of a bound
 
 
 def find(tools: Tools) -> Iterator[Finding]:
@@ -85,17 +86,17 @@ def _only_there(tools: Tools, condition: Term) -> list[Proposal]:
         denied = negation(tools.goal.conclusion)
     except Rejected:
         return []
-    instances = tools.disagreeing(tools.under(other))
-    if not instances:
-        return []
-    if condition[0] == "!=" and condition[1] in _denominators(tools):
+    below = _denominators(tools)
+    if condition[0] == "!=" and condition[1] in below:
         # Where it fails the line is undefined, for there a denominator is zero.
+        instances = tools.disagreeing(tools.under(other))
         goal = tools.under(other, other)
-        return [Proposal(goal, instances, *tools.proof_of(goal))]
-    goal = tools.under(other, denied)
-    defined = [("!=", part, "0") for part in _denominators(tools)]
-    goal = replace(goal, hypotheses=(*goal.hypotheses, *defined))
-    return [Proposal(goal, instances, *tools.proof_of(goal))]
+    else:
+        goal = tools.under(other, denied)
+        defined = [("!=", part, "0") for part in below]
+        goal = replace(goal, hypotheses=(*goal.hypotheses, *defined))
+        instances = tools.agreeing(goal) if tools.seems(goal) else 0
+    return [Proposal(goal, instances, *tools.proof_of(goal))] if instances else []
 
 
 def _denominators(tools: Tools) -> list[Term]:
@@ -205,7 +206,7 @@ def _bisected(
         else:
             above = middle
     bound = ((below + above) / 2).limit_denominator(_SIMPLE)
-    if not ends[0] <= bound <= ends[1] or abs(bound - below) > 2 * (above - below) + 1e-6:
+    if not ends[0] <= bound <= ends[1] or abs(bound - below) > _NEAR:
         return None
     return bound
 

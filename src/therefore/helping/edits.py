@@ -56,7 +56,7 @@ def edits(
 def _changes(spot: Place, addable: Mapping[str, list[Term]]) -> Iterator[tuple[float, Term]]:
     part, sort = spot.part, spot.sort
     if sort is None:
-        yield from _relations(part)
+        yield from _relations(part, spot.names)
         return
     kind = sort if isinstance(sort, str) else sort[0]
     yield from _names(spot)
@@ -73,7 +73,7 @@ def _changes(spot: Place, addable: Mapping[str, list[Term]]) -> Iterator[tuple[f
         yield from _more(spot, addable.get(_key(sort), []), addable.get("real", []))
 
 
-def _relations(part: Term) -> Iterator[tuple[float, Term]]:
+def _relations(part: Term, names: Mapping[str, Term]) -> Iterator[tuple[float, Term]]:
     if not isinstance(part, tuple) or part[0] not in RELATIONS or part[0] == "!=":
         return
     head, left, right = part
@@ -88,6 +88,10 @@ def _relations(part: Term) -> Iterator[tuple[float, Term]]:
     else:
         yield 6.0, ("<=", left, right)
         yield 6.0, ("<=", right, left)
+        for name, sort in names.items():
+            if sort in _NUMBERS:  # a bound that was taken for an equation, its factor forgotten
+                yield 6.5, ("<=", left, _times(name, right))
+                yield 6.5, ("<=", _times(name, left), right)
 
 
 def _speaks_of_names(term: Term) -> bool:

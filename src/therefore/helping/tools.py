@@ -39,6 +39,8 @@ class Tools:
     seed: int
     deadline: float
     step: float = 1.0
+    # The seconds that one instance took when a few were last looked at.
+    _each: float = 0.0
 
     @property
     def goal(self) -> Goal:
@@ -88,10 +90,13 @@ class Tools:
         """Whether a few instances leave the goal standing: quick, and in floating point."""
         from therefore.refuters.instances import sample_instances
 
+        started = time.monotonic()
         try:
             found = sample_instances(goal, seed=self.seed, count=count)
         except Exception:  # an ill-typed goal may fail anywhere in the arithmetic
             return False
+        finally:
+            self._each = (time.monotonic() - started) / count
         return found.failing == 0 and found.agreement.usable == found.agreement.agreeing > 0
 
     def agreeing(self, goal: Goal) -> int:
@@ -111,7 +116,7 @@ class Tools:
 
     def propose(self, goal: Goal, *, prove: bool = True) -> Proposal | None:
         """A goal that enough instances agree with, and its proof where one is found."""
-        if not self.well_typed(goal):
+        if not self.well_typed(goal) or 2 * MANY * self._each > self.deadline - time.monotonic():
             return None
         instances = self.agreeing(goal)
         if not instances:

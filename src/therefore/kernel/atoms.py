@@ -61,7 +61,7 @@ class Residue:
 
 
 MOST_STEPS = 500_000
-_SIGNED = ("abs", "sqrt", "norm")
+_SIGNED = ("abs", "sqrt", "norm", "log")
 BINDERS = ("sum", "vector sum", "sum_mod", "derivative")
 Argument: TypeAlias = "str | int | Scalar | Vector | Residue"
 
@@ -132,7 +132,8 @@ class Atoms:
             if height not in (0, row.height) or not self._same(row.arguments, arguments):
                 continue
             # √(1 + √x·√x) is positive where it is defined, and √(1 + x) need not be: the sign of
-            # these is read off their argument, so it must be defined wherever the old one is.
+            # these is read off their argument, so it must be defined wherever the old one is;
+            # and a logarithm is split by the signs of the factors of its argument.
             if head not in _SIGNED or _written_alike(row.arguments[0], arguments[0]):
                 return index
         return None

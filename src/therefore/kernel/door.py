@@ -9,6 +9,7 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     calculus,
     combine,
     elementary,
+    enclosed_matrices,
     enclosures,
     limits,
     logic,

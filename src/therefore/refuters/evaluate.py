@@ -31,6 +31,7 @@ _NEAR = 1e-8
 _NEAR_BY_DIFFERENCES = 1e-5
 # Rounding errors, relative to the largest number that was added to another.
 _LOST = 1e-13
+_HUGE = 1e300
 _KINK_JUMP = 1e-9
 _SAMPLES = 24
 
@@ -54,41 +55,74 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         self.seed = seed
         self.largest: Array = np.ones(batch)
         self._level = 0
+        self._smooth: dict[Term, bool] = {}
 
     def add(self, a: Any, b: Any) -> Any:
         total = super().add(a, b)
         if isinstance(total, np.ndarray) and total.ndim == 1 and total.shape[0] == self.batch:
             # What cancels leaves an error of the size of what was added.
-            self.largest = np.fmax(self.largest, np.abs(np.nan_to_num(a, posinf=0, neginf=0)))
+            size = np.abs(a)
+            if not np.max(size) < _HUGE:  # a number that is none, or infinite
+                size = np.where(size < _HUGE, size, 0.0)
+            self.largest = np.maximum(self.largest, size)
         return total
 
     def derivative(self, body: Term, point: Any, bound: Bound) -> Any:
-        return self._derivative(lambda at: self.term(body, (at, *bound)), point, 1)
+        function = Closure(self, "real", body, bound)
+        return self._derivative(function, point, 1, self._is_smooth(body))
 
-    def _derivative(self, function: Callable[[Any], Any], point: Any, direction: Any) -> Any:
+    def _derivative(
+        self, function: Callable[[Any], Any], point: Any, direction: Any, smooth: bool
+    ) -> Any:
         """The derivative along a direction; NaN where the sides differ or it is undefined."""
-        here = function(point)
         level = self._level = self._level + 1
         try:
             sides = []
-            for step in (1, -1):
+            for step in (1,) if smooth else (1, -1):
                 value = function(Dual(level, point, self.multiply(direction, step)))
-                slope = value.slope if isinstance(value, Dual) and value.level == level else 0
+                here, slope = value, 0
+                if isinstance(value, Dual) and value.level == level:
+                    here, slope = value.value, value.slope
                 sides.append(self.multiply(slope, step))
         finally:
             self._level -= 1
-        right, left = sides
+        right, left = sides[0], sides[-1]
         near, far = plain(right), plain(left)
         jump = np.abs(near - far) > _KINK_JUMP * (1 + np.abs(near) + np.abs(far))
         undefined = jump | np.isnan(plain(here) * 0 + near + far)
         return self.add(right, np.where(undefined, np.nan, 0.0))
 
+    def _is_smooth(self, term: Term) -> bool:
+        """Whether the term has no kink, so that one side tells the derivative."""
+        known = self._smooth.get(term)
+        if known is None:
+            known = self._smooth[term] = self._told_smooth(term)
+        return known
+
+    def _told_smooth(self, term: Term) -> bool:
+        if isinstance(term, str):
+            definition = self.definitions.get(term)
+            if definition is not None:
+                return self._is_smooth(definition[1])
+            sort = self.problem.sorts.get(term)
+            if isinstance(sort, tuple) and sort[0] == "function" and (term,) in self.cells:
+                member = self.cells[term,]
+                return not isinstance(member, Family) or member.smooth
+            return True
+        head = term[0]
+        if head == "^" and term[1][0] in ("norm", "abs") and int(term[2]) % 2 == 0:
+            return self._is_smooth(term[1][1])
+        if head in ("abs", "norm", "sqrt"):
+            return False
+        return all(self._is_smooth(part) for part in term[1:])
+
     def gradient(self, function: Any, point: Any) -> Any:
         if isinstance(function, Family):
             return self.family_gradient(function, point)
         size = plain(point).shape[-1]
+        smooth = isinstance(function, Closure) and self._is_smooth(function.body)
         return self.vector(
-            [self._derivative(function, point, unit[None, :]) for unit in np.eye(size)]
+            [self._derivative(function, point, unit[None, :], smooth) for unit in np.eye(size)]
         )
 
     # --- formulas ------------------------------------------------------------------------

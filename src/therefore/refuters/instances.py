@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -55,6 +56,7 @@ _LARGEST = 6
 _ROUNDS = 8
 _MOST_SUSPECTS = 24
 _MOST_UNDECIDED = 32
+_MOST_EFFORT = 800  # evaluations of equations that are to be solved
 _FAR = 1e3  # a solution as far out as this was not converging
 
 
@@ -99,6 +101,7 @@ def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) 
     choices = [size_choices(problem, _LARGEST) for problem in problems]
     rng = np.random.default_rng(seed)
     tally = _Tally(goal)
+    effort = [_MOST_EFFORT]
     # Two passes: where the conclusion's own premises cannot be met, it is still true or not
     # where they fail.
     for with_premises in (True, False):
@@ -113,7 +116,12 @@ def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) 
             last = len(choices[which]) - 1
             chosen = choices[which][(0, last)[turn] if turn < 2 else int(rng.integers(last + 1))]
             try:
-                group = _Group(problems[which], chosen, turn, [seed, number], with_premises)
+                if effort[0] <= 0:  # solving costs too much: the smallest sizes only
+                    chosen = choices[which][turn % min(3, last + 1)]
+                    effort[0] = _MOST_EFFORT // 20
+                group = _Group(
+                    problems[which], chosen, turn, [seed, number], with_premises, effort
+                )
                 with np.errstate(all="ignore"):
                     tally.add(group, *group.run())
             except (Unreadable, OverflowError) as error:
@@ -190,8 +198,10 @@ class _Group:
         turn: int,
         seed: list[int],
         with_premises: bool,
+        effort: list[int],
     ) -> None:
         self.problem = problem
+        self.effort = effort
         self.sizes = dict(sizes)
         self.turn = turn
         self.seed = seed
@@ -467,7 +477,7 @@ class _Group:
             def replaced(numbers: Array, keys: list[Cell] = keys) -> dict[Cell, Any]:
                 changed, column = dict(given), 0
                 for key in keys:
-                    width = int(np.prod(given[key].shape[1:]))
+                    width = prod(given[key].shape[1:])
                     part = numbers[:, column : column + width]
                     changed[key] = part.reshape(given[key].shape)
                     column += width
@@ -481,6 +491,9 @@ class _Group:
                 [given[key].reshape(_BATCH, -1) for key in keys], axis=1
             ).astype(float)
             for _ in range(8):
+                if self.effort[0] <= 0:
+                    return False
+                self.effort[0] -= 1 + numbers.shape[1]
                 improved = least_squares_step(residual, numbers)
                 if improved is None:
                     break

@@ -207,6 +207,8 @@ class Interpreter(Meaning):
                         continue
                     if len(key) == 1 and key[0] in self.names(value):
                         continue
+                    if len(key) == 3 and _is_tangled(key[0], value):
+                        continue
                     rules[key] = (value, atom.bound)
                     break
         return rules
@@ -294,6 +296,15 @@ class Interpreter(Meaning):
         return lambda *at: values[
             tuple(self._whole(a) % count for a, count in zip(at, counts, strict=True))
         ]
+
+
+def _is_tangled(name: str, value: Term) -> bool:
+    """Whether a matrix occurs in a term otherwise than by single entries."""
+    if isinstance(value, str):
+        return value == name
+    if value[0] == "entry" and value[1] == name:
+        return False
+    return any(_is_tangled(name, part) for part in value[1:])
 
 
 def _entry_of(term: Term, i: str, j: str) -> Term:

@@ -27,6 +27,8 @@ def sentence(task: Task, finding: Finding, proved: Sequence[bool]) -> str:
         return f"nearest line that may be true: {shown[0]} (it holds on {count} instances)"
     if finding.kind == "condition":
         return _condition(finding, shown[0], proved)
+    if finding.kind == "side" and shown[0] == printer.write(task.goal.conclusion[1]):
+        return ""
     what = "the limit" if finding.kind == "limit" else "the left side"
     if proved[0]:
         return f"{what} is {shown[0]}"

@@ -38,8 +38,10 @@ def detail_rows(
 
 def instances(record: Record) -> str:
     """How a line fared on random instances, in a few words."""
-    if record.instances is None:
+    if record.instances is None or not record.instances.tried:
         return ""
+    if record.instances.precision == "exact" and record.instances.tried == 1:
+        return "exactly"
     if record.instances.agreeing == record.instances.usable or record.kind == "twin":
         return f"{record.instances.usable} instances"
     return f"{record.instances.agreeing} of {record.instances.usable} agree"

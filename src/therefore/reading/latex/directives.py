@@ -30,6 +30,7 @@ __all__ = ["Pending", "carry_out", "formula_tokens"]
 _LABEL = re.compile(r"[\w.:+*-]{1,80}")
 _STATUSES = {status.value.lower().replace("_", " "): status.value for status in Status}
 _STATUSES |= {status.value.lower(): status.value for status in Status}
+_STATUSES |= {status.value.lower().replace("_", "-"): status.value for status in Status}
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}[A-Za-z0-9]*(?![A-Za-z])")
 _FUNCTIONS = frozenset(["exp", "log", "ln", "sin", "cos", "tanh", "max", "min", "sqrt", "sum"])
 _SIGNS = (("<=>", r"\iff "), ("=>", r"\Rightarrow "), ("->", r"\to "), ("!=", r"\ne "),
@@ -103,7 +104,8 @@ def carry_out(text: str, place: Place, names: Names, pending: Pending) -> bool:
     elif word == "expect":
         found = [_STATUSES.get(one.strip().lower()) for one in rest.split(",")]
         if None in found or not rest:
-            raise Unreadable(f"expect one of: {', '.join(sorted(set(_STATUSES)))}", place)
+            known = sorted(one for one in _STATUSES if "_" not in one and " " not in one)
+            raise Unreadable(f"expect one of: {', '.join(known)}", place)
         pending.expected = tuple(one for one in found if one)
     elif word == "label":
         if not _LABEL.fullmatch(rest):
