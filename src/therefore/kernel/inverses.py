@@ -136,7 +136,7 @@ def inverse(nf: Images, size: str, matrix: Matrix) -> Matrix:
     first = min(matrix.parts)
     factor = matrix.parts[first]
     if len(matrix.parts) > 1:
-        over = (ONE if factor.constant() is None else factor).inverse()
+        over = _leading(matrix).inverse()
         return _letter(nf, size, matrix.scaled(over)).scaled(over)
     row = nf.atoms.rows[first]
     if row.head == "word" and all(_is_square(nf, letter) for letter in letters(row)):
@@ -146,6 +146,12 @@ def inverse(nf: Images, size: str, matrix: Matrix) -> Matrix:
     else:
         turned = _letter(nf, size, Matrix({first: ONE}))
     return turned.scaled(factor.inverse())
+
+
+def _leading(matrix: Matrix) -> Scalar:
+    """The number in front of the first part of a sum; 1 where it is not plainly a number."""
+    factor = matrix.parts[min(matrix.parts)]
+    return ONE if factor.constant() is None else factor
 
 
 def _is_square(nf: Images, letter: int) -> bool:
@@ -194,9 +200,12 @@ def is_invertible(nf: Images, size: str, matrix: Matrix, known: list[Matrix]) ->
     grid = _grid(nf, size, matrix)
     if grid is not None and 0 not in nf.sign(_leverrier(grid)[0]):
         return True
+    if not matrix.parts:
+        return False
     for other in known:
-        for turned in (other, transposed(nf, other)):
-            if nf.atoms.is_zero(matrix - turned):
+        for turned in (other, transposed(nf, other)) if other.parts else ():
+            times = _leading(matrix) * _leading(turned).inverse()
+            if nf.atoms.is_zero(matrix - turned.scaled(times)):
                 return True
     if len(matrix.parts) != 1:
         return False

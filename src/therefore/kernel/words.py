@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST_WRITTEN", "SORTS", "Word", "act", "entry_at", "flipped", "identity", "inner_of",
-    "is_written", "letters", "of_letter", "other_side", "outer", "shortened", "sizes", "spread",
+    "is_written", "letters", "of_letter", "other_side", "outer", "shortened", "size_of", "sizes", "spread",
     "transposed", "unit",
 ]  # fmt: skip
 
@@ -170,19 +170,23 @@ def _applied(nf: Images, word: Word, base: int) -> Vector:
     return spread(nf, _raw(nf, word, base))
 
 
+def size_of(nf: Images, index: int) -> str:
+    """The size of a vector atom, as far as it shows."""
+    row = _row(nf, index)
+    if row.head == "act":
+        return sizes(nf, letters(row)[0])[0]
+    if row.head == "unit":
+        return cast(Residue, row.arguments[0]).size
+    if row.head not in ("name", "app", "gradient"):
+        return ""
+    sort = nf.names[str(row.arguments[0])]
+    sort = {"name": (sort,), "app": sort[2:], "gradient": sort[1]}[row.head][0]
+    return str(sort[1])
+
+
 def spread(nf: Images, index: int) -> Vector:
     """A vector atom, by coordinates if its size is written out."""
-    row, size = _row(nf, index), ""
-    if row.head == "act":
-        size = sizes(nf, letters(row)[0])[0]
-    elif row.head == "name":
-        size = nf.names[str(row.arguments[0])][1]
-    elif row.head == "app":
-        size = nf.names[str(row.arguments[0])][2][1]
-    elif row.head == "gradient":
-        size = nf.names[str(row.arguments[0])][1][0][1]
-    elif row.head == "unit":
-        size = cast(Residue, row.arguments[0]).size
+    size = size_of(nf, index)
     if not is_written(size):
         return Vector({index: ONE})
     coordinates = {e: inner_of(nf, e, index) for e in _units(nf, size)}
