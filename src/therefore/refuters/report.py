@@ -9,7 +9,7 @@ from therefore.refuters.candidates import Searcher, values_at
 from therefore.refuters.instances import DEFAULT_SEED, sample_instances
 from therefore.refuters.logic import Truth
 from therefore.refuters.search import confirm
-from therefore.refuters.terms import open_goal
+from therefore.refuters.terms import is_discrete, open_goal
 from therefore.refuters.values import Unreadable
 from therefore.verdict import Agreement
 
@@ -83,21 +83,25 @@ def sample(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) -> Report:
 
 
 def _decided(goal: Goal, seed: int) -> Report | None:
-    """A goal without any name has but one instance: decided exactly, and not sampled."""
+    """A goal that leaves nothing to choose has but one instance: decided exactly, not sampled."""
     problems = open_goal(goal)
-    if any(problem.sorts for problem in problems):
-        return None
     truths = []
     for problem in problems:
+        if any(is_discrete(sort) for sort in problem.sorts.values()):
+            return None
         try:
             attempt = Searcher(problem, {}).attempt()
         except Unreadable as error:
+            if problem.sorts:
+                return None
             return Report(Agreement(seed, 0, 0, 0), notes=(str(error),))
-        if attempt is None or attempt.truth == Truth.UNKNOWN:
+        if attempt is None or attempt.interpreter.free or attempt.truth == Truth.UNKNOWN:
             return None
         if not attempt.usable:
-            return Report(Agreement(seed, 1, 0, 0, precision="exact"))
-        truths.append(attempt.truth)
-    sound = all(truth >= Truth.PLAUSIBLE for truth in truths)
+            return None if problem.sorts else Report(Agreement(seed, 1, 0, 0, precision="exact"))
+        truths.append(attempt)
+    sound = all(attempt.truth >= Truth.PLAUSIBLE for attempt in truths)
     agreement = Agreement(seed, 1, 1, int(sound), precision="exact")
-    return Report(agreement, () if sound else ({},))
+    wrong = next((attempt for attempt in truths if attempt.truth <= Truth.UNDEFINED), None)
+    values = None if wrong is None else values_at(wrong)
+    return Report(agreement, () if values is None else (values,))
