@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Options", "check_claim", "check_paths", "judge_tasks", "run", "stored_verdict"]
 
+
 @dataclass(frozen=True, kw_only=True)
 class Options:
     """How to check.
@@ -85,9 +86,7 @@ def _verdict_of(claim: Claim, options: Options) -> Verdict:
     return records_of(outcomes)[-1].verdict_or_raise()
 
 
-def run(
-    paths: Sequence[str | Path], options: Options, *, progress: Progress | None = None
-) -> Run:
+def run(paths: Sequence[str | Path], options: Options, *, progress: Progress | None = None) -> Run:
     """Check files and folders, and keep what is wrong with some of them beside the rest."""
     from therefore.reading.lines import shown
     from therefore.reading.modules import find_sources, prerequisites, read_module

@@ -123,5 +123,3 @@ def _of_source(source: Path, problems: list[Problem]) -> list[Path]:
             return [path]
     problems.append(Problem(str(source), 0, "no certificates of this file", misuse=True))
     return []
-
-

@@ -147,5 +147,3 @@ def error_record(error: ReadError, source: Path) -> Record:
         expected=Status.PROVED,
         remarks=(error.message if error.path == shown(source) else str(error),),
     )
-
-

@@ -122,9 +122,7 @@ def _joined(outcome: Outcome, before: Sequence[Outcome], unread: frozenset[str])
     return outcome
 
 
-def _of_derivation(
-    outcome: Outcome, steps: Sequence[Outcome], unread: Sequence[str]
-) -> Outcome:
+def _of_derivation(outcome: Outcome, steps: Sequence[Outcome], unread: Sequence[str]) -> Outcome:
     status = outcome.verdict.status
     if status is Status.CONTRADICTION or not (steps or unread):
         return outcome

@@ -228,9 +228,7 @@ class Searcher:
         for name in [n for n in names if n in mentioned][:4] or names[:2]:
             keys = [key for key in free if key[0] == name]
 
-            def replaced(
-                numbers: list[Fraction], keys: list[Cell] = keys
-            ) -> ExactInterpreter:
+            def replaced(numbers: list[Fraction], keys: list[Cell] = keys) -> ExactInterpreter:
                 changed, at = dict(interpreter.free), 0
                 for key in keys:
                     value = free[key]
@@ -258,17 +256,25 @@ class Searcher:
                 continue
             if solution is not None:
                 solved = replaced(solution)
-                if all(
-                    value in self.intervals[key]
-                    for key in keys
-                    if key in self.intervals and isinstance(value := solved.given[key], Fraction)
-                ) and solved.formula(hypothesis) >= Truth.PLAUSIBLE:
+                if (
+                    all(
+                        value in self.intervals[key]
+                        for key in keys
+                        if key in self.intervals
+                        and isinstance(value := solved.given[key], Fraction)
+                    )
+                    and solved.formula(hypothesis) >= Truth.PLAUSIBLE
+                ):
                     return solved
         return None
 
     def attempts(
-        self, limits: tuple[int, int], seed: int, given: Mapping[Cell, Any] | None = None,
-        *, conclude: bool = True,
+        self,
+        limits: tuple[int, int],
+        seed: int,
+        given: Mapping[Cell, Any] | None = None,
+        *,
+        conclude: bool = True,
     ) -> Iterator[Attempt]:
         """Candidates by rising complexity, then at random; none twice."""
         systematic, at_random = limits
@@ -349,5 +355,3 @@ def _with_largest(length: int, weight: int, largest: int) -> Iterator[tuple[int,
             yield from extend((*prefix, value), rest - value, met or value == largest)
 
     yield from extend((), weight, largest == 0)
-
-

@@ -222,8 +222,9 @@ class BatchInterpreter(Interpreter):
             for far in (1e3, 1e5, 1e8)
         ]
         room = 1 + np.abs(limit)
-        truth: Any = np.where((gaps[2] < 1e-3 * room) & (gaps[2] <= gaps[0] + 1e-9),
-                              Truth.PLAUSIBLE, Truth.UNKNOWN)
+        truth: Any = np.where(
+            (gaps[2] < 1e-3 * room) & (gaps[2] <= gaps[0] + 1e-9), Truth.PLAUSIBLE, Truth.UNKNOWN
+        )
         far = (gaps[2] > 0.01 * room) & (gaps[2] > 0.5 * gaps[1])
         truth = np.where(far, Truth.FALSE, truth)
         return np.where(np.isnan(gaps[2]), Truth.UNDEFINED, truth).astype(np.int8)
@@ -324,9 +325,7 @@ def stacked(residuals: list[Any], batch: int) -> Array | None:
     return np.concatenate(columns, axis=1) if columns else None
 
 
-def least_squares_step(
-    residual: Callable[[Array], Array | None], numbers: Array
-) -> Array | None:
+def least_squares_step(residual: Callable[[Array], Array | None], numbers: Array) -> Array | None:
     """One Gauss-Newton step of least norm towards residual = 0; exact for affine residuals.
 
     ``None`` if there is no residual, or none that the numbers have an influence on.

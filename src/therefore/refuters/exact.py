@@ -339,9 +339,7 @@ class AffineMap:
         for number, column in zip(start, self.columns, strict=True):
             if number:
                 values = [a + number * b for a, b in zip(values, column, strict=True)]
-        rows = [
-            [column[i] for column in self.columns] + [-value] for i, value in enumerate(values)
-        ]
+        rows = [[column[i] for column in self.columns] + [-value] for i, value in enumerate(values)]
         pivots: list[int] = []
         for k in range(len(start)):
             done = len(pivots)

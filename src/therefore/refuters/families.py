@@ -97,9 +97,7 @@ class Affine(Family):
         return np.asarray(self.slope + 0 * x)
 
     def literal(self, row: int, scalar: bool = False) -> Term | None:
-        return _plus(
-            _dot(self.slope[row], scalar), number_literal(self.offset[row])
-        )
+        return _plus(_dot(self.slope[row], scalar), number_literal(self.offset[row]))
 
 
 @dataclass(frozen=True)

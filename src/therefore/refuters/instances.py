@@ -344,9 +344,9 @@ class _Group:
     def _solve(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any], turn: int) -> bool:
         """Solve the hypothesis' equations for the free cells of one name."""
         mentioned = self.interpreter.names(hypothesis)
-        names = list(dict.fromkeys(
-            key[0] for key, value in given.items() if isinstance(value, np.ndarray)
-        ))
+        names = list(
+            dict.fromkeys(key[0] for key, value in given.items() if isinstance(value, np.ndarray))
+        )
         names = [name for name in names if name in mentioned] or names
         # Few unknowns first: a vector solved for may vanish where a scalar would have done.
         names.sort(key=lambda name: sum(given[key].size for key in given if key[0] == name))
@@ -464,5 +464,3 @@ def _has_gradient(name: str, term: Term) -> bool:
     if term[0] == "gradient" and term[1] == name:
         return True
     return any(_has_gradient(name, part) for part in term[1:])
-
-

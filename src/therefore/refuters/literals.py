@@ -65,9 +65,9 @@ def _table(interpreter: ExactInterpreter, name: str, sort: Term) -> Term:
         else:
             at = [key[position] for key in used] or [1]
             ranges.append(range(min(at), max(at) + 1))
-    outside = "0" if sort[2] == "real" else literal_of(interpreter.zero(
-        interpreter.size(sort[2][1])
-    ))
+    outside = (
+        "0" if sort[2] == "real" else literal_of(interpreter.zero(interpreter.size(sort[2][1])))
+    )
     values = {
         indices: literal_of(interpreter.at(name, indices)) if used else outside
         for indices in product(*ranges)
@@ -93,9 +93,7 @@ def load_values(
 ) -> tuple[dict[str, int], dict[Cell, Any]]:
     """The sizes and the cells that closed terms give. Raises ``Unreadable`` or ``ValueError``."""
     sizes = {
-        name: int(values[name])
-        for name, sort in problem.goal.declarations
-        if is_discrete(sort)
+        name: int(values[name]) for name, sort in problem.goal.declarations if is_discrete(sort)
     }
     reader = ExactInterpreter(problem, sizes, draw=unused_draw)
     cells: dict[Cell, Any] = {}
@@ -125,5 +123,3 @@ def _load_table(cells: dict[Cell, Any], prefix: Cell, table: Table) -> None:
             _load_table(cells, key, value)
         else:
             cells[key] = Fraction(value) if isinstance(value, int) else value
-
-

@@ -125,8 +125,9 @@ class Meaning(Arithmetic):
     def _assembled(self, name: str, sort: Term) -> Any:
         if (name,) not in self.cells:
             rows, columns = self.size(sort[1]), self.size(sort[2])
-            entries = [[self.cell((name, i, j), "real") for j in range(columns)]
-                       for i in range(rows)]
+            entries = [
+                [self.cell((name, i, j), "real") for j in range(columns)] for i in range(rows)
+            ]
             self.cells[name,] = self.matrix(entries)
         return self.cells[name,]
 
@@ -306,8 +307,13 @@ class Meaning(Arithmetic):
     def _matrix(self, term: Term, bound: Bound) -> Any:
         rows, columns = self.size(term[1], bound), self.size(term[2], bound)
         return self.matrix(
-            [[self.term(term[3], (Residue(j, columns), Residue(i, rows), *bound))
-              for j in range(columns)] for i in range(rows)]
+            [
+                [
+                    self.term(term[3], (Residue(j, columns), Residue(i, rows), *bound))
+                    for j in range(columns)
+                ]
+                for i in range(rows)
+            ]
         )
 
     def _gradient(self, term: Term, bound: Bound) -> Any:
