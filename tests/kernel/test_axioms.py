@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from therefore.kernel.axioms import AXIOMS, convex
+from therefore.kernel.intervals import Intervals, point
 from therefore.kernel.terms import check_formula
 
 INSTANCES = 300
@@ -37,10 +38,19 @@ class Quadratic:
 
     @property
     def is_convex(self) -> bool:
-        """Whether no eigenvalue is negative: all principal minors are at least 0."""
-        n = len(self.slope)
-        subsets = [[i for i in range(n) if mask >> i & 1] for mask in range(1, 2**n)]
-        return all(determinant(self.matrix[np.ix_(s, s)]) >= 0 for s in subsets)
+        return is_positive(self.matrix)
+
+    def has_lipschitz_gradient(self, constant: Fraction) -> bool:
+        """Whether ‖Au‖ ≤ L‖u‖ for all u: L²·I − AᵀA has no negative eigenvalue, and 0 ≤ L."""
+        unit = np.diag([constant * constant] * len(self.slope))
+        return constant >= 0 and is_positive(unit - self.matrix.T @ self.matrix)
+
+
+def is_positive(matrix: Any) -> bool:
+    """Whether no eigenvalue is negative: all principal minors are at least 0."""
+    n = len(matrix)
+    subsets = [[i for i in range(n) if mask >> i & 1] for mask in range(1, 2**n)]
+    return all(determinant(matrix[np.ix_(s, s)]) >= 0 for s in subsets)
 
 
 def determinant(matrix: Any) -> Fraction:
@@ -65,6 +75,8 @@ class Instance:
         return np.array(flat, dtype=object).reshape(shape)
 
     def value(self, sort: Term, env: list[Any]) -> Any:
+        if sort == "real" and env and isinstance(env[-1], Quadratic):
+            return 5 * self.number()  # a constant of a quadratic's gradient
         if sort == "real":
             return self.number() if self.rng.integers(4) else Fraction(0)
         if sort == "integer":
@@ -89,6 +101,9 @@ class Instance:
         head, *parts = term
         if head == "sum_mod":
             return sum(self.term(parts[1], [*env, k]) for k in range(self.term(parts[0], env)))
+        if head == "^" and parts[0][0] == "norm":
+            vector = self.term(parts[0][1], env)
+            return vector @ vector
         if head == "^":
             return self.term(parts[0], env) ** int(parts[1])
         values = [self.term(part, env) for part in parts]
@@ -97,9 +112,11 @@ class Instance:
         if head == "app":
             return values[0][values[1] % len(values[0])]
         return {
+            "exp": lambda: Intervals(64).exponential(point(values[0]))[0],  # not above it
             "+": lambda: sum(values[1:], values[0]),
             "-": lambda: -values[0],
             "*": lambda: values[0] * values[1],
+            "/": lambda: values[0] / values[1],
             "inner": lambda: values[0] @ values[1],
             "gradient": lambda: values[0].gradient(values[1]),
             "zero": lambda: np.array([Fraction(0)] * int(values[0]), dtype=object),
@@ -120,8 +137,10 @@ class Instance:
     def premise(self, formula: Term, env: list[Any]) -> bool:
         if formula[0] == "differentiable":
             return True
-        if formula[0] == "forall":  # the only premise with quantifiers is convexity of #0
-            return bool(env[-1].is_convex)
+        if formula[0] == "forall" and isinstance(env[-1], Quadratic):  # that #0 is convex
+            return env[-1].is_convex
+        if formula[0] == "forall":  # that the gradient of #1 is Lipschitz with the constant #0
+            return bool(env[-2].has_lipschitz_gradient(env[-1]))
         return bool(self.holds(formula, env))
 
 

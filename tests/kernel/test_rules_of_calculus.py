@@ -184,8 +184,8 @@ REFUSED = {
     "quotient: a name in use": (
         "NAME_TAKEN", lambda: attempt(derivative("#0", "0", "1"), quotient("1", name="x"))),
     "dominated: another goal": ("WRONG_GOAL", lambda: attempt(ANOTHER_GOAL, LIMIT_PROOF)),
-    "dominated: from zero": ("MALFORMED", lambda: attempt(LIMIT, dominated("2", "0"))),
-    "dominated: from a variable": ("MALFORMED", lambda: attempt(LIMIT, dominated("2", "x"))),
+    "dominated: from zero": ("SIGN", lambda: attempt(LIMIT, dominated("2", "0"))),
+    "dominated: from a variable": ("SIGN", lambda: attempt(LIMIT, dominated("2", "x"))),
     "dominated: a bound that moves": ("ILL_TYPED", lambda: attempt(LIMIT, dominated("y"))),
     "dominated: not below": ("NOT_SEEN", lambda: attempt(LIMIT, dominated("1/2"))),
     "dominated: an undefined limit": (

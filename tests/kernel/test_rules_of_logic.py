@@ -172,7 +172,7 @@ REFUSED = {
     "inspect: a quantifier": ("NOT_SEEN", lambda: on_reals(INSPECT, ALL_DOUBLE)),
     "inspect: undefined": ("UNDEFINED", lambda: on_reals(INSPECT, UNDEFINED)),
     "inspect: a limit": (
-        "UNSUPPORTED", lambda: on_reals(INSPECT, ("tends", "#0", "+oo", "1"))),
+        "NOT_SEEN", lambda: on_reals(INSPECT, ("tends", "#0", "+oo", "1"))),
     "have: ill typed": ("ILL_TYPED", lambda: on_reals(have("x", "s", COMBINE, COMBINE), SQUARE)),
     "have: not proved": (
         "NOT_EQUAL", lambda: on_reals(have(("=", "x", "1"), "s", COMBINE, COMBINE), SQUARE)),
@@ -207,9 +207,9 @@ REFUSED = {
                                      POSITIVE)),
     "intro: an undefined premise": (
         "UNDEFINED", lambda: on_reals(intro(INSPECT, (), ("a",)), ("implies", UNDEFINED, SQUARE))),
-    "intro: a limit as premise": (
+    "intro: a derivative as premise": (
         "UNSUPPORTED", lambda: on_reals(intro(INSPECT, (), ("a",)),
-                                        ("implies", ("tends", "#0", "+oo", "1"), SQUARE))),
+                                        ("implies", ("has_derivative", "#0", "x", "1"), SQUARE))),
     "split: no conjunction": ("WRONG_GOAL", lambda: on_reals(rule("split", parts=[]), SQUARE)),
     "split: a part is missing": (
         "WRONG_GOAL", lambda: on_reals(rule("split", parts=[COMBINE]), ("and", SQUARE, SQUARE))),

@@ -61,7 +61,7 @@ class Residue:
 
 
 MOST_STEPS = 500_000
-_SIGNED = ("abs", "sqrt", "norm")
+_SIGNED = ("abs", "sqrt", "norm", "log")
 BINDERS = ("sum", "vector sum", "sum_mod", "derivative")
 Argument: TypeAlias = "str | int | Scalar | Vector | Residue"
 
@@ -132,7 +132,8 @@ class Atoms:
             if height not in (0, row.height) or not self._same(row.arguments, arguments):
                 continue
             # √(1 + √x·√x) is positive where it is defined, and √(1 + x) need not be: the sign of
-            # these is read off their argument, so it must be defined wherever the old one is.
+            # these is read off their argument, so it must be defined wherever the old one is;
+            # and a logarithm is split by the signs of the factors of its argument.
             if head not in _SIGNED or _written_alike(row.arguments[0], arguments[0]):
                 return index
         return None
@@ -188,20 +189,20 @@ class Atoms:
         if isinstance(value, Vector):
             return all(self.is_zero(part) for part in value.parts.values())
         poly = value.over
-        while poly and any(self._reducible(i, e) for m in poly for i, e in m):
-            poly = self._rewritten(poly).over
+        while poly and any(self.reducible(i, e) for m in poly for i, e in m):
+            poly = self.rewritten(poly).over
         return not poly
 
-    def _reducible(self, index: int, exponent: int) -> bool:
+    def reducible(self, index: int, exponent: int) -> bool:
         row = self.rows[index]
         return row.head in POWERS and exponent >= POWERS[row.head][0](row)
 
-    def _rewritten(self, poly: Polynomial) -> Scalar:
+    def rewritten(self, poly: Polynomial) -> Scalar:
         total = ZERO
         for monomial, coefficient in poly.items():
             term = number(coefficient)
             for index, exponent in monomial:
-                if self._reducible(index, exponent):
+                if self.reducible(index, exponent):
                     row = self.rows[index]
                     least, image = POWERS[row.head]
                     whole, rest = divmod(exponent, least(row))

@@ -77,6 +77,44 @@ AXIOMS: dict[str, Term] = {
             ),
         ),
     ),
+    # f(y) ≤ f(x) + ⟨∇f(x), y − x⟩ + L/2·‖y − x‖² for differentiable f on ℝᵈ whose gradient is
+    # Lipschitz: ‖∇f(x) − ∇f(y)‖ ≤ L·‖x − y‖ for all x, y. Source: Nesterov, Introductory Lectures
+    # on Convex Optimization, Lemma 1.2.3.
+    "quadratic_bound": _forall(
+        "size",
+        _FUNCTION,
+        "real",
+        (
+            "implies",
+            ("differentiable", "#1"),
+            (
+                "implies",
+                _forall(
+                    ("vector", "#2"),
+                    ("vector", "#3"),
+                    (
+                        "<=",
+                        ("norm", ("+", ("gradient", "#3", "#1"), ("-", ("gradient", "#3", "#0")))),
+                        ("*", "#2", ("norm", ("+", "#1", ("-", "#0")))),
+                    ),
+                ),
+                _forall(
+                    ("vector", "#2"),
+                    ("vector", "#3"),
+                    (
+                        "<=",
+                        ("app", "#3", "#0"),
+                        (
+                            "+",
+                            ("app", "#3", "#1"),
+                            ("inner", ("gradient", "#3", "#1"), ("+", "#0", ("-", "#1"))),
+                            ("*", ("/", "#2", "2"), ("^", ("norm", ("+", "#0", ("-", "#1"))), "2")),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
     # u ≠ 0 ⇒ 0 < ⟨u, u⟩. Source: the inner product is definite.
     "definite": _forall(
         "size",
@@ -101,6 +139,8 @@ AXIOMS: dict[str, Term] = {
     ),
     # a² ≤ 0 ⇒ a = 0. Source: the reals are an ordered field.
     "zero_square": _forall("real", ("implies", ("<=", ("^", "#0", "2"), "0"), ("=", "#0", "0"))),
+    # 1 + x ≤ exp(x). Source: exp is convex, and 1 + x is its tangent at 0.
+    "exponential_bound": _forall("real", ("<=", ("+", "1", "#0"), ("exp", "#0"))),
     # a < b ⇒ a + 1 ≤ b for integers.
     "integer_gap": _forall(
         "integer", "integer", ("implies", ("<", "#1", "#0"), ("<=", ("+", "#1", "1"), "#0"))

@@ -1,28 +1,27 @@
-"""The rules of calculus: derivatives by structure and by quotient, and limits at infinity."""
+"""The rules of derivatives: by structure, by quotients, at a corner, and the mean value theorem."""
 
 from __future__ import annotations
 
 from .context import Context
-from .data import Data, Term, field, term_of
+from .data import Data, Term, field, fields, term_of
 from .differential import differential
 from .errors import Rejected
 from .proofs import Checker, refused, rule
 from .terms import (
     check_value,
-    is_number,
     mentions,
     new_name,
     open_binder,
     substitute,
 )
 
-__all__ = ["CONTINUOUS"]
+__all__ = ["CONTINUOUS", "require_continuous", "three_parts"]
 
 # Operations that are continuous wherever they are defined.
 CONTINUOUS = {"+", "-", "*", "/", "^", "abs", "sqrt", "inner", "norm", "vector"}
 
 
-def _three_parts(goal: Term, head: str, rule_name: str) -> tuple[Term, Term, Term]:
+def three_parts(goal: Term, head: str, rule_name: str) -> tuple[Term, Term, Term]:
     """Body, place and value of a statement on a derivative or a limit that names the value.
 
     The bare obligation "there is a derivative" names none, and no rule here proves it.
@@ -42,7 +41,7 @@ def differentiate(checker: Checker, ctx: Context, goal: Term, node: dict[str, Da
     differentiable f. ``value`` proves that v equals it. Source: the chain rule.
     """
     name, proofs = new_name(node["name"]), list(field(node, "defined", list))
-    body, point, value = _three_parts(goal, "has_derivative", "differentiate")
+    body, point, value = three_parts(goal, "has_derivative", "differentiate")
     checker.ensure_defined(ctx, point, proofs)
     checker.ensure_defined(ctx, open_binder(body, point), proofs)
     inner = ctx.extended()
@@ -80,60 +79,85 @@ def quotient(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) 
     Carathéodory's definition of the derivative. q must be built from continuous operations and be
     defined for every real x, which the proof of the ``identity`` shows.
     """
-    body, point, value = _three_parts(goal, "has_derivative", "quotient")
-    q, name = term_of(node["quotient"]), new_name(node["name"])
+    body, point, value = three_parts(goal, "has_derivative", "quotient")
     proofs = list(field(node, "defined", list))
     checker.ensure_defined(ctx, point, proofs)
-    inner = ctx.extended()
+    inner, name = ctx.extended(), new_name(node["name"])
     inner.declare(name, "real")
+    slope_there = _shown_quotient(checker, inner, name, (body, point), node)
+    checker.prove(ctx, ("=", value, slope_there), node["value"])
+
+
+def _shown_quotient(
+    checker: Checker, inner: Context, name: str, at: tuple[Term, Term], node: dict[str, Data]
+) -> Term:
+    """q(a), once u(x) − u(a) = q(x)·(x − a) is shown of the x of the inner context."""
+    body, point = at
+    q = term_of(node["quotient"])
     opened = open_binder(q, name)
     check_value(opened, "real", inner.names)
-    _require_continuous(opened, name)
+    require_continuous(opened, name)
     rise = ("+", open_binder(body, name), ("-", open_binder(body, point)))
     run = ("+", name, ("-", point))
     checker.prove(inner, ("=", rise, ("*", opened, run)), node["identity"])
-    checker.prove(ctx, ("=", value, open_binder(q, point)), node["value"])
+    return open_binder(q, point)
 
 
-def _require_continuous(term: Term, name: str) -> None:
+def require_continuous(term: Term, name: str) -> None:
+    """Raise ``NOT_CONTINUOUS`` unless operations on what depends on the name are continuous.
+
+    The term is then continuous wherever it is defined, as a function on where it is defined.
+    """
     if isinstance(term, str) or not mentions(term, name):
         return
     if term[0] not in CONTINUOUS:
         raise Rejected("NOT_CONTINUOUS", f"{term[0]} is not known to be continuous")
     for part in term[1:]:
-        _require_continuous(part, name)
+        require_continuous(part, name)
 
 
-@rule("name from bound upper lower")
-def dominated(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
-    """Γ ⊢ u(x) → v as x → ±∞, from −C ≤ (u(x) − v)·|x| ≤ C for all |x| ≥ M on that side, M > 0.
+@rule("name right left differs")
+def corner(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
+    """Γ ⊢ u has no derivative at a, as its one-sided slopes differ; nor then the derivative v.
 
-    The fact |x| ≥ M is labelled ``far``.
+    From u(x) − u(a) = q(x)·(x − a) for a ≤ x, = r(x)·(x − a) for x ≤ a, with q and r continuous,
+    and q(a) ≠ r(a). The facts a ≤ x and x ≤ a are labelled ``side``.
     """
-    body, place, limit = _three_parts(goal, "tends", "dominated")
-    start, name = term_of(node["from"]), new_name(node["name"])
+    stated = goal[1] if goal[0] == "not" else goal
+    if stated is goal or stated[0] != "has_derivative":
+        raise refused(goal, "corner")
+    body, point, *value = stated[1:]
+    name, proofs = new_name(node["name"]), list(field(node, "defined", list))
+    for term in (point, *value):
+        checker.ensure_defined(ctx, term, proofs)
+    slopes = []
+    for side, fact in (("right", ("<=", point, name)), ("left", ("<=", name, point))):
+        inner = ctx.extended()
+        inner.declare(name, "real")
+        inner.assume("side", fact)
+        half = fields(node[side], "quotient identity")
+        slopes.append(_shown_quotient(checker, inner, name, (body, point), half))
+    checker.prove(ctx, ("!=", *slopes), node["differs"])
+
+
+@rule("name body from to slope order derivative sign")
+def monotone(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
+    """Γ ⊢ u(a) ≤ u(b), from a ≤ b and: for a ≤ x ≤ b, u has the derivative g(x) at x, and 0 ≤ g(x).
+
+    Likewise u(a) < u(b), from a < b and 0 < g(x). u is defined on the whole of the range, for it
+    has a derivative there. The fact a ≤ x ≤ b is labelled ``between``. Source: the mean value
+    theorem.
+    """
     proofs = list(field(node, "defined", list))
-    if not is_number(start) or not ctx.holds(("<", "0", start)):
-        raise Rejected("MALFORMED", "the bound must begin at a positive number")
-    bound = checker.term(ctx, node["bound"], "real", proofs)
-    checker.ensure_defined(ctx, limit, proofs)
-    inner = ctx.extended()
+    low, high = (checker.term(ctx, node[end], "real", proofs) for end in ("from", "to"))
+    inner, name = ctx.extended(), new_name(node["name"])
     inner.declare(name, "real")
-    distance = name if place == "+oo" else ("-", name)
-    inner.assume("far", ("<=", start, distance))
-    error = ("*", ("+", open_binder(body, name), ("-", limit)), distance)
-    checker.prove(inner, ("<=", error, bound), node["upper"])
-    checker.prove(inner, ("<=", ("-", bound), error), node["lower"])
-
-
-@rule("value proof differs")
-def another(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
-    """Γ ⊢ the limit (or derivative) is not v, from: it is w, and w ≠ v. Both are unique."""
-    if goal[0] != "not" or len(goal[1]) != 4:
-        raise refused(goal, "another")
-    *rest, old = goal[1]
-    proofs = list(field(node, "defined", list))
-    checker.ensure_defined(ctx, old, proofs)
-    new = checker.term(ctx, node["value"], "real", proofs)
-    checker.prove(ctx, (*rest, new), node["proof"])
-    checker.prove(ctx, ("!=", new, old), node["differs"])
+    body, rise = term_of(node["body"]), open_binder(term_of(node["slope"]), name)
+    for term in (open_binder(body, name), rise):
+        check_value(term, "real", inner.names)
+    if goal[0] not in ("<=", "<") or goal[1:] != tuple(open_binder(body, e) for e in (low, high)):
+        raise refused(goal, "monotone")
+    checker.prove(ctx, (goal[0], low, high), node["order"])
+    inner.assume("between", ("and", ("<=", low, name), ("<=", name, high)))
+    checker.prove(inner, ("has_derivative", body, name, rise), node["derivative"])
+    checker.prove(inner, (goal[0], "0", rise), node["sign"])

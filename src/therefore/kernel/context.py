@@ -8,7 +8,7 @@ from .errors import Rejected
 from .inverses import is_invertible
 from .polynomials import ONE
 from .signs import NONNEGATIVE, POSITIVE, Inspection, Signs, signs_of_product
-from .terms import fits, sort_of
+from .terms import fits, negation, sort_of
 
 __all__ = ["Context"]
 
@@ -48,13 +48,18 @@ class Context(Inspection):
         return next(name for name in candidates if name not in self.names)
 
     def assume(self, label: str, formula: Term) -> None:
-        """Add a fact that is defined and holds here. The parts of a conjunction are facts too."""
+        """Add a fact that is defined and holds here. The parts of a conjunction are facts too.
+
+        So is what ¬φ means, if that can be said without a negation.
+        """
         if label in self.facts:
             raise Rejected("NAME_TAKEN", label)
         self.facts[label] = formula
         if formula[0] == "and":
             for k, part in enumerate(formula[1:], 1):
                 self.assume(f"{label}_{k}", part)
+        elif formula[0] == "not" and negation(formula[1]) != formula:
+            self.assume(f"{label}_not", negation(formula[1]))
         elif formula[0] in ("=", "!=", "<=", "<") and self._compares_numbers(formula):
             difference = self.normal.scalar(formula[2]) - self.normal.scalar(formula[1])
             self.known.append((difference, _ALLOWED[formula[0]]))

@@ -37,6 +37,12 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
 
     if head in CHANGES:
         return CHANGES[head](change, *parts)
+    if head == "derivative" and not mentions(parts[0], name):
+        # u′(v) where u′ is the structural derivative, near every point at which that is defined.
+        inside = f"%d{len(names)}"
+        inner = {**names, inside: "real"}
+        slope = differential(inner, open_binder(parts[0], inside), inside, "1")
+        return change(substitute(slope, {inside: parts[1]}))
     if head in ("+", "-", "vector"):
         return (head, *(change(part) for part in parts))
     if head == "*":
@@ -70,10 +76,6 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
     is_named = head == "app" and isinstance(parts[0], str) and len(parts) == 2
     if is_named and sort_of(parts[1], names)[0] == "vector":
         return ("inner", ("gradient", *parts), change(parts[1]))
-    if head == "derivative" and not mentions(parts[0], name):
-        place = f"%d{len(names)}"
-        slope = differential({**names, place: "real"}, open_binder(parts[0], place), place, "1")
-        return change(substitute(slope, {place: parts[1]}))
     if head == "sum" and not mentions(parts[0], name) and not mentions(parts[1], name):
         index = f"%d{len(names)}"
         inner = {**names, index: "integer"}

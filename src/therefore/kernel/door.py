@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from . import (  # noqa: F401  (they enter their rules and operations)
     calculus,
     combine,
+    elementary,
+    enclosed_matrices,
+    enclosures,
+    limits,
     logic,
     matrices,
     matrix_terms,

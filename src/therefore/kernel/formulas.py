@@ -10,7 +10,7 @@ from .errors import Rejected
 from .sorts import check_sort, fits, internal
 from .typed import check_value, sort_of
 
-__all__ = ["FORMULAS", "RELATIONS", "check_formula", "negation"]
+__all__ = ["FORMULAS", "RELATIONS", "check_formula", "negation", "point_of"]
 
 RELATIONS = ("=", "!=", "<=", "<")
 
@@ -30,8 +30,9 @@ def check_formula(formula: Term, names: Names) -> None:
         check_formula(open_binder(parts[1], fresh), {**names, fresh: parts[0]})
     elif head == "not" and len(parts) == 1:
         check_formula(parts[0], names)
-    elif head == "tends" and len(parts) == 3 and parts[1] in ("+oo", "-oo"):
-        _check_at(parts[0], names, parts[2])
+    elif head == "tends" and len(parts) == 3:
+        point = point_of(parts[1])
+        _check_at(parts[0], names, parts[2] if point is None else point, parts[2])
     elif head == "has_derivative" and len(parts) == 3:
         _check_at(parts[0], names, parts[1], parts[2])
     elif head == "differentiable" and len(parts) == 1:
@@ -42,6 +43,13 @@ def check_formula(formula: Term, names: Names) -> None:
         _check_relation(head, sort_of(parts[0], names), sort_of(parts[1], names))
     elif formula != ("false",):
         raise Rejected("ILL_TYPED", f"not a formula: {formula}")
+
+
+def point_of(place: Term) -> Term | None:
+    """The point of a limit's place: a, ("right", a) or ("left", a). None for ±∞."""
+    if place in ("+oo", "-oo"):
+        return None
+    return place[1] if place[0] in ("right", "left") and len(place) == 2 else place
 
 
 def _check_at(body: Term, names: Names, *numbers: Term) -> None:

@@ -113,6 +113,14 @@ def cases(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> 
         checker.prove(inner, goal, node[branch])
 
 
+@rule("proof")
+def deny(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
+    """From Γ ⊢ the negation of φ follows Γ ⊢ ¬φ."""
+    if goal[0] != "not" or negation(goal[1]) == goal:
+        raise refused(goal, "deny")
+    checker.prove(ctx, negation(goal[1]), node["proof"])
+
+
 @rule("as then")
 def suppose(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
     """From Γ, ¬φ ⊢ false, for a defined relation φ, follows Γ ⊢ φ."""

@@ -14,6 +14,7 @@ from .context import Context
 from .data import Data, Term, field, fields, term_of
 from .differential import differential
 from .errors import Rejected
+from .formulas import point_of
 from .terms import (
     check_value,
     coerced,
@@ -131,6 +132,9 @@ class Checker:
             self.ensure_formula_defined(inner, open_binder(parts[1], name), proofs)
         elif head in ("=", "!=", "<=", "<", "invertible"):
             for part in parts:
+                self.ensure_defined(ctx, part, proofs)
+        elif head == "tends":  # true or false, whether or not its body is defined
+            for part in (point_of(parts[1]) or "0", parts[2]):
                 self.ensure_defined(ctx, part, proofs)
         elif head != "false" and not (head == "differentiable" and isinstance(parts[0], str)):
             raise Rejected("UNSUPPORTED", f"a hypothesis of the form {head}")

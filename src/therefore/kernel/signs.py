@@ -20,6 +20,8 @@ Signs = frozenset[int]
 ANY: Signs = frozenset({-1, 0, 1})
 POSITIVE: Signs = frozenset({1})
 NONNEGATIVE: Signs = frozenset({0, 1})
+# Facts about |u| ask for the sign of u, which asks the facts again: so often at most.
+DEEPEST = 2
 # The signs that every atom of a head has; a theory enters its heads here.
 SIGNS_OF_HEADS: dict[str, Signs] = dict.fromkeys(("abs", "delta", "lift", "shifted"), NONNEGATIVE)
 
@@ -33,11 +35,18 @@ class Inspection:
     def __init__(self, atoms: Atoms, known: list[tuple[Scalar, Signs]]) -> None:
         self.atoms, self.known = atoms, known
         self.normal = Normaliser(atoms, {}, self.signs)
+        self._depth = 0
 
     def signs(self, value: Scalar) -> Signs:
         """The possible signs of a defined fraction, as far as inspection sees."""
         signs = self._signs_of_fraction(value)
-        return self._signs_by_facts(value) if signs == ANY else signs
+        if signs != ANY or self._depth >= DEEPEST:
+            return signs
+        self._depth += 1
+        try:
+            return self._signs_by_facts(value)
+        finally:
+            self._depth -= 1
 
     def _signs_of_fraction(self, value: Scalar) -> Signs:
         """Signs from atoms and bounds alone, without adding facts up."""

@@ -27,6 +27,7 @@ __all__ = ["sum_mod_over", "sum_over"]
 
 Value = Scalar | Vector
 MOST_SPILLED = 300
+_ROOM = {"sqrt": {0, 1}, "log": {1}}  # the signs that the argument must have
 
 
 def sum_over(nf: Images, low: Scalar, high: Scalar, variable: int, body: Value) -> Value:
@@ -164,7 +165,7 @@ def _is_total_atom(nf: Images, variable: int, index: int) -> bool:
     moves = variable in row.free
     if row.head == "inverse" or (row.head == "derivative" and moves):
         return False
-    if row.head == "sqrt" and (moves or not nf.sign(scalar_in(row)) <= {0, 1}):
+    if row.head in _ROOM and (moves or not nf.sign(scalar_in(row)) <= _ROOM[row.head]):
         return False
     if row.head in ("sum", "vector sum"):
         own = nf.atoms.index(row.height)

@@ -64,7 +64,8 @@ def _applied(function: Term, arguments: tuple[Term, ...], names: Names) -> Term:
         for argument, expected in zip(arguments, sort[1], strict=True):
             check_value(argument, expected, names)
         return sort[2]
-    if function[0] in ("table", "cycle") and len(arguments) == 1 and len(function) >= 3:
+    least = {"table": 3, "cycle": 2}.get(function[0], 0)
+    if least and len(arguments) == 1 and len(function) >= least:
         if function[0] == "cycle":
             check_value(arguments[0], ("residue", str(len(function) - 1)), names)
             return _common([sort_of(value, names) for value in function[1:]])

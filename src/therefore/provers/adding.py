@@ -21,6 +21,7 @@ from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
 from therefore.provers.candidates import Candidate, candidates, vector_atoms
 from therefore.provers.elimination import Elimination, Part
+from therefore.provers.factored import factored_square
 from therefore.provers.field import Field
 from therefore.provers.first_order import first_order_candidates
 from therefore.provers.prover import Prover
@@ -126,8 +127,7 @@ def ways_to_close(ctx: Context, goal: Term, rest: Scalar) -> list[list[dict[str,
     if signs <= {0, 1}:
         ways.append([{"square": "1", "times": term}])
     squares = completed_squares(ctx, rest)
-    if squares is not None:
-        ways.append(squares)
+    ways += [way for way in (squares, factored_square(ctx, rest)) if way is not None]
     return ways
 
 

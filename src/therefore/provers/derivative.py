@@ -19,7 +19,7 @@ from therefore.provers.unnormal import scalar_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER"]
+__all__ = ["PROVER", "quotients"]
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -43,9 +43,6 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
 
 def _has_derivative(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     search.bench.note("the derivative by structure")
-    twice = _of_a_derivative(search, ctx, goal, depth)
-    if twice is not None:
-        return twice
     structural = _structural(search, ctx, goal, depth)
     if structural is not None:
         return structural
@@ -94,6 +91,8 @@ def _structural(search: Search, ctx: Context, goal: Term, depth: int) -> Proof |
     proof: Proof = {"rule": "differentiate", "name": name, "value": {"rule": "combine"}}
     if search.bench.works(ctx, goal, proof):
         return proof
+    if depth <= 5 and (higher := _of_higher_order(search, ctx, goal, depth)):
+        return higher
     if depth > 5:
         return None
     wanted = ("=", value, substitute(change, {name: point}))
@@ -101,34 +100,36 @@ def _structural(search: Search, ctx: Context, goal: Term, depth: int) -> Proof |
     return proof if proof["value"] and search.bench.works(ctx, goal, proof) else None
 
 
-def _of_a_derivative(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    """The derivative of a term with a derivative inside: what that is, is shown first."""
-    body, point, _ = goal[1:]
-    opened = open_binder(body, point)
-    known = [fact[1:3] for fact in ctx.facts.values() if fact[0] == "has_derivative"]
-    inside = [
-        t for t in subterms(opened)
-        if t[0] == "derivative" and t[1:] not in known and not _has_free_bound(t)
-    ]  # fmt: skip
-    if not inside:
-        return None
-    _, part, place = inside[-1]
+def _of_higher_order(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    """A derivative of a derivative: the one inside, at the point, becomes known first."""
+    inside = [t for t in subterms(open_binder(goal[1], goal[2])) if t[0] == "derivative"]
+    for term in reversed(inside):  # the innermost first
+        if _has_free_bound(term) or ctx.holds(("has_derivative", *term[1:])):
+            continue
+        value = _worked_out(ctx, term)
+        fact = ("has_derivative", *term[1:], value)
+        proof = value and _has_derivative(search, ctx, fact, depth + 1)
+        if not proof:
+            return None
+        inner = ctx.extended()
+        label = f"slope{len(ctx.facts)}"
+        inner.assume(label, fact)
+        then = _has_derivative(search, inner, goal, depth + 1)
+        return then and {
+            "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then,
+        }  # fmt: skip
+    return None
+
+
+def _worked_out(ctx: Context, term: Term) -> Term | None:
+    """The value that the structure of a derivative gives."""
+    _, body, point = term
     name = ctx.fresh("y")
     try:
-        names = {**ctx.names, name: "real"}
-        change = differential(names, open_binder(part, name), name, "1")
+        change = differential({**ctx.names, name: "real"}, open_binder(body, name), name, "1")
+        return scalar_term(ctx.atoms, ctx.normal.scalar(substitute(change, {name: point})))
     except Rejected:
         return None
-    fact = ("has_derivative", part, place, substitute(change, {name: place}))
-    shown: Proof = {"rule": "differentiate", "name": name, "value": {"rule": "combine"}}
-    if not search.bench.works(ctx, fact, shown):
-        return None
-    inner, label = ctx.extended(), f"slope{len(ctx.facts)}"
-    inner.assume(label, fact)
-    then = _has_derivative(search, inner, goal, depth)
-    return then and {
-        "rule": "have", "fact": to_lists(fact), "as": label, "proof": shown, "then": then,
-    }  # fmt: skip
 
 
 def _at_zero(
@@ -152,7 +153,7 @@ def _by_quotient(search: Search, ctx: Context, goal: Term, depth: int) -> Proof 
     inner.declare(name, "real")
     rise = inner.normal.scalar(("+", open_binder(body, name), ("-", open_binder(body, point))))
     run = inner.normal.scalar(("+", name, ("-", point)))
-    for quotient in _quotients(inner, rise, run):
+    for quotient in quotients(inner, rise, run):
         term = close(scalar_term(ctx.atoms, quotient), name)
         proof: Proof = {
             "rule": "quotient", "name": name, "quotient": to_lists(term),
@@ -163,7 +164,7 @@ def _by_quotient(search: Search, ctx: Context, goal: Term, depth: int) -> Proof 
     return None
 
 
-def _quotients(ctx: Context, rise: Scalar, run: Scalar) -> list[Scalar]:
+def quotients(ctx: Context, rise: Scalar, run: Scalar) -> list[Scalar]:
     """Exact quotients of the numerator by the run, in the polynomial ring of the atoms."""
     from sympy import QQ, ring
 
@@ -228,14 +229,9 @@ def _replace_derivatives(search: Search, ctx: Context, goal: Term, depth: int) -
 def _work_out(search: Search, ctx: Context, goal: Term, term: Term, depth: int) -> Proof | None:
     """Write for a derivative inside the goal what its structure gives, where this is defined."""
     _, body, point = term
-    name = ctx.fresh("y")
-    try:
-        change = differential({**ctx.names, name: "real"}, open_binder(body, name), name, "1")
-        value = scalar_term(ctx.atoms, ctx.normal.scalar(substitute(change, {name: point})))
-    except Rejected:
-        return None
-    inside: Proof = {"rule": "differentiate", "name": name, "value": {"rule": "combine"}}
-    if not search.bench.works(ctx, ("has_derivative", body, point, value), inside):
+    value = _worked_out(ctx, term)
+    inside = value and _has_derivative(search, ctx, ("has_derivative", body, point, value), depth)
+    if not inside:
         return None
     template = _replaced(goal, term)
     then = search.prove(ctx, open_binder(template, value), depth + 1)

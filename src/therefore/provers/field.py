@@ -31,11 +31,13 @@ class Field:
         # √x stands for x: the field has the root as its parameter.
         inside = ((self._name_inside(a), a) for a in sorted(present))
         self.roots = {name: root for name, root in inside if name is not None}
-        below = set().union(*map(_below, values))
+        # What stands in a denominator cannot be a coordinate: exp x in 1/(1 + exp x).
+        below = {a for value in values for f, _ in value.under for m, _ in f for a, _ in m}
+        heads = ("name", "index")
         self.parameters = [
             a for a in sorted(present | set(self.roots.values()))
             if a not in self.roots and (a not in main or a in below)
-            and (atoms.rows[a].head in ("name", "index") or a in self.roots.values() or a in below)
+            and (a in below or atoms.rows[a].head in heads or a in self.roots.values())
         ]  # fmt: skip
         if self.parameters:
             names = [f"p{a}" for a in self.parameters]
@@ -119,13 +121,9 @@ class Field:
 def settled(atoms: Atoms, value: Scalar) -> Scalar:
     """The fraction after the relations of its atoms were used as often as they apply."""
     for _ in range(20):
-        if not any(
-            e >= 2 and atoms.rows[i].head in ("abs", "sqrt", "norm", "delta")
-            for m in value.over
-            for i, e in m
-        ):
+        if not any(atoms.reducible(i, e) for m in value.over for i, e in m):
             break
-        over = atoms._rewritten(value.over)
+        over = atoms.rewritten(value.over)
         value = over * Scalar({(): Fraction(1)}, value.under)
     return value
 
@@ -133,8 +131,3 @@ def settled(atoms: Atoms, value: Scalar) -> Scalar:
 def _direct(value: Scalar) -> set[int]:
     polys = (value.over, *(dict(factor) for factor, _ in value.under))
     return {index for poly in polys for monomial in poly for index, _ in monomial}
-
-
-def _below(value: Scalar) -> set[int]:
-    """The atoms in the denominators of a fraction."""
-    return {index for factor, _ in value.under for m, _ in factor for index, _ in m}

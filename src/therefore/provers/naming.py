@@ -8,12 +8,17 @@ __all__ = ["method_of"]
 
 _NAMES = (
     ("induction", "induction"),
+    ("through", "limit of a continuous term"),
     ("dominated", "bound on the limit"),
+    ("sides", "limit from one side"),
+    ("corner", "slopes from both sides"),
+    ("monotone", "mean value theorem"),
     ("quotient", "derivative"),
     ("differentiate", "derivative"),
     ("reindex", "reindexing"),
     ("cases", "cases"),
     ("exists", "witness"),
+    ("enclose", "enclosure"),
 )
 
 

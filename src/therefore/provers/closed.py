@@ -1,0 +1,119 @@
+"""Relations between closed numbers, by enclosures: as fine as they have to be, and no finer.
+
+What a fact says that a name (or a value of a function) equals is written for it first, if it is
+a closed term.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from therefore.goal import Term, to_lists
+from therefore.kernel.context import Context
+from therefore.kernel.terms import close, open_binder
+from therefore.provers.attempt import Proof
+from therefore.provers.bench import Bench
+from therefore.provers.prover import Prover
+
+if TYPE_CHECKING:
+    from therefore.provers.search import Search
+
+__all__ = ["PROVER", "prove_by_enclosures"]
+
+FINEST = 1024
+MOST_REPLACED = 60
+
+
+def prove_by_enclosures(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
+    """A proof of a closed relation <, ≤ or ≠ by enclosures, their bits doubled until it holds."""
+    bench.note("enclosures of closed numbers")
+    bits = 32
+    while bits <= FINEST:
+        proof: Proof = {"rule": "enclose", "bits": str(bits)}
+        code = bench.refusal(ctx, goal, proof)
+        if code is None:
+            return proof
+        if code not in ("UNDECIDED", "UNDEFINED"):
+            return None
+        bench.check_time()
+        bits *= 2
+    return None
+
+
+def _accepts(ctx: Context, goal: Term) -> bool:
+    return goal[0] in ("<", "<=", "!=")
+
+
+def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    """Enclose both sides, once what is known of the names is written for them."""
+    steps: list[Proof] = []
+    for _ in range(MOST_REPLACED):
+        if is_closed(ctx, goal):
+            break
+        found = next(_replacements(ctx, goal), None)
+        if found is None:
+            return None
+        step, goal = found
+        steps.append(step)
+    proof = prove_by_enclosures(search.bench, ctx, goal) if is_closed(ctx, goal) else None
+    for step in reversed(steps):
+        proof = proof and {**step, "then": proof}
+    return proof
+
+
+def is_closed(ctx: Context, term: Term) -> bool:
+    """Whether no declared name occurs in the term."""
+    if isinstance(term, str):
+        return term not in ctx.names
+    return all(is_closed(ctx, part) for part in term[1:])
+
+
+def _replacements(ctx: Context, goal: Term) -> Iterator[tuple[Proof, Term]]:
+    """Ways to write, for something that occurs in the goal, what a fact says that it equals.
+
+    Closed terms come first; else the left side of an equation becomes the right one.
+    """
+    equations = [(label, fact) for label, fact in ctx.facts.items() if fact[0] == "="]
+    for label, (_, left, right) in equations:
+        if _occurs(goal, left) and _is_named(ctx, left) and is_closed(ctx, right):
+            yield _written(goal, left, right, {"rule": "assumption", "fact": label})
+        if _occurs(goal, right) and _is_named(ctx, right) and is_closed(ctx, left):
+            item = {"fact": label, "times": "-1"}
+            yield _written(goal, right, left, {"rule": "combine", "items": [item]})
+    for label, (_, left, right) in equations:
+        if _occurs(goal, left) and _is_named(ctx, left) and not _occurs(right, left):
+            yield _written(goal, left, right, {"rule": "assumption", "fact": label})
+
+
+def _written(goal: Term, old: Term, new: Term, equal: Proof) -> tuple[Proof, Term]:
+    template = close(_marked(goal, old), "%hole")
+    step: Proof = {
+        "rule": "rewrite", "template": to_lists(template), "from": to_lists(old),
+        "to": to_lists(new), "equal": equal,
+    }  # fmt: skip
+    return step, open_binder(template, new)
+
+
+def _is_named(ctx: Context, term: Term) -> bool:
+    """Whether this is a declared name, or a value of a declared function."""
+    if isinstance(term, str):
+        return term in ctx.names
+    return term[0] == "app" and term[1] in ctx.names
+
+
+def _occurs(term: Term, part: Term) -> bool:
+    return term == part or (
+        isinstance(term, tuple) and any(_occurs(inner, part) for inner in term[1:])
+    )
+
+
+def _marked(term: Term, old: Term) -> Term:
+    if term == old:
+        return "%hole"
+    if isinstance(term, str):
+        return term
+    return (term[0], *(_marked(part, old) for part in term[1:]))
+
+
+PROVER = Prover("closed numbers", _accepts, _prove)
