@@ -1,4 +1,4 @@
-"""Goals of matrices and vectors of any size: found within the budget, and accepted by the kernel."""
+"""Goals of matrices and vectors of any size: found within the budget, accepted by the kernel."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Self, TypeAlias, cast
+from typing import Any, Self, TypeAlias, cast
 
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Polynomial, Scalar, atom, number
@@ -117,6 +117,7 @@ class Atoms:
 
     rows: list[Atom] = field(default_factory=list)
     by_head: dict[str, list[int]] = field(default_factory=dict)
+    found: dict[Any, int] = field(default_factory=dict)
     steps: int = 0
 
     def spend(self) -> None:
@@ -127,6 +128,15 @@ class Atoms:
 
     def find(self, head: str, *arguments: Argument, height: int = 0) -> int | None:
         """The number of the atom with this head and equal arguments, if there is one."""
+        key = (head, height, *map(_key, arguments))
+        if key not in self.found:
+            found = self._search(head, arguments, height)
+            if found is None:
+                return None
+            self.found[key] = found  # of equal atoms it is the first, and stays the first
+        return self.found[key]
+
+    def _search(self, head: str, arguments: tuple[Argument, ...], height: int) -> int | None:
         for index in self.by_head.get(head, ()):
             row = self.rows[index]
             if height not in (0, row.height) or not self._same(row.arguments, arguments):
@@ -233,6 +243,15 @@ class Atoms:
             smaller = {m: c % int(size) for m, c in total.over.items()}
             return Scalar({m: c for m, c in smaller.items() if c})
         return total
+
+
+def _key(value: Argument) -> Any:
+    """What two arguments share only if they are written in the same way."""
+    if isinstance(value, Scalar):
+        return frozenset(value.over.items()), value.under
+    if isinstance(value, Vector):
+        return frozenset((index, _key(c)) for index, c in value.parts.items())
+    return (value.size, _key(value.value)) if isinstance(value, Residue) else value
 
 
 def _written_alike(left: Argument, right: Argument) -> bool:

@@ -7,6 +7,7 @@ facts at hand added up with coefficient one. It may fail to see a sign; it never
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from itertools import combinations_with_replacement
 from math import prod
 
@@ -20,8 +21,6 @@ Signs = frozenset[int]
 ANY: Signs = frozenset({-1, 0, 1})
 POSITIVE: Signs = frozenset({1})
 NONNEGATIVE: Signs = frozenset({0, 1})
-# Facts about |u| ask for the sign of u, which asks the facts again: so often at most.
-DEEPEST = 2
 # The signs that every atom of a head has; a theory enters its heads here.
 SIGNS_OF_HEADS: dict[str, Signs] = dict.fromkeys(("abs", "delta", "lift", "shifted"), NONNEGATIVE)
 
@@ -35,18 +34,11 @@ class Inspection:
     def __init__(self, atoms: Atoms, known: list[tuple[Scalar, Signs]]) -> None:
         self.atoms, self.known = atoms, known
         self.normal = Normaliser(atoms, {}, self.signs)
-        self._depth = 0
 
     def signs(self, value: Scalar) -> Signs:
         """The possible signs of a defined fraction, as far as inspection sees."""
         signs = self._signs_of_fraction(value)
-        if signs != ANY or self._depth >= DEEPEST:
-            return signs
-        self._depth += 1
-        try:
-            return self._signs_by_facts(value)
-        finally:
-            self._depth -= 1
+        return self._signs_by_facts(value) if signs == ANY else signs
 
     def _signs_of_fraction(self, value: Scalar) -> Signs:
         """Signs from atoms and bounds alone, without adding facts up."""
@@ -100,9 +92,13 @@ class Inspection:
         self.atoms.spend()
         if not poly:
             return frozenset({0})
+        known = ANY
         for fact, signs in self.known:
-            if not fact.under and fact.over == poly:
-                return signs
+            ratio = 0 if fact.under else _ratio(poly, fact.over)
+            if ratio:
+                known &= signs if ratio > 0 else frozenset(-s for s in signs)
+        if not {-1, 1} <= known:
+            return known
         each = [
             signs_of_product(
                 [frozenset({1 if c > 0 else -1}), *(self._signs_of_power(a, e) for a, e in m)]
@@ -117,12 +113,10 @@ class Inspection:
         if len(each) == 1:
             return each[0]
         for by in self._bounds(poly) if shifts else ():
-            shifted = self.normal.substituted(Scalar(poly), by)
-            if isinstance(shifted, Scalar) and not shifted.under:
-                signs = self._signs_of_polynomial(shifted.over, 0)
-                if signs != ANY:
-                    return signs
-        return ANY
+            signs = self._signs_of_polynomial(_shifted(poly, by), 0)
+            if signs != ANY:
+                return signs
+        return known
 
     def _signs_of_power(self, index: int, exponent: int) -> Signs:
         return frozenset(s**exponent for s in self._signs_of_atom(index))
@@ -182,3 +176,23 @@ def signs_of_product(factors: Iterable[Signs]) -> Signs:
     for signs in factors:
         found = frozenset(prod((s, t)) for s in found for t in signs)
     return found
+
+
+def _shifted(poly: Polynomial, by: dict[int, Scalar]) -> Polynomial:
+    """The polynomial with others for some of its own atoms; what stands inside atoms stays."""
+    total = number(0)
+    for monomial, coefficient in poly.items():
+        term = number(coefficient)
+        for index, exponent in monomial:
+            term = term * (by[index] ** exponent if index in by else atom(index, exponent))
+        total = total + term
+    return total.over
+
+
+def _ratio(poly: Polynomial, other: Polynomial) -> Fraction:
+    """The number by which the one polynomial is a multiple of the other; 0 for none, or numbers."""
+    if poly.keys() != other.keys() or poly.keys() == {()}:
+        return Fraction(0)
+    first = next(iter(poly))
+    ratio = poly[first] / other[first]
+    return ratio if all(c == ratio * other[m] for m, c in poly.items()) else Fraction(0)

@@ -20,11 +20,14 @@ from therefore.kernel.words import size_of
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
 from therefore.provers.candidates import Candidate, candidates, vector_atoms
+from therefore.provers.clearing import cleared
 from therefore.provers.elimination import Elimination, Part
 from therefore.provers.factored import factored_square
 from therefore.provers.field import Field
 from therefore.provers.first_order import first_order_candidates
+from therefore.provers.means import distances_from_means
 from therefore.provers.prover import Prover
+from therefore.provers.quadratic_bound import quadratic_bound_candidates
 from therefore.provers.squares import completed_squares
 from therefore.provers.unnormal import scalar_term
 
@@ -39,6 +42,17 @@ MOST_COLUMNS = 400
 def prove_by_adding(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
     """A ``combine`` proof of the relation from what is known, or None."""
     bench.note("adding known relations")
+    proof = _in_stages(bench, ctx, goal)
+    if proof is not None or goal[0] == "=":
+        return proof
+    inner, steps = cleared(bench, ctx)
+    proof = _in_stages(bench, inner, goal) if steps else None
+    for step in reversed(steps if proof is not None else []):
+        proof = {**step, "then": proof}
+    return proof
+
+
+def _in_stages(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
     for stage in (1, 2, 3):
         found = prove_at_stage(bench, ctx, goal, stage)
         if found is not None:
@@ -62,6 +76,8 @@ def _at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | Non
     known = list(candidates(bench, ctx, goal, stage))
     if stage >= 2:
         known += first_order_candidates(bench, ctx, goal)
+        known += quadratic_bound_candidates(bench, ctx, goal)
+        known += distances_from_means(bench, ctx, goal) if goal[0] != "=" else []
     if isinstance(target, Vector):
         return _vector_equation(bench, ctx, goal, target, known)
     parts = _columns(ctx, target, known, goal[0] == "=")
@@ -85,7 +101,8 @@ def _reductions(
     """The target reduced by the equations, and by inequalities in one way after the other.
 
     All inequalities as if they were equations (right for a chain), then greedily, each where it
-    removes its own main term, then one alone.
+    removes its own main term, then one alone; last one more for what has parameters alone, as
+    the B² of ‖w‖² ≤ B² before −2⟨w, u⟩ + ‖u‖² is completed to a square.
     """
     equations = [p for p in parts if p.candidate.kind == "="]
     others = [p for p in parts if p.candidate.kind != "="]
@@ -105,12 +122,13 @@ def _reductions(
     for part in others:
         greedy.use_inequality(part)
     yield greedy
-    for part in others:
-        bench.check_time()
-        alone = base.copy()
-        alone.use_inequality(part, anywhere=True)
-        if alone.used != base.used:
-            yield alone
+    for start, removes in ((base, "any"), (greedy, "number")):
+        for part in others:
+            bench.check_time()
+            more = start.copy()
+            more.use_inequality(part, removes)
+            if more.used != start.used:
+                yield more
 
 
 def ways_to_close(ctx: Context, goal: Term, rest: Scalar) -> list[list[dict[str, Any]]]:
@@ -155,15 +173,19 @@ def _columns(ctx: Context, target: Scalar, known: list[Candidate], equation: boo
     """Each relation with each multiplier worth trying."""
     parts: list[Part] = []
     pool = vector_atoms(ctx, target)
+    seen = [target]
     for candidate in known:
         if isinstance(candidate.value, Vector):
             pool = pool | {a for a in candidate.value.parts if not candidate.index}
+        elif not candidate.index and candidate.kind != "=":  # it may bring in other products
+            pool = pool | vector_atoms(ctx, candidate.value)
+            seen.append(candidate.value)
     for candidate in known:
         value = candidate.value
         if isinstance(value, Vector):
             here = pool | set(value.parts)
             if candidate.index:
-                here |= _inside_sums(ctx, target, candidate)
+                here |= set().union(*(_inside_sums(ctx, value, candidate) for value in seen))
             for index in sorted(here):
                 if size_of(ctx.normal, index) not in ("", candidate.sort[1]):
                     continue
@@ -181,12 +203,12 @@ def _columns(ctx: Context, target: Scalar, known: list[Candidate], equation: boo
     return parts
 
 
-def _inside_sums(ctx: Context, target: Scalar, candidate: Candidate) -> set[int]:
-    """The vector atoms in the bodies of the target's sums, at the candidate's index."""
+def _inside_sums(ctx: Context, value: Scalar, candidate: Candidate) -> set[int]:
+    """The vector atoms in the bodies of a value's sums, at the candidate's index."""
     found: set[int] = set()
     normal = candidate.context.normal
     index = ctx.atoms.intern("name", candidate.index)
-    for monomial in target.over:
+    for monomial in value.over:
         for a, _ in monomial:
             row = ctx.atoms.rows[a]
             if row.head == "sum" and isinstance(row.arguments[2], Scalar):

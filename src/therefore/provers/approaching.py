@@ -30,6 +30,7 @@ __all__ = ["Approach", "approaches", "near"]
 
 _FAR = ("1", "2", "4", "10", "100")
 _NEAR = ("1", "1/2", "1/4", "1/10", "1/100")
+MOST_POWERS = 5
 Images = dict[int, Scalar]
 
 
@@ -72,20 +73,23 @@ def approaches(
     search: Search, ctx: Context, body: Term, place: Term, depth: int
 ) -> Iterator[Approach]:
     """Continuous terms that the body equals near the place, with the value at the limit."""
-    for start in _NEAR if point_of(place) is not None else _FAR:
-        search.bench.check_time()
-        try:
-            found = _approach(search, ctx, body, place, start, depth)
-        except (Rejected, ValueError, KeyError, ZeroDivisionError):
-            found = None
-        if found is not None:
-            yield found
-            return
+    is_far = point_of(place) is None
+    for start in _FAR if is_far else _NEAR:
+        for power in range(MOST_POWERS if is_far else 1):
+            search.bench.check_time()
+            try:
+                found = _approach(search, ctx, body, place, start, power, depth)
+            except (Rejected, ValueError, KeyError, ZeroDivisionError):
+                found = None
+            if found is not None:
+                yield found
+                return
 
 
 def _approach(
-    search: Search, ctx: Context, body: Term, place: Term, start: Term, depth: int
+    search: Search, ctx: Context, body: Term, place: Term, start: Term, power: int, depth: int
 ) -> Approach | None:
+    """Near the place, ``start`` away from it; far out exponentials beat that power of x."""
     inner, name = near(ctx, place, start)
     opened = open_binder(body, name)
     fraction = settled(inner.atoms, inner.normal.scalar(_worked_out(inner, opened)))
@@ -94,7 +98,7 @@ def _approach(
     parts: list[_Part] = []
     images = _roots(inner, fraction)
     if point is None:
-        parts, images = _parts(search, ctx, inner, place, fraction, variable)
+        parts, images = _parts(inner, place, fraction, variable, power)
     reduced = _reduced(fraction, images)
     outer = scalar_term(inner.atoms, reduced)
     values = {name: name} if point is not None else {}
@@ -146,29 +150,32 @@ def _worked_out(ctx: Context, term: Term) -> Term:
 
 
 def _parts(
-    search: Search, ctx: Context, inner: Context, place: Term, value: Scalar, variable: int
+    inner: Context, place: Term, value: Scalar, variable: int, power: int
 ) -> tuple[list[_Part], Images]:
-    """1/x and exp(−c·|x|), as far as they occur, and what x and the exponentials are by them."""
+    """1/x, and dⁿ·exp(−c·d) for d = |x|, as far as they occur; x and the exponentials by them."""
     moving = [a for a in _atoms(value) if variable in inner.atoms.rows[a].free]
+    rates = {a: _rate(inner, a, variable) for a in moving if a != variable}
+    if power and (variable not in moving or not rates):
+        raise ValueError("nothing to beat")
     parts, images = [], {}
+    way = 1 if place == "+oo" else -1
+    near_zero = ONE
     if variable in moving:
         name = inner.fresh("y")
         inner.declare(name, "real")
-        body: Term = ("/", "1", "#0")
-        proof = _vanishes(search, ctx, body, place, "1")
-        parts.append(_Part(name, body, proof))
-        images[variable] = atom(inner.atoms.intern("name", name)).inverse()
-    rates = {a: _rate(inner, a, variable) for a in moving if a != variable}
+        parts.append(_Part(name, ("/", "1", "#0"), _vanishing_inverse(inner, place)))
+        small = atom(inner.atoms.intern("name", name))
+        images[variable] = small.inverse()
+        near_zero = small * number(way)
     if rates:
         least = _common(list(rates.values()))
         name = inner.fresh("t")
         inner.declare(name, "real")
-        way = Fraction(-1 if place == "+oo" else 1)
-        body = ("exp", ("*", str(way * least), "#0"))
-        parts.append(_Part(name, body, _vanishes(search, ctx, body, place, str(1 / least))))
-        small = atom(inner.atoms.intern("name", name))
+        body, proof = _vanishing_exponential(inner, place, least, power)
+        parts.append(_Part(name, body, proof))
+        small = atom(inner.atoms.intern("name", name)) * near_zero**power
         for a, rate in rates.items():
-            count = int(rate * way / least)
+            count = int(rate * -way / least)
             images[a] = small**count if count >= 0 else (small**-count).inverse()
     return parts, images
 
@@ -192,18 +199,53 @@ def _common(rates: list[Fraction]) -> Fraction:
     return common
 
 
-def _vanishes(search: Search, ctx: Context, body: Term, place: Term, bound: str) -> Proof:
-    """That the body tends to 0, by a bound on its product with |x|. Raises ``ValueError``."""
-    inner, name = near(ctx, place, "1")
-    distance = name if place == "+oo" else ("-", name)
-    error = ("*", ("+", open_binder(body, name), ("-", "0")), distance)
-    upper = search.prove(inner, ("<=", error, bound), 5)
-    lower = upper and search.prove(inner, ("<=", ("-", bound), error), 5)
-    if not upper or not lower:
-        raise ValueError("not seen to vanish")
+def _vanishing_inverse(inner: Context, place: Term) -> Proof:
+    """1/x → 0, since its product with |x| is 1 or −1."""
+    name = inner.fresh("x")
+    one, three = ({"rule": "combine", "items": [{"positive": k}]} for k in ("1", "3"))
+    after = place == "+oo"
     return {
+        "rule": "dominated", "name": name, "from": "1", "bound": "2",
+        "upper": one if after else three, "lower": three if after else one,
+    }  # fmt: skip
+
+
+def _vanishing_exponential(
+    inner: Context, place: Term, rate: Fraction, power: int
+) -> tuple[Term, Proof]:
+    """dⁿ·exp(−c·d) → 0 for d = |x|: with m = n + 1, a = d·exp(−c·d/m) and K = m/c, a ≤ K.
+
+    For 1 + c·d/m ≤ exp(c·d/m). And Kᵐ − aᵐ is K − a times a sum of products of K and a.
+    """
+    count = power + 1
+    slow = rate / count
+    name = inner.fresh("x")
+
+    def distance(x: Term) -> Term:
+        return x if place == "+oo" else ("-", x)
+
+    def exponential(x: Term, c: Fraction) -> Term:
+        return ("exp", ("*", str(-c), distance(x)))
+
+    body = exponential("#0", rate)
+    if power:
+        body = ("*", ("^", distance("#0"), str(power)), body)
+    root: Term = ("*", distance(name), exponential(name, slow))
+    most = 1 / slow
+    powers = [
+        ("*", str(most ** (count - 1 - k)), ("^", root, str(k)), str(most)) for k in range(count)
+    ]
+    weight: Term = ("*", exponential(name, slow), powers[0] if power == 0 else ("+", *powers))
+    bound = str(most**count)
+    tangent = {
+        "fact": "axiom:exponential_bound", "with": to_lists((("*", str(slow), distance(name)),)),
+        "times": to_lists(weight),
+    }  # fmt: skip
+    total = ("+", ("*", open_binder(body, name), distance(name)), bound)
+    return body, {
         "rule": "dominated", "name": name, "from": "1", "bound": bound,
-        "upper": upper, "lower": lower,
+        "upper": {"rule": "combine", "items": [tangent, {"positive": to_lists(weight)}]},
+        "lower": {"rule": "combine", "items": [{"positive": to_lists(total)}]},
     }  # fmt: skip
 
 

@@ -128,8 +128,7 @@ def _instances(
             if made:
                 yield made
         elif len(missing) == 1 and missing[0][1] == "integer" and stage >= 2:
-            ends = _ends(opened, missing[0][0], values)
-            if ends:
+            for ends in _ends(goal, opened, missing[0][0], values):
                 made = summed_candidate(bench, ctx, opened, values, missing[0][0], *ends)
                 if made:
                     yield made
@@ -175,13 +174,16 @@ def _by_premises(ctx: Context, opened: Opened) -> Iterator[dict[str, Term]]:
     yield from found
 
 
-def _ends(opened: Opened, hole: str, values: dict[str, Term]) -> tuple[Term, Term] | None:
-    """The range of an index, from the premises a ≤ t and t ≤ b."""
+def _ends(
+    goal: Term, opened: Opened, hole: str, values: dict[str, Term]
+) -> list[tuple[Term, Term]]:
+    """The range of an index, from the premises a ≤ t and t ≤ b; else those of the goal's sums."""
     low = [p[1] for p in opened.premises if p[0] == "<=" and p[2] == hole]
     high = [p[2] for p in opened.premises if p[0] == "<=" and p[1] == hole]
     if len(low) == 1 and len(high) == 1:
-        return substitute(low[0], values), substitute(high[0], values)
-    return None
+        return [(substitute(low[0], values), substitute(high[0], values))]
+    sums = [term[1:3] for term in subterms(goal) if term[0] == "sum"]
+    return [ends for ends in dict.fromkeys(sums) if not any(map(is_open, ends))]
 
 
 def candidate_at(

@@ -10,8 +10,8 @@ from therefore.provers import introduction
 from therefore.provers.adding import prove_at_stage
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import subterms
-from therefore.provers.cofactors import prove_at_once
 from therefore.provers.definite import what_follows, with_steps
+from therefore.provers.multiplying import prove_at_once
 from therefore.provers.prover import RELATIONS, Prover
 
 if TYPE_CHECKING:

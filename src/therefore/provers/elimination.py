@@ -112,22 +112,24 @@ class Elimination:
         other.rest, other.used = dict(self.rest), dict(self.used)
         return other
 
-    def use_inequality(self, part: Part, anywhere: bool = False) -> None:
+    def use_inequality(self, part: Part, removes: str = "main") -> None:
         """Take away a nonnegative multiple of an inequality, if that removes its main term.
 
-        With ``anywhere``, if that removes some term.
+        ``removes`` may also be "any", for some term, or "number", for what has parameters alone.
         """
         column = self._column(part.value)
         one = self.domain.domain.one if self.domain.of else self.domain.domain(1)
         number_ = len(self.parts)
         combination: dict[int, Any] = {number_: one}
         self._reduce(column, combination)
-        column = {m: c for m, c in column.items() if c and (m in self.rest or not anywhere)}
-        column.pop((), None)
+        present = self.rest if removes == "any" else column
+        column = {m: c for m, c in column.items() if c and m in present}
+        if removes != "number":
+            column.pop((), None)
         if not column:
             return
-        pivot = max(column, key=self._rank)
-        if pivot not in self.rest:
+        pivot = max(column, key=self._rank) if removes != "number" else ()
+        if pivot not in self.rest or pivot not in column:
             return
         factor = self.rest[pivot] / column[pivot]
         if not self.ctx.signs(self.domain.scalar(factor)) <= {0, 1}:

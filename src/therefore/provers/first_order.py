@@ -13,42 +13,59 @@ from therefore.provers.candidates import (
     Candidate,
     candidate_at,
     opened_sources,
+    subterms,
     summed_candidate,
 )
 from therefore.provers.matching import is_open
 
-__all__ = ["first_order_candidates"]
+__all__ = ["arguments", "first_order_candidates"]
 
 
 def first_order_candidates(bench: Bench, ctx: Context, goal: Term) -> Iterator[Candidate]:
     """f(x) + ⟨∇f(x), y − x⟩ ≤ f(y) at the gradients and values of f that the goal speaks of."""
     smooth = [fact[1] for fact in ctx.facts.values() if fact[0] == "differentiable"]
     for function in smooth:
+        if not isinstance(function, str):
+            continue
         size = ctx.names[function][1][0][1]
         if convex(function, size) not in ctx.facts.values():
             continue
-        gradients = _arguments(ctx, goal, "gradient", function)
-        values = _arguments(ctx, goal, "app", function)
+        gradients = arguments(ctx, goal, "gradient", function)
+        values = arguments(ctx, goal, "app", function)
         source = Source("axiom:first_order_condition", AXIOMS["first_order_condition"])
-        for x, low, high in gradients:
-            for y, below, _ in values:
-                if below is not None:
-                    continue
-                opened = next(opened_sources(ctx, source, 1))
-                names = opened.order
-                bound = {names[0]: size, names[1]: function, names[2]: x, names[3]: y}
-                if low is None:
-                    made = candidate_at(bench, ctx, opened, bound)
-                else:
-                    index = "Hole"
-                    x_at = open_binder(x, index)
-                    filled = {**bound, names[2]: x_at}
-                    made = summed_candidate(bench, ctx, opened, filled, index, low, high)
-                if made:
-                    yield made
+        pairs = [
+            (x, y, low, high)
+            for x, low, high in gradients
+            for y, below, _ in values
+            if below is None
+        ]
+        # Jensen's inequality: the tangent at a mean lies below all the points of which it is one.
+        pairs += [
+            (x, y, low, high)
+            for x, below, _ in values
+            if below is None and _holds_sum(x)
+            for y, low, high in dict.fromkeys([*gradients, *values])
+            if low is not None
+        ]
+        for x, y, low, high in pairs:
+            opened = next(opened_sources(ctx, source, 1))
+            names = opened.order
+            bound = {names[0]: size, names[1]: function, names[2]: x, names[3]: y}
+            if low is None or high is None:
+                made = candidate_at(bench, ctx, opened, bound)
+            else:
+                filled = {name: open_binder(value, "Hole") for name, value in bound.items()}
+                made = summed_candidate(bench, ctx, opened, filled, "Hole", low, high)
+            if made:
+                yield made
 
 
-def _arguments(
+def _holds_sum(term: Term) -> bool:
+    """Whether the vector is written with a sum."""
+    return any(part[0] == "sum" for part in subterms(term))
+
+
+def arguments(
     ctx: Context, goal: Term, head: str, function: str
 ) -> list[tuple[Term, Term | None, Term | None]]:
     """Where the goal applies ``head function``: (argument, range); one bound index at the most."""
