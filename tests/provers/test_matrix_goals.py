@@ -108,6 +108,13 @@ PROVED: dict[str, Goal] = {
         ("*", ("/", "2", "n"), mm(turned("X"), minus(mm("X", "w"), "t"))))),
     "push-through": goal(("=", mm(inv(LEFT), "A"), mm("A", inv(RIGHT))),
                          ("invertible", LEFT), ("invertible", RIGHT)),
+    "push-through from one inverse": goal(
+        ("=", mm(inv(LEFT), "A"), mm("A", inv(RIGHT))), ("invertible", LEFT)),
+    "a damped step is one": goal(
+        ("<=", ("norm", mm(inv(DAMPED), "g")), ("/", ("norm", "g"), plus("l", "s"))),
+        SYMMETRIC, ("<", ("-", "l"), "s"),
+        ("forall", ("vector", "d"), ("<=", ("*", "l", square("#0")),
+                                     ("inner", "#0", mm("H", "#0"))))),
     "a sum of two": goal(
         ("=", minus("P", mm("P", inv(plus("P", "Q")), "P")),
          minus("Q", mm("Q", inv(plus("P", "Q")), "Q"))), ("invertible", plus("P", "Q"))),
