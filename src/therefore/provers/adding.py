@@ -16,7 +16,7 @@ from therefore.kernel.atoms import Matrix, Vector
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, Scalar, atom
-from therefore.kernel.words import size_of
+from therefore.kernel.words import letters, size_of
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
 from therefore.provers.candidates import Candidate, candidates, vector_atoms
@@ -180,6 +180,7 @@ def _columns(ctx: Context, target: Scalar, known: list[Candidate], equation: boo
         elif not candidate.index and candidate.kind != "=":  # it may bring in other products
             pool = pool | vector_atoms(ctx, candidate.value)
             seen.append(candidate.value)
+    pool = pool | {inside for a in pool for inside in _inside_products(ctx, a)}
     for candidate in known:
         value = candidate.value
         if isinstance(value, Vector):
@@ -201,6 +202,15 @@ def _columns(ctx: Context, target: Scalar, known: list[Candidate], equation: boo
                     both = value * twice + value * value
                     parts.append(Part(candidate, twice, candidate.summed(ctx, both), True))
     return parts
+
+
+def _inside_products(ctx: Context, index: int) -> list[int]:
+    """The v and the B v of a vector A B v."""
+    row = ctx.atoms.rows[index]
+    if row.head != "act":
+        return []
+    parts = letters(row)
+    return [ctx.atoms.intern("act", *parts[k:]) for k in range(1, len(parts) - 1)] + [parts[-1]]
 
 
 def _inside_sums(ctx: Context, value: Scalar, candidate: Candidate) -> set[int]:

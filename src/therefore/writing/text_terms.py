@@ -46,6 +46,9 @@ class TextPrinter(Printer):
     def _nabla(self) -> str:
         return "∇"
 
+    def _number_pi(self) -> str:
+        return "π"
+
     def _group(self, inside: str) -> str:
         return f"({inside})"
 
@@ -64,6 +67,8 @@ class TextPrinter(Printer):
         return Piece(f"{self._at(numerator, PRODUCT)}/{self._at(denominator, POWER)}", FRACTION)
 
     def _superscript(self, exponent: str) -> str:
+        if exponent in ("⊤", "-1"):
+            return "ᵀ" if exponent == "⊤" else "⁻¹"
         if exponent.isdecimal():
             return exponent.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
         return f"^{exponent}" if len(exponent) == 1 else f"^({exponent})"
