@@ -9,25 +9,35 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from therefore import store
-from therefore.judge import Judge, Outcome, Policy, failure_key
+from therefore.judge import Judge, Outcome, Policy
 from therefore.kernel_process import KernelProcess
 from therefore.record import Problem, Record, Run
-from therefore.records import error_record, records_of
-from therefore.schedule import Progress, given, schedule
+from therefore.records import error_records, records_of
+from therefore.schedule import Progress, schedule
 from therefore.search import Workers
+from therefore.side_remarks import with_side_remarks
 from therefore.task import Task
 from therefore.verdict import Status, Verdict
 
 if TYPE_CHECKING:
     from therefore.claim import Claim
 
-__all__ = ["Options", "check_claim", "check_paths", "judge_tasks", "run", "stored_verdict"]
+__all__ = [
+    "Options",
+    "check_claim",
+    "check_paths",
+    "judge_tasks",
+    "lines_of",
+    "run",
+    "stored_verdict",
+]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
@@ -37,7 +47,10 @@ class Options:
     instances are drawn for each line; ``jobs`` how many lines are worked on at one time (0: as
     many as there are cores). ``stored`` uses certificates that are there, ``locked`` searches
     and writes nothing, ``write`` says where new certificates go: "certificates", "cache" or
-    "nowhere". Certificates and caches stand below ``root``.
+    "nowhere". Certificates and caches stand below ``root``. ``given`` is a document that declares
+    and assumes what the checked documents may use, and whose claims they are to reach.
+    ``second_reader`` has the lines of documents read by latex2sympy2 as well, which only adds
+    remarks.
     """
 
     budget: float = 20.0
@@ -48,6 +61,8 @@ class Options:
     locked: bool = False
     write: str = "certificates"
     root: Path = Path()
+    given: Path | None = None
+    second_reader: bool = False
 
 
 def check_paths(paths: Sequence[str | Path], options: Options | None = None) -> list[Record]:
@@ -89,28 +104,69 @@ def run(
     paths: Sequence[str | Path], options: Options, *, progress: Progress | None = None
 ) -> Run:
     """Check files and folders, and keep what is wrong with some of them beside the rest."""
-    from therefore.reading.lines import shown
-    from therefore.reading.modules import find_sources, prerequisites, read_module
+    from therefore.reading.sources import Read, prerequisites, read
 
     started = time.monotonic()
-    sources, problems = _sources(paths, find_sources)
+    sources, problems = _sources(paths, options)
+    found: dict[Path, Read] = {}
     tasks: list[Task] = []
-    errors: list[Record] = []
     for source in sources:
-        found, wrong = read_module(source)
-        tasks += found
-        errors += [error_record(error, source) for error in wrong]
-    unread = frozenset(record.id for record in errors)
+        of_document = source.suffix == ".tex"
+        found[source] = read(source, options.given if of_document else None)
+        tasks += [*found[source].tasks, *found[source].targets]
+    errors = {source: error_records(one, source) for source, one in found.items()}
+    unread = frozenset(record.id for wrong in errors.values() for record in wrong)
     cited, _ = prerequisites(tasks)  # of other modules; told only where they were asked for
     every = [*cited, *tasks]
     outcomes, faults = judge_tasks(every, options, unread=unread, progress=progress)
-    asked = {task.id for task in tasks}
-    records = [record for record in records_of(outcomes) if record.id in asked]
-    order = {shown(source): place for place, source in enumerate(sources)}
-    merged = sorted(
-        [*errors, *records], key=lambda record: order.get(record.file, len(order))
-    )  # stable: within a file the order of the tasks stays
-    return Run(tuple(merged), (*problems, *faults), time.monotonic() - started)
+    by_id = {record.id: record for record in records_of(outcomes)}
+    records: list[Record] = []
+    for source, one in found.items():
+        own = [by_id[task.id] for task in one.tasks]
+        wrong = errors[source]
+        records += _merged(own, one.task_places, wrong, [error.place for error in wrong])
+        records += [by_id[task.id] for task in one.targets]
+        if source.suffix == ".tex" and not (own or wrong):
+            message = "no line of this document claims anything"
+            problems.append(Problem(str(source), 1, message, misuse=True))
+    notes: tuple[str, ...] = ()
+    if options.second_reader:
+        from therefore.second_reader import compare_all
+
+        records, note = compare_all(records)
+        notes = (note,)
+    return Run(tuple(records), (*problems, *faults), time.monotonic() - started, notes)
+
+
+def lines_of(source: Path) -> list[tuple[str, str, int, int]]:
+    """The id, the label, the line and the column of every line of a source, with nothing judged."""
+    from therefore.reading.sources import read
+
+    one = read(source)
+    own = [(task.id, task.label, task.source.line, task.source.column) for task in one.tasks]
+    errors = error_records(one, source)
+    lines = [(error.id, error.label, error.line, error.column) for error in errors]
+    return _merged(own, one.task_places, lines, [error.place for error in errors])
+
+
+_Line = TypeVar("_Line")
+
+
+def _merged(
+    lines: Sequence[_Line],
+    places: Sequence[tuple[int, ...]],
+    errors: Sequence[_Line],
+    error_places: Sequence[tuple[int, ...]],
+) -> list[_Line]:
+    """Lines and errors in the order of their source; those of a module have no places, and its
+    errors stand before all others."""
+    found: list[_Line] = []
+    waiting = list(zip(error_places, errors, strict=True))
+    for line, place in zip(lines, places or [()] * len(lines), strict=True):
+        while waiting and (not place or waiting[0][0] <= place):
+            found.append(waiting.pop(0)[1])
+        found.append(line)
+    return [*found, *(error for _, error in waiting)]
 
 
 def judge_tasks(
@@ -133,19 +189,21 @@ def judge_tasks(
     failures = store.read_failures(options.root) if options.stored else {}
     version = _provers_version(options)
     remembered = failures.get("searches", {}) if failures.get("version") == version else {}
+    helped = failures.get("help", {}) if failures.get("version") == version else {}
     policy = Policy(options.instances, options.stored, search=not options.locked)
     with (
         KernelProcess() as kernel,
         Workers(budget=options.budget, seed=options.seed) as workers,
     ):
-        judge = Judge(kernel, workers, policy, stored, remembered)
+        judge = Judge(kernel, workers, policy, stored, remembered, helped)
         jobs = options.jobs or os.cpu_count() or 1
         outcomes = schedule(tasks, judge, jobs, unread=unread, progress=progress)
+    outcomes = with_side_remarks(outcomes)
     problems += _store_problems(outcomes, stored, options)
     if not options.locked and options.write != "nowhere":
         try:
             _save(tasks, outcomes, options)
-            _remember(outcomes, remembered, version, options)
+            _remember(outcomes, remembered, helped, version, options)
         except OSError as error:
             place = error.filename or options.root
             message = f"certificates cannot be written here: {error.strerror}"
@@ -157,18 +215,30 @@ def judge_tasks(
 
 
 def _sources(
-    paths: Sequence[str | Path], find: Callable[[list[Path]], list[Path]]
+    paths: Sequence[str | Path], options: Options
 ) -> tuple[list[Path], list[Problem]]:
+    from therefore.reading.sources import SUFFIXES, find_sources
+
     sources: list[Path] = []
     problems: list[Problem] = []
     for path in map(Path, paths):
         if not path.exists():
             problems.append(Problem(str(path), 0, "no such file or folder", misuse=True))
             continue
-        found = find([path])
+        if not path.is_dir() and path.suffix not in SUFFIXES:
+            message = "neither a derivation (.py) nor a document (.tex)"
+            problems.append(Problem(str(path), 0, message, misuse=True))
+            continue
+        found = find_sources([path])
         if not found:
             problems.append(Problem(str(path), 0, "nothing to check here", misuse=True))
         sources += found
+    given = options.given
+    if given is not None:
+        if given.suffix != ".tex" or not given.is_file():
+            problems.append(Problem(str(given), 0, "--given names no document", misuse=True))
+            return [], problems
+        sources = [source for source in sources if source.resolve() != given.resolve()]
     return list(dict.fromkeys(sources)), problems
 
 
@@ -177,7 +247,7 @@ def _load(
 ) -> tuple[dict[tuple[str, str], store.Entry], list[Problem]]:
     stored: dict[tuple[str, str], store.Entry] = {}
     problems: list[Problem] = []
-    for source in dict.fromkeys(task.source.path for task in tasks):
+    for source in dict.fromkeys(task.document for task in tasks):
         for shared in (False, True):  # what is committed goes before what is cached
             path = store.certificate_path(Path(source), options.root, shared=shared)
             entries, wrong = store.load(path, _shown(path, options.root))
@@ -202,15 +272,21 @@ def _store_problems(
     problems = []
     for outcome in outcomes:
         task = outcome.task
-        entry = stored.get((task.source.path, store.name_of(task.id)))
+        entry = stored.get((task.document, store.name_of(task.id)))
         if entry is not None and outcome.note:
             again = "" if options.locked else "; searched again"
             fails = options.locked or not outcome.stale
             message = f"{task.id}: {outcome.note}{again}"
             problems.append(Problem(entry.file, entry.line, message, fails=fails))
-        elif options.locked and entry is None and not outcome.verdict.certificate:
+        elif (
+            options.locked
+            and entry is None
+            and not outcome.verdict.certificate
+            and task.expected in (Status.PROVED, Status.REFUTED)
+            and not (task.in_document and task.kind in ("derivation", "target"))
+        ):
             file = _shown(
-                store.certificate_path(Path(task.source.path), options.root), options.root
+                store.certificate_path(Path(task.document), options.root), options.root
             )
             problems.append(Problem(file, 0, f"{task.id}: no certificate, and --locked is set"))
     return problems
@@ -218,8 +294,8 @@ def _store_problems(
 
 def _save(tasks: Sequence[Task], outcomes: Sequence[Outcome], options: Options) -> None:
     """Write the certificates of this run, those of one source in one file."""
-    for source in dict.fromkeys(task.source.path for task in tasks):
-        found = [outcome for outcome in outcomes if outcome.task.source.path == source]
+    for source in dict.fromkeys(task.document for task in tasks):
+        found = [outcome for outcome in outcomes if outcome.task.document == source]
         committed = store.certificate_path(Path(source), options.root)
         shared = options.write == "certificates"
         path = store.certificate_path(Path(source), options.root, shared=shared)
@@ -246,40 +322,33 @@ def _entries(outcomes: Sequence[Outcome], path: Path, root: Path) -> list[store.
             if not isinstance(certificate, dict) or certificate.get("goal") != outcome.hash:
                 continue
         if entry is not None:
-            name = store.entry_id(outcome.task.id, Path(outcome.task.source.path), root)
+            name = store.entry_id(outcome.task.id, Path(outcome.task.document), root)
             entries.append(replace(entry, id=name))
     return entries
 
 
 def _remember(
-    outcomes: Sequence[Outcome], remembered: Mapping[str, Any], version: str, options: Options
+    outcomes: Sequence[Outcome],
+    remembered: Mapping[str, Any],
+    helped: Mapping[str, Any],
+    version: str,
+    options: Options,
 ) -> None:
-    """Keep which searches found nothing, so that the next run need not repeat them."""
-    searches = dict(remembered)
-    by_id = {outcome.task.id: outcome for outcome in outcomes}
-    undecided = (Status.SUPPORTED, Status.UNDECIDED, Status.VACUOUS)
+    """Keep which searches found nothing, and what helps: the next run need not repeat it."""
+    searches, found = dict(remembered), dict(helped)
     for outcome in outcomes:
-        if outcome.searched and outcome.verdict.status in undecided:
-            task = outcome.task
-            before = [by_id[name] for name in task.uses if name in by_id]
-            key = failure_key(task, outcome.hash, given(task, before)[0])
-            searches[key] = {
-                "tried": [
-                    remark.removeprefix("tried: ")
-                    for remark in outcome.verdict.remarks
-                    if remark.startswith("tried: ")
-                ],
-                "witness": outcome.verdict.status is not Status.VACUOUS,
-            }
-    if searches != dict(remembered):
-        store.remember_failures(options.root, {"version": version, "searches": searches})
+        searches |= outcome.failed
+        found |= outcome.help_found
+    if searches != dict(remembered) or found != dict(helped):
+        whole = {"version": version, "searches": searches, "help": found}
+        store.remember_failures(options.root, whole)
 
 
 def _provers_version(options: Options) -> str:
     """What the provers and refuters depend on: their own text, the budget and the seed."""
     digest = hashlib.sha256(f"{options.budget}|{options.seed}".encode())
     package = Path(__file__).parent
-    for folder in ("kernel", "provers", "refuters"):
+    for folder in ("kernel", "provers", "refuters", "helping"):
         for file in sorted((package / folder).rglob("*.py")):
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

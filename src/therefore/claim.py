@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from therefore.task import Source
+from therefore.verdict import Status
 
 if TYPE_CHECKING:
     from therefore.verdict import Verdict
@@ -70,8 +72,9 @@ class Derivation:
 class Claim:
     """Hypotheses and a conclusion.
 
-    ``derivations`` and ``twins`` are filled by ``derivation(..., proves=...)`` and by
-    ``false_twin``.
+    ``label`` is what the claim is called, if that is not the name of its variable, and
+    ``expect`` the status that it should have. ``derivations`` and ``twins`` are filled by
+    ``derivation(..., proves=...)`` and by ``false_twin``.
     """
 
     conclusion: Any
@@ -79,6 +82,8 @@ class Claim:
     using: tuple[Claim | Derivation, ...]
     by: By
     source: Source
+    label: str = ""
+    expect: Status = Status.PROVED
     derivations: list[Derivation] = field(default_factory=list, repr=False)
     twins: list[FalseTwin] = field(default_factory=list, repr=False)
 
@@ -162,16 +167,34 @@ def claim(
     induction: Any = None,
     cases: Iterable[Any] = (),
     witness: Iterable[Any] = (),
+    label: str = "",
+    expect: str = "proved",
 ) -> Claim:
     """State that ``conclusion`` follows from the hypotheses ``given``.
 
     ``using`` lists claims and derivations that may be cited; ``induction``, ``cases`` and
-    ``witness`` say how it is proved, where no derivation says so.
+    ``witness`` say how it is proved, where no derivation says so. ``label`` is what the claim is
+    called in reports, by default the name of its variable. ``expect="refuted"`` says that an
+    author's statement is known to be wrong; any other status may be expected as well.
     """
     hints = By(induction, tuple(cases), tuple(witness))
-    made = Claim(conclusion, tuple(given), tuple(using), hints, _caller())
+    source = _caller()
+    expected = _expected(label, expect, source)
+    made = Claim(conclusion, tuple(given), tuple(using), hints, source, label, expected)
     _note(made)
     return made
+
+
+def _expected(label: str, expect: str, source: Source) -> Status:
+    """The status that is spelled; refuses what is none, and labels that no id can hold."""
+    from therefore.language.errors import IllFormed
+
+    if label and not re.fullmatch(r"[\w.:+*-]{1,80}", label):
+        raise IllFormed("a label is made of letters, digits and . : + * -", source)
+    known = {status.value.lower(): status for status in Status}
+    if expect not in known:
+        raise IllFormed(f"expect is one of: {', '.join(sorted(known))}", source)
+    return known[expect]
 
 
 def derivation(

@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ _EPILOG = """\
 exit codes: 0 every verdict is as expected; 1 some is not; 2 misuse; 3 the kernel and the
 instances, or a prover and the kernel, contradict each other.
 
-A derivation is a Python module: checking it runs it.
+A derivation is a Python module: checking it runs it. A LaTeX document is only read.
 """
 
 
@@ -50,8 +51,9 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser(
         "check",
-        help="check derivations and say what was found",
-        description="Check every claim, derivation, step and false twin of the given files.",
+        help="check derivations and documents, and say what was found",
+        description="Check every claim, derivation, step and false twin of the given modules, "
+        "and every line of the given LaTeX documents.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -65,6 +67,19 @@ def _parser() -> argparse.ArgumentParser:
         choices=["proved", "supported"],
         default="proved",
         help="what is good enough where PROVED is expected (default: proved)",
+    )
+    check.add_argument(
+        "--given",
+        metavar="FILE",
+        help="a .tex file that sets the task: documents may use what it declares, defines and "
+        "assumes, and are to reach its claims; what they assume beside it is listed",
+    )
+    check.add_argument(
+        "--second-reader",
+        action="store_true",
+        help="have latex2sympy2 read the lines of documents too, in a process of its own, and "
+        "remark where it disagrees; THEREFORE_SECOND_READER names a Python that has it, if this "
+        "one has not",
     )
     check.set_defaults(command=_check)
 
@@ -178,12 +193,14 @@ def _check(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    run = _run(paths, _options(arguments))
+    run = _run(paths, replace(_options(arguments), second_reader=arguments.second_reader))
     accept = arguments.accept == "supported"
     if arguments.json == "-":
         sys.stdout.write(json_report(run.records))
         for problem in run.problems:
             print(problem, file=sys.stderr)
+        for note in run.notes:
+            print(note, file=sys.stderr)
     else:
         print(report(run, Style.of(sys.stdout), accept_supported=accept))
         if arguments.json:
@@ -255,6 +272,7 @@ def _options(arguments: argparse.Namespace) -> Options:
         jobs=arguments.jobs,
         stored=not arguments.no_cache,
         locked=arguments.locked,
+        given=Path(arguments.given) if getattr(arguments, "given", None) else None,
     )
 
 

@@ -8,6 +8,7 @@ line that is expected to be false the refuters go first). The kernel alone decid
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,17 +16,20 @@ from typing import Any
 
 from therefore.kernel_process import Accepted, KernelProcess, Refused
 from therefore.search import LemmaData, Sample, Workers
-from therefore.store import Entry, name_of
+from therefore.store import Entry, cited_by, name_of
 from therefore.task import Task
 from therefore.verdict import Counterexample, Status, Verdict
 
-__all__ = ["Judge", "Outcome", "Policy"]
+__all__ = ["Judge", "Outcome", "Policy", "unknown_operation"]
 
 FORMAT = "therefore-1"
 
 # Refusals that say of a goal that it has no truth value, and refusals by size, not by content.
 _ILL_FORMED = ("ILL_TYPED",)
 _TOO_MUCH = ("TOO_LARGE", "STOPPED")
+# Refusals of what the kernel has no rules for, and of a lemma that was not accepted before.
+_NO_RULES = ("UNSUPPORTED",)
+_NO_LEMMA = "UNKNOWN_FACT"
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,10 @@ class Outcome:
     """What was found out about one task, with all that later tasks and the store need.
 
     ``lemmas`` are the hashes that the certificate cites; ``note`` says what is wrong with a stored
-    entry; ``searched`` says that a search was made, and went to its end.
+    entry; ``searched`` says that a search was made, and went to its end; ``failed`` holds the
+    searches that found nothing, by what they could depend on; ``sample`` is what the random
+    instances said, for a second search with more lemmas. ``help_found`` is what was looked for
+    and found to help with a refuted line, by what it could depend on, unless it was remembered.
     """
 
     task: Task
@@ -54,6 +61,15 @@ class Outcome:
     note: str = ""
     stale: bool = False
     searched: bool = False
+    failed: dict[str, Any] = field(default_factory=dict, repr=False)
+    help_found: dict[str, Any] = field(default_factory=dict, repr=False)
+    sample: Sample | None = field(default=None, repr=False)
+
+    @property
+    def settled(self) -> bool:
+        """Whether lemmas could not change the verdict."""
+        open_ = (Status.SUPPORTED, Status.UNDECIDED)
+        return self.verdict.status not in open_ or self.sample is None
 
     @property
     def proved(self) -> bool:
@@ -75,6 +91,7 @@ class _Evidence:
     remarks: list[str] = field(default_factory=list)
     disagreement: str = ""
     ill_formed: str = ""
+    no_rules: str = ""
     note: str = ""
     stale: bool = False
     searched: bool = False
@@ -92,12 +109,14 @@ class Judge:
         policy: Policy,
         stored: Mapping[tuple[str, str], Entry],
         failures: Mapping[str, Any],
+        help_found: Mapping[str, Any] | None = None,
     ) -> None:
         self._kernel = kernel
         self._workers = workers
         self._policy = policy
         self._stored = stored
         self._failures = failures
+        self._help = help_found or {}
 
     def judge(
         self, task: Task, lemmas: Sequence[LemmaData], proved_by: Sequence[Outcome] = ()
@@ -111,6 +130,42 @@ class Judge:
         except Exception as error:
             remark = f"the checker itself failed here: {type(error).__name__}: {error}"
             return Outcome(task, "", Verdict(Status.UNDECIDED, remarks=(remark,)))
+
+    def again(self, outcome: Outcome, lemmas: Sequence[LemmaData]) -> Outcome:
+        """The verdict on a task that was not settled, now that it may cite these lemmas."""
+        try:
+            return self._again(outcome, lemmas)
+        except Exception as error:
+            remark = f"the checker itself failed here: {type(error).__name__}: {error}"
+            return _remarked(outcome, remark)
+
+    def cites(self, task: Task) -> set[str]:
+        """The hashes of the goals that the stored certificate of a task builds on."""
+        entry = self._stored.get((task.document, name_of(task.id)))
+        return cited_by(entry) if entry is not None and self._policy.use_stored else set()
+
+    def _again(self, outcome: Outcome, lemmas: Sequence[LemmaData]) -> Outcome:
+        task, sample = outcome.task, outcome.sample
+        if outcome.settled or sample is None or not lemmas or not self._policy.search:
+            return outcome
+        started = time.monotonic()
+        text = task.goal.to_text()
+        evidence = _Evidence(sample, note=outcome.note, stale=outcome.stale)
+        evidence.witness, evidence.searched = True, True
+        key = failure_key(task, outcome.hash, lemmas)
+        said = f"tried: with {len(lemmas)} earlier {'line' if len(lemmas) == 1 else 'lines'}"
+        if key in self._failures:
+            return _remarked(outcome, f"{said}; remembered from an earlier run")
+        self._prove(task, text, outcome.hash, lemmas, evidence)
+        if evidence.proof is not None and self._disagrees(evidence):
+            self._refute(task, text, evidence)
+        if evidence.proof is None and not evidence.disagreement:
+            known = {} if evidence.crashed else {key: _failure(evidence)}
+            failed = {**outcome.failed, **known}
+            told = "; ".join((said, *dict.fromkeys(evidence.tried)))
+            return replace(_remarked(outcome, told), failed=failed)
+        seconds = outcome.verdict.seconds + time.monotonic() - started
+        return self._concluded(task, outcome.hash, evidence, seconds, {})
 
     def _judge(
         self, task: Task, lemmas: Sequence[LemmaData], proved_by: Sequence[Outcome]
@@ -130,7 +185,11 @@ class Judge:
         self._use_stored(task, name, evidence)
         key = failure_key(task, name, lemmas)
         remembered = self._failures.get(key)
-        if evidence.proof is None and evidence.refutation is None and self._policy.search:
+        if task.in_document and evidence.proof is None and evidence.refutation is None:
+            self._look(task, text, name, evidence)
+        if evidence.no_rules or evidence.ill_formed:
+            evidence.witness = True
+        elif evidence.proof is None and evidence.refutation is None and self._policy.search:
             if remembered and not self._disagrees(evidence):
                 evidence.tried += [*remembered["tried"], "remembered from an earlier run"]
                 evidence.witness = remembered["witness"]
@@ -139,8 +198,24 @@ class Judge:
                 self._search(task, text, name, lemmas, evidence)
         if evidence.proof is not None and self._disagrees(evidence):
             self._refute(task, text, evidence)
-        verdict = _join(task, evidence, time.monotonic() - started)
+        made = evidence.searched and not evidence.crashed
+        failed = {key: _failure(evidence)} if made else {}
+        outcome = self._concluded(task, name, evidence, time.monotonic() - started, failed)
+        if outcome.verdict.status is Status.REFUTED and task.kind != "twin":
+            return self._helped(outcome, key, lemmas)
+        return outcome
+
+    def _concluded(
+        self,
+        task: Task,
+        name: str,
+        evidence: _Evidence,
+        seconds: float,
+        failed: Mapping[str, Any],
+    ) -> Outcome:
+        verdict = _join(task, evidence, seconds)
         accepted = evidence.proof or evidence.refutation
+        undecided = (Status.SUPPORTED, Status.UNDECIDED, Status.VACUOUS)
         return Outcome(
             task=task,
             hash=name,
@@ -151,7 +226,37 @@ class Judge:
             note=evidence.note,
             stale=evidence.stale,
             searched=evidence.searched and not evidence.crashed,
+            failed=dict(failed) if verdict.status in undecided else {},
+            sample=None if evidence.no_rules else evidence.sample,
         )
+
+    def _look(self, task: Task, text: str, name: str, evidence: _Evidence) -> None:
+        """Ask the kernel whether a line of a document is a statement at all, to its mind.
+
+        A reader knows operations for which the kernel has no rules yet.
+        """
+        nothing = {"format": FORMAT, "goal": name, "kind": "proof", "proof": {"rule": "none"},
+                   "witness": {}}  # fmt: skip
+        answer = self._kernel.accept(text, json.dumps(nothing, separators=(",", ":")))
+        if isinstance(answer, Refused) and answer.code in _ILL_FORMED:
+            unknown = unknown_operation(answer)
+            if unknown:
+                evidence.no_rules = unknown
+            else:
+                evidence.ill_formed = self._said(task, answer)
+
+    def _helped(self, outcome: Outcome, key: str, lemmas: Sequence[LemmaData]) -> Outcome:
+        """The outcome of a refuted line with help; what was found now is to be remembered."""
+        from therefore.help import look_for_help, tell
+
+        task, found, new = outcome.task, self._help.get(key), {}
+        if found is None:
+            if not self._policy.search:
+                return outcome
+            found = list(look_for_help(task, lemmas, self._workers))
+            new = {key: found}
+        verdict = replace(outcome.verdict, help=tell(task, found, self._kernel))
+        return replace(outcome, verdict=verdict, help_found=new)
 
     def _shared(
         self,
@@ -182,7 +287,7 @@ class Judge:
 
     def _use_stored(self, task: Task, name: str, evidence: _Evidence) -> None:
         text = task.goal.to_text()
-        entry = self._stored.get((task.source.path, name_of(task.id)))
+        entry = self._stored.get((task.document, name_of(task.id)))
         if entry is None or not self._policy.use_stored:
             return
         if not isinstance(entry.certificate, dict) or entry.certificate.get("goal") != name:
@@ -195,6 +300,10 @@ class Judge:
         answer = self._kernel.accept(text, entry.certificate_text)
         if isinstance(answer, Refused):
             said = self._said(task, answer)
+            if task.in_document and answer.code == _NO_LEMMA:
+                evidence.stale = True
+                evidence.note = "stale certificate: it builds on a line that is no longer proved"
+                return
             evidence.note = f"the kernel refuses this certificate: {said}"
             return
         self._keep(answer, evidence)
@@ -208,6 +317,15 @@ class Judge:
             self._refute(task, text, evidence)
             if evidence.refutation is not None:
                 return
+        if self._prove(task, text, name, lemmas, evidence):
+            return
+        if not false_is_likely:
+            self._refute(task, text, evidence)
+
+    def _prove(
+        self, task: Task, text: str, name: str, lemmas: Sequence[LemmaData], evidence: _Evidence
+    ) -> bool:
+        """Ask the provers, and the kernel about what they found; whether it accepted it."""
         found = self._workers.prove(task, lemmas)
         evidence.tried += [*found.tried, *([found.failure] if found.failure else [])]
         evidence.witness = found.witness is not None
@@ -220,12 +338,10 @@ class Judge:
                 "proof": found.proof,
                 "witness": found.witness,
             }
-            if self._submit(task, text, certificate, evidence):
-                return
-        elif found.proof is not None:
+            return self._submit(task, text, certificate, evidence)
+        if found.proof is not None:
             evidence.tried.append("a proof was found, but no values that satisfy the hypotheses")
-        if not false_is_likely:
-            self._refute(task, text, evidence)
+        return False
 
     def _refute(self, task: Task, text: str, evidence: _Evidence) -> None:
         found = self._workers.refute(task.goal, at=task.hints.at)
@@ -251,6 +367,8 @@ class Judge:
             return True
         if answer.code in _TOO_MUCH:
             evidence.tried.append(f"the kernel gave up: {answer}")
+        elif answer.code in _NO_RULES or unknown_operation(answer):
+            evidence.tried.append(f"the kernel has no rule for this: {self._said(task, answer)}")
         elif answer.code in _ILL_FORMED:
             evidence.ill_formed = self._said(task, answer)
         else:
@@ -272,6 +390,25 @@ class Judge:
     def _disagrees(self, evidence: _Evidence) -> bool:
         agreement = evidence.sample.agreement
         return agreement is not None and agreement.agreeing < agreement.usable
+
+
+def unknown_operation(answer: Refused) -> str:
+    """The operation of a goal that the kernel does not know, or nothing."""
+    said, _, term = answer.where.partition(": ")
+    if answer.code in _ILL_FORMED and said.startswith(("an unknown operation", "not a formula")):
+        head = re.match(r"\('(\w+)'", term)
+        return head[1] if head else term[:40]
+    return ""
+
+
+def _failure(evidence: _Evidence) -> dict[str, Any]:
+    """What is remembered of a search that found nothing."""
+    return {"tried": list(evidence.tried), "witness": bool(evidence.witness)}
+
+
+def _remarked(outcome: Outcome, remark: str) -> Outcome:
+    verdict = outcome.verdict
+    return replace(outcome, verdict=replace(verdict, remarks=(*verdict.remarks, remark)))
 
 
 def failure_key(task: Task, name: str, lemmas: Sequence[LemmaData]) -> str:
@@ -319,7 +456,13 @@ def _join(task: Task, evidence: _Evidence, seconds: float) -> Verdict:
     elif evidence.ill_formed:
         status = Status.ILL_FORMED
         remarks.append(evidence.ill_formed)
-    elif agreement is not None and not agreement.usable and not evidence.witness:
+    elif evidence.no_rules:
+        agrees = agreement is not None and agreement.usable and not broken
+        status, method = (Status.SUPPORTED, "random instances") if agrees else (status, "")
+        remarks.append(f"there are no rules yet for {evidence.no_rules}, so it is not proved")
+        if broken and agreement is not None:
+            remarks.append(f"{broken} of {_instances(agreement)} disagree in {agreement.precision}")
+    elif agreement is not None and agreement.tried and not (agreement.usable or evidence.witness):
         status = Status.VACUOUS
         remarks.append(
             f"none of {agreement.tried} random instances satisfies the hypotheses, "

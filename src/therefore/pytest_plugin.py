@@ -6,8 +6,10 @@ It collects only where the ini option ``therefore_paths`` or ``--therefore PATH`
     derivations/optimization/regret.py::regret_lemma[instances]
 
 A claim, and a derivation that belongs to none, is tested as ``[proof]`` and ``[instances]``, a
-false twin as ``[refuted]``, a second one as ``[refuted.2]``. New certificates go to
-``.therefore_cache``, never to ``certificates/``.
+false twin as ``[refuted]``, a second one as ``[refuted.2]``. Of a LaTeX document every line is one
+test, ``proofs/A.tex::A-2.1-4``, which passes if the line comes out as the document expects
+(``% therefore: expect refuted``). New certificates go to ``.therefore_cache``, never to
+``certificates/``.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from therefore.check import Options
     from therefore.record import Record, Run
 
-__all__ = ["DerivationFile", "Line", "LineFailed"]
+__all__ = ["DerivationFile", "DocumentFile", "Line", "LineFailed"]
 
 # The fewest random instances with which a line counts as tried.
 _ENOUGH = 100
@@ -37,8 +39,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=[],
         metavar="PATH",
         dest="therefore",
-        help="collect the claims of the derivation modules in PATH (may be given several times); "
-        "the modules are run",
+        help="collect the claims of the derivation modules and the lines of the LaTeX documents in "
+        "PATH (may be given several times); the modules are run",
     )
     group.addoption(
         "--therefore-budget",
@@ -51,8 +53,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "therefore_paths",
         type="args",
         default=[],
-        help="files and folders, relative to the root directory, whose claims are collected by "
-        "therefore",
+        help="files and folders, relative to the root directory, whose claims and lines are "
+        "collected by therefore",
     )
 
 
@@ -72,13 +74,26 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect a derivation module, if it was asked for."""
-    if file_path.suffix != ".py" or file_path.name.startswith(("_", "conftest")):
+    """Collect a derivation module or a document, if it was asked for."""
+    if file_path.suffix not in (".py", ".tex") or file_path.name.startswith(("_", "conftest")):
         return None
     paths = _option_paths(parent.config) + _ini_paths(parent.config)
-    if not any(_within(file_path.resolve(), path) for path in paths):
+    place = file_path.resolve()
+    if not any(_within(place, path) for path in paths):
         return None
-    return DerivationFile.from_parent(parent, path=file_path)
+    if file_path.suffix == ".py":
+        return DerivationFile.from_parent(parent, path=file_path)
+    if place not in paths and _is_taken_in(place, [path for path in paths if path.is_dir()]):
+        return None
+    return DocumentFile.from_parent(parent, path=file_path)
+
+
+def _is_taken_in(document: Path, folders: list[Path]) -> bool:
+    """Whether another document takes this one in, in every folder that was asked for."""
+    from therefore.reading.sources import find_sources
+
+    around = [folder for folder in folders if folder in document.parents]
+    return all(document not in find_sources([folder]) for folder in around)
 
 
 def _option_paths(config: pytest.Config) -> list[Path]:
@@ -137,6 +152,22 @@ class DerivationFile(pytest.File):
         return self._run
 
 
+class DocumentFile(DerivationFile):
+    """A LaTeX document: every line of it is one test."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """One item for each line, proof and place that cannot be read, in their order."""
+        from therefore.check import lines_of
+
+        found = lines_of(self.path)
+        for line, label, number, column in found:
+            name = label or f"line {number}:{column}"
+            yield Line.from_parent(self, name=name, line=line, aspect="line", number=number)
+        if not found:
+            message = f"{self.path.name}: no line of this document claims anything"
+            yield Line.from_parent(self, name="[read]", line="", aspect=message, number=1)
+
+
 def _options(config: pytest.Config) -> Options:
     from therefore.check import Options
 
@@ -180,7 +211,9 @@ class Line(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Where the line stands, for the head of a failure report."""
-        return self.path, max(self._number - 1, 0), self.name
+        # pytest writes a dot in a name that ends an id as "::"; labels such as A-2.1-4 have dots.
+        name = f"line {self.name}" if self._aspect == "line" else self.name
+        return self.path, max(self._number - 1, 0), name
 
 
 def _below(record: Record, run: Run) -> list[Record]:
@@ -191,6 +224,8 @@ def _below(record: Record, run: Run) -> list[Record]:
 
 def _complaint(record: Record, aspect: str) -> str:
     """What is wrong with a record under one aspect, or nothing."""
+    if aspect == "line" and not record.as_expected() and record.status.value == "ILL_FORMED":
+        return "; ".join(record.remarks) or "it has no truth value"
     if aspect != "instances":
         if record.as_expected():
             return ""
@@ -206,12 +241,17 @@ def _complaint(record: Record, aspect: str) -> str:
 
 
 def _report(complaint: str, record: Record, steps: list[Record]) -> str:
-    lines = [f"{record.file}:{record.line}: {record.label or record.id}: {complaint}", ""]
+    lines = [f"{record.position}: {record.label or record.id}: {complaint}", ""]
+    if record.kind == "error":
+        return "\n".join([*lines[:1], *(f"  add    {one}" for one in record.declarations)])
     lines += [f"  let    {definition}" for definition in record.definitions]
     lines += [f"  given  h{k}  {h}" for k, h in enumerate(record.hypotheses, start=1)]
+    if record.written:
+        lines.append(f"  tex    {record.written}")
     lines.append(f"  claim  {record.reading}")
     if record.counterexample:
         lines.append(f"  but    {record.counterexample}")
+    lines += [f"  help   {text}" for text in record.help]
     lines += [f"  note   {remark}" for remark in record.remarks]
     for step in steps:
         lines += ["", f"  {step.kind} {step.label or step.id} ({step.file}:{step.line}): "

@@ -106,7 +106,7 @@ def _files(paths: Iterable[str | Path], problems: list[Problem]) -> list[Path]:
             if not found:
                 problems.append(Problem(str(path), 0, "no certificates here", misuse=True))
             files += found
-        elif path.suffix == ".py" and path.is_file():
+        elif path.suffix in (".py", ".tex") and path.is_file():
             files += _of_source(path, problems)
         elif path.is_file():
             files.append(path)

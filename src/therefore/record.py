@@ -36,6 +36,11 @@ class Record:
     ``certificate`` is the certificate in one line of mathematics; ``proof`` is the certificate
     itself, as data, and ``cited`` the goals that it may cite, by their hash;
     ``task`` and ``verdict`` are what the record was made from.
+
+    Of a document: ``document`` is its path, where ``file`` may be one that it takes in;
+    ``written`` is the author's line beside the checker's ``reading``; ``assumed`` are those of
+    the hypotheses that are the author's own, where a task was set; ``declarations`` would mend a
+    line that could not be read, and ``place`` is where that stands among the other lines.
     """
 
     id: str
@@ -54,10 +59,17 @@ class Record:
     reading: str = ""
     certificate: str = ""
     remarks: tuple[str, ...] = ()
+    help: tuple[str, ...] = ()
     parent: str = ""
+    column: int = 1
+    document: str = ""
+    written: str = ""
+    assumed: tuple[str, ...] = ()
+    declarations: tuple[str, ...] = ()
     seconds: float = 0.0
     proof: dict[str, Any] | None = field(default=None, repr=False, compare=False)
     cited: dict[str, Cited] = field(default_factory=dict, repr=False, compare=False)
+    place: tuple[int, ...] = field(default=(), repr=False, compare=False)
     task: Task | None = field(default=None, repr=False, compare=False)
     verdict: Verdict | None = field(default=None, repr=False, compare=False)
 
@@ -73,6 +85,18 @@ class Record:
             raise ValueError(f"{self.id} could not be read, so there is no verdict on it")
         return self.verdict
 
+    @property
+    def position(self) -> str:
+        """Where the line stands: a file, a line, and in a document a column."""
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}" + (f":{self.column}" if self.in_document else "")
+
+    @property
+    def in_document(self) -> bool:
+        """Whether the line stands in a LaTeX document."""
+        return (self.document or self.file).endswith(".tex")
+
     def to_json(self) -> dict[str, Any]:
         """The record as plain data, in the order in which the report documents it."""
         return {
@@ -81,17 +105,23 @@ class Record:
             "kind": self.kind,
             "file": self.file,
             "line": self.line,
+            "column": self.column,
+            "document": self.document or self.file,
             "status": self.status.value,
             "expected": self.expected.value,
             "method": self.method,
             "rests_on": list(self.rests_on),
             "hypotheses": list(self.hypotheses),
+            "assumed": list(self.assumed),
             "definitions": list(self.definitions),
             "instances": asdict(self.instances) if self.instances else None,
             "counterexample": self.counterexample or None,
+            "written": self.written or None,
             "reading": self.reading,
             "certificate": self.certificate or None,
             "remarks": list(self.remarks),
+            "help": list(self.help),
+            "declarations": list(self.declarations),
             "parent": self.parent or None,
             "seconds": round(self.seconds, 3),
         }
@@ -99,11 +129,12 @@ class Record:
 
 @dataclass(frozen=True)
 class Run:
-    """Everything that one run of the checker found."""
+    """Everything that one run of the checker found; ``notes`` are told after the summary."""
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...] = ()
     seconds: float = 0.0
+    notes: tuple[str, ...] = ()
 
     def exit_code(self, *, accept_supported: bool = False) -> int:
         """0 all as expected, 1 something is not, 2 misuse or nothing checked, 3 a contradiction."""

@@ -15,20 +15,24 @@ from therefore.task import Task
 from therefore.verdict import Counterexample, Status
 
 if TYPE_CHECKING:
+    from therefore.goal import Term
     from therefore.reading.modules import ReadError
-    from therefore.writing.terms import Printer
+    from therefore.reading.sources import Read
+    from therefore.writing.proofs import Cited
+    from therefore.writing.text_terms import TextPrinter
 
-__all__ = ["error_record", "records_of"]
+__all__ = ["error_records", "records_of"]
 
 
 # A goal that several lines prove is called by the first of these.
-_KINDS = ("claim", "derivation", "step", "twin")
+_KINDS = ("claim", "derivation", "step", "line", "target", "twin")
 
 
 def records_of(outcomes: Sequence[Outcome]) -> list[Record]:
     """One record for each outcome, in the order of the outcomes."""
     from therefore.writing.names import Names
-    from therefore.writing.proofs import Cited, certificate_line
+    from therefore.writing.proofs import Cited
+    from therefore.writing.readings import written
     from therefore.writing.text_terms import TextPrinter
 
     final = {outcome.task.id: outcome for outcome in outcomes}
@@ -44,7 +48,7 @@ def records_of(outcomes: Sequence[Outcome]) -> list[Record]:
     for outcome in final.values():
         task, verdict = outcome.task, outcome.verdict
         printer = TextPrinter(Names.of(task.goal, task.notation))
-        hypotheses = tuple(printer.write(h) for h in task.goal.hypotheses)
+        hypotheses = tuple(written(printer, h) for h in task.goal.hypotheses)
         rests_on = _rests_on(outcome, final, by_hash)
         proof = json.loads(verdict.certificate) if verdict.certificate else None
         method = verdict.method or _method(proof)
@@ -53,7 +57,7 @@ def records_of(outcomes: Sequence[Outcome]) -> list[Record]:
             remarks.append("the claim stands among its own hypotheses")
         line = ""
         if proof is not None and verdict.status is Status.PROVED:
-            line = certificate_line(task.goal, task.notation, proof, cited)
+            line = _certificate_line(task, proof, cited)
         records.append(
             Record(
                 id=task.id,
@@ -66,13 +70,18 @@ def records_of(outcomes: Sequence[Outcome]) -> list[Record]:
                 method=method,
                 rests_on=rests_on,
                 hypotheses=hypotheses,
-                definitions=tuple(printer.definition(*one) for one in task.goal.definitions),
+                definitions=tuple(_definition(printer, one) for one in task.goal.definitions),
                 instances=verdict.agreement,
                 counterexample=_shown(verdict.counterexample) or _true_value(proof, printer),
-                reading=printer.write(task.goal.conclusion),
+                reading=written(printer, task.goal.conclusion),
                 certificate=line,
                 remarks=tuple(remarks),
+                help=verdict.help,
                 parent=task.parent,
+                column=task.source.column,
+                document=task.document,
+                written=task.written,
+                assumed=tuple(written(printer, h) for h in task.assumed),
                 seconds=verdict.seconds,
                 proof=proof,
                 cited=cited,
@@ -102,14 +111,14 @@ def _shown(counterexample: Counterexample | None) -> str:
     return f"{values}: {counterexample.explanation}" if counterexample.explanation else values
 
 
-def _true_value(certificate: dict[str, Any] | None, printer: Printer) -> str:
+def _true_value(certificate: dict[str, Any] | None, printer: TextPrinter) -> str:
     """What a refuted limit or derivative really is, where the certificate says so."""
     if certificate is None or certificate.get("kind") != "refutation":
         return ""
     proof = certificate.get("conclusion")
-    if not isinstance(proof, dict) or proof.get("rule") != "another":
-        return ""
-    return f"the true value is {printer.write(from_lists(proof['value']))}"
+    if isinstance(proof, dict) and proof.get("rule") == "another":
+        return f"the true value is {printer.write(from_lists(proof['value']))}"
+    return "" if certificate.get("values") else "it is false as it stands"
 
 
 def _short(task: Task) -> str:
@@ -133,19 +142,67 @@ def _rests_on(
     return (*lemmas, *(f"axiom:{axiom}" for axiom in axioms))
 
 
-def error_record(error: ReadError, source: Path) -> Record:
+def _certificate_line(
+    task: Task, proof: dict[str, Any], cited: Mapping[str, Cited]
+) -> str:
+    from therefore.writing.proofs import certificate_line
+
+    if not task.in_document:
+        return certificate_line(task.goal, task.notation, proof, cited)
+    try:
+        return certificate_line(task.goal, task.notation, proof, cited)
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError):
+        return ""  # with an operation that has no notation yet
+
+
+def _definition(printer: TextPrinter, definition: tuple[str, tuple[Term, ...], Term]) -> str:
+    from therefore.writing.readings import written
+
+    try:
+        return printer.definition(*definition)
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError):
+        return f"{definition[0]} := {written(printer, definition[2])}"
+
+
+def error_records(found: Read, source: Path) -> list[Record]:
+    """The records of what could not be read of a source, one for each line of it."""
+    records: dict[tuple[str, str, int], Record] = {}
+    places = found.error_places or [()] * len(found.errors)
+    for error, place in zip(found.errors, places, strict=True):
+        record = _error_record(error, source, place)
+        key = (error.id, *(("", 0) if error.id else (error.path, error.line)))
+        known = records.get(key)
+        if known is not None:
+            record = replace(
+                known,
+                remarks=tuple(dict.fromkeys((*known.remarks, *record.remarks))),
+                declarations=tuple(dict.fromkeys((*known.declarations, *record.declarations))),
+            )
+        records[key] = record
+    return list(records.values())
+
+
+def _error_record(error: ReadError, source: Path, place: tuple[int, ...]) -> Record:
     """The record of a line, or of a whole source, that could not be read."""
     from therefore.reading.lines import shown
 
+    column = getattr(error, "column", 1)
+    expected = getattr(error, "expected", "") or Status.PROVED
+    declaration = getattr(error, "declaration", "")
+    own = error.path == shown(source)
+    is_document = source.suffix == ".tex"
+    where = f"{error.path}:{error.line}:{column}" if is_document else str(error.line)
     return Record(
-        id=error.id or f"{shown(source)}:{error.line}",
+        id=error.id or f"{shown(source)}{'::' if is_document else ':'}{where}",
         label=error.id.rpartition("::")[2],
         kind="error",
-        file=shown(source),
+        file=error.path if is_document else shown(source),
         line=error.line,
         status=Status.ILL_FORMED,
-        expected=Status.PROVED,
-        remarks=(error.message if error.path == shown(source) else str(error),),
+        expected=Status(expected),
+        remarks=(error.message if own or is_document else str(error),),
+        column=column,
+        document=shown(source),
+        declarations=(declaration,) if declaration else (),
+        place=place,
     )
-
-

@@ -120,6 +120,26 @@ class Workers:
             return Refutation(None, 0, f"the refuters were stopped: {stopped}")
         return Refutation(answer["certificate"], answer["tried"])
 
+    def help(
+        self, task: Task, lemmas: Sequence[LemmaData], *, kind: str, budget: float, step: float
+    ) -> list[Any]:
+        """What one kind of help finds for a refuted line, as data; nothing if it is stopped."""
+        request = {
+            "do": "help",
+            "kind": kind,
+            "task": task_to_data(task),
+            "lemmas": [vars(lemma) for lemma in lemmas],
+            "seed": self._seed,
+            "budget": budget,
+            "step": step,
+        }
+        try:
+            answer = self._ask(request, limit=budget + GRACE)
+        except Stopped:
+            return []
+        found = answer.get("found")
+        return found if isinstance(found, list) else []
+
     def close(self) -> None:
         """End every worker."""
         for process in self._all:

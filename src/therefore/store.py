@@ -2,7 +2,8 @@
 
 ``certificates/`` mirrors the sources: the certificates of ``derivations/optimization/regret.py``
 stand in ``certificates/derivations/optimization/regret.json``, as a list of
-``{"id", "goal", "certificate"}`` in the order in which they build on each other. The files are
+``{"id", "goal", "certificate"}`` in the order in which they build on each other; those of the
+document ``proofs/A.tex`` stand in ``certificates/proofs/A.tex.json``. The files are
 generated, are meant to be committed, and are enough for the kernel to check everything again.
 A source outside the root has its file in ``.therefore_cache/certificates/``.
 """
@@ -28,6 +29,7 @@ __all__ = [
     "certificate_path",
     "certificate_root",
     "cited_but_missing",
+    "cited_by",
     "dump",
     "entry_id",
     "goal_name",
@@ -72,10 +74,16 @@ def certificate_path(source: Path, root: Path, *, shared: bool = True) -> Path:
     """
     source, root = source.resolve(), root.resolve()
     if source.is_relative_to(root):
-        below = source.relative_to(root).with_suffix(".json")
+        place = source.relative_to(root)
+        below = place.with_name(_file_name(place))
         return (root / CERTIFICATES if shared else root / CACHE / CERTIFICATES) / below
     digest = hashlib.sha256(str(source.parent).encode()).hexdigest()[:12]
-    return root / CACHE / CERTIFICATES / digest / f"{source.stem}.json"
+    return root / CACHE / CERTIFICATES / digest / _file_name(source)
+
+
+def _file_name(source: Path) -> str:
+    """A module and a document of one name do not share a file."""
+    return f"{source.stem if source.suffix == '.py' else source.name}.json"
 
 
 def certificate_root(source: Path) -> Path:
@@ -257,9 +265,14 @@ def in_dependence_order(entries: Sequence[Entry]) -> list[int]:
     return order
 
 
+def cited_by(entry: Entry) -> set[str]:
+    """The hashes of the goals that a certificate cites."""
+    return set(_LEMMA.findall(entry.certificate_text))
+
+
 def cited_but_missing(entries: Sequence[Entry]) -> set[str]:
     """The hashes of goals that are cited by these certificates and proved by none of them."""
-    cited = {name for entry in entries for name in _LEMMA.findall(entry.certificate_text)}
+    cited = {name for entry in entries for name in cited_by(entry)}
     return cited - {goal_name(entry) for entry in entries}
 
 

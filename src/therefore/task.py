@@ -41,9 +41,16 @@ class Hints:
 class Task:
     """One line of a source as a goal, with what the source says around it.
 
-    ``kind`` is "claim", "derivation", "step" or "twin"; ``uses`` holds the ids of earlier
+    ``kind`` is "claim", "derivation", "step" or "twin", or "line" for a line of a document and
+    "target" for a claim that a document is to reach; ``uses`` holds the ids of earlier
     tasks that a proof may cite; ``parent`` is the claim or derivation that the line belongs
     to; ``notation`` maps a kernel name to the author's LaTeX.
+
+    Of a document (``in_document``) a claim is one that a derivation is announced for, and
+    ``uses`` only says what may be cited, not what has to be waited for. There ``written`` is the
+    author's line, ``said`` the LaTeX of its two sides, ``follows`` the lines that it goes on
+    from, and ``assumed`` those of its hypotheses that are the author's own where somebody else
+    has set the task.
     """
 
     id: str
@@ -56,3 +63,13 @@ class Task:
     hints: Hints = field(default_factory=Hints)
     notation: dict[str, str] = field(default_factory=dict)
     parent: str = ""
+    in_document: bool = False
+    written: str = ""
+    said: tuple[str, str] = ("", "")
+    follows: tuple[str, ...] = ()
+    assumed: tuple[Term, ...] = ()
+
+    @property
+    def document(self) -> str:
+        """The path of the file that was asked for; the line may stand in one that it takes in."""
+        return self.id.rpartition("::")[0] or self.source.path

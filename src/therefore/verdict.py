@@ -55,6 +55,7 @@ class Counterexample:
 class Verdict:
     """The judgement of one line.
 
+    ``help`` says of a refuted line what would be true in its place.
     A ``REFUTED`` verdict cannot be built without a counterexample or a certificate of the
     negation, and a ``PROVED`` one cannot be built without a certificate.
     """
@@ -66,6 +67,7 @@ class Verdict:
     agreement: Agreement | None = None
     rests_on: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    help: tuple[str, ...] = ()
     seconds: float = 0.0
 
     def __post_init__(self) -> None:

@@ -45,6 +45,8 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
         return _sample(request)
     if request["do"] == "refute":
         return _refute(request)
+    if request["do"] == "help":
+        return _help(request)
     raise ValueError(f"unknown request {request['do']!r}")
 
 
@@ -97,7 +99,9 @@ def _refute(request: dict[str, Any]) -> dict[str, Any]:
     from therefore.refuters import find_counterexamples
 
     goal = Goal.from_text(request["goal"])
-    candidates = find_counterexamples(goal, seed=request["seed"], hints_at=request["at"])
+    candidates = find_counterexamples(
+        goal, seed=request["seed"], hints_at=request["at"], seconds=request["budget"]
+    )
     end = time.monotonic() + request["budget"]
     tried = 0
     for values in itertools.islice(candidates, _CANDIDATES):
@@ -108,6 +112,25 @@ def _refute(request: dict[str, Any]) -> dict[str, Any]:
         if time.monotonic() > end:
             break
     return {"certificate": None, "tried": tried}
+
+
+def _help(request: dict[str, Any]) -> dict[str, Any]:
+    from therefore.helping import Tools, find
+    from therefore.helping.findings import to_data
+    from therefore.provers import Lemma
+
+    lemmas = [
+        Lemma(id=lemma["id"], goal=Goal.from_text(lemma["goal"]), hash=lemma["hash"])
+        for lemma in request["lemmas"]
+    ]
+    tools = Tools(
+        task_from_data(request["task"]),
+        lemmas,
+        request["seed"],
+        time.monotonic() + request["budget"],
+        request["step"],
+    )
+    return {"found": [to_data(one) for one in find(request["kind"], tools)]}
 
 
 if __name__ == "__main__":

@@ -172,10 +172,10 @@ def outcome(task: Task, status: Status, lemmas: tuple[str, ...] = ()) -> Outcome
 
 def joined(task: Task, status: Status, *steps: tuple[Task, Status]) -> Verdict:
     """The verdict on a derivation with these steps."""
-    from therefore.schedule import _joined
+    from therefore.joining import joined as joining
 
     before = [outcome(step, found) for step, found in steps]
-    return _joined(outcome(task, status), before, frozenset()).verdict
+    return joining(outcome(task, status), before, frozenset()).verdict
 
 
 @pytest.mark.parametrize(
@@ -204,10 +204,10 @@ def test_steps_that_lead_elsewhere() -> None:
 
 def test_a_line_that_could_not_be_read() -> None:
     """A derivation with an ill-formed step is incomplete."""
-    from therefore.schedule import _joined
+    from therefore.joining import joined as joining
 
     one, two, way = TASKS[:3]
-    found = _joined(
+    found = joining(
         outcome(way, Status.PROVED), [outcome(one, Status.PROVED)], frozenset({two.id})
     )
     assert found.verdict.status is Status.INCOMPLETE

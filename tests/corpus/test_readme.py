@@ -25,12 +25,12 @@ def timeless(text: str) -> list[str]:
     return [re.sub(r" +\(?\d+\.\d+ s\)?", "", line).rstrip() for line in text.strip().splitlines()]
 
 
-def run(*arguments: str, cwd: Path) -> str:
-    """The output of a command that should succeed."""
+def run(*arguments: str, cwd: Path, code: int = 0) -> str:
+    """The output of a command that should end with this exit code."""
     done = subprocess.run(
         [sys.executable, *arguments], cwd=cwd, capture_output=True, text=True, timeout=120
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == code, done.stdout + done.stderr
     return done.stdout
 
 
@@ -41,6 +41,13 @@ def test_the_example(tmp_path: Path) -> None:
     assert timeless(checked) == timeless(block("therefore check young.py"))
     rechecked = run("-m", "therefore", "recheck", cwd=tmp_path)
     assert timeless(rechecked) == timeless(block("therefore recheck"))
+
+
+def test_the_homework(tmp_path: Path) -> None:
+    """The document with a slip, and what is said of it."""
+    (tmp_path / "homework.tex").write_text(block("homework.tex"), encoding="utf-8")
+    checked = run("-m", "therefore", "check", "homework.tex", cwd=tmp_path, code=1)
+    assert timeless(checked) == timeless(block("therefore check homework.tex"))
 
 
 def test_a_claim_of_ones_own(tmp_path: Path) -> None:

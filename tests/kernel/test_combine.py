@@ -136,7 +136,7 @@ REFUSED = {
     "a constant function of what is undefined": (
         "UNDEFINED", lambda: attempt(("=", ("app", CONSTANT, "x", ONE_OVER_X), "1"), COMBINE)),
     "an entry at an unknown place": (
-        "UNSUPPORTED", lambda: attempt(
+        "NOT_EQUAL", lambda: attempt(
             ("=", ("entry", ("rows", ("row", "1", "1"), ("row", "1", "1")), "n", "0"), "1"),
             COMBINE)),
     "two normal forms": ("NOT_EQUAL", lambda: attempt(("=", "x", "y"), COMBINE)),

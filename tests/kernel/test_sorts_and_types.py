@@ -261,7 +261,7 @@ ILL_TYPED: list[Term] = [
     ("matrix", "n", "i", "1"),
     ("matrix", "n", "n", "#0"),
     ("matmul", "M", "M"),
-    ("matmul", "M", "u"),
+    ("matmul", "M", "w"),
     ("app", "f"),
     ("app", "f", "u", "u"),
     ("app", "f", "w"),

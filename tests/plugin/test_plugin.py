@@ -157,3 +157,62 @@ def test_the_plugin_is_light(pytester: pytest.Pytester) -> None:
     run(pytester).assert_outcomes(passed=1)
 
 
+
+
+DOCUMENT = r"""Let $x, y \in \mathbb{R}$.
+\[ (x+y)^2 = x^2 + 2xy + y^2 = (y+x)^2 \label{square} \]
+% therefore: expect refuted
+\[ (x+y)^2 = x^2 + y^2 \label{slip} \]
+% therefore: expect ill-formed
+\[ x = q \label{unknown} \]
+"""
+
+UNEXPECTED = r"""Let $x \in \mathbb{R}$.
+\[ (x+1)^2 = x^2 + 1 \label{wrong} \]
+\[ x + x = 2x \label{right} \]
+\[ x = q \label{unknown} \]
+"""
+
+
+def test_a_document_with_known_errors_is_green(pytester: pytest.Pytester) -> None:
+    """Every line is one test, which passes if it comes out as the document expects."""
+    pytester.mkdir("proofs").joinpath("known.tex").write_text(DOCUMENT, encoding="utf-8")
+    pytester.makeini("[pytest]\ntherefore_paths = proofs\n")
+    result = run(pytester, "-v")
+    result.assert_outcomes(passed=4)
+    result.stdout.fnmatch_lines(
+        [
+            "proofs/known.tex::square PASSED*",
+            "proofs/known.tex::square.2 PASSED*",
+            "proofs/known.tex::slip PASSED*",
+            "proofs/known.tex::unknown PASSED*",
+        ]
+    )
+    run(pytester, "proofs/known.tex::slip").assert_outcomes(passed=1)
+    assert not (pytester.path / "certificates").exists()
+    pytester.makeini("[pytest]\n")
+    run(pytester, "proofs").assert_outcomes()
+
+
+def test_what_a_document_does_not_expect(pytester: pytest.Pytester) -> None:
+    """The failure has the place, the author's line, the reading and the counterexample."""
+    folder = pytester.mkdir("proofs")
+    folder.joinpath("bad.tex").write_text(UNEXPECTED + "\\input{part}\n", encoding="utf-8")
+    folder.joinpath("part.tex").write_text("\\[ x - x = 0 \\label{part} \\]\n", encoding="utf-8")
+    folder.joinpath("binary.tex").write_bytes(bytes(range(256)))
+    folder.joinpath("empty.tex").write_text("", encoding="utf-8")
+    result = run(pytester, "--therefore", "proofs", "--therefore-budget", "5")
+    result.assert_outcomes(passed=2, failed=4)
+    result.stdout.fnmatch_lines_random(
+        [
+            "*proofs/bad.tex:2:4: wrong: REFUTED where PROVED was expected*",
+            "*tex *(x+1)^2 = x^2 + 1",
+            "*claim  (x + 1)² = x² + 1",
+            "*but    x = *: left *, right *",
+            "*proofs/bad.tex:4:*: unknown: q is not declared*",
+            "*add    % therefore: declare q real",
+            "*proofs/binary.tex:1:1: *this is a binary file*",
+            "*empty.tex: no line of this document claims anything*",
+        ]
+    )
+    result.stdout.no_fnmatch_line("*Traceback*")

@@ -12,7 +12,8 @@ import pytest
 from therefore import language as th
 from therefore.claim import by, claim, derivation
 from therefore.language import IllFormed
-from therefore.reading.modules import find_sources, prerequisites, read_module, tasks_of_claim
+from therefore.reading.modules import prerequisites, read_module, tasks_of_claim
+from therefore.reading.sources import find_sources
 from therefore.task import Task
 
 Write = Callable[..., Path]

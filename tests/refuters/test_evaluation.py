@@ -10,7 +10,7 @@ from five_claims import minus
 from interpreting import batch, exact
 
 from therefore.refuters.exact import Array
-from therefore.refuters.jets import Undefined, Unknown
+from therefore.refuters.jets import Undefined
 from therefore.refuters.logic import Truth, conjunction, disjunction, implication
 from therefore.refuters.values import Unreadable
 
@@ -145,12 +145,14 @@ def test_an_undefined_term_is_undefined_and_makes_its_formula_so(term: object) -
         assert np.all(np.asarray(BATCH.formula((relation, term, term))) == Truth.UNDEFINED)
 
 
-def test_an_irrational_root_is_exact_and_a_root_under_it_is_unknown() -> None:
-    with pytest.raises(Unknown):
-        EXACT.term(("sqrt", ("+", "1", ("sqrt", "2"))))
+def test_an_irrational_root_is_exact_and_what_is_beyond_it_has_enclosures() -> None:
+    nested = ("sqrt", ("+", "1", ("sqrt", "2")))
+    assert EXACT.formula(("<", nested, "1554/1000")) == Truth.TRUE
+    assert EXACT.formula(("<", nested, "1553/1000")) == Truth.FALSE
+    assert EXACT.formula(("=", nested, nested)) == Truth.PLAUSIBLE  # no enclosure can tell
     assert EXACT.formula(("<", ("sqrt", "2"), "3/2")) == Truth.TRUE
     assert EXACT.formula(("=", ("*", ("sqrt", "2"), ("sqrt", "8")), "4")) == Truth.TRUE
-    assert EXACT.formula(("<", ("sqrt", "2"), ("sqrt", "3"))) == Truth.UNKNOWN
+    assert EXACT.formula(("<", ("sqrt", "2"), ("sqrt", "3"))) == Truth.TRUE
 
 
 FALSE, TRUE, PLAUSIBLE = Truth.FALSE, Truth.TRUE, Truth.PLAUSIBLE
@@ -249,7 +251,7 @@ def test_near_equal_sides_agree_in_floats_and_only_there() -> None:
     assert EXACT.formula(("=", third_thrice, "x")) == TRUE
 
 
-@pytest.mark.parametrize("term", [("log", "x"), "y", ("forall", "real", "x")])
+@pytest.mark.parametrize("term", [("integral", "0", "x", "#0"), "y", ("forall", "real", "x")])
 def test_what_is_not_of_the_language_is_refused(term: object) -> None:
     with pytest.raises(Unreadable):
         EXACT.term(term)

@@ -10,6 +10,7 @@ from interpreting import exact
 from therefore.refuters.families import CONVEX as CONVEX_KINDS
 from therefore.refuters.families import GENERAL, Kind, exact_members
 from therefore.refuters.logic import Truth
+from therefore.refuters.reals import Real
 from therefore.refuters.shapes import convexity_of, minimiser_of, smooth_literal, traits_of
 
 KINDS = list(dict.fromkeys([*CONVEX_KINDS, *GENERAL]))
@@ -54,9 +55,7 @@ def test_a_literal_has_the_values_and_the_gradient_of_its_row(kind: Kind) -> Non
         x = np.full((BATCH, d), 3.0)
         for row in (0, 7, 40):
             body = f.literal(row, scalar)
-            if body is None:
-                assert "log-sum-exp" in kind.name or "sine" in kind.name
-                continue
+            assert body is not None
             point = "3" if scalar else ("vector", "3", "3")
             sort = "real" if scalar else ("vector", "2")
             value = exact().term(("app", ("lambda", sort, body), point))
@@ -68,6 +67,8 @@ def test_a_literal_has_the_values_and_the_gradient_of_its_row(kind: Kind) -> Non
 
 
 def _float(value: object) -> float:
+    if isinstance(value, Real):
+        return float(value.enclosure()[0])
     if hasattr(value, "under"):
         return float(value.plain) + float(value.factor) * float(value.under) ** 0.5
     return float(value)  # type: ignore[arg-type]
@@ -153,7 +154,7 @@ def test_what_only_looks_like_convexity_is_not(old: object, new: object) -> None
 def test_traits_say_what_is_demanded() -> None:
     other = ("forall", VECTOR, ("<=", "0", app("f", "#0")))
     traits = traits_of("f", (CONVEX, ("differentiable", "f"), other))
-    assert traits.convex and traits.smooth and traits.constrained
+    assert traits.convex and traits.smooth and traits.bounded and not traits.constrained
     traits = traits_of("f", (("=", app("f", ("zero", "d")), "0"),))
     assert not traits.convex and not traits.smooth and not traits.constrained
 

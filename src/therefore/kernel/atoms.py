@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, cast
+from typing import Any, Self, TypeAlias, cast
 
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Polynomial, Scalar, atom, number
@@ -20,6 +20,7 @@ __all__ = [
     "Argument",
     "Atom",
     "Atoms",
+    "Matrix",
     "Residue",
     "Vector",
     "atoms_in",
@@ -34,17 +35,21 @@ class Vector:
 
     parts: dict[int, Scalar]
 
-    def __add__(self, other: Vector) -> Vector:
+    def __add__(self, other: Vector) -> Self:
         total = dict(self.parts)
         for index, coefficient in other.parts.items():
             total[index] = total.get(index, ZERO) + coefficient
-        return Vector({i: c for i, c in total.items() if c.over})
+        return type(self)({i: c for i, c in total.items() if c.over})
 
-    def scaled(self, factor: Scalar) -> Vector:
-        return Vector({i: c * factor for i, c in self.parts.items() if factor.over})
+    def scaled(self, factor: Scalar) -> Self:
+        return type(self)({i: c * factor for i, c in self.parts.items() if factor.over})
 
-    def __sub__(self, other: Vector) -> Vector:
+    def __sub__(self, other: Vector) -> Self:
         return self + other.scaled(number(-1))
+
+
+class Matrix(Vector):
+    """A linear combination of words in matrices and of outer products (see ``words``)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +61,7 @@ class Residue:
 
 
 MOST_STEPS = 500_000
-_SIGNED = ("abs", "sqrt", "norm")
+_SIGNED = ("abs", "sqrt", "norm", "log")
 BINDERS = ("sum", "vector sum", "sum_mod", "derivative")
 Argument: TypeAlias = "str | int | Scalar | Vector | Residue"
 
@@ -137,7 +142,8 @@ class Atoms:
             if height not in (0, row.height) or not self._same(row.arguments, arguments):
                 continue
             # √(1 + √x·√x) is positive where it is defined, and √(1 + x) need not be: the sign of
-            # these is read off their argument, so it must be defined wherever the old one is.
+            # these is read off their argument, so it must be defined wherever the old one is;
+            # and a logarithm is split by the signs of the factors of its argument.
             if head not in _SIGNED or _written_alike(row.arguments[0], arguments[0]):
                 return index
         return None

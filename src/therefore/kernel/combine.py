@@ -3,24 +3,25 @@
 To prove a ≤ b, the certificate names terms that are zero or not negative — known equations and
 inequalities with multipliers, squares with weights, sums of such over a range — and the kernel
 checks that b − a *is* their sum, by normal forms. To prove a < b one of them must be positive;
-to prove a = b all of them must be zero, so an identity needs none.
+to prove a = b all of them must be zero, so an identity needs none. An equation of matrices or
+vectors may be transposed and multiplied from both sides first: lhs − rhs = Σ aᵢ·(relationᵢ)·bᵢ.
 """
 
 from __future__ import annotations
 
-from .atoms import Vector
+from .atoms import Matrix, Vector
 from .context import Context
 from .data import Data, Term, field, fields, term_of
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Scalar, number
 from .proofs import Checker, rule
 from .sums import sum_over
-from .terms import check_value, new_name, sort_of
+from .terms import check_formula, check_value, new_name, sort_of
 
 __all__: list[str] = []
 
 Value = Scalar | Vector
-_ITEM = "fact square positive with conditions times sign over defined"
+_ITEM = "fact square positive with conditions times sign over defined left right transposed"
 
 
 @rule("", "items")
@@ -40,13 +41,14 @@ def combine(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -
             if not ctx.equal(goal[1], goal[2]):
                 raise Rejected("NOT_EQUAL", f"two normal forms: {goal[1]} and {goal[2]}")
             return
-        if _is_about_residues_or_matrices(ctx, goal):
-            raise Rejected("WRONG_GOAL", "combine is about numbers and vectors")
+        if _is_about(ctx, goal, "residue") or (head != "=" and _is_about(ctx, goal, "matrix")):
+            raise Rejected("WRONG_GOAL", "combine is about numbers, vectors and equal matrices")
         target = _difference(ctx, goal)
-    total: Value = Vector({}) if isinstance(target, Vector) else ZERO
+    total: Value = type(target)({}) if isinstance(target, Vector) else ZERO
+    shape = sort_of(goal[1], ctx.names) if isinstance(target, Vector) else "real"
     kinds = set()
     for item in items:
-        value, kind = _item(checker, ctx, fields(item, "", _ITEM), isinstance(target, Vector))
+        value, kind = _item(checker, ctx, fields(item, "", _ITEM), shape)
         total = _added(total, value)
         kinds.add(kind)
     if head == "=" and kinds - {"="}:
@@ -57,9 +59,9 @@ def combine(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -
         raise Rejected("NOT_EQUAL", "the items do not add up to the difference of the sides")
 
 
-def _is_about_residues_or_matrices(ctx: Context, relation: Term) -> bool:
-    """Whether a side is one: 0 = 3 modulo 3 says nothing of the numbers 0 and 3."""
-    return any(sort_of(side, ctx.names)[0] in ("residue", "matrix") for side in relation[1:])
+def _is_about(ctx: Context, relation: Term, kind: str) -> bool:
+    """Whether a side is of the kind: 0 = 3 modulo 3 says nothing of the numbers 0 and 3."""
+    return any(sort_of(side, ctx.names)[0] == kind for side in relation[1:])
 
 
 def _difference(ctx: Context, relation: Term) -> Value:
@@ -68,20 +70,18 @@ def _difference(ctx: Context, relation: Term) -> Value:
 
 
 def _added(total: Value, value: Value, factor: Scalar = ONE) -> Value:
-    """total + factor · value, for two numbers or two vectors."""
-    if isinstance(total, Vector) and isinstance(value, Vector):
+    """total + factor · value, for two numbers, two vectors or two matrices."""
+    if isinstance(total, Vector) and type(total) is type(value):
         return total + value.scaled(factor)
     if isinstance(total, Scalar) and isinstance(value, Scalar):
         return total + value * factor
-    raise Rejected("ILL_TYPED", "a number and a vector")
+    raise Rejected("ILL_TYPED", "a number, a vector and a matrix are not added")
 
 
-def _item(
-    checker: Checker, ctx: Context, item: dict[str, Data], in_vectors: bool
-) -> tuple[Value, str]:
+def _item(checker: Checker, ctx: Context, item: dict[str, Data], shape: Term) -> tuple[Value, str]:
     """The value of one item, and whether it is zero (=), not negative (>=) or positive (>)."""
     if "over" not in item:
-        return _value(checker, ctx, item, in_vectors)
+        return _value(checker, ctx, item, shape)
     over = fields(item["over"], "index from to")
     proofs = list(field(item, "defined", list))
     low, high = (checker.term(ctx, over[end], "integer", proofs) for end in ("from", "to"))
@@ -95,7 +95,9 @@ def _item(
     inner.declare(index, "integer")
     inner.assume(f"{index}_from", ("<=", low, index))
     inner.assume(f"{index}_to", ("<=", index, high))
-    value, kind = _value(checker, inner, {**item, "defined": proofs}, in_vectors)
+    value, kind = _value(checker, inner, {**item, "defined": proofs}, shape)
+    if isinstance(value, Matrix):
+        raise Rejected("ILL_TYPED", "a sum is of numbers or of vectors")
     # The sum is formed with what is known outside: the range may be empty.
     ctx.normal.names[index] = "integer"
     variable = ctx.atoms.intern("name", index)
@@ -103,9 +105,7 @@ def _item(
     return sum_over(ctx.normal, *ends, variable, value), ">=" if kind == ">" else kind
 
 
-def _value(
-    checker: Checker, ctx: Context, item: dict[str, Data], in_vectors: bool
-) -> tuple[Value, str]:
+def _value(checker: Checker, ctx: Context, item: dict[str, Data], shape: Term) -> tuple[Value, str]:
     proofs = list(field(item, "defined", list))
     if "positive" in item:
         term = checker.term(ctx, item["positive"], "real", proofs)
@@ -120,19 +120,23 @@ def _value(
         value = ctx.normal.value(term)
         square = ctx.normal.inner(value, value) if isinstance(value, Vector) else value * value
         return square * ctx.normal.scalar(times), ">="
-    return _multiple_of_fact(checker, ctx, item, proofs, in_vectors)
+    return _multiple_of_fact(checker, ctx, item, proofs, shape)
 
 
 def _multiple_of_fact(
-    checker: Checker, ctx: Context, item: dict[str, Data], proofs: list[Data], in_vectors: bool
+    checker: Checker, ctx: Context, item: dict[str, Data], proofs: list[Data], shape: Term
 ) -> tuple[Value, str]:
     fact = checker.instance(ctx, checker.fact(ctx, item.get("fact")), item)
     if fact[0] == "has_derivative":
         fact = ("=", ("derivative", fact[1], fact[2]), fact[3])
-    if fact[0] not in ("=", "<=", "<") or _is_about_residues_or_matrices(ctx, fact):
+    if fact[0] not in ("=", "<=", "<") or _is_about(ctx, fact, "residue"):
         raise Rejected("WRONG_FACT", f"combine cannot add {fact}")
+    if item.keys() & {"left", "right", "transposed"}:
+        fact = _multiplied(checker, ctx, fact, item, proofs)
+    if _is_about(ctx, fact, "matrix") and sort_of(fact[1], ctx.names) != shape:
+        raise Rejected("ILL_TYPED", f"an equation of other sizes than the goal: {fact}")
     difference = _difference(ctx, fact)
-    if isinstance(difference, Vector) and not in_vectors:
+    if isinstance(difference, Vector) and shape == "real":
         times = checker.term(ctx, item.get("times"), sort_of(fact[1], ctx.names), proofs)
         return ctx.normal.inner(ctx.normal.vector(times), difference), "="
     times = checker.term(ctx, item.get("times", "1"), "real", proofs)
@@ -143,6 +147,38 @@ def _multiple_of_fact(
     factor = ctx.normal.scalar(times)
     value = difference.scaled(factor) if isinstance(difference, Vector) else difference * factor
     return value, kind
+
+
+def _multiplied(
+    checker: Checker, ctx: Context, fact: Term, item: dict[str, Data], proofs: list[Data]
+) -> Term:
+    """The equation L·A·R = L·B·R, or its like of vectors and numbers, from A = B."""
+    if fact[0] != "=":
+        raise Rejected("WRONG_FACT", f"only an equation is multiplied from its sides, not {fact}")
+    if "transposed" in item:
+        fact = ("=", *(("transpose", side) for side in fact[1:]))
+    for way in ("right", "left"):
+        if way in item:
+            factor = term_of(item[way])
+            sort = sort_of(factor, ctx.names)
+            if sort[0] not in ("vector", "matrix"):
+                raise Rejected("ILL_TYPED", f"neither a vector nor a matrix: {factor}")
+            checker.ensure_defined(ctx, factor, proofs)
+            fact = ("=", *(_joined(ctx, way, sort[0], factor, side) for side in fact[1:]))
+    check_formula(fact, ctx.names)
+    return fact
+
+
+def _joined(ctx: Context, way: str, kind: str, factor: Term, side: Term) -> Term:
+    """A side multiplied by a matrix or a vector: A·b, aᵀ·A, a·bᵀ, ⟨a, b⟩ or c·A."""
+    of = sort_of(side, ctx.names)[0]
+    if of not in ("vector", "matrix"):
+        return ("*", side, factor)
+    if way == "right":
+        return ("outer" if kind == of == "vector" else "matmul", side, factor)
+    if kind == "matrix":
+        return ("matmul", factor, side)
+    return ("inner", factor, side) if of == "vector" else ("matmul", ("transpose", side), factor)
 
 
 def _sign(checker: Checker, ctx: Context, term: Term, item: dict[str, Data], least: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from .atoms import Atoms
+from .atoms import Atoms, Matrix
 from .data import Term
 from .errors import Rejected
+from .inverses import is_invertible
 from .polynomials import ONE
 from .signs import NONNEGATIVE, POSITIVE, Inspection, Signs, signs_of_product
 from .terms import fits, negation, sort_of
@@ -81,6 +82,8 @@ class Context(Inspection):
         head, *parts = formula
         if head == "has_derivative" and len(parts) == 2:
             return any(fact[:3] == formula for fact in self.facts.values())
+        if head == "invertible":
+            return self._is_invertible(parts[0])
         if head == "and":
             return all(self.holds(part) for part in parts)
         if head == "or":
@@ -97,10 +100,13 @@ class Context(Inspection):
         return self.signs(difference) <= _ALLOWED[head]
 
     def equal(self, left: Term, right: Term) -> bool:
-        """Whether two numbers, residues or vectors have one normal form."""
+        """Whether two numbers, residues, vectors or matrices have one normal form."""
         sort = sort_of(left, self.names), sort_of(right, self.names)
-        if "matrix" in (sort[0][0], sort[1][0]):
-            return bool(left == right)
+        if sort[0][0] == "matrix":
+            words = self._word(left), self._word(right)
+            if words[0] is None or words[1] is None:
+                return bool(left == right)
+            return self.atoms.is_zero(words[0] - words[1])
         if sort[0][0] == "vector":
             return self.atoms.is_zero(self.normal.vector(left) - self.normal.vector(right))
         difference = self.normal.scalar(left) - self.normal.scalar(right)
@@ -108,6 +114,27 @@ class Context(Inspection):
             if one[0] == "residue":
                 return not self.atoms.reduced(one[1], difference).over
         return self.atoms.is_zero(difference)
+
+    def _word(self, matrix: Term) -> Matrix | None:
+        """The normal form of a matrix; one that is given by its entries may have none."""
+        try:
+            return self.normal.matrix(matrix)
+        except Rejected as no:
+            if no.code != "UNSUPPORTED":
+                raise
+            return None
+
+    def _is_invertible(self, matrix: Term) -> bool:
+        """Whether a matrix is known to be invertible, or plainly made of such."""
+        size, word = sort_of(matrix, self.names)[1], self._word(matrix)
+        known = [
+            self._word(fact[1])
+            for fact in self.facts.values()
+            if fact[0] == "invertible" and sort_of(fact[1], self.names)[1] == size
+        ]
+        return word is not None and is_invertible(
+            self.normal, size, word, [other for other in known if other is not None]
+        )
 
     def _signs_of_term(self, term: Term) -> Signs:
         """The possible signs of a defined term; a product is looked at factor by factor."""

@@ -2,7 +2,10 @@
 
 Wherever that term and the old one are defined, each part that depends on the variable is
 differentiable, so the new term is the derivative: |u| gives u/|u| · u′, defined for u ≠ 0 only,
-√u gives u′/(2√u), f(u) gives ⟨∇f(u), u′⟩ for a differentiable f. Source: the chain rule.
+√u gives u′/(2√u), f(u) gives ⟨∇f(u), u′⟩ for a differentiable f. Source: the chain rule. A
+derivative inside the term is differentiated once more where its body is free of the variable: the
+second derivative is defined at a point only, but as a part of each part of the first that depends
+on the variable, so that the first is given by its structure around that point.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
         return direction
     if not mentions(term, name):
         sort = sort_of(term, names)
-        return ("zero", sort[1]) if sort[0] == "vector" else "0"
+        return ("zero", *sort[1:]) if sort[0] in ("vector", "matrix") else "0"
     head, *parts = term
 
     def change(part: Term) -> Term:
@@ -73,6 +76,10 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
     is_named = head == "app" and isinstance(parts[0], str) and len(parts) == 2
     if is_named and sort_of(parts[1], names)[0] == "vector":
         return ("inner", ("gradient", *parts), change(parts[1]))
+    if head == "derivative" and not mentions(parts[0], name):
+        inner = f"%d{len(names)}"  # the structural derivative, once more: see ``differentiate``
+        slope = differential({**names, inner: "real"}, open_binder(parts[0], inner), inner, "1")
+        return change(substitute(slope, {inner: parts[1]}))
     if head == "sum" and not mentions(parts[0], name) and not mentions(parts[1], name):
         index = f"%d{len(names)}"
         inner = {**names, index: "integer"}

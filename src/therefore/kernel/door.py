@@ -9,10 +9,12 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     calculus,
     combine,
     elementary,
+    enclosed_matrices,
     enclosures,
     limits,
     logic,
     matrices,
+    matrix_terms,
     ranges,
 )
 from .atoms import Atoms

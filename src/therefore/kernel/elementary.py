@@ -119,7 +119,7 @@ def logarithm(nf: Images, value: Scalar) -> Scalar:
     size = abs(rest.over[min(rest.over)])
     factors = [(atom(index), exponent) for index, exponent in common]
     factors += [(rest * number(1 / size), 1)]
-    factors += [(Scalar(dict(factor)), -exponent) for factor, exponent in value.under]
+    factors += [(_plain(nf.atoms, Scalar(dict(f))), -exponent) for f, exponent in value.under]
     total, left = _logarithm_of_number(nf.atoms, size), ONE
     for factor, exponent in factors:
         if nf.sign(factor) == POSITIVE:

@@ -107,10 +107,16 @@ class Enclosure:
         return self.ends.multiply(factor, value)
 
     def inner(self, left: Term, right: Term) -> Interval:
+        if left == right:  # squares are not negative
+            parts = [self.ends.power(part, 2) for part in self.coordinates(left)]
+            return self.products(parts, [point(1)] * len(parts))
+        return self.products(self.coordinates(left), self.coordinates(right))
+
+    def products(self, left: list[Interval], right: list[Interval]) -> Interval:
+        """The sum of the products."""
         total = point(0)
-        for a, b in zip(self.coordinates(left), self.coordinates(right), strict=True):
-            square = self.ends.power(a, 2) if left == right else self.ends.multiply(a, b)
-            total = self.ends.add(total, square)
+        for a, b in zip(left, right, strict=True):
+            total = self.ends.add(total, self.ends.multiply(a, b))
         return total
 
     def sum(self, low: Term, high: Term, body: Term) -> Value:
@@ -124,12 +130,7 @@ class Enclosure:
         if terms:
             return self.sum_of(terms)
         sort = sort_of(open_binder(body, "%i"), {**self.names, "%i": "integer"})
-        return point(0) if fits(sort, "real") else self.zero(sort[1])
-
-    def zero(self, size: Term) -> Value:
-        if not is_number(size) or int(size) > MOST_TERMS:
-            raise Rejected("UNSUPPORTED", f"a vector of the size {size}")
-        return [point(0)] * int(size)
+        return point(0) if fits(sort, "real") else ENCLOSED["zero"](self, *sort[1:])
 
     # -------------------------------------------------------------- functions
 
@@ -145,14 +146,12 @@ class Enclosure:
             return values[self.integer(arguments[0]) % len(values)]
         if function[0] != "lambda":
             raise Rejected("NOT_CLOSED", f"{function}")
-        if not isinstance(function[1], str) and function[1][0] not in ("vector", "residue"):
-            raise Rejected("UNSUPPORTED", f"an argument of the sort {function[1]}")
         argument, sort = arguments[0], function[1]
         value = self.value(argument)
-        if sort == "real" or sort[0] == "vector":
+        if sort == "real" or sort[0] in ("vector", "matrix"):
             argument = self.named(value, sort)
         else:
-            argument = str(self.integer(argument))
+            argument = str(self.integer(argument))  # of an integer, a size or a residue
             argument = ("mod", sort[1], argument) if sort[0] == "residue" else argument
         body = open_binder(function[2], argument)
         return self.value(("app", body, *arguments[1:]) if arguments[1:] else body)
@@ -228,7 +227,6 @@ ENCLOSED: dict[str, Callable[..., Value]] = {
     "cos": _costly("cosine"),
     "pi": lambda e: e.ends.circle(),
     "vector": lambda e, *parts: [e.number(part) for part in parts],
-    "zero": Enclosure.zero,
     "inner": Enclosure.inner,
     "norm": lambda e, part: e.ends.root(e.inner(part, part)),
     "sum": Enclosure.sum,

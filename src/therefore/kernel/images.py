@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import isqrt
 from typing import cast
 
+from . import words
 from .atoms import BINDERS, Argument, Atom, Atoms, Residue, Vector
 from .binders import open_binder
 from .data import Term
@@ -53,13 +54,20 @@ class Images:
         total = ZERO
         for i, c in left.parts.items():
             for j, e in right.parts.items():
-                total = total + c * e * self._inner_atom(min(i, j), max(i, j))
+                total = total + c * e * words.inner_of(self, i, j)
         return total
 
-    def _inner_atom(self, i: int, j: int) -> Scalar:
-        if self.atoms.rows[i].head == self.atoms.rows[j].head == "basis":
-            return ONE if i == j else ZERO
-        return atom(self.atoms.intern("inner", i, j))
+    def alone(self, index: int) -> Value:
+        """What an atom is by itself: a number, a vector or a matrix."""
+        row = self.atoms.rows[index]
+        if row.head in ("name", "app"):
+            sort = self.names[str(row.arguments[0])]
+            sort = sort[2] if row.head == "app" else sort
+        else:
+            sort = words.SORTS.get(row.head, "real")
+        if sort[0] == "matrix":
+            return words.of_letter(self, index)
+        return words.spread(self, index) if sort[0] == "vector" else atom(index)
 
     def absolute(self, value: Scalar) -> Scalar:
         signs = self.sign(value)
@@ -79,8 +87,7 @@ class Images:
         return atom(self.atoms.intern(head, value))
 
     def applied(self, function: str, *values: Argument) -> Value:
-        index = self.atoms.intern("app", function, *values)
-        return Vector({index: ONE}) if self.names[function][2][0] == "vector" else atom(index)
+        return self.alone(self.atoms.intern("app", function, *values))
 
     def equal(self, difference: Residue) -> Scalar:
         """1 if the residue is zero, 0 if it is another number, else an atom."""
@@ -116,7 +123,7 @@ class Images:
         if not self.atoms.free(value) & by.keys():
             return value
         if isinstance(value, Vector):
-            total = Vector({})
+            total = type(value)({})
             for index, factor in value.parts.items():
                 image = cast(Vector, self._image(index, by))
                 total = total + image.scaled(self._number_at(factor, by))
@@ -141,11 +148,8 @@ class Images:
         row = self.atoms.rows[index]
         if index in by:
             return by[index]
-        is_vector = row.head in ("gradient", "vector sum") or (
-            row.head in ("app", "name") and self._is_vector(row.arguments[0], row.head)
-        )
         if not row.free & by.keys():
-            return Vector({index: ONE}) if is_vector or row.head == "basis" else atom(index)
+            return self.alone(index)
         if row.head in BINDERS:
             return self._bound_image(row, by)
         parts = [self._argument_image(part, by) for part in row.arguments]
@@ -162,12 +166,7 @@ class Images:
         if row.head in ("delta", "lift"):
             residue = cast(Residue, parts[0])
             return self.equal(residue) if row.head == "delta" else self.lifted(residue)
-        new = self.atoms.intern(row.head, *parts)
-        return Vector({new: ONE}) if is_vector else atom(new)
-
-    def _is_vector(self, name: Argument, head: str) -> bool:
-        sort = self.names[str(name)]
-        return bool((sort[2] if head == "app" else sort)[0] == "vector")
+        return self.alone(self.atoms.intern(row.head, *parts))
 
     def _argument_image(self, part: Argument, by: Mapping[int, Scalar]) -> Argument:
         if isinstance(part, int):

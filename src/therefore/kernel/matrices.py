@@ -1,4 +1,4 @@
-"""The rules of matrices: two matrices are equal exactly when all their entries are."""
+"""The rules of matrices: equality by entries, and which matrices have an inverse."""
 
 from __future__ import annotations
 
@@ -59,3 +59,43 @@ def entry_of(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) 
     equation = ("=", ("entry", formula[1], *place), ("entry", formula[2], *place))
     inner.assume(field(node, "as", str), equation)
     checker.prove(inner, goal, node["then"])
+
+
+@rule("inverse right left")
+def two_sided(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
+    """From Γ ⊢ A B = I and Γ ⊢ B A = I follows Γ ⊢ A is invertible, for A and B of one size."""
+    if goal[0] != "invertible":
+        raise refused(goal, "two_sided")
+    proofs = list(field(node, "defined", list))
+    matrix, sort = goal[1], sort_of(goal[1], ctx.names)
+    checker.ensure_defined(ctx, matrix, proofs)
+    other = checker.term(ctx, node["inverse"], sort, proofs)
+    one = ("identity", sort[1])
+    checker.prove(ctx, ("=", ("matmul", matrix, other), one), node["right"])
+    checker.prove(ctx, ("=", ("matmul", other, matrix), one), node["left"])
+
+
+@rule("vector nonzero zero")
+def singular(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
+    """From Γ ⊢ v ≠ 0 and Γ ⊢ A v = 0 follows Γ ⊢ A is not invertible."""
+    if goal[0] != "not" or goal[1][0] != "invertible":
+        raise refused(goal, "singular")
+    proofs = list(field(node, "defined", list))
+    matrix = goal[1][1]
+    size = sort_of(matrix, ctx.names)[1]
+    checker.ensure_defined(ctx, matrix, proofs)
+    vector, zero = checker.term(ctx, node["vector"], ("vector", size), proofs), ("zero", size)
+    checker.prove(ctx, ("!=", vector, zero), node["nonzero"])
+    checker.prove(ctx, ("=", ("matmul", matrix, vector), zero), node["zero"])
+
+
+@rule("")
+def undoes(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
+    """Γ ⊢ A A⁻¹ = I and Γ ⊢ A⁻¹ A = I follows where A⁻¹ is defined."""
+    product = goal[1] if goal[0] == "=" else ""
+    pairs = [product[1:], product[:0:-1]] if product[:1] == ("matmul",) else []
+    if not any(second == ("inverse", first) for first, second in pairs):
+        raise refused(goal, "undoes")
+    if goal[2][0] != "identity":
+        raise refused(goal, "undoes")
+    checker.ensure_defined(ctx, product, list(field(node, "defined", list)))

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from .atoms import Argument, Residue, Vector
+from . import words
+from .atoms import Argument, Matrix, Residue, Vector
 from .binders import is_number, open_binder, substitute
 from .data import Term
 from .differential import differential
@@ -40,19 +41,23 @@ class Normaliser(Images):
 
     def vector(self, term: Term) -> Vector:
         value = self.value(term)
-        if isinstance(value, Scalar):
+        if isinstance(value, Scalar | Matrix):
             raise Rejected("ILL_TYPED", f"a vector is expected, not {term}")
         return value
 
+    def matrix(self, term: Term) -> Matrix:
+        value = self.value(term)
+        if not isinstance(value, Matrix):
+            raise Rejected("ILL_TYPED", f"a matrix is expected, not {term}")
+        return value
+
     def value(self, term: Term) -> Value:
-        """The normal form of a number, residue or vector."""
+        """The normal form of a number, residue, vector or matrix."""
         self.atoms.spend()
         if isinstance(term, str):
             if is_number(term):
                 return number(Fraction(term))
-            index = self.atoms.intern("name", term)
-            is_vector = self.names[term][0] == "vector"
-            return Vector({index: ONE}) if is_vector else atom(index)
+            return self.alone(self.atoms.intern("name", term))
         head, *parts = term
         if head in FORMS:
             return FORMS[head](self, *parts)
@@ -101,9 +106,6 @@ class Normaliser(Images):
     def _of_inner(self, left: Term, right: Term) -> Value:
         return self.inner(self.vector(left), self.vector(right))
 
-    def _of_zero(self, size: Term) -> Value:
-        return Vector({})
-
     def _of_vector(self, *parts: Term) -> Value:
         total = Vector({})
         for k, part in enumerate(parts):
@@ -134,7 +136,8 @@ class Normaliser(Images):
 
     def _of_gradient(self, function: Term, point: Term) -> Value:
         if isinstance(function, str):
-            return Vector({self.atoms.intern("gradient", function, self.vector(point)): ONE})
+            place = self.vector(point)
+            return self.alone(self.atoms.intern("gradient", function, place))
         variable, body = self.open(function[2], function[1])
         direction, step = self.open("#0", function[1])
         name = str(self.atoms.rows[variable].arguments[0])
@@ -146,14 +149,12 @@ class Normaliser(Images):
         total = Vector({})
         for monomial, coefficient in change.over.items():
             steps = [a for a, _ in monomial if direction in self.atoms.rows[a].free]
-            rows = [self.atoms.rows[a] for a in steps]
-            parts = [a for row in rows if row.head == "inner" for a in row.arguments]
-            others = [int(str(a)) for a in parts if a != direction]
-            if len(steps) != 1 or len(others) != 1:
+            row = self.atoms.rows[steps[0]] if len(steps) == 1 else None
+            if row is None or row.head != "inner":
                 raise Rejected("UNSUPPORTED", "this gradient")
+            other = words.other_side(self, row, direction)
             rest = tuple((a, e) for a, e in monomial if a != steps[0])
-            factor = Scalar({rest: coefficient}, change.under)
-            total = total + Vector({others[0]: factor})
+            total = total + other.scaled(Scalar({rest: coefficient}, change.under))
         return total
 
     def _of_derivative(self, body: Term, point: Term) -> Value:
@@ -194,31 +195,6 @@ class Normaliser(Images):
 
     def _of_lift(self, residue: Term) -> Value:
         return self.lifted(Residue(sort_of(residue, self.names)[1], self.scalar(residue)))
-
-    def _of_entry(self, matrix: Term, i: Term, j: Term) -> Value:
-        _, rows, columns = sort_of(matrix, self.names)
-        if isinstance(matrix, str):
-            places = Residue(rows, self.scalar(i)), Residue(columns, self.scalar(j))
-            return atom(self.atoms.intern("entry", matrix, *places))
-        i = coerced(i, ("residue", rows), self.names)
-        j = coerced(j, ("residue", columns), self.names)
-        head, *parts = matrix
-        if head == "matrix":
-            return self.value(open_binder(parts[2], i, j))
-        if head == "matmul":
-            inner = ("*", ("entry", parts[0], i, "#0"), ("entry", parts[1], "#0", j))
-            return self._of_sum_mod(sort_of(parts[0], self.names)[2], inner)
-        if head in ("+", "-", "*", "/"):
-            spread = (
-                ("entry", part, i, j) if sort_of(part, self.names)[0] == "matrix" else part
-                for part in parts
-            )
-            return self.value((head, *spread))
-        if head == "rows":
-            row, column = self.scalar(i).constant(), self.scalar(j).constant()
-            if row is not None and column is not None:
-                return self.value(parts[int(row) % int(rows)][1 + int(column) % int(columns)])
-        raise Rejected("UNSUPPORTED", f"an entry of {head}")
 
 
 def _scaled(value: Value, factor: Value) -> Value:

@@ -64,7 +64,8 @@ def _applied(function: Term, arguments: tuple[Term, ...], names: Names) -> Term:
         for argument, expected in zip(arguments, sort[1], strict=True):
             check_value(argument, expected, names)
         return sort[2]
-    if function[0] in ("table", "cycle") and len(arguments) == 1 and len(function) >= 3:
+    least = {"table": 3, "cycle": 2}.get(function[0], 0)
+    if least and len(arguments) == 1 and len(function) >= least:
         if function[0] == "cycle":
             check_value(arguments[0], ("residue", str(len(function) - 1)), names)
             return _common([sort_of(value, names) for value in function[1:]])
@@ -234,13 +235,6 @@ def _matrix(names: Names, rows: Term, columns: Term, body: Term) -> Term:
     return ("matrix", rows, columns)
 
 
-def _product(names: Names, left: Term, right: Term) -> Term:
-    first, second = sort_of(left, names), sort_of(right, names)
-    if first[0] != "matrix" or second[0] != "matrix" or first[2] != second[1]:
-        raise Rejected("ILL_TYPED", "a product of matrices whose sizes do not fit")
-    return ("matrix", first[1], second[2])
-
-
 def _zero(names: Names, size: Term) -> Term:
     check_size(size, names)
     return ("vector", size)
@@ -253,6 +247,6 @@ SIGNATURES: dict[tuple[str, int], Callable[..., Term]] = {
     ("inner", 2): _inner, ("norm", 1): _norm,
     ("sum", 3): _sum, ("sum_mod", 2): _sum_mod, ("derivative", 2): _derivative,
     ("gradient", 2): _gradient, ("delta", 2): _delta, ("lift", 1): _lift, ("entry", 3): _entry,
-    ("matrix", 3): _matrix, ("matmul", 2): _product, ("zero", 1): _zero,
+    ("matrix", 3): _matrix, ("zero", 1): _zero,
     ("mod", 2): _mod,
 }  # fmt: skip

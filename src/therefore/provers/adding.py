@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from therefore.goal import Term, to_lists
-from therefore.kernel.atoms import Vector
+from therefore.kernel.atoms import Matrix, Vector
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, Scalar, atom
+from therefore.kernel.words import size_of
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
 from therefore.provers.candidates import Candidate, candidates, vector_atoms
@@ -33,7 +34,7 @@ from therefore.provers.unnormal import scalar_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER", "prove_by_adding"]
+__all__ = ["PROVER", "prove_at_stage", "prove_by_adding", "ways_to_close"]
 
 MOST_COLUMNS = 400
 MOST_PASSES = 3
@@ -54,18 +55,25 @@ def prove_by_adding(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
 
 def _in_stages(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
     for stage in (1, 2, 3):
-        try:
-            found = _at_stage(bench, ctx, goal, stage)
-        except (Rejected, ValueError, KeyError, ZeroDivisionError):
-            found = None
+        found = prove_at_stage(bench, ctx, goal, stage)
         if found is not None:
             return found
     return None
 
 
+def prove_at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | None:
+    """The same with the candidates of one stage (see ``candidates``)."""
+    try:
+        return _at_stage(bench, ctx, goal, stage)
+    except (Rejected, ValueError, KeyError, ZeroDivisionError):
+        return None
+
+
 def _at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | None:
     left, right = ctx.normal.value(goal[1]), ctx.normal.value(goal[2])
     target = right - left  # type: ignore[operator]
+    if isinstance(target, Matrix):
+        return None
     known = list(candidates(bench, ctx, goal, stage))
     if stage >= 2:
         known += first_order_candidates(bench, ctx, goal)
@@ -81,7 +89,7 @@ def _at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | Non
         if not reached.signs_fit():
             continue
         rest = reached.rest_as_scalar()
-        for more in (*_ways_to_close(ctx, goal, rest), *reached.ways_by_quotient(parts)):
+        for more in (*ways_to_close(ctx, goal, rest), *reached.ways_by_quotient(parts)):
             proof: Proof = {"rule": "combine", "items": reached.items() + more}
             if bench.works(ctx, goal, proof):
                 return proof
@@ -140,7 +148,7 @@ def _greedily(bench: Bench, start: Elimination, others: list[Part]) -> Iterator[
             yield more
 
 
-def _ways_to_close(ctx: Context, goal: Term, rest: Scalar) -> list[list[dict[str, Any]]]:
+def ways_to_close(ctx: Context, goal: Term, rest: Scalar) -> list[list[dict[str, Any]]]:
     """Items that add up to what elimination left."""
     if ctx.atoms.is_zero(rest):
         return [[]]
@@ -196,6 +204,8 @@ def _columns(ctx: Context, target: Scalar, known: list[Candidate], equation: boo
             if candidate.index:
                 here |= set().union(*(_inside_sums(ctx, value, candidate) for value in seen))
             for index in sorted(here):
+                if size_of(ctx.normal, index) not in ("", candidate.sort[1]):
+                    continue
                 if candidate.index or _free_of_internal(ctx, index):
                     multiplier = Vector({index: ONE})
                     product = candidate.context.normal.inner(multiplier, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from therefore.goal import Goal, Term, to_lists
@@ -14,9 +15,19 @@ from therefore.kernel.differential import differential
 from therefore.kernel.door import _instance, _read_goal
 from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import obligations
-from therefore.kernel.terms import negation, open_binder, sort_of, substitute
+from therefore.kernel.terms import is_number, negation, open_binder, sort_of, substitute
+from therefore.provers.at_values import (
+    apart,
+    by_inverse,
+    by_kernel_vector,
+    definedness,
+    prove_by_enclosures,
+    with_slopes,
+    worked_out,
+)
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench, OutOfTime
+from therefore.provers.candidates import subterms
 from therefore.provers.search import Search
 from therefore.provers.unnormal import scalar_term
 from therefore.task import Hints
@@ -24,6 +35,8 @@ from therefore.task import Hints
 __all__ = ["certify_refutation", "certify_witness"]
 
 BUDGET = 5.0
+RELATIONS = ("=", "!=", "<=", "<")
+_MOST_WRITTEN = 12
 
 
 def certify_refutation(
@@ -106,35 +119,120 @@ def prove_concrete(search: Search, ctx: Context, formula: Term) -> Proof | None:
         instances = _instances(ctx, formula)
         if instances is not None:
             return _of_all("enumerate", "proofs", _all(search, ctx, instances))
+    if head in ("forall", "implies"):
+        return _introduced(search, ctx, formula) or search.prove(ctx, formula)
     if head == "and":
         return _of_all("split", "parts", _all(search, ctx, list(formula[1:])))
     if head == "or":
-        for k, part in enumerate(formula[1:], 1):
-            proof = prove_concrete(search, ctx, part)
-            if proof is not None:
-                chosen: Proof = {"rule": "choose", "part": str(k), "proof": proof}
-                if search.bench.works(ctx, formula, chosen):
-                    return chosen
-        return None
+        return _by_one_part(search, ctx, formula)
     if head == "exists":
         return _by_candidates(search, ctx, formula)
     if head == "not":
-        return search.prove(ctx, formula) or _by_other_value(search, ctx, formula)
+        return _denied(search, ctx, formula)
+    if head == "invertible":
+        return by_inverse(search, ctx, formula)
     if head == "differentiable":
         proof = {"rule": "everywhere", "name": "x"}
         return proof if search.bench.works(ctx, formula, proof) else None
+    if head in RELATIONS:
+        return _related(search, ctx, formula)
+    return search.prove(ctx, formula)
+
+
+def _related(search: Search, ctx: Context, formula: Term) -> Proof | None:
+    """A relation between closed terms: by normal forms, by enclosures, entry by entry."""
+    found = worked_out(search, ctx, formula, _decided)
+    if found is not None:
+        return found
+    if worked_out(search, ctx, negation(formula), _decided) is not None:
+        return None  # it is false, so that no proof is to be found
+    head = formula[0]
     if head in ("=", "!=") and isinstance(formula[1], tuple) and formula[1][0] == "derivative":
         return _derivative_relation(search, ctx, formula)
-    if head in ("=", "!=") and sort_of(formula[1], ctx.names)[0] == "matrix":
-        return _matrix_relation(search, ctx, formula)
+    kind = sort_of(formula[1], ctx.names)[0]
+    if head in ("=", "!=") and kind == "matrix":
+        return _matrix_relation(search, ctx, formula) or search.prove(ctx, formula)
+    if head == "!=" and kind == "vector":
+        return apart(search, ctx, formula, _related) or search.prove(ctx, formula)
     return search.prove(ctx, formula)
+
+
+def _decided(search: Search, ctx: Context, formula: Term) -> Proof | None:
+    """A relation of numbers by comparing their normal forms, or their enclosures."""
+    proof: Proof = {"rule": "combine"}
+    if formula[0] != "=":
+        try:
+            difference = ctx.normal.scalar(("+", formula[2], ("-", formula[1]))).constant()
+        except Rejected:
+            difference = None
+        if difference is not None:
+            if difference == 0 and formula[0] != "<=" or difference < 0 and formula[0] != "!=":
+                return None
+            proof = {"rule": "combine", "items": [{"positive": str(difference)}]}
+            if difference == 0:
+                proof = {"rule": "combine", "items": []}
+            if difference < 0:
+                proof = {"rule": "combine", "items": [{"positive": str(-difference)}]}
+    if search.bench.works(ctx, formula, proof):
+        return proof
+    return prove_by_enclosures(search.bench, ctx, formula)
+
+
+def _introduced(search: Search, ctx: Context, formula: Term) -> Proof | None:
+    """∀ by a new name, → by a new fact; below them the formula is taken apart as well."""
+    inner, names, labels = ctx.extended(), [], []
+    while formula[0] in ("forall", "implies"):
+        if formula[0] == "forall":
+            names.append(inner.fresh("any"))
+            inner.declare(names[-1], formula[1])
+            formula = open_binder(formula[2], names[-1])
+        else:
+            labels.append(f"given{len(inner.facts)}")
+            inner.assume(labels[-1], formula[1])
+            formula = formula[2]
+    if formula[0] not in ("and", "or", "implies", "exists", "not"):
+        return None
+    then = prove_concrete(search, inner, formula)
+    return then and {"rule": "intro", "names": names, "labels": labels, "then": then}
+
+
+def _by_one_part(search: Search, ctx: Context, formula: Term) -> Proof | None:
+    """One part of a disjunction, where all of them are defined."""
+    return with_slopes(search, ctx, formula, _chosen)
+
+
+def _chosen(search: Search, ctx: Context, formula: Term) -> Proof | None:
+    for k, part in enumerate(formula[1:], 1):
+        proof = prove_concrete(search, ctx, part)
+        if proof is None:
+            continue
+        chosen: Proof = {"rule": "choose", "part": str(k), "proof": proof}
+        if search.bench.works(ctx, formula, chosen):
+            return chosen
+        defined = definedness(search, ctx, formula, prove_concrete)
+        if defined and search.bench.works(ctx, formula, {**chosen, "defined": defined}):
+            return {**chosen, "defined": defined}
+    return None
+
+
+def _denied(search: Search, ctx: Context, formula: Term) -> Proof | None:
+    """¬φ by what it means that φ is false; for limits and derivatives by another value."""
+    inside = formula[1]
+    if inside[0] == "invertible":
+        return by_kernel_vector(search, ctx, formula)
+    opposite = negation(inside)
+    if opposite != formula:
+        then = prove_concrete(search, ctx, opposite)
+        if then is not None:
+            return {"rule": "deny", "proof": then}
+    return search.prove(ctx, formula) or _by_other_value(search, ctx, formula)
 
 
 def _matrix_relation(search: Search, ctx: Context, formula: Term) -> Proof | None:
     """A = B by all entries, A ≠ B by one, of written-out size."""
     _, rows, columns = sort_of(formula[1], ctx.names)
     if not (rows.isdigit() and columns.isdigit()):
-        return search.prove(ctx, formula)
+        return None
     places = [
         (("mod", rows, str(i)), ("mod", columns, str(j)))
         for i in range(int(rows))
@@ -146,7 +244,7 @@ def _matrix_relation(search: Search, ctx: Context, formula: Term) -> Proof | Non
     if formula[0] == "=":
         return _of_all("enumerate", "proofs", _all(search, ctx, relations))
     for at, relation in zip(places, relations, strict=True):
-        proof = search.prove(ctx, relation)
+        proof = _related(search, ctx, relation)
         if proof is not None:
             return {"rule": "differ", "at": to_lists(at), "proof": proof}
     return None
@@ -184,11 +282,39 @@ def _by_candidates(search: Search, ctx: Context, formula: Term) -> Proof | None:
     elif sort[0] == "vector" and sort[1].isdigit():
         units = ["0", "1", "-1"]
         values = [("vector", *(u for _ in range(int(sort[1])))) for u in units]
-    for value in values:
+    elif sort[0] == "function":
+        values = _lines_of_matrices(ctx, sort)
+    for value in dict.fromkeys([*values, *_written(formula[2], sort)]):
         then = prove_concrete(search, ctx, open_binder(formula[2], value))
         if then is not None:
             return {"rule": "exists", "values": [to_lists(value)], "then": then}
     return None
+
+
+def _lines_of_matrices(ctx: Context, sort: Term) -> list[Term]:
+    """The first columns and rows of the declared matrices, as functions of the index."""
+    found: list[Term] = []
+    for name, matrix in ctx.names.items():
+        if matrix[0] != "matrix" or sort[2] != "real":
+            continue
+        for position, size in enumerate(matrix[1:]):
+            if sort[1] == (("residue", size),):
+                at: list[Term] = [("mod", part, "0") for part in matrix[1:]]
+                at[position] = "#0"
+                found.append(("lambda", ("residue", size), ("entry", name, *at)))
+    return found
+
+
+def _written(formula: Term, sort: Term) -> list[Term]:
+    """Closed values of the sort that a formula holds, and the numbers beside them."""
+    found: list[Term] = []
+    for term in subterms(formula):
+        if sort in ("real", "integer") and is_number(term) and (sort == "real" or "/" not in term):
+            found += [term, str(Fraction(str(term)) + 1), str(Fraction(str(term)) - 1)]
+        elif sort[0] == "vector" and term[0] == "vector" and str(len(term) - 1) == sort[1]:
+            if all(is_number(part) for part in term[1:]):
+                found.append(term)
+    return found[:_MOST_WRITTEN]
 
 
 def _by_other_value(search: Search, ctx: Context, formula: Term) -> Proof | None:
@@ -247,11 +373,11 @@ def _undefined(search: Search, ctx: Context, conclusion: Term) -> Proof | None:
     for part in ("1", "2"):
         for k, (place, obligation) in enumerate(obligations(ctx, conclusion[int(part)])):
             # A denominator, a radicand, a derivative; a range the wrong way round is not undefined.
-            of_a_value = obligation[0] in ("!=", "<", "has_derivative") or (
+            of_a_value = obligation[0] in ("!=", "<", "has_derivative", "invertible") or (
                 obligation[:2] == ("<=", "0")
             )
             if place is ctx and of_a_value:
-                proof = search.prove(ctx, negation(obligation))
+                proof = prove_concrete(search, ctx, negation(obligation))
                 if proof is not None:
                     return {
                         "rule": "undefined", "part": part, "obligation": str(k), "proof": proof,

@@ -57,6 +57,8 @@ class Elimination:
         inside = [a for a in row.arguments if isinstance(a, int)]
         if row.head == "inner":
             return max(self._weight(a) for a in inside)
+        if row.head in ("act", "word", "outer"):
+            return (7, len(inside), index)
         if row.head == "app":
             place = row.arguments[1]
             offset = int(place.over.get((), 0)) if isinstance(place, Scalar) else 0

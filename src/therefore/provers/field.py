@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from therefore.kernel.atoms import Atoms
 from therefore.kernel.polynomials import ZERO, Monomial, Polynomial, Scalar, atom, number
 
-__all__ = ["Column", "Field"]
+__all__ = ["Column", "Field", "settled"]
 
 Element: TypeAlias = Any  # an element of a SymPy fraction field, or of QQ
 Column: TypeAlias = dict[Monomial, Element]
@@ -26,17 +26,17 @@ class Field:
         from sympy.polys.fields import field
 
         self.atoms = atoms
-        present: set[int] = set().union(*(_direct(settled(atoms, value)) for value in values))
+        values = [settled(atoms, value) for value in values]
+        present: set[int] = set().union(*map(_direct, values))
         # √x stands for x: the field has the root as its parameter.
         inside = ((self._name_inside(a), a) for a in sorted(present))
         self.roots = {name: root for name, root in inside if name is not None}
         # What stands in a denominator cannot be a coordinate: exp x in 1/(1 + exp x).
-        below = {a for value in values for f, _ in value.under for m, _ in f for a, _ in m}
-        below = {a for a in below if atoms.rows[a].head in ("exp", "log", "cos", "pi")}
+        below = set().union(*map(_below, values))
         self.parameters = [
             a for a in sorted(present | set(self.roots.values()))
-            if a not in main and a not in self.roots
-            and (a in below or atoms.rows[a].head in ("name", "index") or a in self.roots.values())
+            if a not in self.roots and (a not in main or a in below)
+            and (atoms.rows[a].head in ("name", "index") or a in self.roots.values() or a in below)
         ]  # fmt: skip
         if self.parameters:
             names = [f"p{a}" for a in self.parameters]
@@ -130,3 +130,8 @@ def settled(atoms: Atoms, value: Scalar) -> Scalar:
 def _direct(value: Scalar) -> set[int]:
     polys = (value.over, *(dict(factor) for factor, _ in value.under))
     return {index for poly in polys for monomial in poly for index, _ in monomial}
+
+
+def _below(value: Scalar) -> set[int]:
+    """The atoms in the denominators of a fraction."""
+    return {index for factor, _ in value.under for m, _ in factor for index, _ in m}

@@ -14,7 +14,7 @@ from therefore.provers.prover import RELATIONS, Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["AS_HINTED", "OVER_A_HORIZON"]
+__all__ = ["AS_HINTED", "OVER_A_HORIZON", "induction", "over_horizon"]
 
 
 def _may_be_hinted(ctx: Context, goal: Term) -> bool:
@@ -30,9 +30,9 @@ def _prove_as_hinted(search: Search, ctx: Context, goal: Term, depth: int) -> Pr
     if not hint or depth > 2:
         return None
     if goal[:2] == ("forall", "integer"):
-        return _induction(search, ctx, goal, depth)
+        return induction(search, ctx, goal, depth)
     if hint in ctx.names and goal[0] in ("=", "<=", "<") and mentions(goal, hint):
-        return _over_horizon(search, ctx, goal, hint, depth)
+        return over_horizon(search, ctx, goal, hint, depth)
     return None
 
 
@@ -43,13 +43,13 @@ def _prove_over_a_horizon(search: Search, ctx: Context, goal: Term, depth: int) 
     ends = {t[2] for t in subterms(goal) if t[0] == "sum" and isinstance(t[2], str)}
     for name in sorted(ends):
         if ctx.names.get(name) == "integer":
-            proof = _over_horizon(search, ctx, goal, name, depth)
+            proof = over_horizon(search, ctx, goal, name, depth)
             if proof:
                 return proof
     return None
 
 
-def _over_horizon(search: Search, ctx: Context, goal: Term, name: str, depth: int) -> Proof | None:
+def over_horizon(search: Search, ctx: Context, goal: Term, name: str, depth: int) -> Proof | None:
     """Prove the goal for every m from its least value up to the horizon, then take m = T."""
     low = next((f[1] for f in ctx.facts.values() if f[0] == "<=" and f[2] == name), None)
     if low is None:
@@ -61,7 +61,7 @@ def _over_horizon(search: Search, ctx: Context, goal: Term, name: str, depth: in
         ("implies", ("<=", "#0", name), close(goal, name)),
     )
     general = ("forall", "integer", in_range)
-    proof = _induction(search, ctx, general, depth)
+    proof = induction(search, ctx, general, depth)
     if proof is None:
         return None
     last: Proof = {
@@ -77,7 +77,7 @@ def _over_horizon(search: Search, ctx: Context, goal: Term, name: str, depth: in
     }
 
 
-def _induction(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+def induction(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     index = ctx.fresh("m")
     opened = open_binder(goal[2], index)
     if opened[0] != "implies" or opened[1][0] != "<=" or opened[1][2] != index:

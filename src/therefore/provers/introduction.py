@@ -13,7 +13,7 @@ from therefore.provers.prover import Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER"]
+__all__ = ["PROVER", "introduced"]
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -23,7 +23,13 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 _VARIABLES = {"integer": "k", "real": "x", "size": "n"}
 
 
-def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+def introduced(
+    ctx: Context, goal: Term, *, all_of_it: bool = False
+) -> tuple[Context, list[str], list[str], Term]:
+    """The context within the quantifiers and premises, their names and labels, and the rest.
+
+    A premise that defines a name ends it, unless all of it is wanted.
+    """
     inner, names, labels = ctx.extended(), [], []
     while goal[0] in ("forall", "implies"):
         if goal[0] == "forall":
@@ -36,8 +42,13 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
             inner.assume(labels[-1], goal[1])
             defines_name = goal[1][0] == "=" and isinstance(goal[1][1], str)
             goal = goal[2]
-            if defines_name:
+            if defines_name and not all_of_it:
                 break
+    return inner, names, labels, goal
+
+
+def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    inner, names, labels, goal = introduced(ctx, goal)
     then = search.prove(inner, goal, depth + 1)
     return then and {"rule": "intro", "names": names, "labels": labels, "then": then}
 

@@ -30,12 +30,23 @@ def completed_squares(ctx: Context, rest: Scalar) -> list[dict[str, Any]] | None
 
 
 def _by_factors(ctx: Context, rest: Scalar) -> list[dict[str, Any]] | None:
-    """The fraction is a square times something that is not negative: an even power factored out."""
+    """Each part is a square times something not negative: even powers of parameters factored out."""
     domain = Field(ctx.atoms, [rest])
     column = domain.column(rest)
-    if column.keys() != {()} or not domain.of:
+    if not column or not domain.of:
         return None
-    element = column[()]
+    items = []
+    for monomial, element in column.items():
+        square, weight = _factored(domain, element)
+        weight = weight * Scalar({monomial: ONE.over[()]})
+        if not ctx.signs(weight) <= {0, 1}:
+            return None
+        items.append(_item(ctx, scalar_term(ctx.atoms, square), weight))
+    return items
+
+
+def _factored(domain: Field, element: Any) -> tuple[Scalar, Scalar]:
+    """A number and what its square is multiplied by."""
     from sympy import factor_list
 
     coefficient, factors = factor_list(element.numer.as_expr())
@@ -44,10 +55,7 @@ def _by_factors(ctx: Context, rest: Scalar) -> list[dict[str, Any]] | None:
         root, outside = root * factor ** (exponent // 2), outside * factor ** (exponent % 2)
     field = domain.domain
     square = domain.scalar(field.from_expr(root * field.one.as_expr()))
-    weight = domain.scalar(field.from_expr(outside / element.denom.as_expr()))
-    if not ctx.signs(weight) <= {0, 1}:
-        return None
-    return [_item(ctx, scalar_term(ctx.atoms, square), weight)]
+    return square, domain.scalar(field.from_expr(outside / element.denom.as_expr()))
 
 
 def _item(ctx: Context, square: Any, weight: Scalar) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from fractions import Fraction
 from math import gcd, isqrt, lcm
 
 from therefore.goal import Term
-from therefore.kernel.atoms import Argument, Atoms, Residue, Vector
+from therefore.kernel.atoms import Argument, Atoms, Matrix, Residue, Vector
 from therefore.kernel.polynomials import Factor, Monomial, Polynomial, Scalar, number
 
-__all__ = ["scalar_term", "vector_term"]
+__all__ = ["matrix_term", "scalar_term", "vector_term", "word_term"]
 
 # The term of a bound variable, by the height of its binder.
 _Bound = dict[str, int]
@@ -35,12 +35,34 @@ def scalar_term(atoms: Atoms, value: Scalar, bound: _Bound | None = None) -> Ter
 
 def vector_term(atoms: Atoms, value: Vector, size: Term, bound: _Bound | None = None) -> Term:
     """A term whose normal form is the linear combination; ``size`` types the zero vector."""
-    bound = bound or {}
+    if isinstance(value, Matrix):
+        return matrix_term(atoms, value, size, size, bound)
+    return _combination(atoms, value, (size,), bound or {})
+
+
+def matrix_term(
+    atoms: Atoms, value: Matrix, rows: Term, columns: Term, bound: _Bound | None = None
+) -> Term:
+    """A term whose normal form is the matrix; the sizes type what has none of its own."""
+    return _combination(atoms, value, (rows, columns), bound or {})
+
+
+def word_term(atoms: Atoms, letters: tuple[int, ...], size: Term) -> Term:
+    """The product of letters, the last of which may be a vector; the empty one has a size."""
+    if not letters:
+        return ("identity", size)
+    *others, term = (_atom(atoms, letter, {}) for letter in letters)
+    for letter in reversed(others):
+        term = ("matmul", letter, term)
+    return term
+
+
+def _combination(atoms: Atoms, value: Vector, sizes: tuple[Term, ...], bound: _Bound) -> Term:
     parts: list[Term] = []
     for index, coefficient in value.parts.items():
         if not coefficient.over:
             continue
-        atom = _atom(atoms, index, bound)
+        atom = _sized(atoms, index, sizes, bound)
         constant = coefficient.constant()
         if constant == 1:
             parts.append(atom)
@@ -49,8 +71,25 @@ def vector_term(atoms: Atoms, value: Vector, size: Term, bound: _Bound | None = 
         else:
             parts.append(("*", scalar_term(atoms, coefficient, bound), atom))
     if not parts:
-        return ("zero", size)
+        return ("zero", *sizes)
     return parts[0] if len(parts) == 1 else ("+", *parts)
+
+
+def _sized(atoms: Atoms, index: int, sizes: tuple[Term, ...], bound: _Bound) -> Term:
+    """The term of a vector or matrix atom, which may take its size from where it stands."""
+    row = atoms.rows[index]
+    if row.head == "basis":
+        return ("unit", sizes[0], row.arguments[0])
+    if row.head == "outer":
+        ends = (
+            _sized(atoms, end, (size,), bound)
+            for end, size in zip(row.arguments, sizes, strict=True)
+            if isinstance(end, int)
+        )
+        return ("outer", *ends)
+    if row.head == "word":
+        return word_term(atoms, tuple(a for a in row.arguments if isinstance(a, int)), sizes[0])
+    return _atom(atoms, index, bound)
 
 
 def _content(poly: Polynomial) -> tuple[Fraction, Polynomial]:
@@ -123,6 +162,22 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
         )
     if head == "basis":
         raise ValueError("a basis vector has no term of its own")
+    if head == "inner":
+        for k, one in enumerate(arguments):
+            if isinstance(one, int) and atoms.rows[one].head == "basis":
+                return ("entry", part(arguments[1 - k]), atoms.rows[one].arguments[0])
+    if head == "act":
+        *letters, base = (part(argument) for argument in arguments)
+        for letter in reversed(letters):
+            base = ("matmul", letter, base)
+        return base
+    if head == "transposed":
+        return ("transpose", part(arguments[0]))
+    if head == "inverse" and isinstance(arguments[1], Matrix):
+        size = arguments[0]
+        return ("inverse", matrix_term(atoms, arguments[1], size, size, bound))
+    if head == "unit" and isinstance(arguments[0], Residue):
+        return ("unit", arguments[0].size, part(arguments[0]))
     if head == "norm":
         square = arguments[0]
         if isinstance(square, Scalar):

@@ -47,7 +47,12 @@ class LineReader:
 
     def id(self, item: Item) -> str:
         """The id of an item: its path and its name."""
-        return f"{shown(item.source.path)}::{self._label(item)}"
+        return f"{shown(item.source.path)}::{self.label(item)}"
+
+    def label(self, item: Item) -> str:
+        """What an item is called: its own label, or the name that it is bound to."""
+        own = item.label if isinstance(item, Claim) else ""
+        return own or self._label(item)
 
     def add(self, item: Item) -> None:
         """Read an item, after what it cites."""
@@ -63,20 +68,21 @@ class LineReader:
             self._add_derivation(item)
 
     def _add_claim(self, claim: Claim) -> None:
-        name, label = self.id(claim), self._label(claim)
+        name, label = self.id(claim), self.label(claim)
         uses = tuple(self.id(cited) for cited in (*claim.derivations, *claim.using))
         self._add_line(
-            name, label, "claim", claim.conclusion, claim.given, claim.source, claim.by, uses
-        )
+            name, label, "claim", claim.conclusion, claim.given, claim.source, claim.by, uses,
+            expected=claim.expect,
+        )  # fmt: skip
         for number, twin in enumerate(claim.twins, 1):
             mark = "false_twin" if number == 1 else f"false_twin.{number}"
             self._add_line(
                 f"{name}.{mark}", f"{label}.{mark}", "twin", twin.conclusion, twin.given,
-                twin.source, By(), (), parent=name, at=twin.at,
+                twin.source, By(), (), parent=name, at=twin.at, expected=Status.REFUTED,
             )  # fmt: skip
 
     def _add_derivation(self, derivation: Derivation) -> None:
-        name, label = self.id(derivation), self._label(derivation)
+        name, label = self.id(derivation), self.label(derivation)
         cited = tuple(self.id(one) for one in derivation.using)
         lines = argument_lines(derivation.source, "derivation")
         steps: list[str] = []
@@ -110,6 +116,7 @@ class LineReader:
         uses: tuple[str, ...],
         parent: str = "",
         at: Mapping[Any, Any] | None = None,
+        expected: Status = Status.PROVED,
     ) -> None:
         place = Source(shown(source.path), source.line)
         reader = Reader()
@@ -127,7 +134,7 @@ class LineReader:
                 kind=kind,
                 source=place,
                 goal=goal,
-                expected=Status.REFUTED if kind == "twin" else Status.PROVED,
+                expected=expected,
                 uses=tuple(dict.fromkeys(uses)),
                 hints=hints,
                 notation=reader.vocabulary.notation(),

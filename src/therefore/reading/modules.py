@@ -13,7 +13,7 @@ import importlib.util
 import itertools
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ from therefore.language.errors import IllFormed
 from therefore.reading.lines import Item, LineReader, shown
 from therefore.task import Source, Task
 
-__all__ = ["ReadError", "find_sources", "prerequisites", "read_module", "tasks_of_claim"]
+__all__ = ["ReadError", "prerequisites", "read_module", "tasks_of_claim"]
 
 _numbers = itertools.count()
 
@@ -40,28 +40,6 @@ class ReadError:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"
-
-
-def find_sources(paths: Iterable[str | Path]) -> list[Path]:
-    """The modules at these paths, those of a folder in the order of their names.
-
-    Raises ``FileNotFoundError`` for a path where nothing is. ``__init__.py`` is no source.
-    """
-    found: list[Path] = []
-    for path in map(Path, paths):
-        if path.is_dir():
-            found += sorted(file for file in path.rglob("*.py") if _is_source(file, path))
-        elif path.exists():
-            found.append(path)
-        else:
-            raise FileNotFoundError(f"{path}: no such file or folder")
-    return list(dict.fromkeys(found))
-
-
-def _is_source(file: Path, root: Path) -> bool:
-    parts = file.relative_to(root).parts
-    hidden = any(part.startswith((".", "_")) for part in parts)
-    return not hidden and file.name != "conftest.py"
 
 
 def read_module(path: str | Path) -> tuple[list[Task], list[ReadError]]:

@@ -8,9 +8,11 @@ is raised to what it bounds, and equations that are affine in one name are solve
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 from typing import Any
 
 from therefore.goal import Term
@@ -20,9 +22,10 @@ from therefore.refuters.families import exact_members
 from therefore.refuters.jets import Undefined, Unknown
 from therefore.refuters.literals import values_of
 from therefore.refuters.logic import Truth
+from therefore.refuters.reals import Real
 from therefore.refuters.shapes import convexity_of, minimiser_of, traits_of
 from therefore.refuters.surds import Surd
-from therefore.refuters.terms import Problem
+from therefore.refuters.terms import Problem, free_names
 from therefore.refuters.values import Bound, Cell, Closure, Unreadable
 
 __all__ = ["Attempt", "Searcher", "values_at"]
@@ -57,6 +60,7 @@ class Searcher:
         self.rules: dict[Cell, tuple[Term, Bound]] = whole.rules_of(self.hypotheses)
         self.intervals: dict[Cell, Interval] = intervals_of(whole, self.hypotheses)
         self._whole = whole
+        self._regular = _regular_names(self.hypotheses)
         self._affine: dict[tuple[Term, str], AffineMap] = {}
         self._about_functions: dict[tuple[Term, ...], Truth] = {}
 
@@ -64,7 +68,9 @@ class Searcher:
         """A suspect's cell as the exact interpreter holds it."""
         if isinstance(cell, Fraction):
             return cell
-        return self._whole.term(cell) if cell[:1] == ("lambda",) else Array(tuple(cell))
+        if cell[:1] == ("lambda",):
+            return self._whole.term(cell)
+        return Array(tuple(Array(part) if isinstance(part, tuple) else part for part in cell))
 
     def attempt(
         self,
@@ -119,10 +125,20 @@ class Searcher:
         def draw(key: Cell, sort: Term) -> Any:
             if sort == "real":
                 pool = self.intervals[key].pool() if key in self.intervals else SIMPLE
+                if len(key) == 3 and key[1] == key[2] and key[0] in self._regular:
+                    pool = [*pool[1:], *pool[:1]]  # near the identity, most are invertible
                 return pick(list(pool))
             if sort[0] == "vector":
                 count = self._whole.size(sort[1])
                 return Array(tuple(pick(list(SIMPLE)) for _ in range(count)))
+            if sort[0] == "matrix":
+                rows, columns = (self._whole.size(size) for size in sort[1:])
+                return Array(
+                    tuple(
+                        Array(tuple(pick(list(SIMPLE)) for _ in range(columns)))
+                        for _ in range(rows)
+                    )
+                )
             if sort[0] == "function":
                 return interpreter.term(pick(self.literals(key[0], sort)))
             raise Unreadable(f"no values for {key[0]}")
@@ -142,6 +158,7 @@ class Searcher:
                 1 if scalar else self._whole.size(arguments[0][1]),
                 convex=traits.convex or traits.constrained,
                 smooth=traits.smooth,
+                bounded=traits.bounded,
                 scalar=scalar,
             )
         elif result == "real" and all(argument == "real" for argument in arguments):
@@ -234,9 +251,8 @@ class Searcher:
                 changed, at = dict(interpreter.free), 0
                 for key in keys:
                     value = free[key]
-                    width = len(value.parts) if isinstance(value, Array) else 1
-                    part = tuple(numbers[at : at + width])
-                    changed[key] = Array(part) if isinstance(value, Array) else part[0]
+                    width = len(_numbers(value))
+                    changed[key] = _shaped(numbers[at : at + width], value)
                     at += width
                 return self._interpret(pick, changed)
 
@@ -268,15 +284,17 @@ class Searcher:
 
     def attempts(
         self, limits: tuple[int, int], seed: int, given: Mapping[Cell, Any] | None = None,
-        *, conclude: bool = True,
+        *, conclude: bool = True, until: float = inf,
     ) -> Iterator[Attempt]:
-        """Candidates by rising complexity, then at random; none twice."""
+        """Candidates by rising complexity, then at random; none twice, and none too late."""
         systematic, at_random = limits
         seen: set[tuple[int, ...]] = set()
         length = 0
 
         def look(choices: tuple[int, ...]) -> Attempt | None:
             nonlocal length
+            if time.monotonic() > until:
+                return None
             attempt = self.attempt(choices, given, conclude=conclude)
             if attempt is None:
                 return None
@@ -309,9 +327,39 @@ class Searcher:
 def _numbers(value: Any) -> list[Fraction]:
     if isinstance(value, Array):
         return [number for part in value.parts for number in _numbers(part)]
-    if isinstance(value, Surd):
+    if isinstance(value, Surd | Real):
         raise Unknown
     return [Fraction(value)]
+
+
+def _regular_names(hypotheses: tuple[Term, ...]) -> frozenset[str]:
+    """The names in what is said to be invertible, or compared with the identity."""
+    names: frozenset[str] = frozenset()
+    for hypothesis in hypotheses:
+        if _speaks_of_inverses(hypothesis):
+            names |= free_names(hypothesis)
+    return names
+
+
+def _speaks_of_inverses(term: Term) -> bool:
+    if isinstance(term, str):
+        return False
+    if term[0] in ("invertible", "inverse", "identity"):
+        return True
+    return any(_speaks_of_inverses(part) for part in term[1:])
+
+
+def _shaped(numbers: list[Fraction], like: Any) -> Any:
+    """The numbers in the shape of another value."""
+    if not isinstance(like, Array):
+        return numbers[0]
+    width = len(numbers) // len(like.parts)
+    return Array(
+        tuple(
+            _shaped(numbers[k * width : (k + 1) * width], part)
+            for k, part in enumerate(like.parts)
+        )
+    )
 
 
 def values_at(attempt: Attempt) -> dict[str, Term] | None:

@@ -1,25 +1,23 @@
 """Evaluating kernel terms and formulas in float64, over a batch of instances at once.
 
-All instances of a batch share their sizes and whole numbers. A scalar has shape (batch,), a
-vector (batch, d), a matrix (batch, m, n); numbers that every instance shares stay plain
-Python numbers. NaN stands for "undefined" and nothing else is done with it than to hand it on;
-a formula that meets it is ``UNDEFINED``, never true. Near-equal sides agree: what floats
-suspect is decided by exact arithmetic.
+All instances of a batch share their sizes and whole numbers. NaN stands for "undefined" and
+nothing else is done with it than to hand it on; a formula that meets it is ``UNDEFINED``, never
+true. Near-equal sides agree: what floats suspect is decided by exact arithmetic.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from therefore.goal import Term
+from therefore.refuters.batches import BatchArithmetic, Dual, plain
 from therefore.refuters.families import Family
 from therefore.refuters.interpret import Interpreter
-from therefore.refuters.logic import Truth, holds
+from therefore.refuters.logic import Truth, conjunction, holds
 from therefore.refuters.shapes import smooth_literal
 from therefore.refuters.terms import Problem
 from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
@@ -28,18 +26,17 @@ __all__ = ["BatchInterpreter", "draw_numbers", "least_squares_step"]
 
 Array = NDArray[np.float64]
 
-# Sides this close, relative to their size, agree. Difference quotients are less exact.
+# Sides this close, relative to their size, agree. Second derivatives of families are less exact.
 _NEAR = 1e-8
 _NEAR_BY_DIFFERENCES = 1e-5
-# One-sided difference quotients of fourth order: the weights of f(x), f(x + h), ..., f(x + 4h),
-# to be divided by 12 h. Where the two sides differ by more than the jump, there is a kink.
-_STEP = 2.0**-12
-_WEIGHTS = (-25.0, 48.0, -36.0, 16.0, -3.0)
-_KINK_JUMP = 1e-5
+# Rounding errors, relative to the largest number that was added to another.
+_LOST = 1e-13
+_HUGE = 1e300
+_KINK_JUMP = 1e-9
 _SAMPLES = 24
 
 
-class BatchInterpreter(Interpreter):
+class BatchInterpreter(BatchArithmetic, Interpreter):
     """Float64 arithmetic over ``batch`` instances; undefined is NaN."""
 
     def __init__(
@@ -56,123 +53,77 @@ class BatchInterpreter(Interpreter):
         super().__init__(problem, sizes, draw=draw, given=given, rules=rules)
         self.batch = batch
         self.seed = seed
-
-    # --- arithmetic ----------------------------------------------------------------------
-
-    def number(self, value: Fraction) -> Any:
-        return float(value)
+        self.largest: Array = np.ones(batch)
+        self._level = 0
+        self._smooth: dict[Term, bool] = {}
 
     def add(self, a: Any, b: Any) -> Any:
-        return a + b
-
-    def negate(self, a: Any) -> Any:
-        if isinstance(a, Residue):
-            return Residue(-a.value % a.modulus, a.modulus)
-        return -a
-
-    def multiply(self, a: Any, b: Any) -> Any:
-        dim_a, dim_b = np.ndim(a), np.ndim(b)
-        if 0 < dim_a < dim_b:
-            a = a.reshape(a.shape + (1,) * (dim_b - dim_a))
-        elif 0 < dim_b < dim_a:
-            b = b.reshape(b.shape + (1,) * (dim_a - dim_b))
-        return a * b
-
-    def divide(self, a: Any, b: Any) -> Any:
-        if isinstance(b, int | float):
-            return a / b if b else a * np.nan
-        return self.multiply(a, np.where(b == 0, np.nan, 1.0) / np.where(b == 0, 1.0, b))
-
-    def power(self, a: Any, exponent: int) -> Any:
-        # NaN ** 0 would be 1: undefined must stay undefined.
-        return a**exponent if exponent else a * 0 + 1
-
-    def absolute(self, a: Any) -> Any:
-        return np.abs(a) if isinstance(a, np.ndarray) else abs(a)
-
-    def root(self, a: Any) -> Any:
-        value = np.sqrt(np.maximum(self.nonnegative(a), 0.0))
-        return value if value.ndim else float(value)
-
-    def nonnegative(self, a: Any) -> Any:
-        # Rounding may push a true 0 slightly below.
-        return np.where(np.asarray(a) < -1e-12, np.nan, a)
-
-    def inner(self, u: Any, v: Any) -> Any:
-        product = u * v
-        return product.sum(-1) if np.ndim(product) else 0
-
-    def norm(self, u: Any) -> Any:
-        return np.sqrt((u * u).sum(-1)) if np.ndim(u) else 0
-
-    def zero(self, size: int) -> Any:
-        return np.zeros((1, size))
-
-    def vector(self, parts: list[Any]) -> Any:
-        columns = np.broadcast_arrays(*(np.atleast_1d(np.asarray(p, float)) for p in parts))
-        return np.stack(columns, axis=-1)
-
-    def vector_length(self, value: Any) -> int | None:
-        return int(value.shape[1]) if np.ndim(value) == 2 else None
-
-    def matrix(self, rows: list[list[Any]]) -> Any:
-        flat = self.vector([entry for row in rows for entry in row])
-        return flat.reshape(flat.shape[0], len(rows), len(rows[0]))
-
-    def matmul(self, a: Any, b: Any) -> Any:
-        return a @ b if np.ndim(a) and np.ndim(b) else 0
-
-    def entry(self, a: Any, row: int, column: int) -> Any:
-        if not np.ndim(a):
-            return a
-        return a[:, row % a.shape[1], column % a.shape[2]]
+        total = super().add(a, b)
+        if isinstance(total, np.ndarray) and total.ndim == 1 and total.shape[0] == self.batch:
+            # What cancels leaves an error of the size of what was added.
+            size = np.abs(a)
+            if not np.max(size) < _HUGE:  # a number that is none, or infinite
+                size = np.where(size < _HUGE, size, 0.0)
+            self.largest = np.maximum(self.largest, size)
+        return total
 
     def derivative(self, body: Term, point: Any, bound: Bound) -> Any:
-        return self._difference(
-            lambda at: self.term(body, (at, *bound)), point, np.maximum(1.0, np.abs(point)), 0
-        )
+        function = Closure(self, "real", body, bound)
+        return self._derivative(function, point, 1, self._is_smooth(body))
 
-    def _difference(
-        self, function: Callable[[Any], Any], point: Any, scale: Any, direction: Any
+    def _derivative(
+        self, function: Callable[[Any], Any], point: Any, direction: Any, smooth: bool
     ) -> Any:
-        """The derivative at ``point``, along ``direction`` for a vector; NaN at a kink."""
+        """The derivative along a direction; NaN where the sides differ or it is undefined."""
+        level = self._level = self._level + 1
+        try:
+            sides = []
+            for step in (1,) if smooth else (1, -1):
+                value = function(Dual(level, point, self.multiply(direction, step)))
+                here, slope = value, 0
+                if isinstance(value, Dual) and value.level == level:
+                    here, slope = value.value, value.slope
+                sides.append(self.multiply(slope, step))
+        finally:
+            self._level -= 1
+        right, left = sides[0], sides[-1]
+        near, far = plain(right), plain(left)
+        jump = np.abs(near - far) > _KINK_JUMP * (1 + np.abs(near) + np.abs(far))
+        undefined = jump | np.isnan(plain(here) * 0 + near + far)
+        return self.add(right, np.where(undefined, np.nan, 0.0))
 
-        def at(step: float) -> Any:
-            if np.ndim(direction):
-                return function(point + step * direction)
-            return function(point + step * scale)
+    def _is_smooth(self, term: Term) -> bool:
+        """Whether the term has no kink, so that one side tells the derivative."""
+        known = self._smooth.get(term)
+        if known is None:
+            known = self._smooth[term] = self._told_smooth(term)
+        return known
 
-        def per(value: Any, step: float) -> Any:
-            widened = scale
-            if np.ndim(value) > np.ndim(scale) > 0:
-                widened = scale[:, None]
-            return value / (step * widened)
-
-        def side(step: float) -> Any:
-            total = sum(weight * at(k * step) for k, weight in enumerate(_WEIGHTS))
-            return per(total, 12 * step)
-
-        right, left = side(_STEP), side(-_STEP)
-        jump = np.abs(right - left) > _KINK_JUMP * (1 + np.abs(right) + np.abs(left))
-        return np.where(jump, np.nan, (right + left) / 2)
+    def _told_smooth(self, term: Term) -> bool:
+        if isinstance(term, str):
+            definition = self.definitions.get(term)
+            if definition is not None:
+                return self._is_smooth(definition[1])
+            sort = self.problem.sorts.get(term)
+            if isinstance(sort, tuple) and sort[0] == "function" and (term,) in self.cells:
+                member = self.cells[term,]
+                return not isinstance(member, Family) or member.smooth
+            return True
+        head = term[0]
+        if head == "^" and term[1][0] in ("norm", "abs") and int(term[2]) % 2 == 0:
+            return self._is_smooth(term[1][1])
+        if head in ("abs", "norm", "sqrt"):
+            return False
+        return all(self._is_smooth(part) for part in term[1:])
 
     def gradient(self, function: Any, point: Any) -> Any:
         if isinstance(function, Family):
-            return function.gradient(np.asarray(point, float))
-        size = point.shape[-1]
-        parts = [self._difference(function, point, 1.0, unit[None, :]) for unit in np.eye(size)]
-        return self.vector([np.broadcast_to(part, (point.shape[0],)) for part in parts])
-
-    def steepness(self, function: Any, point: Any) -> Any:
-        if isinstance(function, Family):
-            return self.gradient(function, point)
-        parts, here = [], function(point)
-        for unit in np.eye(point.shape[-1])[None, :, :].swapaxes(0, 1):
-            right = (function(point + _STEP * unit) - here) / _STEP
-            left = (here - function(point - _STEP * unit)) / _STEP
-            kink = np.abs(right - left) > 1e-1 * (1 + np.abs(right) + np.abs(left))
-            parts.append(np.where(kink, np.nan, (right + left) / 2))
-        return self.vector(parts)
+            return self.family_gradient(function, point)
+        size = plain(point).shape[-1]
+        smooth = isinstance(function, Closure) and self._is_smooth(function.body)
+        return self.vector(
+            [self._derivative(function, point, unit[None, :], smooth) for unit in np.eye(size)]
+        )
 
     # --- formulas ------------------------------------------------------------------------
 
@@ -197,8 +148,9 @@ class BatchInterpreter(Interpreter):
         if gap.ndim > 1:  # vectors and matrices: compare the whole
             gap, size = gap.reshape(gap.shape[0], -1), size.reshape(size.shape[0], -1)
             gap, size = np.abs(gap).max(-1), size.max(-1)
-        undefined, lost = np.isnan(gap), np.isinf(size)
         close = np.abs(gap) <= near * (1 + size)
+        drowned = ~close & (np.abs(gap) <= _LOST * self.largest)
+        undefined, lost = np.isnan(gap), np.isinf(size) | np.isinf(gap) | drowned
         truth: Any
         if op == "=":
             truth = np.where(close, Truth.TRUE, Truth.FALSE)
@@ -210,23 +162,52 @@ class BatchInterpreter(Interpreter):
         else:
             truth = np.where(gap == 0, Truth.FALSE, np.where(close, Truth.UNKNOWN, Truth.TRUE))
         truth = np.where(lost, Truth.UNKNOWN, np.where(undefined, Truth.UNDEFINED, truth))
+        if truth.ndim == 0 or len(truth) == 1:
+            truth = truth.reshape(-1)[0]
         return truth.astype(np.int8)
 
-    def tends(self, body: Term, end: str, value: Term, bound: Bound) -> Any:
-        """Whether the body is near the value far out, and nearer the farther: a hint only."""
+    def tends(self, body: Term, place: Term, value: Term, bound: Bound) -> Any:
+        """Whether the body is near the value close to the place, and nearer the closer.
+
+        A hint only: what floats find is never called certain.
+        """
         rng = np.random.default_rng([*self.seed, 11])
-        way = rng.uniform(1.0, 9.0, self.batch) * (1.0 if end == "+oo" else -1.0)
-        limit = self.term(value, bound)
-        gaps = [
-            np.abs(np.asarray(self.term(body, (far * way, *bound)) - limit, dtype=float))
-            for far in (1e3, 1e5, 1e8)
-        ]
+        way = rng.uniform(1.0, 9.0, self.batch)
+        limit = np.asarray(self.term(value, bound), dtype=float)
         room = 1 + np.abs(limit)
-        truth: Any = np.where((gaps[2] < 1e-3 * room) & (gaps[2] <= gaps[0] + 1e-9),
-                              Truth.PLAUSIBLE, Truth.UNKNOWN)
-        far = (gaps[2] > 0.01 * room) & (gaps[2] > 0.5 * gaps[1])
-        truth = np.where(far, Truth.FALSE, truth)
-        return np.where(np.isnan(gaps[2]), Truth.UNDEFINED, truth).astype(np.int8)
+        truth: Any = Truth.PLAUSIBLE
+        for points in self._approaching(place, bound, way):
+            gaps: Any = np.array([
+                np.broadcast_to(np.abs(self.term(body, (at, *bound)) - limit), (self.batch,))
+                for at in points
+            ])
+            # Where a number is too large for floats, the last points before tell.
+            first, before, last = (self._last_finite(gaps, back) for back in (3, 1, 0))
+            close = np.where(
+                (last < 1e-3 * room) & (last <= first + 1e-9), Truth.PLAUSIBLE, Truth.UNKNOWN
+            )
+            far = (last > 0.01 * room) & (last > 0.8 * before)
+            side: Any = np.where(far, Truth.FALSE, close)
+            side = np.where(np.isnan(last), Truth.UNDEFINED, side).astype(np.int8)
+            truth = conjunction(truth, side)
+        return truth
+
+    def _last_finite(self, gaps: Array, back: int) -> Array:
+        """In each row the last finite number, or one ``back`` before it; NaN if there is none."""
+        finite = np.isfinite(gaps)
+        last = len(gaps) - 1 - np.argmax(finite[::-1], axis=0)
+        chosen = gaps[np.maximum(last - back, 0), np.arange(gaps.shape[1])]
+        return np.where(finite.any(0), chosen, np.nan)
+
+    def _approaching(self, place: Term, bound: Bound, way: Array) -> list[list[Any]]:
+        """Points nearer and nearer to the place of a limit, from each side."""
+        if place in ("+oo", "-oo"):
+            ahead = 1.0 if place == "+oo" else -1.0
+            return [[far * ahead * way for far in (1.0, 3.0, 10.0, 30.0, 1e2, 1e3, 1e4)]]
+        sides = {"right": (1.0,), "left": (-1.0,)}.get(place[0], (1.0, -1.0))
+        point = self.term(place[1] if len(sides) == 1 else place, bound)
+        steps = (1e-1, 3e-2, 1e-2, 1e-3, 1e-4)
+        return [[point + side * step * way for step in steps] for side in sides]
 
     def has_derivative(self, body: Term, point: Term, value: Term, bound: Bound) -> Any:
         at, wanted = self.term(point, bound), self.term(value, bound)
@@ -351,23 +332,28 @@ def least_squares_step(
 
 
 def draw_numbers(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
-    """Random numbers on a grid that floats hold exactly, some rows coarse and some fine.
+    """Random numbers on a grid that floats hold exactly, some rows coarse and some far out.
 
     The first axis is the batch; on a grid, equalities that matter happen exactly.
     """
     fine = rng.integers(-48, 49, size=shape) / 16.0
     coarse = rng.integers(-3, 4, size=shape) * 1.0
-    rows = rng.random(shape[0]) < 0.3
-    return np.asarray(np.where(rows.reshape(-1, *[1] * (len(shape) - 1)), coarse, fine))
+    chance = rng.random(shape[0]).reshape(-1, *[1] * (len(shape) - 1))
+    values = np.where(chance < 0.3, coarse, fine)
+    return np.asarray(np.where(chance > 0.94, fine * 4096, values))
 
 
-def _by_differences(interpreter: Interpreter, *terms: Term) -> bool:
-    """Whether a term contains a derivative, which is only known approximately."""
+def _by_differences(interpreter: Interpreter, *terms: Term, below: bool = False) -> bool:
+    """Whether a term contains a derivative of a gradient, which is only known approximately."""
     for term in terms:
         if isinstance(term, str):
             definition = interpreter.definitions.get(term)
-            if definition and _by_differences(interpreter, definition[1]):
+            if definition and _by_differences(interpreter, definition[1], below=below):
                 return True
-        elif term[0] in ("derivative", "gradient") or _by_differences(interpreter, *term[1:]):
+        elif term[0] == "gradient" and below:
             return True
+        else:
+            deeper = below or term[0] in ("derivative", "gradient")
+            if _by_differences(interpreter, *term[1:], below=deeper):
+                return True
     return False

@@ -1,8 +1,9 @@
 """Evaluating kernel terms and formulas exactly, over fractions.
 
-A square root of a fraction is a surd, and still exact; a root under a root is ``Unknown``.
-Derivatives are taken from both sides by infinitesimals, limits at infinity by series. The
-truth of a formula is decided where it can be, and is otherwise ``PLAUSIBLE`` or ``UNKNOWN``.
+A square root of a fraction is a surd, and still exact; other roots, exp, log, sin and cos are
+known by enclosures, which tell unequal numbers apart. Derivatives are taken from both sides by
+infinitesimals, limits by series. The truth of a formula is decided where it can be, and is
+otherwise ``PLAUSIBLE`` or ``UNKNOWN``.
 """
 
 from __future__ import annotations
@@ -17,16 +18,20 @@ from therefore.goal import Term
 from therefore.refuters.interpret import Interpreter
 from therefore.refuters.jets import (
     Germ,
+    Inseparable,
     Jet,
     Undefined,
     Unknown,
     absolute,
     divide,
+    elementary,
     limit,
     root,
     sign,
+    standard,
 )
 from therefore.refuters.logic import Truth
+from therefore.refuters.reals import Real
 from therefore.refuters.shapes import smooth_literal
 from therefore.refuters.surds import Surd
 from therefore.refuters.terms import Problem
@@ -99,7 +104,7 @@ class ExactInterpreter(Interpreter):
         return divide(a, b)
 
     def power(self, a: Any, exponent: int) -> Any:
-        if isinstance(a, int | Fraction | Surd):
+        if isinstance(a, int | Fraction | Surd | Real):
             return a**exponent
         total = a * 0 + 1
         for _ in range(exponent):
@@ -150,6 +155,8 @@ class ExactInterpreter(Interpreter):
     def matmul(self, a: Any, b: Any) -> Any:
         if not isinstance(a, Array) or not isinstance(b, Array):
             return 0
+        if not isinstance(b.parts[0], Array):
+            return Array(tuple(self.inner(row, b) for row in a.parts))
         columns = [Array(column) for column in zip(*(row.parts for row in b.parts), strict=True)]
         return Array(
             tuple(Array(tuple(self.inner(row, column) for column in columns)) for row in a.parts)
@@ -160,6 +167,65 @@ class ExactInterpreter(Interpreter):
             return a
         cells = a.parts[row % len(a.parts)].parts
         return cells[column % len(cells)]
+
+    def component(self, u: Any, at: int) -> Any:
+        return u.parts[at % len(u.parts)] if isinstance(u, Array) else u
+
+    def elementary(self, name: str, a: Any) -> Any:
+        return elementary(name, a)
+
+    def pi(self) -> Any:
+        return Real("pi")
+
+    def transpose(self, a: Any) -> Any:
+        if not isinstance(a, Array):
+            return a
+        return Array(tuple(map(Array, zip(*(row.parts for row in a.parts), strict=True))))
+
+    def identity(self, size: int) -> Any:
+        return Array(
+            tuple(Array(tuple(Fraction(int(i == j)) for j in range(size))) for i in range(size))
+        )
+
+    def outer(self, u: Any, v: Any) -> Any:
+        if not isinstance(u, Array) or not isinstance(v, Array):
+            return 0
+        return Array(tuple(Array(tuple(a * b for b in v.parts)) for a in u.parts))
+
+    def zero_matrix(self, rows: int, columns: int) -> Any:
+        return Array((self.zero(columns),) * rows)
+
+    def trace(self, a: Any) -> Any:
+        if not isinstance(a, Array):
+            return a
+        return sum((row.parts[i] for i, row in enumerate(a.parts)), Fraction(0))
+
+    def determinant(self, a: Any) -> Any:
+        return a if not isinstance(a, Array) else _determinant([list(r.parts) for r in a.parts])
+
+    def invertible(self, a: Any) -> Any:
+        if not isinstance(a, Array):
+            return Truth.FALSE
+        return Truth.TRUE if sign(self.determinant(a)) else Truth.FALSE
+
+    def inverse(self, a: Any) -> Any:
+        """By elimination. Raises ``Undefined`` for a singular matrix."""
+        if not isinstance(a, Array):
+            raise Undefined
+        size = len(a.parts)
+        rows = [[*row.parts, *(Fraction(int(i == j)) for j in range(size))]
+                for i, row in enumerate(a.parts)]
+        for k in range(size):
+            chosen = next((i for i in range(k, size) if sign(standard(rows[i][k]))), None)
+            if chosen is None:
+                raise Undefined
+            rows[k], rows[chosen] = rows[chosen], rows[k]
+            rows[k] = [divide(entry, rows[k][k]) for entry in rows[k]]
+            for i in range(size):
+                if i != k:
+                    factor = rows[i][k]
+                    rows[i] = [p + -(factor * q) for p, q in zip(rows[i], rows[k], strict=True)]
+        return Array(tuple(Array(tuple(row[size:])) for row in rows))
 
     def derivative(self, body: Term, point: Any, bound: Bound) -> Any:
         return self._derivative(lambda at: self.term(body, (at, *bound)), point, 1)
@@ -197,9 +263,12 @@ class ExactInterpreter(Interpreter):
 
     def relation(self, op: str, left: Term, right: Term, bound: Bound) -> Any:
         a, b = self.term(left, bound), self.term(right, bound)
-        if op in ("=", "!="):
-            return Truth.TRUE if self._equal(a, b) == (op == "=") else Truth.FALSE
-        difference = sign(a - b)
+        try:
+            if op in ("=", "!="):
+                return Truth.TRUE if self._equal(a, b) == (op == "=") else Truth.FALSE
+            difference = sign(a - b)
+        except Inseparable:  # equal, as far as can be told
+            return Truth.PLAUSIBLE if op in ("=", "<=") else Truth.UNKNOWN
         return Truth.TRUE if difference < 0 or (difference == 0 and op == "<=") else Truth.FALSE
 
     def _equal(self, a: Any, b: Any) -> bool:
@@ -211,10 +280,23 @@ class ExactInterpreter(Interpreter):
             raise Unreadable("functions cannot be compared")
         return sign(a - b) == 0
 
-    def tends(self, body: Term, end: str, value: Term, bound: Bound) -> Any:
-        far = Germ(((-1, Fraction(1 if end == "+oo" else -1)),))
-        found = limit(self.term(body, (far, *bound)))
-        return Truth.TRUE if found == self.term(value, bound) else Truth.FALSE
+    def tends(self, body: Term, place: Term, value: Term, bound: Bound) -> Any:
+        wanted = self.term(value, bound)
+        for near in self._approaching(place, bound):
+            found = limit(self.term(body, (near, *bound)))
+            if found is None or not self._equal(found, wanted):
+                return Truth.FALSE
+        return Truth.TRUE
+
+    def _approaching(self, place: Term, bound: Bound) -> list[Germ]:
+        """The variable of a limit, from each side from which it comes."""
+        if place in ("+oo", "-oo"):
+            return [Germ(((-1, Fraction(1 if place == "+oo" else -1)),))]
+        sides = {"right": (1,), "left": (-1,)}.get(place[0], (1, -1))
+        point = self.term(place[1] if len(sides) == 1 else place, bound)
+        if not isinstance(point, int | Fraction):
+            raise Unknown
+        return [Germ.of({0: Fraction(point), 1: Fraction(side)}, None) for side in sides]
 
     def has_derivative(self, body: Term, point: Term, value: Term, bound: Bound) -> Any:
         at, wanted = self.term(point, bound), self.term(value, bound)
@@ -294,6 +376,17 @@ def _flat(value: Any) -> Iterator[Any]:
         yield value
 
 
+def _determinant(rows: list[list[Any]]) -> Any:
+    """By the first row, so that nothing is divided."""
+    if len(rows) == 1:
+        return rows[0][0]
+    total: Any = Fraction(0)
+    for k, entry in enumerate(rows[0]):
+        minor = _determinant([row[:k] + row[k + 1 :] for row in rows[1:]])
+        total = total + entry * minor * (-1) ** k
+    return total
+
+
 def _split(part: Any, level: int) -> tuple[Any, Any]:
     if isinstance(part, Jet) and part.level == level:
         return part.value, part.slope
@@ -318,8 +411,11 @@ def _differ(a: Any, b: Any) -> bool:
         gap = p + -q
         if isinstance(gap, Germ) and not gap.terms:
             continue  # near infinity, as far as the series are known
-        if sign(gap):
-            return True
+        try:
+            if sign(gap):
+                return True
+        except Inseparable:
+            continue  # as far as enclosures tell
     return False
 
 
@@ -373,7 +469,7 @@ def affine_map(residual: Callable[[list[Fraction]], list[Any]], count: int) -> A
     for k in range(count):
         moved = residual([Fraction(int(i == k)) for i in range(count)])
         columns.append([a - b for a, b in zip(moved, base, strict=True)])
-    if any(isinstance(entry, Surd) for column in (base, *columns) for entry in column):
+    if any(isinstance(e, Surd | Real) for column in (base, *columns) for e in column):
         raise Unknown
     return AffineMap(
         tuple(map(Fraction, base)), tuple(tuple(map(Fraction, column)) for column in columns)

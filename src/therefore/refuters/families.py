@@ -9,9 +9,11 @@ exactly. Convex kinds are convex on all of R^d by construction:
 * ``Distance``     |x - p|
 * ``Absolute``     |<a, x> + c|
 * ``LogSumExp``    log sum_k exp(<a_k, x>)
+* ``Huber``        |x|^2 / 2 where |x| <= c, and c |x| - c^2 / 2 beyond
 * ``Cubic``        <a, x>^3 / 6 + <b, x>
 * ``Wave``         sin(<a, x>) + <b, x>
 * ``Total``, ``Largest``   the sum and the maximum of members
+* ``Scaled``       a member times a factor >= 0, plus a constant
 
 Points have shape (batch, d), values (batch,), gradients (batch, d). A gradient is NaN where
 the function has none.
@@ -37,10 +39,12 @@ __all__ = [
     "Cubic",
     "Distance",
     "Family",
+    "Huber",
     "Kind",
     "Largest",
     "LogSumExp",
     "Quadratic",
+    "Scaled",
     "Total",
     "Wave",
     "exact_members",
@@ -82,6 +86,15 @@ class Family(ABC):
         """A global minimiser for each row, where the kind knows one."""
         return None
 
+    def lipschitz(self) -> Array | None:
+        """A Lipschitz constant of the gradient for each row, where the kind knows one."""
+        return None
+
+    def infimum(self) -> Array | None:
+        """The greatest lower bound for each row, where the kind knows one."""
+        least = self.minimiser()
+        return None if least is None else self(least)
+
 
 @dataclass(frozen=True)
 class Affine(Family):
@@ -95,6 +108,12 @@ class Affine(Family):
 
     def gradient(self, x: Array) -> Array:
         return np.asarray(self.slope + 0 * x)
+
+    def lipschitz(self) -> Array | None:
+        return np.zeros(len(self.offset))
+
+    def infimum(self) -> Array | None:
+        return None if np.any(self.slope) else self.offset
 
     def literal(self, row: int, scalar: bool = False) -> Term | None:
         return _plus(
@@ -130,10 +149,16 @@ class Quadratic(Family):
                 total = _plus(total, ("*", number_literal(sign / 2), square))
         return total
 
+    def _curvature(self) -> Array:
+        return np.asarray(np.einsum("bk,bki,bkj->bij", self.signs, self.rows, self.rows))
+
+    def lipschitz(self) -> Array | None:
+        return np.asarray(np.abs(np.linalg.eigvalsh(self._curvature())).max(-1))
+
     def minimiser(self) -> Array | None:
         if not self.convex:
             return None
-        curvature = np.einsum("bk,bki,bkj->bij", self.signs, self.rows, self.rows)
+        curvature = self._curvature()
         found = np.asarray(-(np.linalg.pinv(curvature) @ self.slope[..., None])[..., 0])
         return found if np.allclose(self.gradient(found), 0, atol=1e-9) else None
 
@@ -207,7 +232,42 @@ class LogSumExp(Family):
         return np.asarray((weights[..., None] * self.rows).sum(-2))
 
     def literal(self, row: int, scalar: bool = False) -> Term | None:
-        return None  # the kernel has no exponential
+        powers: list[Term] = [("exp", _dot(row, scalar)) for row in self.rows[row]]
+        return ("log", ("+", *powers) if len(powers) > 1 else powers[0])
+
+    def lipschitz(self) -> Array | None:
+        return np.asarray((self.rows**2).sum(-1).max(-1))
+
+
+@dataclass(frozen=True)
+class Huber(Family):
+    """|x|^2 / 2 where |x| <= c, and c |x| - c^2 / 2 beyond; ``corner`` is c > 0."""
+
+    corner: Array
+
+    def __call__(self, x: Array) -> Array:
+        length = np.sqrt((x * x).sum(-1))
+        beyond = np.maximum(length - self.corner, 0.0)
+        return np.asarray(length**2 / 2 - beyond**2 / 2)
+
+    def gradient(self, x: Array) -> Array:
+        length = np.sqrt((x * x).sum(-1))
+        return np.asarray(x * np.minimum(1.0, self.corner / _nonzero(length))[..., None])
+
+    def literal(self, row: int, scalar: bool = False) -> Term | None:
+        length: Term = ("abs", "#0") if scalar else ("norm", "#0")
+        beyond: Term = ("+", length, number_literal(-self.corner[row]))
+        twice: Term = ("+", beyond, ("abs", beyond))
+        return ("+", ("*", "1/2", ("^", length, "2")), ("-", ("*", "1/8", ("^", twice, "2"))))
+
+    def minimiser(self) -> Array | None:
+        return None
+
+    def infimum(self) -> Array | None:
+        return np.zeros(len(self.corner))
+
+    def lipschitz(self) -> Array | None:
+        return np.ones(len(self.corner))
 
 
 @dataclass(frozen=True)
@@ -254,7 +314,16 @@ class Wave(Family):
         return np.asarray(np.cos(along) * self.direction + self.slope)
 
     def literal(self, row: int, scalar: bool = False) -> Term | None:
-        return None
+        wave: Term = ("sin", _dot(self.direction[row], scalar))
+        return _plus(wave, _dot(self.slope[row], scalar))
+
+    def lipschitz(self) -> Array | None:
+        return np.asarray((self.direction**2).sum(-1))
+
+    def infimum(self) -> Array | None:
+        if np.any(self.slope):
+            return None
+        return np.where(np.any(self.direction != 0, axis=-1), -1.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -281,6 +350,53 @@ class Total(Family):
     def literal(self, row: int, scalar: bool = False) -> Term | None:
         first, second = self.first.literal(row, scalar), self.second.literal(row, scalar)
         return None if first is None or second is None else _plus(first, second)
+
+    def lipschitz(self) -> Array | None:
+        first, second = self.first.lipschitz(), self.second.lipschitz()
+        return None if first is None or second is None else np.asarray(first + second)
+
+
+@dataclass(frozen=True)
+class Scaled(Family):
+    """A member times ``factor`` >= 0, plus ``offset``."""
+
+    member: Family
+    factor: Array
+    offset: Array
+
+    @property
+    def smooth(self) -> bool:
+        return self.member.smooth
+
+    @property
+    def convex(self) -> bool:
+        return self.member.convex
+
+    def __call__(self, x: Array) -> Array:
+        return np.asarray(self.factor * self.member(x) + self.offset)
+
+    def gradient(self, x: Array) -> Array:
+        slope = self.member.gradient(x)
+        return np.asarray(self.factor.reshape(-1, *[1] * (slope.ndim - 1)) * slope)
+
+    def literal(self, row: int, scalar: bool = False) -> Term | None:
+        body = self.member.literal(row, scalar)
+        if body is None or body == "0":
+            return None if body is None else number_literal(self.offset[row])
+        if self.factor[row] != 1:
+            body = ("*", number_literal(self.factor[row]), body)
+        return _plus(body, number_literal(self.offset[row]))
+
+    def minimiser(self) -> Array | None:
+        return self.member.minimiser()
+
+    def lipschitz(self) -> Array | None:
+        constant = self.member.lipschitz()
+        return None if constant is None else np.asarray(self.factor * constant)
+
+    def infimum(self) -> Array | None:
+        least = self.member.infimum()
+        return None if least is None else np.asarray(self.factor * least + self.offset)
 
 
 @dataclass(frozen=True)
@@ -384,6 +500,20 @@ def _wave(rng: np.random.Generator, batch: int, d: int) -> Family:
     return Wave(_grid(rng, batch, d), _grid(rng, batch, d))
 
 
+def _huber(rng: np.random.Generator, batch: int, d: int) -> Family:
+    return Huber(rng.integers(1, 7, size=batch) / 4.0)
+
+
+def _bounded_wave(rng: np.random.Generator, batch: int, d: int) -> Family:
+    return Wave(_grid(rng, batch, d), np.zeros((batch, d)))
+
+
+def _square(rng: np.random.Generator, batch: int, d: int) -> Family:
+    rows = np.broadcast_to(np.eye(d), (batch, d, d))
+    shift = _grid(rng, batch, d)
+    return Quadratic(rows, np.full((batch, d), 2.0), shift)
+
+
 CONVEX: tuple[Kind, ...] = (
     Kind("half the square of the norm", True, True, _half_square),
     Kind("convex quadratic", True, True, _quadratic),
@@ -395,6 +525,8 @@ CONVEX: tuple[Kind, ...] = (
     Kind("maximum of affine and quadratic", False, True, _largest),
     Kind("sum of norm and absolute value", False, True, _kinked_sum),
     Kind("zero", True, True, _zero),
+    Kind("Huber's function", True, True, _huber),
+    Kind("square of the norm plus linear", True, True, _square),
 )
 """Convex on all of R^d, in the order in which they are tried."""
 
@@ -404,11 +536,15 @@ GENERAL: tuple[Kind, ...] = (
     *CONVEX[:2],
     Kind("cubic", True, False, _cubic),
     *CONVEX[3:5],
+    Kind("sine", True, False, _bounded_wave),
+    *CONVEX[10:],
 )
 """For a function of which nothing is assumed."""
 
 
-def exact_members(d: int, *, convex: bool, smooth: bool, scalar: bool) -> list[Term]:
+def exact_members(
+    d: int, *, convex: bool, smooth: bool, scalar: bool, bounded: bool = False
+) -> list[Term]:
     """Bodies of function literals, ``#0`` for the argument, the simplest first.
 
     With ``scalar`` the argument is a real number, else a vector of ``d`` entries.
@@ -435,6 +571,8 @@ def exact_members(d: int, *, convex: bool, smooth: bool, scalar: bool) -> list[T
     if not convex:
         members[2:2] = [("-", square)]
         members += [cube, ("*", "-1/2", square)]
+    if bounded:
+        members = [m for m in members if m not in (first, ("-", first), ("*", "2", first))]
     return members
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -29,9 +30,16 @@ from therefore.refuters.evaluate import (
     stacked,
 )
 from therefore.refuters.exact import ExactInterpreter
-from therefore.refuters.families import CONVEX, GENERAL, Family, Kind
+from therefore.refuters.families import CONVEX, GENERAL, Family, Kind, Scaled
 from therefore.refuters.logic import Truth, conjunction, holds, implication
-from therefore.refuters.shapes import convexity_of, minimiser_of, traits_of
+from therefore.refuters.shapes import (
+    convexity_of,
+    lower_bound_of,
+    minimiser_of,
+    orthonormal_of,
+    smoothness_of,
+    traits_of,
+)
 from therefore.refuters.terms import Problem, is_discrete, open_goal
 from therefore.refuters.values import Atom, Cell, Unreadable
 from therefore.verdict import Agreement
@@ -47,6 +55,8 @@ _BATCH = 16
 _LARGEST = 6
 _ROUNDS = 8
 _MOST_SUSPECTS = 24
+_MOST_UNDECIDED = 32
+_MOST_EFFORT = 800  # evaluations of equations that are to be solved
 _FAR = 1e3  # a solution as far out as this was not converging
 
 
@@ -70,12 +80,14 @@ class Sampling:
     """How a goal fared in float64.
 
     ``failing`` counts the usable instances with a false or undefined conclusion; ``suspects``
-    holds some of them, of every choice of sizes a few.
+    holds some of them, of every choice of sizes a few. ``undecided`` holds some at which floats
+    could not decide the conclusion.
     """
 
     agreement: Agreement
     failing: int
     suspects: tuple[Suspect, ...] = ()
+    undecided: tuple[Suspect, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -89,6 +101,7 @@ def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) 
     choices = [size_choices(problem, _LARGEST) for problem in problems]
     rng = np.random.default_rng(seed)
     tally = _Tally(goal)
+    effort = [_MOST_EFFORT]
     # Two passes: where the conclusion's own premises cannot be met, it is still true or not
     # where they fail.
     for with_premises in (True, False):
@@ -103,7 +116,12 @@ def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) 
             last = len(choices[which]) - 1
             chosen = choices[which][(0, last)[turn] if turn < 2 else int(rng.integers(last + 1))]
             try:
-                group = _Group(problems[which], chosen, turn, [seed, number], with_premises)
+                if effort[0] <= 0:  # solving costs too much: the smallest sizes only
+                    chosen = choices[which][turn % min(3, last + 1)]
+                    effort[0] = _MOST_EFFORT // 20
+                group = _Group(
+                    problems[which], chosen, turn, [seed, number], with_premises, effort
+                )
                 with np.errstate(all="ignore"):
                     tally.add(group, *group.run())
             except (Unreadable, OverflowError) as error:
@@ -120,6 +138,8 @@ class _Tally:
         self.names = [name for name, sort in goal.declarations if is_discrete(sort)]
         self.tried = self.usable = self.agreeing = self.failing = 0
         self.suspects: list[Suspect] = []
+        self.undecided: list[Suspect] = []
+        self.met = 0
         self.notes: dict[str, None] = {}
         self.seen: dict[str, list[int]] = {name: [] for name in self.names}
 
@@ -130,8 +150,13 @@ class _Tally:
         """Count a group, given the truth of its hypotheses and of its conclusion."""
         self.tried += _BATCH
         usable = holds(holding)
+        self.met += int(usable.sum())
+        unknown = (holding == Truth.TRUE) & (truth == Truth.UNKNOWN)
         if (usable & (truth == Truth.UNKNOWN)).any():
             self.note("the conclusion could not be decided on some instances")
+        for row in np.flatnonzero(unknown)[:4]:
+            if len(self.undecided) < _MOST_UNDECIDED:
+                self.undecided.append(group.suspect(int(row), Truth.UNKNOWN))
         usable &= truth != Truth.UNKNOWN
         self.usable += int(usable.sum())
         self.agreeing += int((usable & holds(truth)).sum())
@@ -155,8 +180,12 @@ class _Tally:
             for name, seen in self.seen.items()
             if seen
         }
-        agreement = Agreement(seed, self.tried, self.usable, self.agreeing, sizes)
-        return Sampling(agreement, self.failing, tuple(self.suspects), tuple(self.notes))
+        # Where the hypotheses hold and the conclusion is never decided, nothing was tried.
+        tried = self.tried if self.usable or not self.met else 0
+        agreement = Agreement(seed, tried, self.usable, self.agreeing, sizes)
+        return Sampling(
+            agreement, self.failing, tuple(self.suspects), tuple(self.undecided), tuple(self.notes)
+        )
 
 
 class _Group:
@@ -169,8 +198,10 @@ class _Group:
         turn: int,
         seed: list[int],
         with_premises: bool,
+        effort: list[int],
     ) -> None:
         self.problem = problem
+        self.effort = effort
         self.sizes = dict(sizes)
         self.turn = turn
         self.seed = seed
@@ -214,7 +245,7 @@ class _Group:
             return self._draw_function(key[0], sort)
         shape: tuple[int, ...] = (_BATCH,)
         if isinstance(sort, tuple):
-            shape += (self.interpreter.size(sort[1]),)
+            shape += tuple(self.interpreter.size(size) for size in sort[1:])
         values = draw_numbers(self.rng, shape)
         if edges:
             values[:3] = np.array([0.0, 1.0, -1.0]).reshape(3, *[1] * (len(shape) - 1))
@@ -229,13 +260,22 @@ class _Group:
         scalar = arguments[0] == "real"
         size = 1 if scalar else self.interpreter.size(arguments[0][1])
         kinds = self._kinds(name)
-        kind = kinds[self.turn % len(kinds)]
-        member = kind.draw(self.rng, _BATCH, size)
-        return _OfScalars(member) if scalar else member
+        traits = traits_of(name, self.hypotheses)
+        for number in range(len(kinds)):
+            kind = kinds[(self.turn + number) % len(kinds)]
+            member = kind.draw(self.rng, _BATCH, size)
+            if traits.lipschitz and member.lipschitz() is None:
+                continue
+            if traits.bounded and member.infimum() is None:
+                continue
+            return _OfScalars(member) if scalar else member
+        raise Unreadable(f"no family for the function {name}")
 
     def _kinds(self, name: str) -> list[Kind]:
         traits = traits_of(name, self.hypotheses)
         kinds = CONVEX if traits.convex or traits.constrained else GENERAL
+        if traits.bounded and not traits.convex:
+            kinds = (*kinds[-3:], *CONVEX, *kinds)
         smooth = traits.smooth or _takes_gradient(name, self.problem)
         return [kind for kind in kinds if kind.smooth or not smooth]
 
@@ -243,7 +283,7 @@ class _Group:
 
     def run(self) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
         """The truth of the hypotheses, taken together, and of the conclusion in each row."""
-        given: dict[Cell, Any] = {}
+        given: dict[Cell, Any] = self._orthonormal_cells()
         for turn in range(_ROUNDS):
             self.interpreter = self._interpret(given)
             truths = [self._truth(hypothesis) for hypothesis in self.hypotheses]
@@ -262,6 +302,26 @@ class _Group:
             conclusion = self._rows(implication(premise, conclusion))
         return together, conclusion
 
+    def _orthonormal_cells(self) -> dict[Cell, Any]:
+        """Entries of the matrices whose columns or rows are to be orthonormal: of reflections."""
+        given: dict[Cell, Any] = {}
+        for name in dict.fromkeys(map(orthonormal_of, self.hypotheses)):
+            sort = self.problem.sorts.get(name or "", "real")
+            if name is None or not isinstance(sort, tuple) or (name,) in self.rules:
+                continue
+            rows, columns = (self.interpreter.size(size) for size in sort[1:])
+            size = max(rows, columns)
+            whole = np.broadcast_to(np.eye(size), (_BATCH, size, size))
+            for _ in range(2):
+                axis = self.rng.integers(-2, 3, size=(_BATCH, size)).astype(float)
+                square = (axis**2).sum(-1)[:, None, None]
+                mirror = 2 * axis[:, :, None] * axis[:, None, :] / np.where(square, square, 1)
+                whole = whole @ (np.eye(size) - mirror)
+            for i in range(rows):
+                for j in range(columns):
+                    given[name, i, j] = whole[:, i, j]
+        return given
+
     def _rows(self, truth: Any) -> NDArray[np.int8]:
         return np.broadcast_to(np.asarray(truth, dtype=np.int8), (_BATCH,))
 
@@ -273,16 +333,74 @@ class _Group:
             member = self.interpreter.name(str(function))
             if isinstance(member, Family) and member.convex:
                 return self._rows(Truth.TRUE)  # by construction
+        known = self._by_construction(hypothesis)
+        if known is not None:
+            return known
         truth = self._rows(self.interpreter.formula(hypothesis))
         if hypothesis in self.about_functions:
             self.settled[hypothesis] = truth
         return truth
+
+    def _sides_of_bound(self, hypothesis: Term) -> tuple[str, Term, Array, Array] | None:
+        """For a Lipschitz constant or a lower bound of a member: the least and the actual one.
+
+        The function, the term, what its family knows, and the term's values, so signed that
+        the hypothesis holds where the first is at most the second.
+        """
+        found, sign = smoothness_of(hypothesis), 1.0
+        if found is None:
+            found, sign = lower_bound_of(hypothesis), -1.0
+        if found is None or found[0] not in self.problem.sorts:
+            return None
+        member = self.interpreter.name(found[0])
+        if not isinstance(member, Family):
+            return None
+        least = member.lipschitz() if sign > 0 else member.infimum()
+        if least is None:
+            return None
+        actual = np.broadcast_to(self.interpreter.term(found[1]), (_BATCH,))
+        return found[0], found[1], sign * least, sign * actual
+
+    def _by_construction(self, hypothesis: Term) -> NDArray[np.int8] | None:
+        sides = self._sides_of_bound(hypothesis)
+        if sides is None:
+            return None
+        _, _, least, actual = sides
+        room = 1e-12 * (1 + np.abs(least))
+        return self._rows(np.where(least <= actual + room, Truth.TRUE, Truth.FALSE))
+
+    def _mend_bound(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any]) -> bool:
+        """Move a free bound to what the function has, or else the function to the bound."""
+        sides = self._sides_of_bound(hypothesis)
+        if sides is None:
+            return False
+        name, bound, least, actual = sides
+        lipschitz = smoothness_of(hypothesis) is not None
+        key = self.interpreter.key_of(bound, ())
+        slack = self.rng.choice([0.0, 0.0, 1.0], size=_BATCH)
+        if key in given and np.ndim(given[key]) == 1:
+            nearest = np.where(least == 0, 1.0, least) if lipschitz else least
+            moved = np.maximum(actual, nearest + slack)
+            given[key] = np.where(failing, moved if lipschitz else -moved, given[key])
+            return True
+        if (name,) not in given:
+            return False
+        ones, zeros = np.ones(_BATCH), np.zeros(_BATCH)
+        if lipschitz:
+            factor = np.where(failing & (least > 0), actual / np.where(least > 0, least, 1), 1)
+            given[name,] = Scaled(given[name,], np.maximum(factor, 0), zeros)
+        else:
+            given[name,] = Scaled(given[name,], ones, np.where(failing, slack - actual + least, 0))
+        self.settled.clear()
+        return True
 
     def _repair(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any], turn: int) -> None:
         """Change free cells in the failing rows so that the hypothesis may hold."""
         interpreter = self.interpreter
         equations = minimiser_of(hypothesis) is not None
         if equations and self._place_minimiser(hypothesis, failing, given):
+            return
+        if self._mend_bound(hypothesis, failing, given):
             return
         for atom in interpreter.atoms(hypothesis):
             wrong = failing & ~holds(
@@ -338,7 +456,8 @@ class _Group:
         point = member.minimiser() if isinstance(member, Family) else None
         if key not in given or point is None or point.shape != given[key].shape:
             return False
-        given[key] = np.where(failing[:, None], point, given[key])
+        rows = failing.reshape(-1, *[1] * (point.ndim - 1))
+        given[key] = np.where(rows, point, given[key])
         return True
 
     def _solve(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any], turn: int) -> bool:
@@ -358,9 +477,9 @@ class _Group:
             def replaced(numbers: Array, keys: list[Cell] = keys) -> dict[Cell, Any]:
                 changed, column = dict(given), 0
                 for key in keys:
-                    width = given[key].shape[1] if given[key].ndim > 1 else 1
+                    width = prod(given[key].shape[1:])
                     part = numbers[:, column : column + width]
-                    changed[key] = part if given[key].ndim > 1 else part[:, 0]
+                    changed[key] = part.reshape(given[key].shape)
                     column += width
                 return changed
 
@@ -371,7 +490,10 @@ class _Group:
             numbers = np.concatenate(
                 [given[key].reshape(_BATCH, -1) for key in keys], axis=1
             ).astype(float)
-            for _ in range(4):
+            for _ in range(8):
+                if self.effort[0] <= 0:
+                    return False
+                self.effort[0] -= 1 + numbers.shape[1]
                 improved = least_squares_step(residual, numbers)
                 if improved is None:
                     break
@@ -397,7 +519,8 @@ class _Group:
         for key in keys:
             sort: Term = "real"
             if given[key].ndim > 1:
-                sort = ("vector", str(given[key].shape[1]))
+                head = "vector" if given[key].ndim == 2 else "matrix"
+                sort = (head, *map(str, given[key].shape[1:]))
             fresh = self._draw(key, sort, edges=False)
             given[key] = np.where(rows.reshape(-1, *[1] * (fresh.ndim - 1)), fresh, given[key])
 
@@ -414,6 +537,8 @@ class _Group:
                     cells[key] = ("lambda", sort, body)
             elif value.ndim == 1:
                 cells[key] = _fraction(value[row])
+            elif value.ndim == 3:
+                cells[key] = tuple(tuple(map(_fraction, line)) for line in value[row])
             else:
                 cells[key] = tuple(_fraction(entry) for entry in value[row])
         return Suspect(self.problem, self.sizes, cells, truth, complete)
@@ -433,6 +558,24 @@ class _OfScalars(Family):
 
     def literal(self, row: int, scalar: bool = True) -> Term | None:
         return self.member.literal(row, True)
+
+    @property
+    def smooth(self) -> bool:
+        return self.member.smooth
+
+    @property
+    def convex(self) -> bool:
+        return self.member.convex
+
+    def minimiser(self) -> Any:
+        found = self.member.minimiser()
+        return None if found is None else found[:, 0]
+
+    def lipschitz(self) -> Any:
+        return self.member.lipschitz()
+
+    def infimum(self) -> Any:
+        return self.member.infimum()
 
 
 def _fraction(value: float) -> Fraction:

@@ -14,7 +14,7 @@ from math import ceil, floor
 from typing import Any
 
 from therefore.goal import Term
-from therefore.refuters.logic import Truth, conjunction, disjunction, implication
+from therefore.refuters.logic import Truth, conjunction, denial, disjunction, implication
 from therefore.refuters.meaning import Meaning, is_function, is_tabular
 from therefore.refuters.shapes import minimiser_of
 from therefore.refuters.terms import free_names, is_discrete, mentions_bound
@@ -52,6 +52,10 @@ class Interpreter(Meaning):
             return self._exists(formula, bound)
         if op == "false":
             return Truth.FALSE
+        if op == "not":
+            return denial(self.formula(formula[1], bound))
+        if op == "invertible":
+            return self.invertible(self.term(formula[1], bound))
         if op == "tends":
             return self.tends(formula[1], formula[2], formula[3], bound)
         if op == "has_derivative":
@@ -194,7 +198,7 @@ class Interpreter(Meaning):
         """What the hypotheses' equations determine, as far as one side is a cell."""
         rules: dict[Cell, tuple[Term, Bound]] = {}
         for hypothesis in hypotheses:
-            for atom in self.atoms(hypothesis):
+            for atom in self._by_entries(self.atoms(hypothesis)):
                 if atom.relation != "=":
                     continue
                 for target, value in ((atom.left, atom.right), (atom.right, atom.left)):
@@ -203,9 +207,31 @@ class Interpreter(Meaning):
                         continue
                     if len(key) == 1 and key[0] in self.names(value):
                         continue
+                    if len(key) == 3 and _is_tangled(key[0], value):
+                        continue
                     rules[key] = (value, atom.bound)
                     break
         return rules
+
+    def _by_entries(self, atoms: Iterable[Atom]) -> Iterator[Atom]:
+        """Equations of matrices, of which no side is a name alone, entry by entry."""
+        for atom in atoms:
+            sides = atom.left, atom.right
+            shapes = [self._matrix_shape(side, atom.bound) for side in sides]
+            shape = shapes[0] or shapes[1]
+            if atom.relation != "=" or shape is None or self._defines(*sides):
+                yield atom
+                continue
+            for i in range(shape[0]):
+                for j in range(shape[1]):
+                    left, right = (_entry_of(side, str(i), str(j)) for side in sides)
+                    yield Atom("=", left, right, atom.bound)
+
+    def _defines(self, left: Term, right: Term) -> bool:
+        return any(
+            isinstance(one, str) and one in self.problem.sorts and one not in self.names(other)
+            for one, other in ((left, right), (right, left))
+        )
 
     def residuals(self, formula: Term, bound: Bound = ()) -> list[Any]:
         """What must vanish for a formula to hold.
@@ -270,6 +296,25 @@ class Interpreter(Meaning):
         return lambda *at: values[
             tuple(self._whole(a) % count for a, count in zip(at, counts, strict=True))
         ]
+
+
+def _is_tangled(name: str, value: Term) -> bool:
+    """Whether a matrix occurs in a term otherwise than by single entries."""
+    if isinstance(value, str):
+        return value == name
+    if value[0] == "entry" and value[1] == name:
+        return False
+    return any(_is_tangled(name, part) for part in value[1:])
+
+
+def _entry_of(term: Term, i: str, j: str) -> Term:
+    """An entry of a matrix term, of its parts where that is the entry of a part."""
+    if isinstance(term, tuple):
+        if term[0] == "transpose":
+            return _entry_of(term[1], j, i)
+        if term[0] == "-" or (term[0] == "+" and len(term) > 2):
+            return (term[0], *(_entry_of(part, i, j) for part in term[1:]))
+    return ("entry", term, i, j)
 
 
 def _everywhere(truth: Any, wanted: Truth) -> bool:

@@ -2,8 +2,8 @@
 
 A :class:`Jet` is ``value + slope * e`` for an infinitesimal e > 0, to first order. Computing
 with ``x + e`` and with ``x - e`` gives both one-sided derivatives, so a kink is seen where
-they differ. A :class:`Germ` is a function near infinity, as a series in e = 1/|x|: its
-constant coefficient is the limit.
+they differ. A :class:`Germ` is a function near infinity, as a series in e = 1/|x|, or near a
+number a, as a series in e = |x - a|: its constant coefficient is the limit.
 
 Division by a value that is 0 raises ``Undefined``; what cannot be told raises ``Unknown``.
 """
@@ -14,9 +14,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from therefore.refuters.reals import Inseparable, Real
 from therefore.refuters.surds import Surd, Unknown, root_of_fraction
 
-__all__ = ["Germ", "Jet", "Undefined", "Unknown", "absolute", "divide", "limit", "root", "sign"]
+__all__ = [
+    "Germ",
+    "Inseparable",
+    "Jet",
+    "Undefined",
+    "Unknown",
+    "absolute",
+    "divide",
+    "elementary",
+    "limit",
+    "root",
+    "sign",
+    "standard",
+]
 
 _TERMS = 8  # how many coefficients of a series are kept
 
@@ -143,7 +157,7 @@ class Germ:
 
 
 def _constant(value: Any) -> Germ:
-    if isinstance(value, Surd):
+    if isinstance(value, Surd | Real):
         raise Unknown
     return Germ(((0, Fraction(value)),) if value else ())
 
@@ -156,7 +170,7 @@ def sign(value: Any) -> int:
         if not value.terms and value.precision is None:
             return 0
         return sign(value.leading()[1])
-    if isinstance(value, Surd):
+    if isinstance(value, Surd | Real):
         return value.sign()
     return int(value > 0) - int(value < 0)
 
@@ -168,7 +182,7 @@ def absolute(value: Any) -> Any:
 
 def divide(a: Any, b: Any) -> Any:
     """The quotient. Raises ``Undefined`` if the divisor is 0."""
-    if isinstance(b, Jet | Germ | Surd):
+    if isinstance(b, Jet | Germ | Surd | Real):
         return a * b.inverse()
     if b == 0:
         raise Undefined
@@ -176,7 +190,7 @@ def divide(a: Any, b: Any) -> Any:
 
 
 def root(value: Any) -> Any:
-    """The square root. Raises ``Undefined`` below 0, ``Unknown`` for a root under a root."""
+    """The square root. Raises ``Undefined`` below 0."""
     if isinstance(value, Jet):
         if sign(value.value) == 0:
             # sqrt(c e) has no finite slope; sqrt(0 + o(e)) may or may not have one.
@@ -185,21 +199,80 @@ def root(value: Any) -> Any:
         return Jet(value.level, base, divide(value.slope, 2 * base))
     if isinstance(value, Germ):
         raise Unknown
-    if isinstance(value, Surd):
+    if isinstance(value, Surd | Real):
         if value.sign() < 0:
             raise Undefined
-        raise Unknown
+        return Real("sqrt", value)
     if value < 0:
         raise Undefined
     return root_of_fraction(Fraction(value))
 
 
-def limit(germ: Any) -> Fraction | None:
-    """The limit at infinity; ``None`` if it is infinite."""
-    if isinstance(germ, Surd):
+_AT_SIMPLE = {"exp": 0, "log": 1, "sin": 0, "cos": 0}  # where the value is rational
+
+
+def elementary(name: str, value: Any) -> Any:
+    """exp, log, sin or cos. Raises ``Undefined`` for the logarithm of what is not positive."""
+    if isinstance(value, Jet):
+        base = elementary(name, value.value)
+        slope: Any
+        if name == "exp":
+            slope = base
+        elif name == "log":
+            slope = divide(1, value.value)
+        else:
+            other = elementary("cos" if name == "sin" else "sin", value.value)
+            slope = other if name == "sin" else -other
+        return Jet(value.level, base, slope * value.slope)
+    if isinstance(value, Germ):
+        return _elementary_germ(name, value)
+    if name == "log" and sign(value) <= 0:
+        raise Undefined
+    if isinstance(value, int | Fraction) and value == _AT_SIMPLE[name]:
+        return Fraction(int(name in ("exp", "cos")))
+    if isinstance(value, Real) and (name, value.op) in (("log", "exp"), ("exp", "log")):
+        return value.parts[0]
+    return Real(name, value)
+
+
+def _elementary_germ(name: str, value: Germ) -> Germ:
+    """By Taylor's series at the number where its coefficients are rational."""
+    order = value.terms[0][0] if value.terms else 0
+    if order < 0:
+        if name == "exp" and value.terms[0][1] < 0:
+            return Germ((), _TERMS)  # smaller than every power
         raise Unknown
+    rest = value + Fraction(-_AT_SIMPLE[name])
+    if rest.terms and rest.terms[0][0] == 0:
+        if name == "log" and sign(value) < 0:
+            raise Undefined
+        raise Unknown
+    total, power, factorial = _constant(int(name in ("exp", "cos"))), _constant(1), 1
+    known = _TERMS if rest.precision is None else min(_TERMS, rest.precision)
+    for k in range(1, _TERMS):
+        power, factorial = power * rest, factorial * k
+        coefficient = Fraction(0)
+        if name == "exp":
+            coefficient = Fraction(1, factorial)
+        elif name == "log":
+            coefficient = Fraction((-1) ** (k + 1), k)
+        elif k % 2 == (name == "sin"):
+            coefficient = Fraction((-1) ** (k // 2), factorial)
+        total = total + power * coefficient
+    return Germ.of(dict(total.terms), known if rest.terms else rest.precision)
+
+
+def standard(value: Any) -> Any:
+    """The number to which an infinitesimally moved value is near."""
+    while isinstance(value, Jet):
+        value = value.value
+    return value
+
+
+def limit(germ: Any) -> Any:
+    """The limit; ``None`` if it is infinite."""
     if not isinstance(germ, Germ):
-        return Fraction(germ)
+        return germ
     if germ.terms and germ.terms[0][0] < 0:
         return None
     if germ.precision is not None and germ.precision <= 0:

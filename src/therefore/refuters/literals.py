@@ -10,7 +10,8 @@ from typing import Any
 from therefore.goal import Term
 from therefore.refuters.domains import unused_draw
 from therefore.refuters.exact import Array, ExactInterpreter
-from therefore.refuters.surds import Surd, Unknown
+from therefore.refuters.reals import Real, real_term
+from therefore.refuters.surds import Surd
 from therefore.refuters.terms import Problem, is_discrete
 from therefore.refuters.values import Cell, Closure, Residue, Table, Unreadable
 
@@ -20,7 +21,7 @@ __all__ = ["literal_of", "load_values", "values_of"]
 def literal_of(value: Any) -> Term:
     """The kernel's literal of an exact value: a number, a vector, rows, a function.
 
-    Raises ``Unknown`` for an irrational number.
+    An irrational number is written as the operations that make it.
     """
     if isinstance(value, Residue):
         return str(value.value)
@@ -30,8 +31,8 @@ def literal_of(value: Any) -> Term:
         return ("vector", *map(literal_of, value.parts))
     if isinstance(value, Closure):
         return ("lambda", value.sort, value.body)
-    if isinstance(value, Surd):
-        raise Unknown
+    if isinstance(value, Surd | Real):
+        return real_term(value)
     return str(Fraction(value))
 
 
@@ -108,8 +109,8 @@ def load_values(
         elif isinstance(sort, tuple) and sort[0] == "matrix":
             for i, row in enumerate(value.parts):
                 for j, entry in enumerate(row.parts):
-                    cells[name, i, j] = Fraction(entry)
-        elif isinstance(value, Closure | Array):
+                    cells[name, i, j] = Fraction(entry) if isinstance(entry, int) else entry
+        elif isinstance(value, Closure | Array | Surd | Real):
             cells[name,] = value
         elif isinstance(value, int | Fraction):
             cells[name,] = Fraction(value)

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["Truth", "conjunction", "disjunction", "holds", "implication"]
+__all__ = ["Truth", "conjunction", "denial", "disjunction", "holds", "implication"]
 
 
 class Truth(IntEnum):
@@ -77,6 +77,16 @@ def disjunction(a: Any, b: Any) -> Any:
 def implication(a: Any, b: Any) -> Any:
     """``a implies b``, element by element for arrays of truth values."""
     return _IMPLIES[a, b]
+
+
+_NOT = np.array(
+    [Truth.TRUE, Truth.UNDEFINED, Truth.UNKNOWN, Truth.UNKNOWN, Truth.FALSE], dtype=np.int8
+)
+
+
+def denial(a: Any) -> Any:
+    """``not a``; what is only plausible is not denied."""
+    return _NOT[a]
 
 
 def holds(truth: Any) -> Any:

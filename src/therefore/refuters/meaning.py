@@ -22,7 +22,9 @@ from therefore.refuters.values import Bound, Cell, Closure, Residue, Table, Unre
 __all__ = ["Meaning", "is_function", "is_tabular"]
 
 # Operators whose closed occurrences are worth remembering.
-_COSTLY = frozenset(["sum", "sum_mod", "matrix", "matmul", "gradient", "derivative", "app"])
+_COSTLY = frozenset([
+    "sum", "prod", "sum_mod", "matrix", "matmul", "gradient", "derivative", "app", "inverse", "det",
+])
 
 
 class Meaning(Arithmetic):
@@ -69,7 +71,19 @@ class Meaning(Arithmetic):
             "delta": self._delta,
             "lift": lambda t, b: self._whole(self.term(t[1], b)),
             "entry": self._entry,
-            "zero": lambda t, b: self.zero(self.size(t[1], b)),
+            "zero": self._zero,
+            "prod": self._prod,
+            "pi": lambda t, b: self.pi(),
+            "exp": self._elementary,
+            "log": self._elementary,
+            "sin": self._elementary,
+            "cos": self._elementary,
+            "transpose": lambda t, b: self.transpose(self.term(t[1], b)),
+            "inverse": lambda t, b: self.inverse(self.term(t[1], b)),
+            "identity": lambda t, b: self.identity(self.size(t[1], b)),
+            "outer": lambda t, b: self.outer(self.term(t[1], b), self.term(t[2], b)),
+            "trace": lambda t, b: self.trace(self.term(t[1], b)),
+            "det": lambda t, b: self.determinant(self.term(t[1], b)),
             "vector": lambda t, b: self.vector([self.term(part, b) for part in t[1:]]),
             "gradient": self._gradient,
             "matrix": self._matrix,
@@ -232,8 +246,19 @@ class Meaning(Arithmetic):
         if isinstance(function, str) and function in self.problem.sorts:
             sorts = self.problem.sorts[function][1]
             values = [self.coerce(a, s, ()) for a, s in zip(arguments, sorts, strict=True)]
-            return value(*values) if not isinstance(value, Closure) else _curried(value, values)
-        return _curried(value, arguments)
+            return self._curried(value, values)
+        return self._curried(value, arguments)
+
+    def _curried(self, function: Any, arguments: list[Any]) -> Any:
+        for position, argument in enumerate(arguments):
+            if not isinstance(function, Closure | Table):
+                return self.apply(function, arguments[position:])
+            function = function(argument)
+        return function
+
+    def apply(self, function: Any, arguments: list[Any]) -> Any:
+        """The value of a function that is neither a literal nor a table."""
+        return function(*arguments)
 
     def _sum(self, term: Term, bound: Bound) -> Any:
         lo, hi = self._whole(self.term(term[1], bound)), self._whole(self.term(term[2], bound))
@@ -245,6 +270,20 @@ class Meaning(Arithmetic):
             total = self._plus(total, self.term(term[3], (index, *bound)))
         return total
 
+    def _zero(self, term: Term, bound: Bound) -> Any:
+        sizes = [self.size(part, bound) for part in term[1:]]
+        return self.zero(sizes[0]) if len(sizes) == 1 else self.zero_matrix(*sizes)
+
+    def _elementary(self, term: Term, bound: Bound) -> Any:
+        return self.elementary(str(term[0]), self.term(term[1], bound))
+
+    def _prod(self, term: Term, bound: Bound) -> Any:
+        lo, hi = self._whole(self.term(term[1], bound)), self._whole(self.term(term[2], bound))
+        total: Any = 1
+        for index in range(lo, hi + 1):
+            total = self.multiply(total, self.term(term[3], (index, *bound)))
+        return total
+
     def _vector_size(self, term: Term, bound: Bound) -> int | None:
         """The size of a vector term, told without evaluating it; ``None`` for a scalar."""
         if isinstance(term, str):
@@ -254,7 +293,9 @@ class Meaning(Arithmetic):
                 return self._vector_size(self.definitions[term][1], ())
             return self._size_of_sort(self.problem.sorts.get(term))
         if term[0] in ("zero", "vector"):
-            return self.size(term[1], bound) if term[0] == "zero" else len(term) - 1
+            if term[0] == "vector":
+                return len(term) - 1
+            return self.size(term[1], bound) if len(term) == 2 else None
         if term[0] == "app" and isinstance(term[1], str):
             if term[1] in self.definitions:
                 values = tuple(0 for _ in self.definitions[term[1]][0])
@@ -263,7 +304,12 @@ class Meaning(Arithmetic):
             return self._size_of_sort(sort[2]) if is_function(sort) else None
         if term[0] == "gradient":
             return self._vector_size(term[2], bound)
-        if term[0] == "sum":
+        if term[0] == "matmul":
+            if self._vector_size(term[2], bound) is None:
+                return None
+            shape = self._matrix_shape(term[1], bound)
+            return None if shape is None else shape[0]
+        if term[0] in ("sum", "prod"):
             return self._vector_size(term[3], (0, *bound))
         if term[0] == "sum_mod":
             return self._vector_size(term[2], (0, *bound))
@@ -272,7 +318,38 @@ class Meaning(Arithmetic):
             return next((size for size in sizes if size is not None), None)
         return None
 
-    def _size_of_sort(self, sort: Term) -> int | None:
+    def _matrix_shape(self, term: Term, bound: Bound) -> tuple[int, int] | None:
+        """Rows and columns of a matrix term, told without evaluating it."""
+        if isinstance(term, str):
+            if term in self.definitions:
+                return self._matrix_shape(self.definitions[term][1], ())
+            sort = self.problem.sorts.get(term)
+            if isinstance(sort, tuple) and sort[0] == "matrix":
+                return self.size(sort[1]), self.size(sort[2])
+            return None
+        head, *parts = term
+        if head in ("identity", "matrix") or (head == "zero" and len(parts) == 2):
+            sizes = [self.size(part, bound) for part in parts[:2]] * 2
+            return sizes[0], sizes[1]
+        if head == "rows":
+            return len(parts), len(parts[0]) - 1
+        if head == "transpose":
+            shape = self._matrix_shape(parts[0], bound)
+            return None if shape is None else (shape[1], shape[0])
+        if head == "outer":
+            rows, columns = (self._vector_size(part, bound) for part in parts)
+            return None if rows is None or columns is None else (rows, columns)
+        if head == "matmul":
+            shapes = [self._matrix_shape(part, bound) for part in parts]
+            if shapes[0] is None or shapes[1] is None:
+                return None
+            return shapes[0][0], shapes[1][1]
+        if head in ("+", "-", "*", "/", "inverse"):
+            found = (self._matrix_shape(part, bound) for part in parts)
+            return next((shape for shape in found if shape is not None), None)
+        return None
+
+    def _size_of_sort(self, sort: Term | None) -> int | None:
         return self.size(sort[1]) if isinstance(sort, tuple) and sort[0] == "vector" else None
 
     def _sum_mod(self, term: Term, bound: Bound) -> Any:
@@ -296,6 +373,8 @@ class Meaning(Arithmetic):
         return bool(a == b)
 
     def _entry(self, term: Term, bound: Bound) -> Any:
+        if len(term) == 3:
+            return self.component(self.term(term[1], bound), self._whole(self.term(term[2], bound)))
         row, column = self._whole(self.term(term[2], bound)), self._whole(self.term(term[3], bound))
         sort = self.problem.sorts.get(term[1]) if isinstance(term[1], str) else None
         if sort is not None and (term[1],) not in self.rules:
@@ -327,14 +406,6 @@ def _literal(term: str) -> int | Fraction | None:
         return None
     value = Fraction(term)
     return int(value) if value.denominator == 1 else value
-
-
-def _curried(function: Any, arguments: list[Any]) -> Any:
-    for position, argument in enumerate(arguments):
-        if not isinstance(function, Closure | Table):
-            return function(*arguments[position:])
-        function = function(argument)
-    return function
 
 
 def is_function(sort: Term) -> bool:

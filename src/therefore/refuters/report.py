@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from therefore.goal import Goal, Term
-from therefore.refuters.candidates import values_at
+from therefore.refuters.candidates import Searcher, values_at
 from therefore.refuters.instances import DEFAULT_SEED, sample_instances
 from therefore.refuters.logic import Truth
 from therefore.refuters.search import confirm
+from therefore.refuters.terms import open_goal
+from therefore.refuters.values import Unreadable
 from therefore.verdict import Agreement
 
 __all__ = ["Report", "sample"]
@@ -37,7 +39,11 @@ def sample(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) -> Report:
     Fewer are ``usable`` where the hypotheses are hard or impossible to satisfy. The same seed
     gives the same report. A suspect that exact arithmetic finds sound counts as agreeing.
     """
+    decided = _decided(goal, seed)
+    if decided is not None:
+        return decided
     sampling = sample_instances(goal, seed=seed, count=count)
+    agreement = sampling.agreement
     confirmed: list[dict[str, Term]] = []
     cleared = unconfirmed = 0
     smallest = sorted(sampling.suspects, key=lambda suspect: sum(suspect.sizes.values()))
@@ -51,8 +57,47 @@ def sample(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) -> Report:
             unconfirmed += not suspect.complete
         else:
             confirmed.append(values)
-    agreement = sampling.agreement
-    if not confirmed and cleared:
-        sound = min(agreement.usable, agreement.agreeing + cleared)
-        agreement = replace(agreement, agreeing=sound)
+    if agreement.usable < count:
+        for suspect in sampling.undecided:
+            attempt = confirm(suspect)
+            values = None if attempt is None else values_at(attempt)
+            if attempt is None or attempt.truth == Truth.UNKNOWN or values is None:
+                continue
+            sound = attempt.truth >= Truth.PLAUSIBLE
+            if not sound:
+                confirmed.append(values)
+            agreement = replace(
+                agreement,
+                tried=max(agreement.tried, agreement.usable + 1),
+                usable=agreement.usable + 1,
+                agreeing=agreement.agreeing + sound,
+            )
+    if not confirmed and cleared and not unconfirmed:
+        # What was looked at is sound; what was not looked at does not count.
+        sound_instances = agreement.usable - sampling.failing + cleared
+        agreement = replace(agreement, usable=sound_instances, agreeing=sound_instances)
+    elif not confirmed and sampling.failing:
+        agreement = replace(agreement, agreeing=agreement.usable - sampling.failing + cleared)
+        unconfirmed = sampling.failing - cleared
     return Report(agreement, tuple(confirmed), unconfirmed, sampling.notes)
+
+
+def _decided(goal: Goal, seed: int) -> Report | None:
+    """A goal without any name has but one instance: decided exactly, and not sampled."""
+    problems = open_goal(goal)
+    if any(problem.sorts for problem in problems):
+        return None
+    truths = []
+    for problem in problems:
+        try:
+            attempt = Searcher(problem, {}).attempt()
+        except Unreadable as error:
+            return Report(Agreement(seed, 0, 0, 0), notes=(str(error),))
+        if attempt is None or attempt.truth == Truth.UNKNOWN:
+            return None
+        if not attempt.usable:
+            return Report(Agreement(seed, 1, 0, 0, precision="exact"))
+        truths.append(attempt.truth)
+    sound = all(truth >= Truth.PLAUSIBLE for truth in truths)
+    agreement = Agreement(seed, 1, 1, int(sound), precision="exact")
+    return Report(agreement, () if sound else ({},))

@@ -7,7 +7,10 @@ conclusion is false or undefined. The kernel checks it again.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from math import inf
 
 from therefore.goal import Goal, Term
 from therefore.refuters.candidates import Attempt, Searcher, values_at
@@ -17,7 +20,7 @@ from therefore.refuters.hints import read_hints
 from therefore.refuters.instances import DEFAULT_SEED, Suspect, sample_instances
 from therefore.refuters.logic import Truth
 from therefore.refuters.shrink import shrink
-from therefore.refuters.terms import Problem, open_goal
+from therefore.refuters.terms import Problem, is_closed, open_goal
 from therefore.refuters.values import Unreadable
 
 __all__ = ["confirm", "find_counterexamples"]
@@ -30,18 +33,33 @@ _MOST_SIZES = 14
 _SMALLEST = ((250, 0), 2)
 _ALL = ((60, 10), _MOST_SIZES)
 _WELL = ((400, 200), _MOST_SIZES)
+# With a part of the conclusion made to vanish.
+_VANISHING = ((20, 0), 3)
+_MOST_ZEROS = 16
+_VALUED = frozenset([
+    "+", "-", "*", "/", "^", "abs", "sqrt", "inner", "norm", "app", "sum", "gradient", "derivative",
+    "matmul", "exp", "log", "sin", "cos", "entry", "det", "trace",
+])
+_Stage = tuple[tuple[int, int], int]
 
 
 def find_counterexamples(
-    goal: Goal, *, seed: int = DEFAULT_SEED, hints_at: Mapping[str, str] | None = None
+    goal: Goal,
+    *,
+    seed: int = DEFAULT_SEED,
+    hints_at: Mapping[str, str] | None = None,
+    seconds: float = inf,
 ) -> Iterator[dict[str, Term]]:
     """Values of the declared names at which the goal fails, as closed kernel terms.
 
-    First come those that agree with the hints, then small ones, then those that random
-    instances suggest, shrunk. Where the conclusion is merely undefined, values that make it
-    false come first. The iterator may be empty; nothing in it is delivered twice.
+    First come those that agree with the hints, then small ones, then those at which a part of
+    the conclusion vanishes, then those that random instances suggest, shrunk; last come values
+    that floats suspect and exact arithmetic cannot decide. Where the conclusion is merely
+    undefined, values that make it false come first. The iterator may be empty; nothing in it is
+    delivered twice, and nothing is looked for after so many ``seconds``.
     """
     delivered: set[tuple[tuple[str, Term], ...]] = set()
+    until = time.monotonic() + seconds
 
     def fresh(attempt: Attempt, *, small: bool = True) -> dict[str, Term] | None:
         values = values_at(attempt)
@@ -53,6 +71,9 @@ def find_counterexamples(
         return values
 
     problems = open_goal(goal)
+    if not any(problem.sorts for problem in problems):
+        yield from _closed(problems)
+        return
     if hints_at:
         for problem in problems:
             for attempt in _at_hints(problem, hints_at, seed):
@@ -60,29 +81,82 @@ def find_counterexamples(
                 if values is not None:
                     yield values
     suspects = sample_instances(goal, seed=seed, count=64).suspects
-    stages = (_SMALLEST, _ALL, _WELL) if suspects else (_SMALLEST, _ALL)
-    for limits, reach in stages:
+    stages: tuple[_Stage, ...] = (_SMALLEST, _VANISHING, _ALL)
+    for limits, reach in (*stages, _WELL) if suspects else stages:
+        vanishing = (limits, reach) == _VANISHING
         for problem in problems:
             for sizes in size_choices(problem, _LARGEST)[:reach]:
-                for attempt in _failing(problem, sizes, limits, seed):
-                    values = fresh(attempt, small=not attempt.at_random)
-                    if values is not None:
-                        yield values
+                variants = _with_zeros(problem) if vanishing else [problem]
+                for variant in variants:
+                    for attempt in _failing(variant, sizes, limits, seed, until):
+                        values = fresh(attempt, small=not attempt.at_random)
+                        if values is not None:
+                            yield values
+    unsure: list[Attempt] = []
     for suspect in suspects:
-        confirmed = confirm(suspect)
+        confirmed = confirm(suspect) if time.monotonic() < until else None
         if confirmed is not None and confirmed.truth <= Truth.UNDEFINED:
             values = fresh(confirmed, small=False)
             if values is not None:
                 yield values
+        elif confirmed is not None and confirmed.truth == Truth.UNKNOWN:
+            unsure.append(confirmed)
+    for attempt in unsure:
+        values = fresh(attempt)
+        if values is not None:
+            yield values
+
+
+def _closed(problems: tuple[Problem, ...]) -> Iterator[dict[str, Term]]:
+    """A goal without names has but one instance, unless it plainly holds there."""
+    truths = []
+    for problem in problems:
+        try:
+            attempt = Searcher(problem, {}).attempt()
+        except Unreadable:
+            return
+        truths.append(Truth.UNKNOWN if attempt is None else attempt.truth)
+    if any(truth <= Truth.UNKNOWN for truth in truths):
+        yield {}
+
+
+def _with_zeros(problem: Problem) -> list[Problem]:
+    """The problem with a part of its conclusion made to vanish, one part after the other.
+
+    Strict relations fail where their sides are equal, and much else where something is zero.
+    """
+    conclusion = problem.conclusion
+    equations: dict[Term, None] = {}
+    if conclusion[0] in ("<", "!="):
+        equations["=", conclusion[1], conclusion[2]] = None
+    for part in _parts(problem, conclusion):
+        equations["=", part, ("*", "0", part)] = None
+    return [
+        replace(problem, hypotheses=(*problem.hypotheses, equation))
+        for equation in list(equations)[:_MOST_ZEROS]
+    ]
+
+
+def _parts(problem: Problem, term: Term) -> Iterator[Term]:
+    """The terms without bound variables within a formula, the smaller ones later."""
+    definitions = {name: body for name, sorts, body in problem.goal.definitions if not sorts}
+    if isinstance(term, str):
+        if term in definitions:
+            yield from _parts(problem, definitions[term])
+        return
+    if term[0] in _VALUED and is_closed(term):
+        yield term
+    for part in term[1:]:
+        yield from _parts(problem, part)
 
 
 def _failing(
-    problem: Problem, sizes: Mapping[str, int], limits: tuple[int, int], seed: int
+    problem: Problem, sizes: Mapping[str, int], limits: tuple[int, int], seed: int, until: float
 ) -> Iterator[Attempt]:
     """Counterexamples of these sizes: where the conclusion is false, then where undefined."""
     undefined: list[Attempt] = []
     try:
-        for attempt in Searcher(problem, sizes).attempts(limits, seed):
+        for attempt in Searcher(problem, sizes).attempts(limits, seed, until=until):
             if attempt.usable and attempt.truth == Truth.FALSE:
                 yield attempt
             elif attempt.usable and attempt.truth == Truth.UNDEFINED:

@@ -8,7 +8,16 @@ from functools import lru_cache
 from therefore.goal import Term
 from therefore.refuters.terms import free_names, instantiate, is_closed, is_discrete, is_number
 
-__all__ = ["FunctionTraits", "convexity_of", "minimiser_of", "smooth_literal", "traits_of"]
+__all__ = [
+    "FunctionTraits",
+    "convexity_of",
+    "lower_bound_of",
+    "minimiser_of",
+    "orthonormal_of",
+    "smooth_literal",
+    "smoothness_of",
+    "traits_of",
+]
 
 
 @dataclass(frozen=True)
@@ -16,25 +25,79 @@ class FunctionTraits:
     """What the hypotheses demand of a function.
 
     ``convex``: the two-point inequality is a hypothesis. ``smooth``: it is declared
-    differentiable. ``constrained``: some other universal statement speaks of it.
+    differentiable. ``lipschitz``: so is the Lipschitz inequality of its gradient. ``bounded``:
+    it is bounded below. ``constrained``: some other universal statement speaks of it.
     """
 
     convex: bool
     smooth: bool
+    lipschitz: bool
+    bounded: bool
     constrained: bool
 
 
 def traits_of(name: str, hypotheses: tuple[Term, ...]) -> FunctionTraits:
     """What the hypotheses demand of the declared function ``name``."""
-    convex = smooth = constrained = False
+    convex = smooth = lipschitz = bounded = constrained = False
     for hypothesis in hypotheses:
-        if hypothesis == ("differentiable", name):
+        if hypothesis == ("differentiable", name) or _has_all_slopes(hypothesis, name):
             smooth = True
         elif convexity_of(hypothesis) == name:
             convex = True
+        elif (smoothness_of(hypothesis) or ("",))[0] == name:
+            smooth = lipschitz = True
+        elif (lower_bound_of(hypothesis) or ("",))[0] == name:
+            bounded = True
         elif name in free_names(hypothesis) and _is_universal(hypothesis):
             constrained = True
-    return FunctionTraits(convex, smooth, constrained)
+    return FunctionTraits(convex, smooth, lipschitz, bounded, constrained)
+
+
+def _has_all_slopes(formula: Term, name: str) -> bool:
+    """Whether the formula says that a function of a number has a derivative everywhere."""
+    slope = ("has_derivative", ("app", name, "#0"), "#1", "#0")
+    return bool(formula == ("forall", "real", ("exists", "real", slope)))
+
+
+@lru_cache(maxsize=5000)
+def smoothness_of(formula: Term) -> tuple[str, Term] | None:
+    """``(f, L)`` if the formula says |grad f(x) - grad f(y)| <= L |x - y| for all x, y."""
+    if formula[0] != "forall" or formula[2][0] != "forall" or formula[1] != formula[2][1]:
+        return None
+    body = formula[2][2]
+    if body[0] != "<=" or body[1][0] != "norm" or body[2][0] != "*" or len(body[2]) != 3:
+        return None
+    constant, length = body[2][1], body[2][2]
+    if length[0] != "norm":
+        constant, length = length, constant
+    for x, y in (("#1", "#0"), ("#0", "#1")):
+        function = body[1][1][1][1] if _is_gap(body[1][1]) else None
+        if not isinstance(function, str) or not is_closed(constant):
+            return None
+        slopes = ("+", ("gradient", function, x), ("-", ("gradient", function, y)))
+        if body[1][1] == slopes and length in (
+            ("norm", ("+", x, ("-", y))), ("norm", ("+", y, ("-", x))),
+        ):  # fmt: skip
+            return function, constant
+    return None
+
+
+def _is_gap(term: Term) -> bool:
+    return (
+        isinstance(term, tuple) and term[0] == "+" and len(term) == 3
+        and isinstance(term[1], tuple) and term[1][0] == "gradient"
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=5000)
+def lower_bound_of(formula: Term) -> tuple[str, Term] | None:
+    """``(f, c)`` if the formula says c <= f(x) for every x, with c not a value of f."""
+    if formula[0] != "forall" or formula[2][0] != "<=" or minimiser_of(formula) is not None:
+        return None
+    bound, value = formula[2][1], formula[2][2]
+    if value[0] == "app" and value[2:] == ("#0",) and isinstance(value[1], str):
+        return (value[1], bound) if is_closed(bound) else None
+    return None
 
 
 def _is_universal(formula: Term) -> bool:
@@ -114,6 +177,19 @@ def _unordered(term: Term) -> Term:
     return (term[0], *(_unordered(part) for part in term[1:]))
 
 
+def orthonormal_of(formula: Term) -> str | None:
+    """The matrix A if the formula says A^T A = I or A A^T = I, else ``None``."""
+    if formula[0] != "=":
+        return None
+    for product, unit in (formula[1:], formula[:0:-1]):
+        if product[0] == "matmul" and unit[0] == "identity":
+            left, right = product[1:]
+            for one, other in ((left, right), (right, left)):
+                if isinstance(one, str) and other == ("transpose", one):
+                    return one
+    return None
+
+
 @lru_cache(maxsize=5000)
 def minimiser_of(formula: Term) -> tuple[Term, Term, Term] | None:
     """``(p, sort, O)`` if the formula says O(p) <= O(x) for every x of the sort, else ``None``.
@@ -141,6 +217,8 @@ def smooth_literal(body: Term) -> bool:
     """Whether a function body is a polynomial, so that it is differentiable everywhere."""
     if isinstance(body, str):
         return True
+    if body[0] in ("exp", "sin", "cos"):
+        return smooth_literal(body[1])
     if body[0] == "/":
         return is_number(body[2]) and body[2] != "0" and smooth_literal(body[1])
     if body[0] == "^":

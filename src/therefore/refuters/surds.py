@@ -7,21 +7,19 @@ from fractions import Fraction
 from math import isqrt
 from typing import Any
 
+from therefore.refuters.reals import Real, Unknown
+
 __all__ = ["Surd", "Unknown", "root_of_fraction"]
 
 _LARGEST_FACTOR = 1000
-
-
-class Unknown(ArithmeticError):
-    """The term may have a value, but not one that this arithmetic can write down."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surd:
     """``plain + factor * sqrt(under)`` with ``factor`` nonzero and ``under`` no square.
 
-    Two surds are joined only if they have the same number under the root; sums with another
-    root raise ``Unknown``.
+    Surds with the same number under the root make a surd; with another root they make a real
+    that is known by enclosures.
     """
 
     plain: Fraction
@@ -30,20 +28,25 @@ class Surd:
 
     def _joined(self, other: Any) -> tuple[Fraction, Fraction]:
         if isinstance(other, Surd):
-            if other.under != self.under:
-                raise Unknown
             return other.plain, other.factor
         return Fraction(other), Fraction(0)
+
+    def _is_foreign(self, other: Any) -> bool:
+        return isinstance(other, Surd) and other.under != self.under
 
     def __add__(self, other: Any) -> Any:
         if not isinstance(other, int | Fraction | Surd):
             return NotImplemented
+        if self._is_foreign(other):
+            return Real("+", self, other)
         plain, factor = self._joined(other)
         return _made(self.plain + plain, self.factor + factor, self.under)
 
     def __mul__(self, other: Any) -> Any:
         if not isinstance(other, int | Fraction | Surd):
             return NotImplemented
+        if self._is_foreign(other):
+            return Real("*", self, other)
         plain, factor = self._joined(other)
         return _made(
             self.plain * plain + self.factor * factor * self.under,

@@ -23,6 +23,8 @@ __all__ = [
 # How many binders each argument of an operator stands under.
 BINDERS: dict[str, tuple[int, ...]] = {
     "sum": (0, 0, 1),
+    "prod": (0, 0, 1),
+    "integral": (0, 0, 1),
     "sum_mod": (0, 1),
     "derivative": (1, 0),
     "matrix": (0, 0, 2),

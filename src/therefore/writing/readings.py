@@ -13,7 +13,7 @@ from therefore.writing.text_terms import TextPrinter
 if TYPE_CHECKING:
     from therefore.reading.modules import ReadError
 
-__all__ = ["readings"]
+__all__ = ["readings", "written"]
 
 
 def readings(tasks: Sequence[Task], errors: Sequence[ReadError]) -> str:
@@ -27,16 +27,16 @@ def readings(tasks: Sequence[Task], errors: Sequence[ReadError]) -> str:
 
 def _reading(task: Task) -> str:
     printer = TextPrinter(Names.of(task.goal, task.notation))
-    given = [f"    given  {_written(printer, one)}" for one in task.goal.hypotheses]
+    given = [f"    given  {written(printer, one)}" for one in task.goal.hypotheses]
     head = f"{task.source.path}:{task.source.line}:{task.source.column}  {task.label}"
-    return "\n".join([head, *given, f"    says   {_written(printer, task.goal.conclusion)}"])
+    return "\n".join([head, *given, f"    says   {written(printer, task.goal.conclusion)}"])
 
 
-def _written(printer: TextPrinter, formula: Term) -> str:
+def written(printer: TextPrinter, formula: Term) -> str:
     """The formula as text; as a bare term where it holds an operation without a notation yet."""
     try:
         return printer.write(formula)
-    except (AttributeError, KeyError, IndexError, ValueError):
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError):
         return _bare(formula)
 
 

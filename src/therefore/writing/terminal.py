@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from therefore.record import Record, Run
 from therefore.verdict import Status
+from therefore.writing.document_report import document_report
+from therefore.writing.rows import (
+    COLOURS,
+    METHOD_WIDTH,
+    counted,
+    detail_rows,
+    instances,
+    said,
+    told,
+)
 from therefore.writing.style import Style, clip, pad, width_of
 
 __all__ = ["report", "summary"]
 
-_COLOURS = {
-    Status.PROVED: ("green",),
-    Status.REFUTED: ("red",),
-    Status.SUPPORTED: ("cyan",),
-    Status.UNDECIDED: ("yellow",),
-    Status.VACUOUS: ("yellow",),
-    Status.INCOMPLETE: ("yellow",),
-    Status.CONTRADICTION: ("bold", "magenta"),
-    Status.ILL_FORMED: ("red",),
-}
-_METHOD_WIDTH = 34
 
 
 def report(run: Run, style: Style, *, accept_supported: bool = False) -> str:
     """The whole report of a run, without a newline at its end."""
     lines: list[str] = []
-    for file, records in groupby(run.records, key=lambda record: record.file):
+    for file, group in groupby(run.records, key=lambda record: record.document or record.file):
+        records = list(group)
         lines += [style.paint(file, "bold"), ""]
-        lines += _table(list(records), style, accept_supported)
+        if records[0].in_document:
+            lines += document_report(records, style, accept_supported)
+        else:
+            lines += _table(records, style, accept_supported)
         lines.append("")
     lines += [style.paint(str(problem), "red" if problem.fails else "yellow")
               for problem in run.problems]  # fmt: skip
     if run.problems:
         lines.append("")
     lines.append(summary(run, style, accept_supported=accept_supported))
+    lines += [style.paint(note, "dim") for note in run.notes]
     return "\n".join(lines)
 
 
@@ -48,19 +51,20 @@ def summary(run: Run, style: Style, *, accept_supported: bool = False) -> str:
     for status in Status:
         groups = []
         for kind, word in (("claim", "claim"), ("derivation", "derivation"), ("step", "step"),
+                           ("line", "line"), ("target", "target"), ("error", "line"),
                            ("twin", "false twin")):  # fmt: skip
             count = sum(r.status is status and r.kind == kind for r in expected)
             if count:
-                groups.append(_counted(count, word))
+                groups.append(counted(count, word))
         if groups:
-            phrases.append(f"{_listed(groups)} {status.lower()}")
+            phrases.append(f"{_listed(groups)} {said(status)}")
     text = ", ".join(phrases) or "nothing is as expected" if run.records else "nothing was checked"
     parts = [style.paint(text, "green")] if expected else [text]
     if other:
-        parts.append(style.paint(f"{_counted(len(other), 'line')} not as expected", "bold", "red"))
+        parts.append(style.paint(f"{counted(len(other), 'line')} not as expected", "bold", "red"))
     failing = sum(problem.fails for problem in run.problems)
     if failing:
-        parts.append(style.paint(_counted(failing, "problem"), "bold", "red"))
+        parts.append(style.paint(counted(failing, "problem"), "bold", "red"))
     return "; ".join(parts) + style.paint(f"  ({run.seconds:.1f} s)", "dim")
 
 
@@ -75,9 +79,9 @@ def _table(records: Sequence[Record], style: Style, accept: bool) -> Iterator[st
         mark = style.paint("✓", "green") if good else style.paint("✗", "bold", "red")
         columns = [
             f"  {mark} {pad(clip(name, width), width)}",
-            style.paint(pad(record.status, statuses), *_COLOURS[record.status]),
-            pad(clip(record.method, _METHOD_WIDTH), _METHOD_WIDTH),
-            pad(_instances(record), 13, right=True),
+            style.paint(pad(record.status, statuses), *COLOURS[record.status]),
+            pad(clip(record.method, METHOD_WIDTH), METHOD_WIDTH),
+            pad(instances(record), 13, right=True),
             pad(f"{record.seconds:.2f} s", 8, right=True),
         ]
         if record.kind == "error":
@@ -99,29 +103,23 @@ def _details(
             ("given" if place == 0 else "", f"h{place + 1}  {hypothesis}", ("dim",))
             for place, hypothesis in enumerate(record.hypotheses)
         ]
-    told = record.kind == "derivation" or (parent is not None and record.reading == parent.reading)
-    if record.reading and (root or not told):
+    same = parent is not None and record.reading == parent.reading
+    repeated = record.kind == "derivation" or same
+    if record.reading and (root or not repeated):
         lines.append(("claim" if root else "line", record.reading, ()))
-    if record.certificate and (root or not told):
+    if record.certificate and (root or not repeated):
         lines.append(("∴", record.certificate, ("green",)))
     if record.counterexample and record.status in (Status.REFUTED, Status.CONTRADICTION):
         lines.append(("but", record.counterexample, ("red",) if not good else ()))
+    lines += [
+        ("help" if place == 0 else "", text, ("cyan",)) for place, text in enumerate(record.help)
+    ]
     if not good:
         place = f"{record.file}:{record.line}" if record.line else record.file
         lines.append(("at", place, ()))
-    remarks = (r for r in record.remarks if not good or _told(r))
+    remarks = (r for r in record.remarks if not good or told(r))
     lines += [("note", remark, ("yellow",)) for remark in remarks]
-    label = 5
-    room = max(40, style.columns - indent - label - 2)
-    for word, text, colours in lines:
-        for row, part in enumerate(textwrap.wrap(text, room, break_on_hyphens=False)):
-            head = pad("" if row else word, label)
-            yield f"{' ' * indent}{style.paint(head, 'dim')}  {style.paint(part, *colours)}"
-
-
-def _told(remark: str) -> bool:
-    """Whether a remark on a line that is as expected is for the reader's eyes."""
-    return not remark.startswith("tried: ")
+    yield from detail_rows(lines, indent, style)
 
 
 def _tree(records: Sequence[Record]) -> Iterator[tuple[int, Record]]:
@@ -148,18 +146,6 @@ def _name(record: Record) -> str:
     if record.kind == "error":
         return record.label or "this file"
     return record.label or record.id.rpartition("::")[2]
-
-
-def _instances(record: Record) -> str:
-    if record.instances is None:
-        return ""
-    if record.instances.agreeing == record.instances.usable or record.kind == "twin":
-        return f"{record.instances.usable} instances"
-    return f"{record.instances.agreeing} of {record.instances.usable} agree"
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -62,8 +62,11 @@ def _factor(term: Term, depth: int) -> str:
         return rf"\left\|{printed(parts[0], depth)}\right\|"
     if head == "inner":
         return rf"\langle {printed(parts[0], depth)}, {printed(parts[1], depth)}\rangle"
-    if head in ("max", "min"):
-        return rf"\{head}\left\{{{printed(parts[0], depth)}, {printed(parts[1], depth)}\right\}}"
+    if head == "app" and parts[0] in ("max", "min"):
+        first, second = (printed(part, depth) for part in parts[1:])
+        return rf"\{parts[0]}\left\{{{first}, {second}\right\}}"
+    if head == "app" and parts[0] in _FUNCTIONS:
+        return rf"{_FUNCTIONS[parts[0]]}({printed(parts[1], depth)})"
     if head in _FUNCTIONS:
         return rf"{_FUNCTIONS[head]}({printed(parts[0], depth)})"
     if head == "gradient":

@@ -88,7 +88,7 @@ def test_a_file_that_takes_in_itself_ends(tmp_path: Path) -> None:
     file = tmp_path / "a.tex"
     file.write_text("\\input{a}" + GOOD, encoding="utf-8")
     _, errors = read_document(file)
-    assert any("take in itself" in error.message for error in errors)
+    assert any("takes in itself" in error.message for error in errors)
 
 
 def test_a_link_to_a_file_outside_is_not_followed(tmp_path: Path) -> None:

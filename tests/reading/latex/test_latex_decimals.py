@@ -10,7 +10,7 @@ def between(low: str, term: object, high: str) -> tuple:
 
 
 def test_a_lone_decimal_in_a_later_member_claims_rounding():
-    assert term_of(r"\sigma(2) = 0.8807") == [between("17613/20000", ("sigma", "2"), "3523/4000")]
+    assert term_of(r"\sigma(2) = 0.8807") == [between("17613/20000", ("app", "sigma", "2"), "3523/4000")]
 
 
 def test_arithmetic_on_decimals_claims_the_range_of_its_digits_of_the_first_member():

@@ -27,7 +27,7 @@ def test_a_sentence_declares_and_another_claims():
     assert task.goal.hypotheses == (("<", "0", "eta"),)
     assert task.goal.conclusion == ("<", "x", ("+", "x", "eta"))
     assert (task.id, task.kind, task.source.line, task.source.column) == (
-        "proofs/A.tex::L1", "step", 1, 46,
+        "proofs/A.tex::L1", "line", 1, 46,
     )  # fmt: skip
     assert task.notation == {"x": "x", "eta": "\\eta"}
 
@@ -114,6 +114,19 @@ def test_a_definition_of_a_declared_function_and_its_order_of_arguments():
     task = only(r"Let $a, b \in \mathbb{R}$. Define $h(a, b) = a - 2b$. So $h(1, 2) = -3$.")
     ((name, sorts, body),) = task.goal.definitions
     assert (name, sorts, body) == ("h", ("real", "real"), ("+", "#1", ("-", ("*", "2", "#0"))))
+
+
+def test_parameters_with_a_subscript_are_bound():
+    task = only(
+        r"Let $w_1, w_2 \in \mathbb{R}$. Define $h(w_1, w_2) = w_1 - 2w_2$. So $h(1, 2) = -3$."
+    )
+    ((_, _, body),) = task.goal.definitions
+    assert body == ("+", "#1", ("-", ("*", "2", "#0")))
+    task = only(
+        r"Let $t$ be an integer and $w, w_t \in \mathbb{R}^d$. Define $O(w) = \langle w, w_t\rangle$."
+        r" So $O(w_t) = \|w_t\|^2$."
+    )
+    assert task.goal.definitions[0][2] == ("inner", "#0", ("app", "w_seq", "t"))
 
 
 def test_properties_of_functions():
@@ -266,10 +279,22 @@ def test_a_display_after_an_assumption_and_a_comma_has_two_readings():
     assert only(r"Let $x\in\mathbb{R}$. If $x > 0$, \[ x > 1. \]")
 
 
-def test_what_is_read_but_has_no_rules_is_said_to_be_so():
-    assert "has no rules yet" in refusals(
-        r"Let $A \in \mathbb{R}^{n\times n}$. \[ \operatorname{tr}(A) = 1 \]"
-    )[0]  # fmt: skip
+def test_what_has_no_rules_yet_is_a_task_all_the_same():
+    task = only(r"Let $A \in \mathbb{R}^{n\times n}$. \[ \operatorname{tr}(A) = 1 \]")
+    assert task.goal.conclusion == ("=", ("trace", "A"), "1")
+
+
+def test_the_definition_of_a_standard_function_is_given_to_the_goal_that_uses_it():
+    task = only(r"Let $x\in\mathbb{R}$. Define $g(x) = \max(x, 0)$. Then $g(x) \ge 0$.")
+    assert [name for name, _, _ in task.goal.definitions] == ["max", "g"]
+    assert task.notation["max"] == r"\max"
+    own = only(r"Let $x\in\mathbb{R}$. Define $\sigma(x) = x^2$. Then $\sigma(x) \ge 0$.")
+    assert [name for name, _, _ in own.goal.definitions] == ["sigma_"]
+
+
+def test_cases_within_a_term_are_refused():
+    text = r"Let $x\in\mathbb{R}$. \[ 1+\begin{cases}1 & x>0\\ 0 & x\le 0\end{cases} = 2 \]"
+    assert "whole side" in refusals(text)[0]
 
 
 def test_a_set_and_a_chain_declare_numbers():
@@ -321,7 +346,9 @@ def test_words_that_turn_a_formula_are_not_passed_over():
         r"$x > 0$ only if $y > 0$.",
         r"Here $x > 0$ does not hold.",
         r"There exists $y$ such that $x = y$.",
-        r"So $x = 2y$ for some $y$.",
+        r"So $x = 2y$, $y = x$ for some $y$.",
+        r"For some $y$, $x = 2y$.",
+        r"$x = 2y$ for some $y$ for every $x$.",
         r"Suppose not $x > 0$.",
     ):
         tasks, errors = read_text(names + sentence)
@@ -336,3 +363,19 @@ def test_a_quantifier_within_an_assumption():
     positive = ("<", "0", ("app", "a", "#0"))
     ranged = ("implies", ("<=", "1", "#0"), ("implies", ("<=", "#0", "n"), positive))
     assert task.goal.hypotheses[-1] == ("forall", "integer", ranged)
+
+
+def test_a_parameter_with_a_subscript_is_bound():
+    task = only(
+        r"Let $w_1, w_2 \in\mathbb{R}$. Define $h(w_1,w_2) = w_1-2w_2$. So $h(1, 2) = -3$."
+    )
+    ((_, _, body),) = task.goal.definitions
+    assert body == ("+", "#1", ("-", ("*", "2", "#0")))
+
+
+def test_an_element_of_a_sequence_is_no_component_of_a_parameter_of_that_name():
+    names = r"Let $\lambda > 0$, let $t$ be an integer, and let $w, w_t \in \mathbb{R}^d$. "
+    task = only(names + r"Define $O(w) = \frac{\lambda}{2}\|w-w_t\|^2$. Then $O(w) \ge 0$.")
+    assert "('app', 'w_seq', 't')" in str(task.goal.definitions)
+    unclear = r"Let $w, w_t\in\mathbb{R}^2$. Define $O(w) = w_1$. Then $O(w) \ge 0$."
+    assert "another name" in refusals(unclear)[0]

@@ -20,6 +20,10 @@ TWO_READINGS = [
     (r"\sin 2x", "brackets around the argument"),
     (r"g^2(x)", "applied again"),
     (r"\sigma^{-1}(x)", "inverse"),
+    (r"\sigma^2(x)", "applied again"),
+    (r"\sqrt[3]{x}", "square roots"),
+    (r"x^{1/3}", "halves"),
+    (r"(-2)^x", "undefined"),
     (r"A^T", "\\top"),
     (r"|A|", "determinant"),
     (r"\|A\|", "Frobenius"),
@@ -29,7 +33,6 @@ TWO_READINGS = [
     (r"\sum_{i<T} v_i", "both ends"),
     (r"\frac{\mathrm{d}}{\mathrm{d}x} x^2 + 1", "brackets"),
     (r"\frac{\mathrm{d}}{\mathrm{d}x} x \sin(x)", "whole product"),
-    (r"\frac{d}{dx} x^2", "declared d"),
     (r"|a|b|c|", "\\left|"),
     (r"x^{(2)}", "sequence"),
     (r"{a+b}c", "brackets that can be seen"),
@@ -44,7 +47,7 @@ TWO_READINGS = [
 NOT_READ = [
     (r"w = x", "says nothing true or false"),
     (r"w + x", "do not add up"),
-    (r"w u", "is no product"),
+    (r"w u", "entry by entry"),
     (r"A u", "is no product"),
     (r"\|w\| = \lambda w", "set against"),
     (r"\nabla_w \|w\|^2 = \|w\|", "set against"),
@@ -55,10 +58,10 @@ NOT_READ = [
     (r"z_t", "z_t is not declared"),
     (r"i", "complex"),
     (r"1+\dots+n", "dots"),
-    (r"\max_{k\le n} q_k", "over a range"),
+    (r"\max_{k\le n} q_k = 1", "from 1 or from elsewhere"),
     (r"x - - y", "two signs"),
     (r"\log_2 x", "base"),
-    (r"\lim_{x\to 0^+} x = 0", "one side"),
+    (r"\lim_{x\to 0+} x = 0", "above"),
     (r"f", "is a function"),
     (r"v", "is a sequence"),
     (r"\nabla f", "where the gradient"),
@@ -98,7 +101,7 @@ def test_a_declared_e_is_no_base_of_the_exponential_function():
 
 
 def test_sigma_and_pi_are_standard_until_something_else_is_declared():
-    assert term_of(r"\sigma(2\pi)") == ("sigma", ("*", "2", ("pi",)))
+    assert term_of(r"\sigma(2\pi)") == ("app", "sigma", ("*", "2", ("pi",)))
     declared = r"Let $\sigma, x > 0$."
     assert term_of(r"\sigma x", declared) == ("*", "sigma_", "x")
     defined = r"Let $x\in\mathbb{R}$. Define $\sigma(x) = x^2$."
@@ -117,12 +120,16 @@ def test_sigma_and_pi_are_standard_until_something_else_is_declared():
         (r"|x-|y||", ("abs", ("+", "x", ("-", ("abs", "y"))))),
         (r"|x||y|", ("*", ("abs", "x"), ("abs", "y"))),
         (r"\cos a\cos b", ("*", ("cos", "a"), ("cos", "b"))),
-        (r"\sigma^2(x)", ("^", ("sigma", "x"), "2")),
         (r"(g(x))^2", ("^", ("app", "g", "x"), "2")),
         (r"g''(x)", ("derivative", ("derivative", ("app", "g", "#0"), "#0"), "x")),
         (r"x^{-1}", ("/", "1", "x")),
+        (r"x^{3/2}", ("^", ("sqrt", "x"), "3")),
+        (r"x^{-1.5}", ("/", "1", ("^", ("sqrt", "x"), "3"))),
+        (r"x^n", ("prod", "1", "n", "x")),
+        (r"2^n", ("app", "pow", "2", "n")),
+        (r"\max(x,y,a)", ("app", "max", "x", ("app", "max", "y", "a"))),
         (r"x^{1/2}", ("sqrt", "x")),
-        (r"x^y", ("pow", "x", "y")),
+        (r"x^y", ("app", "pow", "x", "y")),
         (r"6.5\times10^{-3}", "13/2000"),
         (r"\sum_{i=1}^{n}\sum_{k=1}^{i} q_k",
          ("sum", "1", "n", ("sum", "1", "#0", ("app", "q", "#0")))),

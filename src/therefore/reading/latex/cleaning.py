@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from therefore.reading.latex.errors import Unreadable
+from therefore.reading.latex.symbols import STYLES
 from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.words import words
 
@@ -137,6 +138,11 @@ class _Cleaner:
             self._put(replace(token, kind="char", text="="))
         elif name in ("rVert", "lVert", "rvert", "lvert", "mid"):
             self._put(token)
+        elif name == "mathbb" or name in STYLES:
+            inner = self._argument(token)
+            place = token.place
+            for part in (token, Token("{", "{", place), *inner, Token("}", "}", place)):
+                self._put(part)
         elif name in ("begin", "end"):
             self._environment(token)
         else:
@@ -241,7 +247,9 @@ class _Cleaner:
             self.position += 1
             self._put(Token("macro", "ne", token.place, token.spaced))
         else:
-            raise Unreadable("\\not is read before = only; state the negation", token.place)
+            raise Unreadable(
+                "\\not is read before = only; state the negation, or what \\exists", token.place
+            )
 
     def _environment(self, token: Token) -> None:
         """Environments that only arrange lines leave no trace; the others stay."""

@@ -7,15 +7,18 @@ from dataclasses import dataclass, field, replace
 from therefore.goal import Term
 from therefore.kernel.terms import close
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
-from therefore.reading.latex.grammar import Bound, Grammar, split_at
+from therefore.reading.latex.extremes import Extreme, said_of_extremes
+from therefore.reading.latex.grammar import Bound, Grammar
 from therefore.reading.latex.names import Entity, Names, described, key_of, leaves
 from therefore.reading.latex.naming import simple_subscript
 from therefore.reading.latex.products import Value, is_number
 from therefore.reading.latex.relations import Chain, relate, split_relations
 from therefore.reading.latex.sets import Domain, domain, end
+from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import ACCENTS, FUNCTIONS, GREEK, STYLES
 from therefore.reading.latex.tokens import Place, Token, spelled
 from therefore.reading.sorts import Sort
+from therefore.reading.standard import STANDARD
 
 __all__ = ["Declarer", "Name", "Quantifier", "name_of", "separated"]
 
@@ -98,7 +101,7 @@ def name_of(tokens: list[Token], names: Names) -> Name | None:
         and start.text != "operatorname"
     ):
         return None
-    base = grammar._base()
+    base = grammar.base_letter()
     if base is None:
         return None
     below: tuple[Token, ...] = ()
@@ -330,6 +333,8 @@ class Declarer:
         sign, token, right = sides[1]
         if len(sides) == 2 and sign in ("=", ":="):
             name = name_of(sides[0][2], self.names)
+            if name is not None and self._stands_bare(name, right):
+                return
             if name is not None and self._defines(name, defines or sign == ":=", quantifiers):
                 self._define(name, right, token.place)
                 return
@@ -340,6 +345,27 @@ class Declarer:
         if all(one[0] in ("<", "<=", ">", ">=") for one in sides[1:]):
             self._new_numbers(sides)
         self.assume(part, quantifiers)
+
+    def _stands_bare(self, name: Name, right: list[Token]) -> bool:
+        """``f = f(x)``: from now on f without an argument is its value at x."""
+        other = name_of(right, self.names)
+        if other is None or not other.parameters or name.parameters or other.whole != name.whole:
+            return False
+        values = [
+            Grammar([Token("macro", one[1:], other.place) if one[:1] == "\\" else
+                     Token("char", one, other.place)], self.names).whole()
+            for one in other.parameters
+        ]  # fmt: skip
+        known = self.names.plain.get(name.key)
+        standard = known is None and STANDARD.get(name.latex.lstrip("\\"))
+        sorts = known.arguments if known is not None else standard[0] if standard else ()
+        if not sorts or tuple(one.sort for one in values) != tuple(sorts):
+            raise Unreadable(
+                f"{other.whole} is no function of {', '.join(other.parameters)} that is declared",
+                other.place,
+            )
+        self.names.bare[name.key] = tuple(one.term for one in values)
+        return True
 
     def _new_numbers(self, sides: list[tuple[str, Token, list[Token]]]) -> None:
         """In an order, a name that nothing declares is a number."""
@@ -364,6 +390,15 @@ class Declarer:
         known = self._known(name)
         if name.parameters:
             whole = self.names.plain.get(name.key)
+            if whole is None and name.latex.endswith("'"):
+                base = name.latex.rstrip("'")
+                of = self.names.plain.get(key_of(base, name.place))
+                if of is None and base not in ("\\sigma", "\\tanh"):
+                    raise Unreadable(
+                        f"{name.latex} is the derivative of {base}, and nothing declares {base}",
+                        name.place,
+                    )
+                return False
             if whole is None:
                 return True
             return whole.kind == "function" and defines
@@ -371,7 +406,7 @@ class Declarer:
             return False
         if not self._is_new(name):
             return False
-        return bool(name.latex) and name.latex not in ("e", "\\pi")
+        return bool(name.latex) and name.whole not in ("e", "\\pi")
 
     def _define(self, name: Name, tokens: list[Token], place: Place) -> None:
         """Enter ``g(x) = ...``, ``a_t = ...`` or ``c = ...`` as a definition."""
@@ -436,8 +471,10 @@ class Declarer:
         known = self.names.plain.get(key)
         if known is None or known.arguments:
             raise Undeclared(parameter, key, "real", place)
-        if isinstance(known.sort, tuple) and known.sort[0] == "matrix":
-            raise Unreadable("a matrix cannot be a parameter", place)
+        if isinstance(known.sort, tuple) and known.sort[0] == "matrix" and not (
+            str(known.sort[1]).isdigit() and str(known.sort[2]).isdigit()
+        ):  # fmt: skip
+            raise Unreadable("a matrix of any size cannot be a parameter", place)
         return "integer" if known.sort == "size" else known.sort
 
     # -- assumptions -----------------------------------------------------------------------
@@ -528,17 +565,32 @@ def _links(tokens: list[Token], names: Names, bound: Bound) -> list[Term]:
     if any(side and side[0].command in ("\\lim", "\\operatorname") for _, _, side in sides):
         chain = Chain()
         return [link.formula for link in chain.extend(Grammar(tokens, names, bound))]
-    values = [Grammar(side, names, bound, 1).whole() for _, _, side in sides]
+    extremes: list[Extreme] = []
+    values = [Grammar(side, names, bound, 1, None, extremes).whole() for _, _, side in sides]
     found: list[Term] = []
     for (sign, token, _), left, right in zip(sides[1:], values, values[1:], strict=False):
         if sign == "~":
             raise Unreadable("\\approx assumes nothing exact; write = or an interval", token.place)
         if sign in ("?", ":="):
             raise Unreadable(f"{token.command} is not read in an assumption", token.place)
-        found.append(relate(sign, left, right, token.place))
+        formula = said_of_extremes(relate(sign, left, right, token.place), extremes)
+        found += _by_components(formula, names)
     if not found:
         raise Unreadable("an assumption needs a relation", tokens[0].place if tokens else None)
     return found
+
+
+def _by_components(formula: Term, names: Names) -> list[Term]:
+    """An equation of two vectors that are written out, or defined so, is one for each entry."""
+    table = names.by_name()
+    sides = []
+    for side in formula[1:]:
+        known = table.get(side) if isinstance(side, str) else None
+        whole = side if known is None or known.arguments or known.body is None else known.body
+        sides.append(whole)
+    if formula[0] == "=" and sides[0][0] == sides[1][0] == "vector":
+        return [("=", a, b) for a, b in zip(sides[0][1:], sides[1][1:], strict=True)]
+    return [formula]
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:

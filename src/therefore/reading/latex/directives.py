@@ -2,7 +2,7 @@
 
 % therefore: declare \\eta positive          % therefore: expect refuted
 % therefore: declare w_t in R^d              % therefore: label A-2.1-4
-% therefore: declare f function R^d -> R     % therefore: claim      (the next formula)
+% therefore: declare f function R^d -> R     % therefore: claim A-3.2    (the next formula)
 % therefore: assume 0 < eta                  % therefore: skip       (the next formula)
 % therefore: define g(x) = x/(1+|x|)         % therefore: begin ... end (a scope)
 """
@@ -16,23 +16,31 @@ from therefore.reading.latex.cleaning import cleaned
 from therefore.reading.latex.declaring import Declarer, Name, name_of, separated
 from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.files import Text
+from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.names import Names, key_of
 from therefore.reading.latex.properties import Phrase, say
 from therefore.reading.latex.sentences import quantifier_of
 from therefore.reading.latex.sets import domain, size
 from therefore.reading.latex.symbols import GREEK
-from therefore.reading.latex.tokens import Place, Token, tokenise
+from therefore.reading.latex.tokens import Place, Token, spelled, tokenise
 from therefore.verdict import Status
 
 __all__ = ["Pending", "carry_out", "formula_tokens"]
 
+_LABEL = re.compile(r"[\w.:+*-]{1,80}")
 _STATUSES = {status.value.lower().replace("_", " "): status.value for status in Status}
 _STATUSES |= {status.value.lower(): status.value for status in Status}
+_STATUSES |= {status.value.lower().replace("_", "-"): status.value for status in Status}
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}[A-Za-z0-9]*(?![A-Za-z])")
 _FUNCTIONS = frozenset(["exp", "log", "ln", "sin", "cos", "tanh", "max", "min", "sqrt", "sum"])
 _SIGNS = (("<=>", r"\iff "), ("=>", r"\Rightarrow "), ("->", r"\to "), ("!=", r"\ne "),
           ("<=", r"\le "), (">=", r"\ge "), ("...", r"\dots "))  # fmt: skip
 _SPACE = re.compile(r"(?<![\\A-Za-z{])([RZN])(?=\^|_|\b)(?![A-Za-z])")
+
+
+# What a convention settles: f^2(x) is a power of the value; a bare product of two vectors is
+# taken entry by entry; \nabla f of a vector-valued f has the gradients of its components as rows.
+CONVENTIONS = frozenset(["powers", "entrywise", "jacobian"])
 
 
 @dataclass
@@ -41,7 +49,7 @@ class Pending:
 
     label: str = ""
     expected: tuple[str, ...] = ()
-    role: str = ""  # "assume", "claim" or "skip"
+    role: str = ""  # "assume", "claim" (announced: its proof follows) or "skip"
 
 
 def formula_tokens(text: str, place: Place, names: Names, *, spaces: bool = False) -> list[Token]:
@@ -83,6 +91,12 @@ def carry_out(text: str, place: Place, names: Names, pending: Pending) -> bool:
             _assume(rest, place, names)
         else:
             pending.role = "assume"
+    elif word == "index":
+        _index(rest, place, names)
+    elif word == "convention":
+        if rest not in CONVENTIONS:
+            raise Unreadable(f"the conventions are: {', '.join(sorted(CONVENTIONS))}", place)
+        names.conventions.add(rest)
     elif word == "define":
         if not rest:
             raise Unreadable("say what: % therefore: define g(x) = ...", place)
@@ -90,23 +104,36 @@ def carry_out(text: str, place: Place, names: Names, pending: Pending) -> bool:
     elif word == "expect":
         found = [_STATUSES.get(one.strip().lower()) for one in rest.split(",")]
         if None in found or not rest:
-            raise Unreadable(f"expect one of: {', '.join(sorted(set(_STATUSES)))}", place)
+            known = sorted(one for one in _STATUSES if "_" not in one and " " not in one)
+            raise Unreadable(f"expect one of: {', '.join(known)}", place)
         pending.expected = tuple(one for one in found if one)
     elif word == "label":
-        if not re.fullmatch(r"[\w.:+*-]{1,80}", rest):
+        if not _LABEL.fullmatch(rest):
             raise Unreadable("a label is made of letters, digits and . : + * -", place)
         pending.label = rest
-    elif word in ("claim", "skip") and not rest:
+    elif word == "skip" and not rest:
         pending.role = word
+    elif word == "claim" and (not rest or _LABEL.fullmatch(rest)):
+        pending.role, pending.label = word, rest or pending.label
     elif word in ("begin", "end") and not rest:
         return False
     else:
         raise Unreadable(
             f"{word or 'nothing'} is no directive; there are declare, assume, define, expect, "
-            "label, claim, skip, begin and end",
+            "label, claim, skip, convention, index, begin and end",
             place,
         )
     return True
+
+
+def _index(rest: str, place: Place, names: Names) -> None:
+    """``index i from 1``: where the range of an index begins if nothing else says so."""
+    letter, _, start = rest.partition(" from ")
+    tokens = formula_tokens(letter.strip(), place, names)
+    value = Grammar(formula_tokens(start.strip(), place, names), names).whole() if start else None
+    if len(tokens) != 1 or value is None or value.sort not in ("integer", "size"):
+        raise Unreadable("write: % therefore: index i from 1", place)
+    names.starts[key_of(spelled(tokens), place)] = value.term
 
 
 def _assume(rest: str, place: Place, names: Names) -> None:

@@ -2,57 +2,121 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from therefore.goal import Term
-from therefore.kernel.terms import open_binder
+from therefore.reading.latex.announced import Announced
+from therefore.reading.latex.decimals import plain
 from therefore.reading.latex.declaring import separated
 from therefore.reading.latex.directives import Pending, carry_out
 from therefore.reading.latex.errors import LatexError, Undeclared, Unreadable
 from therefore.reading.latex.files import Text, decode, inside
 from therefore.reading.latex.goals import goal_of, notation_of
-from therefore.reading.latex.grammar import Grammar, split_at
 from therefore.reading.latex.macros import Expander
 from therefore.reading.latex.names import Entity, Names
-from therefore.reading.latex.products import Value, is_number, kind_of
-from therefore.reading.latex.properties import convex
 from therefore.reading.latex.prose import Item, Scanner
-from therefore.reading.latex.relations import Chain, Link, condition, has_relation, split_relations
+from therefore.reading.latex.relations import Chain, Link, has_relation, split_relations
 from therefore.reading.latex.sentences import Sentence
+from therefore.reading.latex.statements import statements
 from therefore.reading.latex.symbols import CONJUNCTIONS
 from therefore.reading.latex.tokens import Place, Token, tokenise
+from therefore.reading.latex.worded import convexity, no_such, one_sign
 from therefore.reading.latex.words import words
 from therefore.reading.lines import shown
 from therefore.reading.modules import ReadError
 from therefore.task import Source, Task
 from therefore.verdict import Status
 
-__all__ = ["BROKEN", "Document", "declarations_missing", "read_document", "read_text"]
+__all__ = [
+    "BROKEN",
+    "Document",
+    "Reading",
+    "declarations_missing",
+    "read_document",
+    "read_source",
+    "read_text",
+]
 
 MOST_FILES = 50
 # Said of a sentence on which the reader itself failed; the tests demand that it never is.
 BROKEN = "the reader failed at this sentence, which is a defect of the reader"
 MOST_LINES = 2000
+# How much of an author's line is kept for the report.
+_LONGEST_WRITTEN = 400
+# The level of a scope that a directive has opened, below all sections.
+_OPENED = 99
 _CONTINUES = frozenset(["+", "\\cdot", "\\times"])
 _ENDS_OPEN = frozenset(["+", "-", "\\cdot", "\\times", "=", "\\le", "\\ge", "<", ">"])
 _ABBREVIATIONS = words("e g i eq fig cf resp w r t s thm sec lem vs approx no ex")
 
 
-def read_document(path: str | Path) -> tuple[list[Task], list[ReadError]]:
+@dataclass(frozen=True)
+class Reading:
+    """What was read of a document.
+
+    ``targets`` are the claims of the document that was given with it, ``inputs`` says of each
+    file that was taken in where that was: a path, a line and a column.
+    """
+
+    tasks: list[Task]
+    errors: list[ReadError]
+    targets: list[Task] = field(default_factory=list)
+    inputs: dict[str, Source] = field(default_factory=dict)
+
+    def order(self, path: str, line: int, column: int) -> tuple[int, ...]:
+        """By which the places of a document are sorted, with what it takes in in its place."""
+        at: tuple[int, ...] = (line, column)
+        for _ in range(len(self.inputs)):
+            place = self.inputs.get(path)
+            if place is None:
+                break
+            path, at = place.path, (place.line, place.column, *at)
+        return at
+
+
+def read_document(
+    path: str | Path, given: str | Path | None = None
+) -> tuple[list[Task], list[ReadError]]:
     """The tasks of a LaTeX document, in the order of its lines, and what could not be read.
 
     Whatever goes wrong at one place is an error in the answer; the rest is read nevertheless.
+    What the document ``given`` declares, defines and assumes is in force from the beginning.
     """
+    reading = read_source(path, given)
+    return reading.tasks, reading.errors
+
+
+def read_source(path: str | Path, given: str | Path | None = None) -> Reading:
+    """Everything that was read of a LaTeX document; see ``read_document``."""
+    if given is None:
+        document = _read_file(path, None)
+        return Reading(document.tasks, list(document.errors), [], document.inputs)
+    teacher = _read_file(given, None)
+    document = _read_file(path, teacher.lasting_names())
+    targets = [task for task in teacher.tasks if task.kind != "derivation"]
+    errors = [*teacher.errors, *document.errors]
+    return Reading(document.tasks, list(errors), targets, document.inputs)
+
+
+def _read_file(path: str | Path, given: Names | None) -> Document:
     file = Path(path)
-    name = shown(file)
+    document = Document(shown(file), file.parent, given)
     try:
         data = file.read_bytes()
     except OSError as error:
-        return [], [LatexError(name, 1, f"the file cannot be read: {error.strerror}")]
+        document.errors.append(
+            LatexError(document.path, 1, f"the file cannot be read: {error.strerror}")
+        )
+        return document
     text, faults = decode(data)
-    tasks, errors = read_text(text, name, folder=file.parent)
-    return tasks, [*(LatexError(name, line, why, "", at) for line, at, why in faults), *errors]
+    document.read_bounded(text)
+    document.errors[:0] = [
+        LatexError(document.path, line, why, "", at) for line, at, why in faults
+    ]
+    return document
 
 
 def read_text(
@@ -63,10 +127,7 @@ def read_text(
     Without a folder, ``\input`` is refused.
     """
     document = Document(path, folder)
-    try:
-        document.read(text)
-    except RecursionError:
-        document.errors.append(LatexError(path, 1, "the document is nested too deeply to be read"))
+    document.read_bounded(text)
     return document.tasks, list(document.errors)
 
 
@@ -80,22 +141,43 @@ def declarations_missing(errors: Sequence[ReadError]) -> str:
 class Document:
     """One reading of one document; ``tasks`` and ``errors`` grow as it goes on."""
 
-    def __init__(self, path: str, folder: Path | None) -> None:
+    def __init__(self, path: str, folder: Path | None, given: Names | None = None) -> None:
         self.path = path
         self.folder = folder
-        self.names = Names()
+        self.names = given.copy() if given else Names()
+        self.inputs: dict[str, Source] = {}
         self.tasks: list[Task] = []
         self.errors: list[LatexError] = []
         self._scopes: list[tuple[int, Names]] = []
+        self._given = None if given is None else [plain(one) for one in given.hypotheses]
         self._ids: set[str] = set()
+        self._announced = Announced(self.tasks, self._unique)
+        self._theorems: set[str] = set()
+        # The line before, and the names that it speaks of.
+        self._chained: list[str] = []
+        self._speaks: set[str] = set()
         self._citable: list[str] = []
         self._chain = Chain()
         self._before: list[Term] = []
         self._missing: dict[str, int] = {}
+        self._sections = 0
         self._files = 0
         self._active: list[Path] = []
 
     # -- from text to items ----------------------------------------------------------------
+
+    def lasting_names(self) -> Names:
+        """What holds in the whole document: with several sections, what stands before them."""
+        outer = [names for level, names in self._scopes if level != _OPENED]
+        return outer[0] if self._sections > 1 and outer else self.names
+
+    def read_bounded(self, content: str) -> None:
+        """Read a whole document; one that is nested too deeply is an error."""
+        try:
+            self.read(content)
+        except RecursionError:
+            message = "the document is nested too deeply to be read"
+            self.errors.append(LatexError(self.path, 1, message))
 
     def read(self, content: str) -> None:
         """Read a whole document."""
@@ -103,9 +185,11 @@ class Document:
         tokens = expander.expand(tokenise(Text(self.path, content)))
         scanner = Scanner(tokens, expander.theorems)
         items = scanner.scan()
+        self._theorems = expander.theorems
         for fault in (*expander.faults, *scanner.faults):
             self._report(fault, fault.place)
         self._walk(_merged(items))
+        self._announced.end()
         self.errors.sort(key=lambda error: (error.path != self.path, error.line, error.column))
 
     def _take_in(self, name: str, token: Token) -> list[Token]:
@@ -120,15 +204,27 @@ class Document:
         self._files += 1
         if self._files > MOST_FILES:
             raise Unreadable(
-                "too many files are taken in; does a file take in itself?", token.place
+                f"more than {MOST_FILES} files are taken in", token.place
             )
         where = shown(file)
+        if where in self._within(token.place.text.shown):
+            raise Unreadable(f"{name} takes in itself", token.place)
+        line, column = token.place.text.position(token.place.offset)
+        if where != self.path:
+            self.inputs.setdefault(where, Source(token.place.text.shown, line, column))
         try:
             text, faults = decode(file.read_bytes())
         except OSError as error:
             raise Unreadable(f"{name} cannot be read: {error.strerror}", token.place) from None
         self.errors += [LatexError(where, line, why, "", at) for line, at, why in faults]
         return tokenise(Text(where, text))
+
+    def _within(self, path: str) -> list[str]:
+        """A file and those that take it in, up to the document itself."""
+        found = [path]
+        while found[-1] in self.inputs and len(found) <= MOST_FILES:
+            found.append(self.inputs[found[-1]].path)
+        return [*found, self.path]
 
     def _walk(self, items: list[Item]) -> None:
         sentence: list[Item] = []
@@ -145,7 +241,10 @@ class Document:
                 self._finish(sentence)
                 sentence = []
             if item.kind == "section":
+                self._announced.end()
                 self._begin_section(item.level)
+            elif item.kind == "par" and item.text:
+                self._announced.environment(item.text, self._theorems)
             elif item.kind == "directive":
                 self._directive(item, Pending())
             elif item.kind != "par" and not stop:
@@ -159,6 +258,22 @@ class Document:
     def _finish(self, sentence: list[Item]) -> None:
         if not sentence:
             return
+        self._read_sentence(sentence)
+        self._refuse_unread(sentence)
+
+    def _refuse_unread(self, sentence: list[Item]) -> None:
+        """Report every row of a display that became nothing: no line is left out in silence."""
+        rows = {item.row for item in sentence if item.read}
+        for item in sentence:
+            if item.kind == "math" and item.display and item.row not in rows:
+                rows.add(item.row)
+                fault = Unreadable(
+                    "the words around this formula leave it unread; give it a sentence of its own",
+                    item.place,
+                )
+                self.refuse(fault, item)
+
+    def _read_sentence(self, sentence: list[Item]) -> None:
         kept = self.names.copy()
         try:
             Sentence(self, sentence).carry_out()
@@ -173,7 +288,8 @@ class Document:
         while self._scopes and self._scopes[-1][0] >= level:
             self.names.put_back(self._scopes.pop()[1])
         self._scopes.append((level, self.names.copy()))
-        self._chain, self._before = Chain(), []
+        self._sections += 1
+        self._chain, self._before, self._chained = Chain(), [], []
 
     def _pending(self, item: Item) -> Pending:
         """What the directives before a formula say of it."""
@@ -188,8 +304,8 @@ class Document:
             if carry_out(item.text, item.place, self.names, pending):
                 return
             if item.text.strip() == "begin":
-                self._scopes.append((99, self.names.copy()))
-            elif self._scopes and self._scopes[-1][0] == 99:
+                self._scopes.append((_OPENED, self.names.copy()))
+            elif self._scopes and self._scopes[-1][0] == _OPENED:
                 self.names.put_back(self._scopes.pop()[1])
             else:
                 outer = self._scopes[-1][1].hypotheses if self._scopes else []
@@ -202,16 +318,23 @@ class Document:
 
     def refuse(self, fault: Unreadable, item: Item) -> None:
         """Report that a claim cannot be read, under the label of its line."""
+        item.read = True
         if not item.display and not has_relation(item.tokens):
             return
         pending = self._pending(item)
+        if pending.role == "skip":
+            return
         label, expected = self._label(item, pending.label), pending.expected
         if isinstance(fault, Undeclared):
             self._note_missing(fault, item)
         self._report(fault, item.place, label, expected)
 
-    def claim(self, item: Item, names: Names) -> None:
-        """Make tasks of what a formula claims, one for each link of its chains."""
+    def claim(self, item: Item, names: Names, *, announced: bool = False) -> None:
+        """Make tasks of what a formula claims, one for each link of its chains.
+
+        A claim that is ``announced`` is what the lines after it are to prove.
+        """
+        item.read = True
         tokens = _stripped(item.tokens)
         says = item.fault is not None or has_relation(tokens) or any(
             t.command in CONJUNCTIONS for t in tokens
@@ -223,6 +346,9 @@ class Document:
         if role == "skip":
             return
         label = self._label(item, label)
+        announced = (announced or role == "claim") and self._announced.may_begin()
+        if announced:
+            self._announced.end()
         try:
             if item.fault is not None:
                 raise item.fault
@@ -238,7 +364,7 @@ class Document:
             links = self._read_links(tokens, names)
         except Undeclared as fault:
             self._report_missing(fault, tokens, names, item, label, expected)
-            self._chain, self._before = Chain(), []
+            self._chain, self._before, self._chained = Chain(), [], []
             return
         except (Unreadable, RecursionError) as error:
             wrong = (
@@ -247,13 +373,21 @@ class Document:
                 else Unreadable("this is nested too deeply to be read", item.place)
             )
             self._report(wrong, item.place, label, expected)
-            self._chain, self._before = Chain(), []
+            self._chain, self._before, self._chained = Chain(), [], []
             return
-        self._add(links, names, item, label, expected)
+        self._add(links, names, item, label, expected, announced=announced and len(links) == 1)
 
     def _add(
-        self, links: list[Link], names: Names, item: Item, label: str, expected: tuple[str, ...]
+        self,
+        links: list[Link],
+        names: Names,
+        item: Item,
+        label: str,
+        expected: tuple[str, ...],
+        *,
+        announced: bool = False,
     ) -> None:
+        goes_on = _goes_on(item)
         for number, link in enumerate(links):
             if len(self.tasks) >= MOST_LINES:
                 self._report(Unreadable(f"more than {MOST_LINES} lines; split the document"),
@@ -270,80 +404,83 @@ class Document:
                 continue
             line, column = place.text.position(place.offset)
             name = f"{self.path}::{own}"
-            self.tasks.append(
-                Task(
-                    id=name,
-                    label=own,
-                    kind="step",
-                    source=Source(place.text.shown, line, column),
-                    goal=goal,
-                    expected=Status(hoped),
-                    uses=tuple(self._citable),
-                    notation=notation_of(goal, names),
-                )
+            within = links[number + 1].place if number + 1 < len(links) else None
+            speaks = names.mentioned(goal.conclusion)
+            joined = goes_on or number > 0 or bool(speaks & self._speaks)
+            if not goes_on and self._chained == [self._announced.own_claim]:
+                joined = False  # what is to be proved is no premise
+            assumed = () if self._given is None else tuple(
+                one for one in goal.hypotheses if one not in self._given
+            )  # fmt: skip
+            task = Task(
+                id=name,
+                label=own,
+                kind="claim" if announced else "line",
+                source=Source(place.text.shown, line, column),
+                goal=goal,
+                expected=Status(hoped),
+                uses=tuple(one for one in self._citable if one != self._announced.own_claim),
+                notation=notation_of(goal, names),
+                parent=self._announced.parent,
+                in_document=True,
+                written=_written(item, place, within),
+                said=link.said,
+                follows=tuple(self._chained) if joined else (),
+                assumed=assumed,
             )
+            self.tasks.append(task)
+            self._chained, self._speaks = [name], speaks
+            if announced:
+                self._announced.begin(task, expected[1] if len(expected) > 1 else "")
+            else:
+                self._announced.line(task)
             # What holds to the digits shown is never a premise of a later line.
             if not link.rounded:
                 self._citable.append(name)
 
     def claim_convex(self, item: Item, variable: list[Token] | None, names: Names) -> None:
         """Make a task of ``O(w)`` or ``f`` "is convex in" ``w``."""
+        self._claim_words(item, names, lambda: convexity(item, variable, names))
+
+    def claim_not(self, item: Item, names: Names) -> None:
+        """Make a task of a limit or a derivative that "does not exist"."""
+        self._claim_words(item, names, lambda: no_such(item, names))
+
+    def claim_sign(self, item: Item, other: Item | None, names: Names) -> None:
+        """Make a task of a number that "has the sign of" another one."""
+        self._claim_words(item, names, lambda: one_sign(item, other, names))
+
+    def _claim_words(self, item: Item, names: Names, formula: Callable[[], Term]) -> None:
+        item.read = True
         pending = self._pending(item)
         label, expected = self._label(item, pending.label), pending.expected
         try:
-            formula = _convexity(item, variable, names)
+            said = formula()
         except Unreadable as fault:
+            if isinstance(fault, Undeclared):
+                self._note_missing(fault, item)
             self._report(fault, item.place, label, expected)
             return
-        self._add([Link(formula, item.place)], names, item, label, expected)
+        self._chain, self._before = Chain(), []
+        self._add([Link(said, item.place)], names, item, label, expected)
 
     def assume_statement(self, tokens: list[Token], names: Names) -> None:
         """Enter a statement with its implications as a hypothesis."""
-        for link in self._statements(tokens, names, Chain(), []):
+        for link in statements(tokens, names, Chain(), []):
             names.assume(link.formula)
 
     def _read_links(self, tokens: list[Token], names: Names) -> list[Link]:
         kept = self._chain
-        chain = Chain(kept.run, kept.last)
-        links = self._statements(tokens, names, chain, self._before)
+        chain = Chain(
+            kept.run,
+            kept.last,
+            extremes=kept.extremes,
+            run_said=kept.run_said,
+            last_said=kept.last_said,
+        )
+        links = statements(tokens, names, chain, self._before)
         self._chain = chain
         self._before = [link.formula for link in links if not link.rounded]
-        return links
-
-    def _statements(
-        self, tokens: list[Token], names: Names, chain: Chain, before: list[Term]
-    ) -> list[Link]:
-        """The links of a line: of its chains, or of its implications."""
-        while tokens and tokens[0].command in ("\\therefore", "\\because"):
-            tokens = tokens[1:]
-        tokens = [t for t in tokens if t.command not in ("\\therefore", "\\because")]
-        if any(t.command == "\\Leftarrow" for t in tokens):
-            raise Unreadable("write the implication from left to right", tokens[0].place)
-        sides = split_at(tokens, frozenset(["\\Rightarrow", "\\iff"]))
-        if len(sides) > 1:
-            return _implications(tokens, sides, names, before)
-        links: list[Link] = []
-        pending: list[list[Token]] = []
-        for number, part in enumerate(separated(tokens)):
-            if not has_relation(part):
-                pending.append(part)
-                continue
-            relations = split_relations(part)
-            continues = relations[0][0] != ""
-            if continues and number:
-                raise Unreadable("a relation follows a comma", part[0].place)
-            if not continues:
-                chain.run = chain.last = None
-                chain.links = []
-            for one in pending:
-                if continues or len(relations) != 2:
-                    raise Unreadable("these expressions claim nothing", one[0].place)
-                listed = [*one, relations[1][1], *relations[1][2]]
-                links += Chain().extend(Grammar(listed, names))
-            pending = []
-            links += chain.extend(Grammar(part, names))
-        if pending:
-            raise Unreadable("this part of the line claims nothing", pending[0][0].place)
         return links
 
     # -- labels and faults ---------------------------------------------------------------------
@@ -363,6 +500,7 @@ class Document:
 
     def fault(self, fault: Unreadable, item: Item) -> None:
         """Report what is wrong with a formula, or with the declaration around it."""
+        item.read = True
         if isinstance(fault, Undeclared):
             self._note_missing(fault, item)
         self._report(fault, item.place)
@@ -372,6 +510,8 @@ class Document:
     ) -> None:
         """Report an assumption that cannot be read; what speaks of its names is not judged."""
         first = (maths or elements)[0]
+        for item in maths:
+            item.read = True
         self.fault(fault, first)
         line, _ = first.place.text.position(first.place.offset)
         for item in maths:
@@ -403,6 +543,7 @@ class Document:
         line, column = where.text.position(where.offset) if where else (1, 1)
         path = where.text.shown if where else self.path
         name = f"{self.path}::{label}" if label else ""
+        self._announced.refused(name, " ".join(expected[:1]))
         self.errors.append(
             LatexError(
                 path, line, fault.message, name, column, fault.declaration, " ".join(expected[:1])
@@ -424,7 +565,10 @@ class Document:
         for _ in range(20):
             _stand_in(trial, found[-1])
             try:
-                self._statements(tokens, trial, Chain(self._chain.run, self._chain.last), [])
+                chain = Chain(
+                    self._chain.run, self._chain.last, extremes=[*self._chain.extremes]
+                )
+                statements(tokens, trial, chain, [])
             except Undeclared as fault:
                 if any(fault.key == one.key for one in found):
                     break
@@ -438,6 +582,42 @@ class Document:
         new = [one for one in found if one.declaration] or found[:1]
         for one in new:
             self._report(one, item.place, label, expected)
+
+
+def _goes_on(item: Item) -> bool:
+    """Whether a line begins with a relation or an implication, and so goes on from before."""
+    tokens = _stripped(item.tokens)
+    while tokens and tokens[0].command in ("\\therefore", "\\because"):
+        tokens = tokens[1:]
+    if not tokens:
+        return False
+    if tokens[0].command in ("\\Rightarrow", "\\iff"):
+        return True
+    relations = split_relations(separated(tokens)[0]) if separated(tokens) else []
+    return bool(relations) and relations[0][0] != ""
+
+
+def _written(item: Item, start: Place, end: Place | None) -> str:
+    """What the author wrote of a link, from its relation (or the row's beginning) to the next."""
+    offsets = [token.place.offset for token in item.tokens if token.place.text is start.text]
+    if not offsets:
+        return ""
+    source = start.text.content
+    last = max(offsets)
+    command = re.compile(r"\\[A-Za-z]+|.", re.DOTALL).match(source, last)
+    stop = command.end() if command else last
+    if end is not None and end.text is start.text and start.offset < end.offset:
+        stop = end.offset
+    text = source[start.offset : stop]
+    for _ in range(20):  # the argument of a command ends with a brace that was taken away
+        if text.count("{") <= text.count("}") or stop >= len(source):
+            break
+        stop = source.find("}", stop) + 1 or len(source)
+        text = source[start.offset : stop]
+    text = re.sub(r"(?<!\\)%.*", "", text)
+    text = re.sub(r"\\(?:label|tag)\{[^{}]*\}|\\(?:nonumber|notag)\b", "", text)
+    text = " ".join(re.sub(r"(?<!\\)&|\\\\", " ", text).split())
+    return text.rstrip(" .,;")[:_LONGEST_WRITTEN]
 
 
 def _refuse_tainted(notation: dict[str, str], names: Names, place: Place) -> None:
@@ -464,60 +644,6 @@ def _stand_in(names: Names, fault: Undeclared) -> None:
     names.plain.setdefault(
         fault.key, Entity(fault.key, f"{fault.key}_absent", latex, "plain", "real")
     )
-
-
-def _implications(
-    tokens: list[Token], sides: list[list[Token]], names: Names, before: list[Term]
-) -> list[Link]:
-    """The links of ``P \\Rightarrow Q \\iff R``; one that begins the line goes on from before."""
-    signs = [t for t in tokens if t.command in ("\\Rightarrow", "\\iff")]
-    formulas: list[Term] = []
-    for number, side in enumerate(sides):
-        if not side and number == 0:
-            if not before:
-                raise Unreadable(
-                    f"{signs[0].command} begins a line, and nothing was claimed before it",
-                    signs[0].place,
-                )
-            formulas.append(before[0] if len(before) == 1 else ("and", *before))
-            continue
-        parts = [p for p in separated(side) if p]
-        joined: list[Token] = []
-        for part in parts:
-            if joined:
-                joined.append(Token("char", ",", part[0].place))
-            joined += part
-        formulas.append(condition(Grammar(joined, names)))
-    links = []
-    for sign, left, right in zip(signs, formulas, formulas[1:], strict=False):
-        there = ("implies", left, right)
-        both = ("and", there, ("implies", right, left))
-        links.append(Link(both if sign.command == "\\iff" else there, sign.place))
-    return links
-
-
-def _convexity(item: Item, variable: list[Token] | None, names: Names) -> Term:
-    if item.fault is not None:
-        raise item.fault
-    grammar = Grammar(item.tokens, names)
-    entity = grammar.lone_function()
-    if entity is not None and len(entity.arguments) == 1 and entity.sort == "real":
-        name = entity.name
-        return convex(lambda at: ("app", name, at), entity.arguments[0])
-    if variable is None:
-        raise Unreadable("say in which variable it is convex: 'is convex in $w$'", item.place)
-    at = Grammar(variable, names).whole()
-    value = grammar.whole()
-    if not isinstance(at.term, str) or not (kind_of(at.sort) == "vector" or at.sort == "real"):
-        raise Unreadable("convexity is read in a declared vector or number", item.place)
-    if not is_number(value.sort):
-        raise Unreadable("only a number can be convex", item.place)
-    return convex(_apply(value, at, names), at.sort)
-
-
-def _apply(value: Value, at: Value, names: Names) -> Callable[[Term], Term]:
-    body = names.abstracted(value.term, at.term)
-    return lambda point: open_binder(body, point)
 
 
 def _stripped(tokens: list[Token]) -> list[Token]:

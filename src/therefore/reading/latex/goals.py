@@ -8,21 +8,13 @@ from therefore.goal import Goal, Term
 from therefore.reading.latex.decimals import plain
 from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.names import Entity, Names, leaves
-from therefore.reading.latex.symbols import SUPPORTED
 from therefore.reading.latex.tokens import Place
+from therefore.reading.standard import LATEX, definitions_in
 
 __all__ = ["goal_of", "notation_of"]
 
-_WORDS = {
-    "matmul": "the product of a matrix and a vector", "transpose": "a transposed matrix",
-    "inverse": "an inverse", "trace": "a trace", "det": "a determinant", "outer": "x y^\\top",
-    "erf": "erf", "prod": "a product over a range", "integral": "an integral",
-    "expectation": "an expectation",
-}  # fmt: skip
-
-
 def goal_of(formula: Term, names: Names, place: Place) -> Goal:
-    """The goal that claims a formula. Raises ``Unreadable`` for what no rule is there for.
+    """The goal that claims a formula. Raises ``Unreadable`` for what is left of cases.
 
     Of the hypotheses in force those are given that share a name with the formula, or with
     another one that does: the others say nothing about it.
@@ -31,16 +23,17 @@ def goal_of(formula: Term, names: Names, place: Place) -> Goal:
     hypotheses, needed = _relevant(conclusion, names)
     entities = [one for one in names.entities() if one.name in needed]
     for term in (conclusion, *hypotheses, *(one.body for one in entities if one.body)):
-        _refuse_unsupported(term, names, place)
+        _refuse_cases(term, place)
     declared = [one for one in entities if one.body is None]
     declared.sort(key=lambda one: one.sort != "size")
     defined = [
         (one.name, one.arguments, plain(one.body))
         for one in _in_order([one for one in entities if one.body is not None])
     ]
+    standard = definitions_in(conclusion, *hypotheses, *(body for _, _, body in defined))
     return Goal(
         tuple((one.name, one.full_sort()) for one in declared),
-        tuple(defined),
+        (*standard, *defined),
         tuple(hypotheses),
         conclusion,
     )
@@ -49,7 +42,8 @@ def goal_of(formula: Term, names: Names, place: Place) -> Goal:
 def notation_of(goal: Goal, names: Names) -> dict[str, str]:
     """The author's LaTeX for every name of a goal."""
     used = {name for name, _ in goal.declarations} | {one[0] for one in goal.definitions}
-    return {one.name: one.latex for one in names.entities() if one.name in used and one.latex}
+    known = {one.name: one.latex for one in names.entities() if one.name in used and one.latex}
+    return {**{name: LATEX[name] for name in LATEX if name in used}, **known}
 
 
 def _relevant(conclusion: Term, names: Names) -> tuple[list[Term], set[str]]:
@@ -109,26 +103,14 @@ def _heads(term: Term) -> Iterator[Term]:
                 waiting += part
 
 
-def _refuse_unsupported(term: Term, names: Names, place: Place) -> None:
-    for part in _heads(term):
-        head = part[0]
-        if head in ("matmul",) and not all(_is_matrix(one, names) for one in part[1:]):
-            head = "matmul vector"
-        known = head in SUPPORTED or head in names.by_name()
-        sort_words = ("vector", "matrix", "function", "residue", "real", "integer", "size")
-        if not known and head not in sort_words:
-            what = _WORDS.get(head.split()[0], head)
-            raise Unreadable(
-                f"this was read, but {what} has no rules yet and cannot be checked", place
-            )
-
-
-def _is_matrix(term: Term, names: Names) -> bool:
-    if isinstance(term, str):
-        entity = names.by_name().get(term)
-        return entity is None or (isinstance(entity.sort, tuple) and entity.sort[0] == "matrix")
-    if term[0] in ("matmul", "+", "-", "*"):
-        return any(_is_matrix(one, names) for one in term[1:] if not isinstance(one, str)) or all(
-            isinstance(one, str) and _is_matrix(one, names) for one in term[-1:]
+def _refuse_cases(term: Term, place: Place) -> None:
+    if any(part[0] == "cases" for part in _heads(term)):
+        raise Unreadable(
+            "cases are read where they are a whole side of =; write max, min or |x| elsewhere, "
+            "or one line for each case",
+            place,
         )
-    return term[0] in ("rows", "matrix", "transpose", "inverse", "outer", "app")
+    if any(leaf.startswith("%") for leaf in leaves(term)):
+        raise Unreadable("a min or max over a range is read as a part of a relation only", place)
+    if any("?" in part for part in _heads(term)):
+        raise Unreadable("the size of I is not determined here; write I_n", place)

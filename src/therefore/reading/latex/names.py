@@ -14,14 +14,15 @@ from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.tokens import Place
 from therefore.reading.latex.words import words
 from therefore.reading.sorts import Sort
+from therefore.reading.standard import STANDARD
 
 __all__ = ["Entity", "Names", "described", "key_of", "leaves"]
 
-# Words that are operations of the kernel, or are about to be: a name gets an underscore.
-_TAKEN = words(
-    "exp log sin cos pi max min cases pow tanh sigma erf prod integral trace transpose "
-    "inverse det outer expectation argmin minimum maximum identity"
-)  # fmt: skip
+# Words that are operations of the kernel or standard functions: a name gets an underscore.
+_TAKEN = frozenset(STANDARD) | words(
+    "exp log sin cos pi cases erf prod integral trace transpose inverse invertible det outer "
+    "expectation argmin minimum maximum identity left right tends not"
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ def described(sort: Sort) -> str:
         return words.get(sort, sort)
     if sort[0] == "vector":
         return f"a vector in R^{sort[1]}"
+    if sort[0] == "matrix" and "?" in sort:
+        return "the identity matrix I (if something else is meant by I, declare it)"
     if sort[0] == "matrix":
         return f"a {sort[1]} x {sort[2]} matrix"
     if sort[0] == "row":
@@ -102,25 +105,33 @@ class Names:
 
     ``plain`` holds names, functions and definitions; ``sequences`` holds what takes an index:
     ``w`` and ``w_t`` may stand side by side. ``unread`` holds the letters of assumptions that
-    could not be read, with their lines: what speaks of them cannot be judged.
+    could not be read, with their lines: what speaks of them cannot be judged. ``conventions``
+    holds the directives that settle how an ambiguous form is read, ``bare`` the arguments of
+    functions that stand without them ("where $f = f(x)$"), and ``starts`` where the range of an
+    index begins if nothing says so.
     """
 
     plain: dict[str, Entity] = field(default_factory=dict)
     sequences: dict[str, Entity] = field(default_factory=dict)
     hypotheses: list[Term] = field(default_factory=list)
     unread: dict[str, int] = field(default_factory=dict)
+    conventions: set[str] = field(default_factory=set)
+    bare: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    starts: dict[str, Term] = field(default_factory=dict)
 
     def copy(self) -> Names:
         """The same, to be changed apart."""
         return Names(
-            dict(self.plain), dict(self.sequences), list(self.hypotheses), dict(self.unread)
-        )
+            dict(self.plain), dict(self.sequences), list(self.hypotheses), dict(self.unread),
+            set(self.conventions), dict(self.bare), dict(self.starts),
+        )  # fmt: skip
 
     def put_back(self, other: Names) -> None:
         """Make this what the other is."""
         kept = other.copy()
         self.plain, self.sequences = kept.plain, kept.sequences
         self.hypotheses, self.unread = kept.hypotheses, kept.unread
+        self.conventions, self.bare, self.starts = kept.conventions, kept.bare, kept.starts
 
     def entities(self) -> Iterable[Entity]:
         """Everything that is declared or defined, in order."""
@@ -206,7 +217,18 @@ class Names:
 
     def abstracted(self, term: Term, name: str) -> Term:
         """The body of a binder over ``name``, definitions that speak of it written out."""
+        if any(leaf.startswith("%extreme") for leaf in leaves(term)):
+            raise Unreadable("a min or max over a range is read as a part of a relation only")
         return close(self._written_out(term, name, self.by_name(), 0), name)
+
+    def written_out(self, term: Term, name: str) -> Term:
+        """The term, with the definitions that depend on ``name`` written out."""
+        return self._written_out(term, name, self.by_name(), 0)
+
+    def expanded(self, term: Term, name: str) -> Term:
+        """The term, with a definition and what depends on it written out."""
+        body = self.by_name()[name].body
+        return open_binder(self.abstracted(term, name), body)
 
     def _written_out(self, term: Term, name: str, table: dict[str, Entity], depth: int) -> Term:
         if depth > 60:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
+from therefore.reading.latex.brackets import arguments
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
+from therefore.reading.latex.functions import function, primed
+from therefore.reading.latex.identity import IDENTITY
 from therefore.reading.latex.names import Entity, described, key_of
-from therefore.reading.latex.products import Value, is_number, kind_of
+from therefore.reading.latex.powers import raised
+from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.tokens import Token, spelled
+from therefore.reading.latex.values import Value, is_number, kind_of
+from therefore.reading.standard import applied
 
 if TYPE_CHECKING:
     from therefore.reading.latex.grammar import Grammar
@@ -54,14 +60,18 @@ class Naming:
         else:
             value, entity = self._without_subscript(latex)
         if entity is not None and entity.arguments and entity.kind != "sequence":
-            value = self._applied(entity)
+            bare = self.names.bare.get(entity.key)
+            if bare is not None and not self._argument_follows(bare):
+                value = self._bare(entity, bare)
+            else:
+                value = self._applied(entity)
         elif self.primes:
             raise Unreadable(
                 f"{latex} is no function that takes a number; write \\frac{{d}}{{dx}}",
                 self.token.place,
             )
         if self.above is not None:
-            return self.grammar._raised(value, self.above, self.mark)
+            return raised(self.grammar, value, self.above, self.mark)
         return value
 
     def _known(self) -> bool:
@@ -70,14 +80,88 @@ class Naming:
 
     def _standard(self) -> Value | None:
         """The number pi and the logistic function, unless they are declared otherwise."""
+        if self.base == "I" and not self._known():
+            return self._identity()
         if self.base not in ("\\pi", "\\sigma") or self.grammar.sign() == "_" or self._known():
             return None
         if self.base == "\\pi":
             return Value(("pi",), "real")
+        bare = self.names.bare.get("sigma")
+        if bare is not None and self.base == "\\sigma":
+            return self._bare_sigma(bare)
         following = [self.grammar.sign(k) for k in range(2)]
         if following[0] in ("(", "'") or (following[0] == "^" and following[1] != "*"):
-            return self.grammar._function(self.token, "sigma")
+            return function(self.grammar, self.token, "sigma")
         return None
+
+    def _argument_follows(self, at: tuple[Term, ...]) -> bool:
+        """Whether the bracket after a function that may stand bare holds its argument.
+
+        It does where it holds the declared argument or a number; where it speaks of the function
+        itself, as in ``\\sigma(1-\\sigma)``, the function stands for its value, a factor.
+        """
+        grammar = self.grammar
+        if grammar.sign() != "(":
+            return False
+        start = grammar.position
+        parts = arguments(grammar, self.token)
+        inner = grammar.tokens[start + 1 : grammar.position - 1]
+        grammar.position = start
+        terms = tuple(part.term for part in parts)
+        number = all(t.kind == "char" and t.text in "0123456789.-/," for t in inner)
+        if terms == at or (number and len(parts) == len(at)):
+            return True
+        if any(t.command == self.token.command for t in inner):
+            return False
+        raise Ambiguous(
+            (f"{self.base} of what is in the brackets", f"the value of {self.base} times it"),
+            "write \\cdot for the product, or another name for one of them",
+            self.token.place,
+        )
+
+    def _bare_sigma(self, at: tuple[Term, ...]) -> Value:
+        """The logistic function, at its declared argument unless another one follows."""
+        self._take_scripts()
+        if self._argument_follows(at):
+            if self.above is not None:
+                raise Ambiguous(
+                    ("a power of the value of \\sigma", "\\sigma applied again"),
+                    "write (\\sigma(x))^2",
+                    self.mark.place,
+                )
+            at = tuple(value.term for value in arguments(self.grammar, self.token))
+            if len(at) != 1:
+                raise Unreadable("\\sigma takes one number", self.token.place)
+        if self.star:
+            raise Unreadable("\\sigma^* is not declared", self.token.place)
+        term: Term = applied("sigma", *at)
+        if self.primes:
+            term = primed(lambda one: applied("sigma", one), at[0], self.primes)
+        value = Value(term, "real")
+        return value if self.above is None else raised(self.grammar, value, self.above, self.mark)
+
+    def _identity(self) -> Value | None:
+        """The identity matrix, of the size that stands below it or else is still to be found."""
+        grammar = self.grammar
+        if grammar.sign() != "_":
+            return None if grammar.sign() == "(" else IDENTITY
+        mark = grammar.take()
+        tokens = grammar.argument(mark)
+        key = spelled(tokens)
+        known = self.names.plain.get(key_of(key, mark.place)) if key[:1].isalpha() else None
+        if known is not None and known.sort == "size" and not known.arguments:
+            return Value(("identity", known.name), ("matrix", known.name, known.name))
+        if key.isdigit() and 1 <= int(key) <= 8:
+            size = int(key)
+            rows = (
+                ("row", *("1" if row == column else "0" for column in range(size)))
+                for row in range(size)
+            )
+            return Value(("rows", *rows), ("matrix", key, key))
+        raise Unreadable(
+            f"I_{key} is not declared; it is the identity matrix where {key} is a declared size",
+            mark.place,
+        )
 
     def _take_scripts(self) -> None:
         grammar = self.grammar
@@ -111,11 +195,24 @@ class Naming:
         key = key_of(latex, self.token.place)
         if simple_subscript(below):
             full = f"{latex}_{{{spelled(below)}}}"
-            entity = self.names.plain.get(key_of(full, self.token.place))
+            whole_key = key_of(full, self.token.place)
+            if whole_key in self.grammar.bound:
+                return self.grammar.bound[whole_key], None
+            entity = self.names.plain.get(whole_key)
             if entity is not None:
                 return self._of(entity), entity
         sequence = self.names.sequences.get(key)
         whole = self.names.plain.get(key)
+        bound = self.grammar.bound.get(key)
+        if bound is not None and kind_of(bound.sort) in ("vector", "matrix"):
+            if sequence is None:
+                return self._component(bound, latex, below), None
+            if spelled(below).isdigit() and str(bound.sort[1]).isdigit():
+                raise Ambiguous(
+                    (f"an element of the sequence {latex}", f"a component of the vector {latex}"),
+                    "give one of them another name",
+                    self.token.place,
+                )
         if sequence is not None:
             literal = spelled(below).isdigit() and whole is not None
             if literal and whole is not None and kind_of(whole.sort) == "vector":
@@ -126,7 +223,7 @@ class Naming:
                 )
             return self._element(sequence, below), sequence
         if whole is not None and not whole.arguments and key not in self.grammar.bound:
-            return self._component(whole, latex, below), whole
+            return self._component(self._of(whole), latex, below), whole
         shown = spelled(below)
         full = f"{latex}_{{{shown}}}" if len(below) > 1 else f"{latex}_{shown}"
         index = len(below) > 1 or (below[0].text.isalpha() and below[0].kind == "char")
@@ -224,8 +321,6 @@ class Naming:
 
     def _element(self, sequence: Entity, tokens: list[Token]) -> Value:
         """The element of a sequence at an index."""
-        from therefore.reading.latex.grammar import split_at
-
         count = len(sequence.arguments)
         parts = split_at(tokens, frozenset(","))
         if count == 2 and len(parts) == 1 and len(tokens) == 2:
@@ -249,7 +344,7 @@ class Naming:
             terms.append(value.term)
         return Value(("app", sequence.name, *terms), sequence.sort)
 
-    def _component(self, whole: Entity, latex: str, below: list[Token]) -> Value:
+    def _component(self, whole: Value, latex: str, below: list[Token]) -> Value:
         """A component of a vector of literal size, or an entry of such a matrix."""
         shown = spelled(below)
         digits = [t.text for t in below if t.text != ","]
@@ -259,22 +354,49 @@ class Naming:
             if not 1 <= at <= size:
                 raise Unreadable(f"{latex} has the components 1 to {size}", self.token.place)
             unit = ("vector", *("1" if k == at else "0" for k in range(1, size + 1)))
-            return Value(("inner", whole.name, unit), "real")
+            return Value(("inner", whole.term, unit), "real")
         if kind == "matrix" and len(digits) == 2 and all(d.isdigit() for d in digits) and (
             str(whole.sort[1]).isdigit() and str(whole.sort[2]).isdigit()
         ):  # fmt: skip
             row, column = (int(d) - 1 for d in digits)
             if 0 <= row < int(whole.sort[1]) and 0 <= column < int(whole.sort[2]):
-                return Value(("entry", whole.name, str(row), str(column)), "real")
+                return Value(("entry", whole.term, str(row), str(column)), "real")
         if kind in ("vector", "matrix"):
+            residues = self._by_residues(whole, below)
+            if residues is not None:
+                return residues
             raise Unreadable(
                 f"{latex}_{{{shown}}} is not declared: {latex} is {described(whole.sort)}, and "
-                "components are read by number where the size is a number",
+                "components are read by number where the size is a number, or by residues",
                 self.token.place,
                 f"% therefore: declare {latex}_{{{shown}}} real",
             )
         full = f"{latex}_{{{shown}}}" if len(below) > 1 else f"{latex}_{shown}"
         raise Undeclared(full, key_of(full), "real", self.token.place)
+
+    def _by_residues(self, whole: Value, below: list[Token]) -> Value | None:
+        """An entry at residues modulo the sizes, which are counted from 0."""
+        parts = split_at(below, frozenset(","))
+        if len(parts) == 1 and len(whole.sort) == 3 and len(below) == 2:
+            parts = [[one] for one in below]
+        if len(parts) != len(whole.sort) - 1:
+            return None
+        values = [self.grammar.inside(part).whole() for part in parts]
+        if any(
+            value.sort != ("residue", size)
+            for value, size in zip(values, whole.sort[1:], strict=True)
+        ):
+            return None
+        return Value(("entry", whole.term, *(value.term for value in values)), "real")
+
+    def _bare(self, entity: Entity, at: tuple[Term, ...]) -> Value:
+        """A function that stands without its declared argument: its value, or its derivative."""
+        if not self.primes:
+            return Value(("app", entity.name, *at), entity.sort)
+        if entity.arguments != ("real",) or entity.sort != "real":
+            raise Unreadable("a prime is read on a function of one number", self.token.place)
+        name = entity.name
+        return Value(primed(lambda one: ("app", name, one), at[0], self.primes), "real")
 
     def _applied(self, entity: Entity) -> Value:
         """A function with its arguments, its primes before them."""
@@ -290,7 +412,12 @@ class Naming:
             raise Unreadable(
                 f"{entity.latex} is a function; write what it is taken of", self.token.place
             )
-        parts = grammar._arguments(self.token)
+        parts = arguments(grammar, self.token)
+        if len(parts) > 1 and entity.arguments == (("vector", str(len(parts))),) and (
+            all(is_number(part.sort) for part in parts)
+        ):  # fmt: skip
+            # f(1, 2) of a function of one vector of size 2.
+            parts = [Value(("vector", *(part.term for part in parts)), entity.arguments[0])]
         if len(parts) != len(entity.arguments):
             raise Unreadable(
                 f"{entity.latex} takes {len(entity.arguments)} arguments, not {len(parts)}",
@@ -298,9 +425,9 @@ class Naming:
             )
         terms: list[Term] = []
         for value, sort in zip(parts, entity.arguments, strict=True):
-            grammar._fit(value, sort, f"an argument of {entity.latex}", self.token.place)
-            terms.append(grammar._as(value, sort))
-        grammar._delimited = False
+            grammar.fit(value, sort, f"an argument of {entity.latex}", self.token.place)
+            terms.append(grammar.coerced(value, sort))
+        grammar.delimited = False
         if self.primes:
             if entity.arguments != ("real",) or entity.sort != "real":
                 raise Unreadable(
@@ -309,6 +436,6 @@ class Naming:
                 )
             name = entity.name
             return Value(
-                grammar._primed(lambda at: ("app", name, at), terms[0], self.primes), "real"
+                primed(lambda at: ("app", name, at), terms[0], self.primes), "real"
             )
         return Value(("app", entity.name, *terms), entity.sort)

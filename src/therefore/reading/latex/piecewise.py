@@ -53,7 +53,7 @@ def read_cases(grammar: Grammar, cells: list[list[list[Token]]], token: Token) -
             raise Unreadable("cases are read of numbers", token.place)
     if not parts:
         raise Unreadable("cases without a row", token.place)
-    grammar._delimited = True
+    grammar.delimited = True
     return Value(("cases", *parts), "real")
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from therefore.goal import Term
 from therefore.reading.latex.errors import Ambiguous, Unreadable
+from therefore.reading.latex.identity import agreeing, is_open, sized, zero_like
 from therefore.reading.latex.names import described
 from therefore.reading.latex.tokens import Place
-from therefore.reading.sorts import Sort
+from therefore.reading.latex.values import Value, is_number, kind_of
 
 __all__ = [
     "Value",
@@ -28,39 +27,29 @@ __all__ = [
 MOST_WRITTEN_OUT = 8
 
 
-class Value(NamedTuple):
-    """A term with its sort. The sort ("row", n) is a vector that was transposed."""
-
-    term: Term
-    sort: Sort
-
-
-def is_number(sort: Sort) -> bool:
-    """Whether it is a real number; integers and sizes are."""
-    return sort in ("real", "integer", "size")
-
-
-def kind_of(sort: Sort) -> str:
-    """ "number", or the first word of the sort."""
-    return "number" if isinstance(sort, str) else sort[0]
-
-
 def negated(value: Value) -> Value:
     """The value with a minus sign before it."""
     sort = "integer" if value.sort == "size" else value.sort
     return Value(("-", value.term), sort)
 
 
-def summed(parts: list[tuple[Value, Place]]) -> Value:
-    """A sum. 0 beside a vector is the zero vector. Raises ``Unreadable`` where kinds differ."""
+def summed(parts: list[tuple[Value, Place]], broadcast: bool = False) -> Value:
+    """A sum. 0 beside a vector is the zero vector. Raises ``Unreadable`` where kinds differ.
+
+    With ``broadcast``, a number beside a vector of literal size is added to every entry.
+    """
     if len(parts) == 1:
         return parts[0][0]
-    first = next((v for v, _ in parts if v.term != "0"), parts[0][0])
+    if broadcast:
+        parts = _spread(parts)
+    first = next(
+        (v for v, _ in parts if v.term != "0" and not is_open(v)),
+        next((v for v, _ in parts if v.term != "0"), parts[0][0]),
+    )
     sort = first.sort
     terms: list[Term] = []
     for value, place in parts:
-        if value.term == "0" and kind_of(first.sort) == "vector":
-            value = Value(("zero", first.sort[1]), first.sort)
+        value = zero_like(agreeing(value, first)[0], first.sort)
         if is_number(value.sort) and is_number(sort):
             both = value.sort != "real" and sort != "real"
             sort = "integer" if both else "real"
@@ -74,11 +63,25 @@ def summed(parts: list[tuple[Value, Place]]) -> Value:
     return Value(("+", *terms), sort)
 
 
-def multiplied(factors: list[tuple[Value, str, Place]]) -> Value:
+def _spread(parts: list[tuple[Value, Place]]) -> list[tuple[Value, Place]]:
+    """The summands, where numbers beside a small vector are vectors of one number."""
+    like = next((v for v, _ in parts if components(v) is not None), None)
+    if like is None:
+        return parts
+    size = int(like.sort[1])
+    return [
+        (Value(("vector", *([v.term] * size)), like.sort), place) if is_number(v.sort) else
+        (v, place)
+        for v, place in parts
+    ]  # fmt: skip
+
+
+def multiplied(factors: list[tuple[Value, str, Place]], entries: bool = False) -> Value:
     r"""A product; each factor comes with the sign before it: "", "cdot", "times" or "star".
 
     Numbers come first, then what is left of the vectors and matrices, in the author's order.
-    ``x^\top y`` is an inner product, and so is ``x \cdot y``. Raises ``Unreadable``.
+    ``x^\top y`` is an inner product, and so is ``x \cdot y``. With ``entries``, a bare product
+    of two vectors is taken entry by entry. Raises ``Unreadable``.
     """
     if len(factors) == 1:
         return factors[0][0]
@@ -98,7 +101,8 @@ def multiplied(factors: list[tuple[Value, str, Place]]) -> Value:
     right = others[-1][0]
     sign = others[-1][1]
     for value, before, place in reversed(others[:-1]):
-        right = _joined(value, right, sign, place)
+        bare = entries and not sign and value.sort == right.sort and kind_of(value.sort) == "vector"
+        right = _joined(value, right, "odot" if bare else sign, place)
         sign = before
     if not numbers:
         return right
@@ -109,6 +113,10 @@ def multiplied(factors: list[tuple[Value, str, Place]]) -> Value:
 
 
 def _joined(left: Value, right: Value, sign: str, place: Place) -> Value:
+    if is_open(left) and kind_of(right.sort) in ("vector", "matrix") and not is_open(right):
+        left = sized(left, right.sort[1])
+    if is_open(right) and kind_of(left.sort) in ("row", "matrix") and not is_open(left):
+        right = sized(right, left.sort[-1])
     kinds = kind_of(left.sort), kind_of(right.sort)
     if sign == "odot":
         return entrywise(left, right, place)
@@ -152,6 +160,13 @@ def _joined(left: Value, right: Value, sign: str, place: Place) -> Value:
         return Value(("*", right.term, left.term), left.sort)
     if kinds[0] == "number":
         return Value(("*", left.term, right.term), right.sort)
+    if kinds == ("vector", "vector") and left.sort == right.sort and not sign:
+        raise Ambiguous(
+            ("an inner product", "a product entry by entry", "the matrix x y^\\top"),
+            "write x^\\top y, x \\odot y or x y^\\top, or put before it: "
+            "% therefore: convention entrywise",
+            place,
+        )
     raise Unreadable(_misfit(left, right), place)
 
 

@@ -9,10 +9,11 @@ from therefore.goal import Term
 from therefore.kernel.terms import close
 from therefore.reading.latex.declaring import Declarer, Name
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
+from therefore.reading.latex.matrix_words import MATRIX_WORDS, said_of_matrix
 from therefore.reading.latex.names import Entity, Names, described
-from therefore.reading.latex.products import kind_of
 from therefore.reading.latex.sets import domain
 from therefore.reading.latex.tokens import Place, Token
+from therefore.reading.latex.values import Value, kind_of
 from therefore.reading.latex.words import words
 from therefore.reading.sorts import Sort
 
@@ -38,20 +39,26 @@ _SIGNS: dict[str, tuple[str, str]] = {
     "negative": ("<", "0"), "nonpositive": ("<=", "0"), "non-positive": ("<=", "0"),
     "nonzero": ("!=", "0"), "non-zero": ("!=", "0"),
 }  # fmt: skip
-_READ = (
-    _FILLERS | _FUNCTION | _PROPERTIES | _INTEGER | _SIZE | _REAL | _MATRIX | _VECTOR | _SEQUENCE
-) | frozenset(_SIGNS)
+_ROWS = frozenset(["full", "row", "column", "square", "identity"])
+_READ = frozenset().union(
+    MATRIX_WORDS, _ROWS, _FILLERS, _FUNCTION, _PROPERTIES, _INTEGER, _SIZE, _REAL, _MATRIX,
+    _VECTOR, _SEQUENCE, _SIGNS,
+)  # fmt: skip
 
 
 @dataclass
 class Phrase:
-    """Words about names, with the sets and letters among them."""
+    """Words about names, with the sets and letters among them.
+
+    ``values`` holds what stands in the place of names and is none, such as ``XX^\\top``.
+    """
 
     names: list[Name]
     words: list[str] = field(default_factory=list)
     spaces: list[list[Token]] = field(default_factory=list)
     letters: list[list[Token]] = field(default_factory=list)
     place: Place | None = None
+    values: list[list[Token]] = field(default_factory=list)
 
 
 def say(phrase: Phrase, declarer: Declarer) -> list[Term]:
@@ -64,8 +71,14 @@ def say(phrase: Phrase, declarer: Declarer) -> list[Term]:
             "% therefore: assume ...",
             phrase.place,
         )
-    if words & (_FUNCTION | _PROPERTIES):
+    if words & (_FUNCTION | _PROPERTIES) and not phrase.values:
         return _functions(phrase, words, declarer)
+    if "identity" in words:
+        return _identity(phrase, declarer)
+    if words & MATRIX_WORDS:
+        return _matrices(phrase, words, declarer)
+    if phrase.values and words & (_READ - _FILLERS):
+        raise Unreadable("this is said of a name only; write it as a formula", phrase.place)
     sort = _sort(phrase, words, declarer.names)
     found: list[Term] = []
     for name in phrase.names:
@@ -78,6 +91,41 @@ def say(phrase: Phrase, declarer: Declarer) -> list[Term]:
             sort is None or (sort == "real" and known.sort in ("integer", "size"))
         ) else declarer.declare(name, sort)  # fmt: skip
         found += _signs(entity, words, name)
+    return found
+
+
+def _identity(phrase: Phrase, declarer: Declarer) -> list[Term]:
+    """``Let $I$ be the $n \\times n$ identity matrix``: a definition."""
+    sort = domain(phrase.spaces[0], declarer.names).sort if len(phrase.spaces) == 1 else ""
+    if kind_of(sort) != "matrix" or sort[1] != sort[2] or phrase.values:
+        raise Unreadable("say its size: the $n \\times n$ identity matrix", phrase.place)
+    for name in phrase.names:
+        if name.letters or name.parameters:
+            raise Unreadable("one identity matrix has no index", phrase.place)
+        body = ("identity", sort[1])
+        entity = Entity(name.key, name.key, name.whole, "definition", sort, (), (), body)
+        declarer.names.declare(entity, name.place)
+    return []
+
+
+def _matrices(phrase: Phrase, words: set[str], declarer: Declarer) -> list[Term]:
+    """What is said of matrices; a phrase may give the space of new names besides."""
+    from therefore.reading.latex.grammar import Grammar
+
+    names = declarer.names
+    found: list[Term] = []
+    for name in phrase.names:
+        known = declarer._known(name)
+        if known is None and phrase.spaces:
+            sort = domain(phrase.spaces[0], names).sort
+            known = declarer.declare(name, sort)
+        if known is None:
+            raise Undeclared(name.whole, name.key, "matrix n n", name.place)
+        if known.arguments:
+            raise Unreadable(f"say for which index {name.whole} is so", name.place)
+        found += said_of_matrix(Value(known.name, known.sort), words, names, phrase.place)
+    for tokens in phrase.values:
+        found += said_of_matrix(Grammar(tokens, names).whole(), words, names, phrase.place)
     return found
 
 

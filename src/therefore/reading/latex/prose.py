@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from therefore.reading.latex.cleaning import cleaned, closing, rows
 from therefore.reading.latex.errors import Unreadable
+from therefore.reading.latex.symbols import RELATIONS
 from therefore.reading.latex.tokens import Place, Token
 from therefore.reading.latex.words import words
 
@@ -69,7 +70,9 @@ class Item:
     ``tokens``, its ``labels``, and says whether it is displayed (``display``), begins a row
     (``first``) and whether its alignment mark stands first (``aligned``). What belongs to one
     display has one ``group``, what stands in one row of it one ``row``; both are 0 elsewhere.
-    ``before`` holds the directives that speak of a formula.
+    ``before`` holds the directives that speak of a formula. ``read`` says that it became
+    something: a claim, a declaration, or a fault that is reported. A "par" at the beginning or
+    the end of an environment has "begin" or "end" and its name as its ``text``.
     """
 
     kind: str
@@ -85,6 +88,7 @@ class Item:
     row: int = 0
     before: list[Item] = field(default_factory=list)
     fault: Unreadable | None = None
+    read: bool = False
 
 
 class Scanner:
@@ -193,7 +197,7 @@ class Scanner:
         elif name == "end":
             end = self._environment_name(self.position + 1)
             self.position = end[1] if end[0] else self.position + 1
-            self._put(Item("par", token.place))
+            self._put(Item("par", token.place, f"end {end[0]}"))
             if end[0] == "document":
                 self.position = len(self.tokens)
         elif name in _SECTIONS:
@@ -269,7 +273,7 @@ class Scanner:
                         f"{name} is an unknown environment; its text is read as it stands", token
                     )
                 )
-            self._put(Item("par", token.place))
+            self._put(Item("par", token.place, f"begin {name}"))
 
     def _find_end(self, name: str, start: int) -> tuple[int, int] | None:
         for at in range(start, len(self.tokens)):
@@ -363,7 +367,14 @@ class Scanner:
             labels = re.findall(r"\\(?:label|tag)\{([^{}]*)\}", "".join(t.command for t in row))
             self._put(Item("math", start, labels=labels, display=display, first=first, fault=fault))
             return
-        tokens, aligned = _without_marks(clean.tokens)
+        try:
+            named = _named_sides(clean.tokens)
+        except Unreadable as fault:
+            self._put(
+                Item("math", start, labels=clean.labels, display=display, first=first, fault=fault)
+            )
+            return
+        tokens, aligned = _without_marks(named)
         labels = clean.labels
         segment: list[Token] = []
         put = False
@@ -386,6 +397,35 @@ class Scanner:
         if not any(t.kind != "text" for t in segment):
             return
         self._put(Item("math", segment[0].place, "", segment, labels, display, first, aligned))
+
+
+def _named_sides(tokens: list[Token]) -> list[Token]:
+    r"""The tokens, where a word before a relation that has no other side is a name.
+
+    ``\text{total} = 5`` speaks of total, as ``\mathrm{total} = 5`` does.
+    """
+    for at, token in enumerate(tokens):
+        if token.kind != "text" or not token.text or at + 1 >= len(tokens):
+            continue
+        before = [t for t in tokens[:at] if not (t.kind == "text" and not t.text)]
+        if before and not (before[-1].kind == "char" and before[-1].text in ",;&"):
+            continue
+        following = next(
+            (t for t in tokens[at + 1 :] if t.text not in ("", "&")), tokens[at + 1]
+        )
+        if following.command in RELATIONS and not _in_environment(tokens, token):
+            if not token.text.isalpha():
+                raise Unreadable(
+                    f"the words {token.text!r} stand where one side of {following.command} is",
+                    token.place,
+                )
+            place = token.place
+            name = [Token("macro", "mathrm", place), Token("{", "{", place)]
+            name += [Token("char", letter, place) for letter in token.text]
+            return [
+                *tokens[:at], *name, Token("}", "}", place), *_named_sides(tokens[at + 1 :]),
+            ]  # fmt: skip
+    return tokens
 
 
 def _unread(message: str, token: Token) -> Unreadable:

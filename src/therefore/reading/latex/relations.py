@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from therefore.goal import Term
-from therefore.kernel.terms import open_binder
+from therefore.kernel.terms import close, open_binder
 from therefore.reading.latex import decimals
 from therefore.reading.latex.errors import Unreadable
-from therefore.reading.latex.grammar import Grammar, split_at
+from therefore.reading.latex.extremes import Extreme, said_of_extremes
+from therefore.reading.latex.grammar import Grammar
+from therefore.reading.latex.identity import agreeing, zero_like
 from therefore.reading.latex.names import described, key_of
 from therefore.reading.latex.products import Value, cells, components, is_number, kind_of
+from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import RELATIONS
 from therefore.reading.latex.tokens import Place, Token, spelled
 
 __all__ = ["Chain", "Link", "condition", "has_relation", "relate", "split_relations"]
 
+_SIDES = {"+": "right", "-": "left"}
 _TURNED = {">": "<", ">=": "<="}
 
 
 @dataclass(frozen=True)
 class Link:
-    """One link of a chain; ``rounded`` says that it claims shown digits only."""
+    """One link of a chain; ``rounded`` says that it claims shown digits only.
+
+    ``said`` is the LaTeX of its two sides, commands expanded, in the order of the formula.
+    """
 
     formula: Term
     place: Place
     rounded: bool = False
+    said: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -49,15 +57,21 @@ class Chain:
     run: Value | None = None
     last: Value | _Operator | None = None
     links: list[Link] = field(default_factory=list)
+    extremes: list[Extreme] = field(default_factory=list)
+    run_said: str = ""
+    last_said: str = ""
 
     def extend(self, grammar: Grammar) -> list[Link]:
         """Read the rest of a formula as members of this chain; the new links."""
         parts = split_relations(grammar.tokens)
         new: list[Link] = []
+        # A later row may go on from a member over a range: its name must stay the only one.
+        grammar.extremes = self.extremes
         for position, (sign, token, tokens) in enumerate(parts):
             if position == 0 and sign == "":
                 self.last = self._member(grammar, tokens)
                 self.run = self.last if isinstance(self.last, Value) else None
+                self.run_said = self.last_said = spelled(tokens)
                 continue
             if self.last is None:
                 raise Unreadable(
@@ -65,16 +79,28 @@ class Chain:
                     "from",
                     token.place,
                 )
-            new.append(self._link(grammar, sign, token, tokens))
+            link = self._link(grammar, sign, token, tokens)
+            formula = said_of_extremes(link.formula, grammar.extremes)
+            new.append(self._said(replace(link, formula=formula), sign, tokens))
         self.links += new
         return new
+
+    def _said(self, link: Link, sign: str, tokens: list[Token]) -> Link:
+        """The link with the LaTeX of its sides."""
+        there = spelled(tokens)
+        sides = (self.run_said if link.rounded else self.last_said, there)
+        if not link.rounded:
+            self.last_said = there
+            if sign != "=":
+                self.run_said = there
+        return replace(link, said=sides[::-1] if sign in _TURNED else sides)
 
     def _member(self, grammar: Grammar, tokens: list[Token]) -> Value | _Operator:
         inner = grammar.inside(tokens)
         if not tokens:
             raise Unreadable("a side of the relation is missing", inner.place())
         if tokens[0].command == "\\lim":
-            return _limit(inner)
+            return limit(inner)
         if _is_argmin(tokens):
             return _argmin(inner)
         return inner.whole()
@@ -148,11 +174,8 @@ def relate(sign: str, left: Value, right: Value, place: Place) -> Term:
     """The formula of one relation. Raises ``Unreadable`` where the two sides differ in kind."""
     if sign in _TURNED:
         sign, left, right = _TURNED[sign], right, left
-    for one, other in ((left, right), (right, left)):
-        if one.term == "0" and kind_of(other.sort) == "vector":
-            zero = Value(("zero", other.sort[1]), other.sort)
-            left, right = (zero, right) if one is left else (left, zero)
-            break
+    left, right = agreeing(left, right)
+    left, right = zero_like(left, right.sort), zero_like(right, left.sort)
     numbers = is_number(left.sort) and is_number(right.sort)
     if sign in ("<", "<=") and not numbers:
         worse = left if not is_number(left.sort) else right
@@ -166,9 +189,22 @@ def relate(sign: str, left: Value, right: Value, place: Place) -> Term:
             "nothing true or false",
             place,
         )
-    if sign == "!=" and kind_of(left.sort) == "matrix":
-        raise Unreadable("\\ne between matrices is not in the language; compare entries", place)
+    if "cases" in (left.term[0], right.term[0]):
+        return _by_cases(sign, left.term, right.term, place)
     return (sign, left.term, right.term)
+
+
+def _by_cases(sign: str, left: Term, right: Term, place: Place) -> Term:
+    """A relation one side of which is given by cases: one implication for each of them."""
+    if sign != "=" or left[0] == right[0] == "cases":
+        raise Unreadable("cases are read on one side of =", place)
+    cases, value = (left, right) if left[0] == "cases" else (right, left)
+    whole = ("=", value, "%case") if cases is right else ("=", "%case", value)
+    claims = tuple(
+        ("implies", holds, (whole[0], *(one if part == "%case" else part for part in whole[1:])))
+        for holds, one in zip(cases[1::2], cases[2::2], strict=True)
+    )
+    return claims[0] if len(claims) == 1 else ("and", *claims)
 
 
 def condition(grammar: Grammar) -> Term:
@@ -289,6 +325,8 @@ def _entry(entry: Term, shown: Term, place: Place) -> Term:
 
 def _membership(grammar: Grammar, value: Value, tokens: list[Token], place: Place) -> Term:
     """The formula of ``x \\in [a, b)``."""
+    if spelled(tokens).startswith(("\\operatorname{span}", "\\mathrm{span}")):
+        return _in_span(grammar, value, tokens, place)
     ends = split_at(tokens[1:-1], frozenset(","))
     if len(tokens) < 5 or tokens[0].command not in "[(" or tokens[-1].command not in "])" or (
         len(ends) != 2
@@ -311,9 +349,32 @@ def _membership(grammar: Grammar, value: Value, tokens: list[Token], place: Plac
     return parts[0] if len(parts) == 1 else ("and", *parts)
 
 
-def _limit(grammar: Grammar) -> _Operator:
+def _in_span(grammar: Grammar, value: Value, tokens: list[Token], place: Place) -> Term:
+    r"""``v \\in \\operatorname{span}(x, y)``: v is a combination of the vectors that are listed."""
+    start = next((k for k, t in enumerate(tokens) if t.text == "("), len(tokens))
+    if kind_of(value.sort) != "vector" or tokens[-1].text != ")":
+        raise Unreadable("a span is read as \\operatorname{span}(x, y) of listed vectors", place)
+    parts = split_at(tokens[start + 1 : -1], frozenset(","))
+    if any(spelled(part) == "\\dots" for part in parts):
+        raise Unreadable(
+            "a span is read of vectors that are all listed; for rows of a matrix write "
+            "\\exists c \\in \\mathbb{R}^n: v = X^\\top c",
+            place,
+        )
+    vectors = [grammar.inside(part).whole() for part in parts]
+    if any(one.sort != value.sort for one in vectors):
+        raise Unreadable("the vectors of a span differ in size from what is in it", place)
+    summands = tuple(("*", f"%c{k}", one.term) for k, one in enumerate(vectors))
+    said: Term = ("=", value.term, ("+", *summands) if len(summands) > 1 else summands[0])
+    for k in reversed(range(len(vectors))):
+        said = ("exists", "real", close(said, f"%c{k}"))
+    return said
+
+
+def limit(grammar: Grammar) -> _Operator:
+    """A limit: its body and its places."""
     token = grammar.take()
-    below, above = grammar._scripts(token)
+    below, above = grammar.scripts(token)
     sides = split_at(below or [], frozenset(["\\to"]))
     if above is not None or len(sides) != 2 or len(sides[0]) != 1:
         raise Unreadable("a limit is read as \\lim_{x\\to a}", token.place)
@@ -324,7 +385,7 @@ def _limit(grammar: Grammar) -> _Operator:
         name, bound = known.name, grammar.bound
     else:
         name, bound = grammar.bind(key, "real")
-    body = grammar._body(bound)
+    body = grammar.body(bound)
     grammar.finished()
     if not is_number(body.sort):
         raise Unreadable(f"a limit of {described(body.sort)} is not read", token.place)
@@ -342,11 +403,12 @@ def _places(grammar: Grammar, tokens: list[Token], token: Token) -> tuple[Term, 
         return known[shown]
     if "\\infty" in shown:
         raise Unreadable(f"{shown} is not read as the place of a limit", token.place)
-    if (len(tokens) > 1 and tokens[-1].text in "+-") or any(
-        t.text == "^" and tokens[k + 1 : k + 2] and spelled(tokens[k + 1 :]).strip("{}") in "+-"
-        for k, t in enumerate(tokens)
-    ):
-        raise Unreadable("a limit from one side is not in the language", token.place)
+    at = next((k for k, t in enumerate(tokens) if t.text == "^"), len(tokens))
+    side = spelled(tokens[at + 1 :]).strip("{}")
+    if at and side in ("+", "-"):
+        return ((_SIDES[side], grammar.inside(tokens[:at]).number().term),)
+    if tokens and tokens[-1].text in ("+", "-"):
+        raise Unreadable("write the side of a limit above: x \\to 0^+", token.place)
     return (grammar.inside(tokens).number().term,)
 
 
@@ -367,7 +429,7 @@ def _argmin(grammar: Grammar) -> _Operator:
         grammar.argument(token)
     elif token.text == "arg":
         grammar.take()
-    below, above = grammar._scripts(token)
+    below, above = grammar.scripts(token)
     if below is None or above is not None:
         raise Unreadable("say over which variable: \\operatorname{argmin}_w", token.place)
     variable = grammar.inside(below).whole()
@@ -375,7 +437,7 @@ def _argmin(grammar: Grammar) -> _Operator:
         kind_of(variable.sort) == "vector" or variable.sort == "real"
     ):
         raise Unreadable("an argmin is taken over a declared vector or number", token.place)
-    body = grammar._body(grammar.bound)
+    body = grammar.body(grammar.bound)
     grammar.finished()
     if not is_number(body.sort):
         raise Unreadable(f"an argmin of {described(body.sort)}", token.place)

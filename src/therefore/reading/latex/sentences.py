@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
+from therefore.reading.latex.announced import announces
 from therefore.reading.latex.declaring import (
     Declarer,
     Name,
@@ -14,6 +15,7 @@ from therefore.reading.latex.declaring import (
     range_of,
     separated,
 )
+from therefore.reading.latex.eigenpairs import eigenpair
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.names import Entity, Names, key_of
 from therefore.reading.latex.products import Value
@@ -28,7 +30,7 @@ from therefore.reading.latex.words import words
 if TYPE_CHECKING:
     from therefore.reading.latex.document import Document
 
-__all__ = ["Act", "Sentence", "acts_of", "quantifier_of"]
+__all__ = ["Act", "Sentence", "acts_of", "make_variable", "quantifier_of"]
 
 _SUPPOSE = frozenset(["suppose", "assume", "assuming", "supposing", "assumes"])
 _DEFINE = words(
@@ -50,6 +52,7 @@ _TURNING = words(
     "except contradicts otherwise"
 )
 _VERBS = frozenset(["be", "is", "are", "denote", "denotes", "being", "remain", "remains"])
+_HAVING = frozenset(["has", "have", "having"])
 _EVERY = frozenset(["all", "every", "each", "any", "arbitrary"])
 
 
@@ -92,6 +95,11 @@ def acts_of(items: list[Item]) -> list[Act]:
         word = item.text.lower()
         previous = items[position - 1] if position else None
         kind = _kind(word, previous, items, position)
+        if word in _HAVING and act.kind == "declare" and previous is not None and (
+            previous.kind == "math"
+        ):  # fmt: skip
+            # "Suppose X has full row rank" goes on supposing.
+            kind = None
         if kind is not None:
             acts.append(Act(kind, "suppose" if word in _SUPPOSE else word))
             if word in _TURNING:
@@ -133,6 +141,12 @@ def _kind(word: str, previous: Item | None, items: list[Item], position: int) ->
     if word in _SUPPOSE or word in _DEFINE:
         return "declare"
     if word in _QUANTIFY:
+        variable = next((one for one in items[position + 1 :] if one.kind == "math"), None)
+        if variable is None or (
+            variable.display and variable.first and variable.group != items[position].group
+        ):  # fmt: skip
+            # "a weight for each channel:" before a display binds nothing in it.
+            return None
         following = items[position + 1] if position + 1 < len(items) else None
         if following is not None and (
             following.kind == "math" or following.text.lower() in (*_EVERY, "integers", "some",
@@ -142,7 +156,8 @@ def _kind(word: str, previous: Item | None, items: list[Item], position: int) ->
         return None
     if word in _CONDITION:
         return "condition"
-    if word in _CLAIM:
+    after = " ".join(item.text.lower() for item in items[position + 1 : position + 4])
+    if word in _CLAIM and not (word == "has" and after == "the sign of"):
         return "claim"
     return None
 
@@ -210,13 +225,7 @@ class Sentence:
             self.document.fault(fault, item)
             return
         leading, trailing = self._attachments()
-        for act in self.acts:
-            if act.kind == "quantify" and "some" in act.words()[:1]:
-                self.document.fault(
-                    Unreadable("'for some' is not read; state what exists", act.elements[0].place),
-                    act.elements[0],
-                )
-                return
+        self._for_some(trailing)
         self._declarations(leading, trailing)
         try:
             self._claims(leading, trailing)
@@ -239,6 +248,43 @@ class Sentence:
             elif act.maths():
                 last = act
         return leading, trailing
+
+    def _for_some(self, trailing: dict[int, list[Act]]) -> None:
+        r"""Read ``P`` "for some" ``c`` as ``\\exists c: P``; False where that is unclear."""
+        for act in [one for one in self.acts if one.kind == "quantify"]:
+            if "some" not in act.words()[:1]:
+                continue
+            claim = next((one for one in self.acts if act in trailing.get(id(one), [])), None)
+            if claim is None or not self._some_of(claim, act, trailing):
+                fault = Unreadable(
+                    "'for some' is not clear here; write \\exists c \\in \\mathbb{R}^n: ...",
+                    act.elements[0].place,
+                )
+                for item in [*(claim.maths() if claim else []), *act.maths()]:
+                    self.document.refuse(fault, item)
+                if claim is None:
+                    self.document.fault(fault, act.elements[0])
+                    self.acts = [one for one in self.acts if one.kind == "declare"]
+                    return
+                self.acts.remove(claim)
+            self.acts.remove(act)
+
+    def _some_of(self, claim: Act, act: Act, trailing: dict[int, list[Act]]) -> bool:
+        """Put the variables of a "for some" before the only relation of a claim."""
+        said = [item for item in claim.maths() if has_relation(item.tokens)]
+        variables = act.maths()
+        if claim.kind != "claim" or trailing[id(claim)] != [act]:
+            return False
+        if len(said) != 1 or len(claim.maths()) != 1 or len(variables) != 1:
+            return False
+        item, place = said[0], said[0].place
+        of = [t for t in variables[0].tokens if t.text not in (".", ";", ":")]
+        item.tokens = [
+            Token("macro", "exists", place), *of, Token("char", ":", place), *item.tokens
+        ]  # fmt: skip
+        trailing[id(claim)] = []
+        variables[0].read = True
+        return True
 
     # -- declarations --------------------------------------------------------------------
 
@@ -281,8 +327,13 @@ class Sentence:
                 "an assumption under a condition is written as a formula: P \\Rightarrow Q", place
             )
         bare: list[Name] = []
+        values: list[list[Token]] = []
         phrase: Phrase | None = None
-        any_formula = of_formula = False
+        any_formula = of_formula = said = False
+        if eigenpair(act.elements, self.names, declarer):
+            for item in act.maths():
+                item.read = True
+            return
         elements = act.elements
         for position, item in enumerate(elements):
             if item.kind == "word":
@@ -295,11 +346,12 @@ class Sentence:
                         f"the word {word!r} changes what is assumed here; write it as a formula",
                         item.place,
                     )
-                elif word in _VERBS and bare:
-                    phrase = Phrase(bare, [], place=item.place)
+                elif (word in _VERBS or word in _HAVING) and (bare or values):
+                    phrase = Phrase(bare, [], place=item.place, values=values)
                 elif bare and word in ("a", "an", "convex", "differentiable", "-smooth"):
                     phrase = Phrase(bare, [word], place=item.place)
                 continue
+            item.read = True
             if any(one.text.strip() == "skip" for one in item.before):
                 continue
             if item.fault is not None:
@@ -317,16 +369,22 @@ class Sentence:
                 found = [name_of(part, self.names) for part in separated(tokens)]
                 if phrase is not None:
                     self._said(phrase, declarer)
-                    phrase, bare = None, []
+                    phrase, bare, said = None, [], True
+                values = [
+                    part
+                    for part, name in zip(separated(tokens), found, strict=True)
+                    if name is None
+                ]
                 kept = [] if of_formula else bare
                 bare = [*kept, *(one for one in found if one is not None)]
                 of_formula = False
                 continue
             if phrase is not None:
                 self._said(phrase, declarer)
-            phrase = None
+                said = True
+            phrase, values = None, []
             any_formula = of_formula = True
-            if any(t.command in CONJUNCTIONS for t in tokens):
+            if any(t.command in (*CONJUNCTIONS, "\\exists", "\\forall") for t in tokens):
                 self.document.assume_statement(tokens, self.names)
             else:
                 if bare and has_relation(tokens) and split_relations(tokens)[0][0] == "":
@@ -341,7 +399,7 @@ class Sentence:
                     bare = [n for p in separated(head) if (n := name_of(p, self.names))]
         if phrase is not None:
             self._said(phrase, declarer)
-        elif not any_formula and act.keyword == "suppose" and not act.maths():
+        elif not any_formula and act.keyword == "suppose" and not said:
             raise Unreadable(
                 "an assumption without a formula is not read; say it by % therefore: assume ...",
                 act.elements[0].place,
@@ -358,6 +416,8 @@ class Sentence:
                     declarer.declare(name, found.sort)
 
     def _said(self, phrase: Phrase, declarer: Declarer) -> None:
+        if not (phrase.words or phrase.spaces or phrase.letters):
+            raise Unreadable("what is said here is not read; write a formula", phrase.place)
         for formula in say(phrase, declarer):
             self.names.assume(formula)
 
@@ -411,19 +471,36 @@ class Sentence:
     def _turning_words(self) -> str:
         """The first word of the sentence, outside of what it declares, that turns a claim."""
         claiming = [act for act in self.acts if act.kind != "declare"]
-        found = [word for act in claiming for word in act.words() if word in _TURNING]
+        found = [
+            word
+            for act in claiming
+            for word in _without(act.words(), ("does", "not", "exist"))
+            if word in _TURNING
+        ]
         return found[0] if found else ""
 
     def _claims_of(self, act: Act, local: Names) -> None:
         elements = act.elements
+        unclear = _implied_and_more(elements)
+        if unclear is not None:
+            for item in act.maths():
+                self.document.refuse(unclear, item)
+            return
         for position, item in enumerate(elements):
             if item.kind != "math":
                 continue
-            following = [e.text.lower() for e in elements[position + 1 : position + 4]]
+            following = [e.text.lower() for e in elements[position + 1 : position + 5]]
             if following[:2] == ["is", "convex"]:
                 after = elements[position + 3 :] if following[2:3] == ["in"] else []
                 variable = next((e.tokens for e in after if e.kind == "math"), None)
                 self.document.claim_convex(item, variable, local)
+            elif following[:3] in (["does", "not", "exist"], ["doesn't", "exist"]):
+                self.document.claim_not(item, local)
+            elif following[:4] == ["has", "the", "sign", "of"]:
+                other = next((e for e in elements[position + 5 :] if e.kind == "math"), None)
+                self.document.claim_sign(item, other, local)
+            elif _after(elements, position, ("has", "the", "sign", "of")):
+                item.read = True
             elif following[:1] == ["is"] and item.display and not has_relation(item.tokens):
                 shown = " ".join(following)
                 self.document.refuse(
@@ -436,7 +513,46 @@ class Sentence:
                     and elements[position - 2].text.lower() == "convex"
                 )
                 if not after_in:
-                    self.document.claim(item, local)
+                    self.document.claim(item, local, announced=self._announces(act))
+
+    def _announces(self, act: Act) -> bool:
+        """Whether an act says what is to be proved: "Show that" and one formula."""
+        if len(act.maths()) != 1 or act is not self.acts[-1]:
+            return False
+        place = self.items.index(act.elements[0])
+        before = [item.text.lower() for item in self.items[:place] if item.kind == "word"]
+        while before and before[-1] != act.keyword:
+            before.pop()
+        return announces(act.keyword, before[:-1])
+
+
+def _without(said: list[str], phrase: tuple[str, ...]) -> list[str]:
+    """The words without a phrase."""
+    for at in range(len(said) - len(phrase) + 1):
+        if tuple(said[at : at + len(phrase)]) == phrase:
+            return [*said[:at], *_without(said[at + len(phrase) :], phrase)]
+    return said
+
+
+def _after(elements: list[Item], position: int, said: tuple[str, ...]) -> bool:
+    """Whether these words stand before a place."""
+    words_before = elements[max(position - len(said), 0) : position]
+    return tuple(item.text.lower() for item in words_before) == said
+
+
+def _implied_and_more(elements: list[Item]) -> Unreadable | None:
+    r"""What is wrong with ``P \Rightarrow Q`` "and" ``R``, of which R may be a claim of its own."""
+    for before, word, after in zip(elements, elements[1:], elements[2:], strict=False):
+        if before.kind == after.kind == "math" and word.text.lower() in ("and", "or", "but") and (
+            any(t.command in ("\\Rightarrow", "\\iff") for t in before.tokens)
+            and has_relation(after.tokens)
+        ):  # fmt: skip
+            return Ambiguous(
+                ("P implies both Q and R", "P implies Q, and R holds"),
+                "write \\land for the first, or two sentences",
+                after.place,
+            )
+    return None
 
 
 def _quantifiers(act: Act, names: Names) -> list[Quantifier]:
@@ -549,7 +665,7 @@ def _enter(act: Act, names: Names) -> None:
     if act.kind == "quantify":
         for quantifier in _quantifiers(act, names):
             for key, latex, sort in quantifier.variables:
-                _make_variable(key, latex, sort, names)
+                make_variable(key, latex, sort, names)
             for key, found in quantifier.ranges:
                 entity = names.plain[key]
                 place = quantifier.place or act.elements[0].place
@@ -567,7 +683,7 @@ def _enter(act: Act, names: Names) -> None:
                 declarer.formula(part, [])
 
 
-def _make_variable(key: str, latex: str, sort: object, names: Names) -> None:
+def make_variable(key: str, latex: str, sort: object, names: Names) -> None:
     """Let a name be a variable of this claim alone, apart from what is assumed of it outside."""
     known = names.plain.get(key)
     if known is not None and (

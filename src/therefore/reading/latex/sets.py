@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from therefore.goal import Term
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
-from therefore.reading.latex.grammar import Grammar, split_at
+from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.names import Entity, Names, described, key_of
 from therefore.reading.latex.products import Value
 from therefore.reading.latex.relations import relate
+from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import GREEK
 from therefore.reading.latex.tokens import Place, Token, spelled
 from therefore.reading.sorts import Sort

@@ -13,7 +13,6 @@ __all__ = [
     "RELATIONS",
     "STANDARD_WORDS",
     "STYLES",
-    "SUPPORTED",
 ]
 
 GREEK = words(
@@ -46,59 +45,3 @@ RELATIONS = {
     "\\subseteq": "?", "\\notin": "?", "\\prec": "?", "\\succ": "?",
 }  # fmt: skip
 CONJUNCTIONS = {"\\Rightarrow": "=>", "\\iff": "<=>", "\\Leftarrow": "<=", "\\land": "and"}
-
-# What the kernel has, or is about to have, rules for.
-SUPPORTED = frozenset(
-    [
-        "+",
-        "-",
-        "*",
-        "/",
-        "^",
-        "abs",
-        "sqrt",
-        "inner",
-        "norm",
-        "app",
-        "sum",
-        "sum_mod",
-        "derivative",
-        "gradient",
-        "delta",
-        "lift",
-        "mod",
-        "entry",
-        "matrix",
-        "matmul",
-        "rows",
-        "row",
-        "vector",
-        "zero",
-        "exp",
-        "log",
-        "sin",
-        "cos",
-        "pi",
-        "max",
-        "min",
-        "cases",
-        "pow",
-        "tanh",
-        "sigma",
-        "lambda",
-        "=",
-        "<=",
-        "<",
-        "!=",
-        "and",
-        "or",
-        "implies",
-        "forall",
-        "exists",
-        "tends",
-        "has_derivative",
-        "differentiable",
-        "false",
-        "not",
-    ]
-)

@@ -1,0 +1,293 @@
+"""Matrices of any size: linear combinations of words and of outer products.
+
+A letter is an atom: a matrix that has a name, an inverse, or the transpose of such a letter. A
+word is a product of letters, the empty one the identity. An outer product u vᵀ is of two vector
+atoms, and a word applied to a vector atom is a vector atom, so that whatever has rank one is a
+matter of vectors. ⟨Au, Bv⟩ is split in the middle of the word AᵀB, in the one of its two readings
+that comes first. What has a written-out size has coordinates: A of two columns is
+(A e₀) e₀ᵀ + (A e₁) e₁ᵀ. Sizes are never mixed here: terms are typed before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
+
+from .atoms import Atom, Matrix, Residue, Vector
+from .data import Term
+from .errors import Rejected
+from .polynomials import ONE, ZERO, Scalar, atom, number
+
+if TYPE_CHECKING:
+    from .images import Images
+
+__all__ = [
+    "MOST_WRITTEN", "SORTS", "Word", "act", "entry_at", "flipped", "identity", "inner_of",
+    "is_written", "letters", "of_letter", "other_side", "outer", "shortened", "size_of", "sizes", "spread",
+    "transposed", "unit",
+]  # fmt: skip
+
+Word = tuple[int, ...]
+MOST_WRITTEN = 16  # longer vectors of written-out size are treated as if their size were a name
+
+# The kinds of the atoms that are no numbers, by head.
+SORTS: dict[str, Term] = {
+    **dict.fromkeys(("gradient", "vector sum", "basis", "unit", "act"), ("vector",)),
+    **dict.fromkeys(("word", "outer", "inverse", "transposed"), ("matrix",)),
+}
+
+
+def is_written(size: str) -> bool:
+    """Whether vectors of the size are written by their coordinates."""
+    return size.isdigit() and int(size) <= MOST_WRITTEN
+
+
+# -------------------------------------------------------------- letters and words
+
+
+def _row(nf: Images, index: int) -> Atom:
+    return nf.atoms.rows[index]
+
+
+def letters(row: Atom) -> Word:
+    """The letters of a word, or the two vectors of an outer product."""
+    return tuple(cast(int, part) for part in row.arguments)
+
+
+def sizes(nf: Images, letter: int) -> tuple[str, str]:
+    """The numbers of rows and columns of a letter."""
+    row = _row(nf, letter)
+    if row.head == "transposed":
+        rows, columns = sizes(nf, letters(row)[0])
+        return columns, rows
+    if row.head == "inverse":
+        return str(row.arguments[0]), str(row.arguments[0])
+    sort = nf.names[str(row.arguments[0])]
+    _, rows, columns = sort[2] if row.head == "app" else sort
+    return rows, columns
+
+
+def flipped(nf: Images, letter: int) -> int:
+    """The transposed letter; a symmetric inverse is its own."""
+    row = _row(nf, letter)
+    if row.head == "transposed":
+        return letters(row)[0]
+    if row.head == "inverse":
+        inside = cast(Matrix, row.arguments[1])
+        if nf.atoms.is_zero(inside - transposed(nf, inside)):
+            return letter
+    return nf.atoms.intern("transposed", letter)
+
+
+def _backwards(nf: Images, word: Word) -> Word:
+    """(AB)ᵀ = BᵀAᵀ."""
+    return tuple(flipped(nf, letter) for letter in reversed(word))
+
+
+def _undone(nf: Images, letter: int) -> Word:
+    """The word whose inverse a letter is; empty if it is the inverse of no single word."""
+    row = _row(nf, letter)
+    if row.head == "transposed":
+        return _backwards(nf, _undone(nf, letters(row)[0]))
+    if row.head == "inverse":
+        parts = cast(Matrix, row.arguments[1]).parts
+        only = _row(nf, next(iter(parts)))
+        if len(parts) == 1 and only.head == "word":  # its factor is 1 (see ``inverse``)
+            return letters(only)
+    return ()
+
+
+def shortened(nf: Images, word: Word) -> Word:
+    """The word without what stands next to its inverse."""
+    nf.atoms.spend()
+    for k, letter in enumerate(word):
+        undone = _undone(nf, letter)
+        length = len(undone)
+        if undone and word[k + 1 : k + 1 + length] == undone:
+            return shortened(nf, word[:k] + word[k + 1 + length :])
+        if undone and k >= length and word[k - length : k] == undone:
+            return shortened(nf, word[: k - length] + word[k + 1 :])
+    return word
+
+
+def of_letter(nf: Images, letter: int) -> Matrix:
+    """The matrix that is one letter (or one word, or one outer product)."""
+    if _row(nf, letter).head in ("word", "outer"):
+        return Matrix({letter: ONE})
+    rows, columns = sizes(nf, letter)
+    if is_written(columns):
+        units = _units(nf, columns)
+        return _added(outer(nf, _applied(nf, (letter,), e), Vector({e: ONE})) for e in units)
+    if is_written(rows):
+        other = (flipped(nf, letter),)
+        units = _units(nf, rows)
+        return _added(outer(nf, Vector({e: ONE}), _applied(nf, other, e)) for e in units)
+    return Matrix({nf.atoms.intern("word", letter): ONE})
+
+
+def _added(parts: Iterable[Matrix]) -> Matrix:
+    total = Matrix({})
+    for part in parts:
+        total = total + part
+    return total
+
+
+def _units(nf: Images, size: str) -> list[int]:
+    return [nf.atoms.intern("basis", str(k)) for k in range(int(size))]
+
+
+def unit(nf: Images, place: Residue) -> int:
+    """The vector with 1 at a place and 0 elsewhere."""
+    value = nf.atoms.reduced(place.size, place.value)
+    constant = value.constant()
+    if constant is not None and place.size.isdigit():  # it is reduced
+        return nf.atoms.intern("basis", str(constant))
+    return nf.atoms.intern("unit", Residue(place.size, value))
+
+
+def identity(nf: Images, size: str) -> Matrix:
+    if is_written(size):
+        return _added(Matrix({nf.atoms.intern("outer", e, e): ONE}) for e in _units(nf, size))
+    return Matrix({nf.atoms.intern("word"): ONE})
+
+
+# -------------------------------------------------------------- vectors
+
+
+def _chain(nf: Images, index: int) -> tuple[Word, int]:
+    """The word and the vector to which it is applied."""
+    row = _row(nf, index)
+    return (letters(row)[:-1], letters(row)[-1]) if row.head == "act" else ((), index)
+
+
+def _raw(nf: Images, word: Word, base: int) -> int:
+    return nf.atoms.intern("act", *word, base) if word else base
+
+
+def _applied(nf: Images, word: Word, base: int) -> Vector:
+    """A word applied to a vector atom."""
+    word = shortened(nf, word)
+    return spread(nf, _raw(nf, word, base))
+
+
+def size_of(nf: Images, index: int) -> str:
+    """The size of a vector atom, as far as it shows."""
+    row = _row(nf, index)
+    if row.head == "act":
+        return sizes(nf, letters(row)[0])[0]
+    if row.head == "unit":
+        return cast(Residue, row.arguments[0]).size
+    if row.head not in ("name", "app", "gradient"):
+        return ""
+    sort = nf.names[str(row.arguments[0])]
+    sort = {"name": (sort,), "app": sort[2:], "gradient": sort[1]}[row.head][0]
+    return str(sort[1])
+
+
+def spread(nf: Images, index: int) -> Vector:
+    """A vector atom, by coordinates if its size is written out."""
+    size = size_of(nf, index)
+    if not is_written(size):
+        return Vector({index: ONE})
+    coordinates = {e: inner_of(nf, e, index) for e in _units(nf, size)}
+    return Vector({e: c for e, c in coordinates.items() if c.over})
+
+
+def inner_of(nf: Images, i: int, j: int) -> Scalar:
+    """⟨Au, Bv⟩ of two vector atoms: ⟨u, AᵀBv⟩ = ⟨v, BᵀAu⟩, split in the middle."""
+    (left, u), (right, v) = _chain(nf, i), _chain(nf, j)
+    word = shortened(nf, _backwards(nf, left) + right)
+    back = _backwards(nf, word)
+    if (v, back, u) < (u, word, v):
+        u, word, v = v, back, u
+    ends = [_row(nf, end) for end in (u, v)]
+    if all(row.head in ("basis", "unit") for row in ends):
+        if not word:
+            return _delta(nf, *ends)
+        row = _row(nf, word[0])
+        if len(word) == 1 and row.head == "name":
+            return _entry(nf, row, ends[0], ends[1])
+        if len(word) == 1 and row.head == "transposed":
+            inside = _row(nf, letters(row)[0])
+            if inside.head == "name":
+                return _entry(nf, inside, ends[1], ends[0])
+    half = len(word) // 2
+    first, second = _raw(nf, _backwards(nf, word[:half]), u), _raw(nf, word[half:], v)
+    return atom(nf.atoms.intern("inner", min(first, second), max(first, second)))
+
+
+def _place(row: Atom, size: str) -> Residue:
+    """The place at which a unit vector of the size has its 1."""
+    if row.head == "basis":
+        return Residue(size, number(int(str(row.arguments[0]))))
+    return cast(Residue, row.arguments[0])
+
+
+def _delta(nf: Images, left: Atom, right: Atom) -> Scalar:
+    if left.head == right.head == "basis":
+        return ONE if left.arguments == right.arguments else ZERO
+    size = cast(Residue, (left if left.head == "unit" else right).arguments[0]).size
+    a, b = _place(left, size), _place(right, size)
+    return nf.equal(Residue(size, a.value - b.value))
+
+
+def _entry(nf: Images, name: Atom, left: Atom, right: Atom) -> Scalar:
+    """The entry of a matrix that has a name."""
+    matrix = str(name.arguments[0])
+    _, rows, columns = nf.names[matrix]
+    return entry_at(nf, matrix, _place(left, rows), _place(right, columns))
+
+
+def entry_at(nf: Images, matrix: str, i: Residue, j: Residue) -> Scalar:
+    return atom(nf.atoms.intern("entry", matrix, i, j))
+
+
+def other_side(nf: Images, row: Atom, direction: int) -> Vector:
+    """The u for which ⟨a, Wh⟩, the inner product of a row, is ⟨u, h⟩."""
+    (left, a), (right, b) = (_chain(nf, index) for index in letters(row))
+    if b != direction:
+        left, a, right, b = right, b, left, a
+    word = _backwards(nf, right) + left
+    fixed = {a, *word}
+    if b != direction or any(direction in _row(nf, index).free for index in fixed):
+        raise Rejected("UNSUPPORTED", "this gradient")
+    return _applied(nf, word, a)
+
+
+# -------------------------------------------------------------- matrices
+
+
+def act(nf: Images, matrix: Matrix, vector: Vector) -> Vector:
+    """A matrix applied to a vector."""
+    total = Vector({})
+    for index, factor in matrix.parts.items():
+        row = _row(nf, index)
+        for place, weight in vector.parts.items():
+            if row.head == "outer":
+                u, v = letters(row)
+                part = Vector({u: inner_of(nf, v, place)})
+            else:
+                word, base = _chain(nf, place)
+                part = _applied(nf, letters(row) + word, base)
+            total = total + part.scaled(factor * weight)
+    return total
+
+
+def outer(nf: Images, left: Vector, right: Vector) -> Matrix:
+    """u vᵀ."""
+    return Matrix(
+        {
+            nf.atoms.intern("outer", i, j): c * e
+            for i, c in left.parts.items()
+            for j, e in right.parts.items()
+        }
+    )
+
+
+def transposed(nf: Images, matrix: Matrix) -> Matrix:
+    total = Matrix({})
+    for index, factor in matrix.parts.items():
+        row = _row(nf, index)
+        turned = letters(row)[::-1] if row.head == "outer" else _backwards(nf, letters(row))
+        total = total + Matrix({nf.atoms.intern(row.head, *turned): factor})
+    return total

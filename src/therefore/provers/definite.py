@@ -1,0 +1,176 @@
+"""What is known of vectors through their norms: u ≠ 0 gives 0 < ⟨u, u⟩, and ⟨u, u⟩ = 0 gives u = 0.
+
+Such facts are added before the goal is tried again. That a vector Wb by which the goal divides is
+not zero is shown by a vector m with 0 < ⟨m, Wb⟩.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from therefore.goal import Term, to_lists
+from therefore.kernel.atoms import Vector
+from therefore.kernel.context import Context
+from therefore.kernel.errors import Rejected
+from therefore.kernel.polynomials import ONE, Scalar
+from therefore.kernel.terms import sort_of
+from therefore.kernel.words import letters, size_of
+from therefore.provers.attempt import Proof
+from therefore.provers.bench import Bench
+from therefore.provers.candidates import subterms, vector_atoms
+from therefore.provers.matching import is_open
+from therefore.provers.prover import RELATIONS, Prover
+from therefore.provers.unnormal import vector_term
+
+if TYPE_CHECKING:
+    from therefore.provers.search import Search
+
+__all__ = ["PROVER", "what_follows", "with_steps"]
+
+Step = tuple[Term, Proof]
+Labelled = tuple[str, Term, Proof]
+
+
+def _accepts(ctx: Context, goal: Term) -> bool:
+    return goal[0] in RELATIONS
+
+
+def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    if depth > 5:
+        return None
+    if goal[0] == "!=" and sort_of(goal[1], ctx.names)[0] == "vector":
+        direct = _nonzero(ctx, goal)
+        if direct is not None and search.bench.works(ctx, goal, direct):
+            return direct
+    inner, steps = what_follows(search.bench, ctx, goal)
+    if not steps:
+        return None
+    return with_steps(steps, search.prove(inner, goal, depth + 1))
+
+
+def what_follows(bench: Bench, ctx: Context, goal: Term) -> tuple[Context, list[Labelled]]:
+    """The context with all that follows so, and what was added to it."""
+    inner, steps = ctx.extended(), []
+    for find in (_positive, _vanishing, _divisors):
+        for fact, proof in list(find(inner, goal)):
+            if fact not in inner.facts.values() and bench.works(inner, fact, proof):
+                label = f"definite{len(inner.facts)}"
+                inner.assume(label, fact)
+                steps.append((label, fact, proof))
+    return inner, steps
+
+
+def with_steps(steps: list[Labelled], then: Proof | None) -> Proof | None:
+    """The proof after the facts that were added."""
+    for label, fact, proof in reversed(steps):
+        then = then and {
+            "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then,
+        }  # fmt: skip
+    return then
+
+
+def _cited(axiom: str, size: Term, vector: Term, condition: list[Proof]) -> Proof:
+    return {
+        "rule": "use", "fact": f"axiom:{axiom}", "with": [size, to_lists(vector)],
+        "conditions": condition, "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
+    }  # fmt: skip
+
+
+def _positive(ctx: Context, goal: Term) -> Iterator[Step]:
+    """0 < ⟨u, u⟩ for the vectors that are known not to be zero."""
+    for fact in list(ctx.facts.values()):
+        if fact[0] == "!=" and fact[2][0] == "zero" and len(fact[2]) == 2:
+            size = sort_of(fact[1], ctx.names)[1]
+            positive = ("<", "0", ("inner", fact[1], fact[1]))
+            yield positive, _cited("definite", size, fact[1], [])
+
+
+def _vanishing(ctx: Context, goal: Term) -> Iterator[Step]:
+    """u = 0 for the vectors with ⟨u, u⟩ = 0."""
+    for label, fact in list(ctx.facts.items()):
+        if fact[0] != "=" or not ctx._compares_numbers(fact):
+            continue
+        gap = ctx.normal.scalar(fact[1]) - ctx.normal.scalar(fact[2])
+        for index in _squares(ctx, gap):
+            if len(gap.over) == 1 and not gap.under:
+                vector, size = _term(ctx, index)
+                conclusion = ("=", vector, ("zero", size))
+                if ctx.holds(("<=", ("inner", vector, vector), "0")):
+                    yield conclusion, _cited("zero_vector", size, vector, [])
+                    continue
+                for way in ("1", "-1"):
+                    item = {"fact": label, "times": way}
+                    small: Proof = {"rule": "combine", "items": [item]}
+                    yield conclusion, _cited("zero_vector", size, vector, [small])
+
+
+def _divisors(ctx: Context, goal: Term) -> Iterator[Step]:
+    """Ws ≠ 0 and 0 < ⟨Ws, Ws⟩ for what the goal divides by, or says to be positive."""
+    wanted: list[Term] = [t[2] for t in subterms(goal) if t[0] == "/" and not is_open(t[2])]
+    if goal[0] in ("<", "!=") and ctx._compares_numbers(goal):
+        wanted += goal[1:]
+    for term in wanted:
+        for index in _squares(ctx, ctx.normal.scalar(term)):
+            vector, size = _term(ctx, index)
+            differs = ("!=", vector, ("zero", size))
+            proof = _nonzero(ctx, differs)
+            if proof is not None and differs not in ctx.facts.values():
+                positive = ("<", "0", ("inner", vector, vector))
+                cited = _cited("definite", size, vector, [])
+                yield positive, {
+                    "rule": "have", "fact": to_lists(differs), "as": "differs", "proof": proof,
+                    "then": cited,
+                }  # fmt: skip
+
+
+def _squares(ctx: Context, value: Scalar) -> list[int]:
+    """The u for which ⟨u, u⟩ stands in the numerator."""
+    found = []
+    for index in sorted({index for monomial in value.over for index, _ in monomial}):
+        row = ctx.atoms.rows[index]
+        if row.head == "inner" and row.arguments[0] == row.arguments[1]:
+            found.append(letters(row)[0])
+    return found
+
+
+def _term(ctx: Context, index: int) -> tuple[Term, Term]:
+    size = size_of(ctx.normal, index)
+    return vector_term(ctx.atoms, Vector({index: ONE}), size), size
+
+
+def _nonzero(ctx: Context, goal: Term) -> Proof | None:
+    """u ≠ v, for there is a vector m with 0 < ⟨m, u − v⟩."""
+    try:
+        gap = ctx.normal.vector(("+", goal[1], ("-", goal[2])))
+    except Rejected:
+        return None
+    size = sort_of(goal[1], ctx.names)[1]
+    pool: set[int] = set()
+    for fact in ctx.facts.values():
+        if fact[0] in RELATIONS and ctx._compares_numbers(fact):
+            pool |= vector_atoms(ctx, ctx.normal.scalar(fact[2]))
+    for index in sorted(pool | set(gap.parts)):
+        parts = letters(ctx.atoms.rows[index]) if ctx.atoms.rows[index].head == "act" else (index,)
+        pool |= {parts[-1]} | {
+            ctx.atoms.intern("act", *parts[k:]) for k in range(1, len(parts) - 1)
+        }
+    for index in sorted(pool):
+        if size_of(ctx.normal, index) != size:
+            continue
+        for way in (Vector({index: ONE}), Vector({index: -ONE})):
+            if ctx.signs(ctx.normal.inner(way, gap)) == {1}:
+                times = vector_term(ctx.atoms, way, size)
+                positive = ("inner", times, ("+", goal[1], ("-", goal[2])))
+                label = f"equal{len(ctx.facts)}"
+                items = [
+                    {"fact": label, "times": to_lists(times)},
+                    {"positive": to_lists(positive)},
+                ]
+                return {
+                    "rule": "suppose", "as": label, "then": {"rule": "combine", "items": items},
+                }  # fmt: skip
+    return None
+
+
+PROVER = Prover("definite", _accepts, _prove)

@@ -1,0 +1,211 @@
+"""Inequalities of norms: by Cauchy and Schwarz, after squaring, or after dividing by a norm.
+
+⟨u, v⟩ ≤ ‖u‖‖v‖ is proved where it is used: ‖ ‖v‖u − ‖u‖v ‖² is not negative, and it is
+2‖u‖‖v‖(‖u‖‖v‖ − ⟨u, v⟩); where ‖u‖ is zero, u is. No axiom is needed.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from therefore.goal import Term, to_lists
+from therefore.kernel.context import Context
+from therefore.kernel.errors import Rejected
+from therefore.kernel.terms import sort_of
+from therefore.provers.adding import prove_by_adding
+from therefore.provers.attempt import Proof
+from therefore.provers.bench import Bench
+from therefore.provers.candidates import subterms
+from therefore.provers.matching import is_open
+from therefore.provers.prover import Prover
+
+if TYPE_CHECKING:
+    from therefore.provers.search import Search
+
+__all__ = ["PROVER", "cauchy_schwarz"]
+
+MOST_VECTORS = 4
+Fact = tuple[str, Term, Proof]
+
+
+def _accepts(ctx: Context, goal: Term) -> bool:
+    return goal[0] in ("<=",) and any(t[0] == "norm" and not is_open(t) for t in subterms(goal))
+
+
+def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    if depth > 3 or any(label.startswith("schwarz") for label in ctx.facts):
+        return None
+    bench = search.bench
+    bench.note("the inequality of Cauchy and Schwarz")
+    inner = ctx.extended()
+    facts: list[Fact] = []
+    for label, fact, proof in (*_inverses(inner, goal), *_pairs(inner, goal)):
+        if bench.works(inner, fact, proof):
+            inner.assume(label, fact)
+            facts.append((label, fact, proof))
+    then = _closed(bench, inner, goal)
+    for label, fact, proof in reversed(facts):
+        then = then and {
+            "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then,
+        }  # fmt: skip
+    return then
+
+
+def _inverses(ctx: Context, goal: Term) -> list[Fact]:
+    """A·(A⁻¹g) = g, for the products with an inverse in the goal."""
+    facts: list[Fact] = []
+    for term in dict.fromkeys(subterms(goal)):
+        if term[0] == "matmul" and term[1][0] == "inverse" and not is_open(term):
+            matrix, vector = term[1][1], term[2]
+            if sort_of(vector, ctx.names)[0] != "vector":
+                continue
+            law = ("=", ("matmul", matrix, term[1]), ("identity", sort_of(vector, ctx.names)[1]))
+            items = [{"fact": "law", "right": to_lists(vector)}]
+            proof: Proof = {
+                "rule": "have", "fact": to_lists(law), "as": "law", "proof": {"rule": "undoes"},
+                "then": {"rule": "combine", "items": items},
+            }  # fmt: skip
+            facts.append((f"solved{len(facts)}", ("=", ("matmul", matrix, term), vector), proof))
+    return facts
+
+
+def _pairs(ctx: Context, goal: Term) -> list[Fact]:
+    """±⟨u, v⟩ ≤ ‖u‖‖v‖ for the vectors of which the goal has norms or inner products."""
+    found: dict[Term, None] = {}
+    for term in subterms(goal):
+        if term[0] in ("norm", "inner") and not is_open(term):
+            for vector in term[1:]:
+                parts = vector[1:] if vector[0] == "+" else (vector,)
+                for part in parts:
+                    found[part[1] if part[0] == "-" else part] = None
+    facts: list[Fact] = []
+    for u, v in combinations(list(found)[:MOST_VECTORS], 2):
+        if sort_of(u, ctx.names) == sort_of(v, ctx.names):
+            for other in (v, ("-", v)):
+                bound = ("<=", ("inner", u, other), ("*", ("norm", u), ("norm", v)))
+                facts.append((f"schwarz{len(facts)}", bound, cauchy_schwarz(ctx, u, other, v)))
+    return facts
+
+
+def cauchy_schwarz(ctx: Context, u: Term, v: Term, plain: Term) -> Proof:
+    """A proof of ⟨u, v⟩ ≤ ‖u‖‖v‖, where ‖v‖ may be written with the plain vector for v."""
+    p, q = ("norm", u), ("norm", plain)
+    size = sort_of(u, ctx.names)[1]
+    square = ("+", ("*", q, u), ("-", ("*", p, v)))
+    weight = ("/", "1", ("*", "2", p, q))
+    both: Proof = {
+        "rule": "combine", "items": [{"square": to_lists(square), "times": to_lists(weight)}],
+    }  # fmt: skip
+
+    def vanishing(vector: Term, other: Term, norm: Term) -> Proof:
+        """Where the norm of a vector is 0, the vector is, and the inner product."""
+        small: Proof = {
+            "rule": "combine", "items": [{"fact": "sign", "times": to_lists(("-", norm))}],
+        }  # fmt: skip
+        items = [
+            {"fact": "null", "times": to_lists(other)},
+            {"square": "1", "times": to_lists(("*", p, q))},
+        ]
+        return {
+            "rule": "use", "fact": "axiom:zero_vector", "with": [size, to_lists(vector)],
+            "conditions": [small], "as": "null", "then": {"rule": "combine", "items": items},
+        }  # fmt: skip
+
+    def impossible(norm: Term) -> Proof:
+        items = [{"fact": "sign"}, {"square": "1", "times": to_lists(norm)}]
+        return {"rule": "suppose", "as": "no", "then": {"rule": "combine", "items": items}}
+
+    def split(norm: Term, zero: Proof, more: Proof) -> Proof:
+        return {
+            "rule": "cases", "on": ["0", to_lists(norm)], "as": "sign", "less": more,
+            "equal": zero, "greater": impossible(norm),
+        }  # fmt: skip
+
+    inside = split(q, vanishing(v, u, q), both)
+    renamed = _relabelled(inside, "sign", "other")
+    return split(p, vanishing(u, v, p), renamed)
+
+
+def _relabelled(proof: Proof, old: str, new: str) -> Proof:
+    """The proof with another label."""
+
+    def walk(data: object) -> object:
+        if isinstance(data, dict):
+            return {key: walk(value) for key, value in data.items()}
+        if isinstance(data, list):
+            return [walk(part) for part in data]
+        return new if data == old else data
+
+    result = walk(proof)
+    return result if isinstance(result, dict) else proof
+
+
+def _closed(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
+    """The goal from what is known now: as it stands, divided by a norm, or squared."""
+    for way in (prove_by_adding, _divided, _squared):
+        try:
+            proof = way(bench, ctx, goal)
+        except (Rejected, KeyError, ValueError):
+            proof = None
+        if proof is not None:
+            return proof
+    return None
+
+
+def _divided(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
+    """‖v‖ ≤ b from ‖v‖² ≤ b‖v‖ where 0 < ‖v‖, and from 0 ≤ b where ‖v‖ = 0."""
+    norm, bound = goal[1:]
+    if norm[0] != "norm":
+        return None
+    less, equal = ctx.extended(), ctx.extended()
+    less.assume("norm", ("<", "0", norm))
+    equal.assume("norm", ("=", "0", norm))
+    product = ("<=", ("*", norm, norm), ("*", bound, norm))
+    shown = prove_by_adding(bench, less, product)
+    if shown is None:
+        return None
+    times = to_lists(("/", "1", norm))
+    divided: Proof = {
+        "rule": "have", "fact": to_lists(product), "as": "product", "proof": shown,
+        "then": {"rule": "combine", "items": [{"fact": "product", "times": times}]},
+    }  # fmt: skip
+    zero: Proof = {"rule": "combine", "items": [
+        {"fact": "norm", "times": "-1"}, {"square": "1", "times": to_lists(bound)},
+    ]}  # fmt: skip
+    items = [{"fact": "norm"}, {"square": "1", "times": to_lists(norm)}]
+    proof: Proof = {
+        "rule": "cases", "on": ["0", to_lists(norm)], "as": "norm", "less": divided, "equal": zero,
+        "greater": {"rule": "suppose", "as": "no", "then": {"rule": "combine", "items": items}},
+    }  # fmt: skip
+    return proof if bench.works(ctx, goal, proof) else None
+
+
+def _squared(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
+    """a ≤ b from a² ≤ b², where b is not negative: if b < a, then b² < a²."""
+    small, large = goal[1:]
+    squares = ("<=", ("^", small, "2"), ("^", large, "2"))
+    shown = prove_by_adding(bench, ctx, squares)
+    if shown is None:
+        return None
+    both = ("+", small, large)
+    sign: Proof = {"rule": "combine", "items": [
+        {"fact": "more"}, {"square": "1", "times": to_lists(("*", "2", large))},
+    ]}  # fmt: skip
+    items = [
+        {"fact": "more", "times": to_lists(both), "sign": sign}, {"fact": "squares"},
+    ]  # fmt: skip
+    proof: Proof = {
+        "rule": "have", "fact": to_lists(squares), "as": "squares", "proof": shown,
+        "then": {
+            "rule": "suppose", "as": "more",
+            "then": {
+                "rule": "have", "fact": to_lists(("<", "0", both)), "as": "both", "proof": sign,
+                "then": {"rule": "combine", "items": items},
+            },
+        },
+    }  # fmt: skip
+    return proof if bench.works(ctx, goal, proof) else None
+
+
+PROVER = Prover("norms", _accepts, _prove)

@@ -1,0 +1,56 @@
+"""Standard functions that are no operations of the kernel: their definitions. TRUSTED.
+
+A reader writes ``("app", "sigma", x)`` and gives the definition to the goal that speaks of it.
+The parameters are numbered from the last one, ``#0``, as in every definition of a goal.
+A document's own declaration of a name comes first: its name in the kernel gets an underscore.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from therefore.goal import Term
+
+__all__ = ["LATEX", "STANDARD", "applied", "definitions_in"]
+
+_TWICE: Term = ("exp", ("*", "2", "#0"))
+_APART: Term = ("abs", ("+", "#1", ("-", "#0")))
+
+# name: the sorts of its arguments, and its value
+STANDARD: dict[str, tuple[tuple[str, ...], Term]] = {
+    "sigma": (("real",), ("/", "1", ("+", "1", ("exp", ("-", "#0"))))),
+    "tanh": (("real",), ("/", ("+", _TWICE, ("-", "1")), ("+", _TWICE, "1"))),
+    "relu": (("real",), ("/", ("+", "#0", ("abs", "#0")), "2")),
+    "max": (("real", "real"), ("/", ("+", "#1", "#0", _APART), "2")),
+    "min": (("real", "real"), ("/", ("+", "#1", "#0", ("-", _APART)), "2")),
+    # A real power, of a positive base: a^b = exp(b log a).
+    "pow": (("real", "real"), ("exp", ("*", "#0", ("log", "#1")))),
+}  # fmt: skip
+
+# How a document writes them.
+LATEX = {
+    "sigma": r"\sigma", "tanh": r"\tanh", "relu": r"\operatorname{ReLU}", "max": r"\max",
+    "min": r"\min",
+}  # fmt: skip
+
+
+def applied(head: str, *arguments: Term) -> Term:
+    """A function of the kernel or a standard one, of its arguments; more than two nest."""
+    if head not in STANDARD:
+        return (head, *arguments)
+    if len(arguments) > 2:
+        return ("app", head, arguments[0], applied(head, *arguments[1:]))
+    return ("app", head, *arguments)
+
+
+def definitions_in(*terms: Term) -> list[tuple[str, tuple[str, ...], Term]]:
+    """The definitions of the standard functions that terms use, as a goal has them."""
+    used: set[str] = set()
+    waiting: list[Any] = list(terms)
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, tuple) and part:
+            if part[0] == "app" and isinstance(part[1], str):
+                used.add(part[1])
+            waiting += part
+    return [(name, *STANDARD[name]) for name in STANDARD if name in used]
