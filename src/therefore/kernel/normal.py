@@ -91,6 +91,10 @@ class Normaliser(Images):
         return _scaled(self.value(over), self.scalar(under).inverse())
 
     def _of_power(self, base: Term, exponent: str) -> Value:
+        half, odd = divmod(int(exponent), 2)
+        if base[0] == "norm" and not odd:  # ‖u‖² = ⟨u, u⟩, inside sums as well
+            u = self.vector(base[1])
+            return self.inner(u, u) ** half
         return self.scalar(base) ** int(exponent)
 
     def _of_abs(self, part: Term) -> Value:
