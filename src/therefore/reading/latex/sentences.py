@@ -16,7 +16,7 @@ from therefore.reading.latex.declaring import (
 from therefore.reading.latex.eigenpairs import eigenpair
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.names import Names
-from therefore.reading.latex.properties import ASSUMING, Phrase, say
+from therefore.reading.latex.properties import ASSUMING, PASSED, Phrase, say
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.quantifiers import enter_condition, quantifiers_of
 from therefore.reading.latex.relations import has_relation, split_relations
@@ -349,6 +349,10 @@ class Sentence:
                     phrase = Phrase(bare, [], place=item.place, values=values)
                 elif bare and word in ("a", "an", *ASSUMING):
                     phrase = Phrase(bare, [word], place=item.place)
+                elif bare and word not in PASSED and not word.isdigit():
+                    raise Unreadable(
+                        f"the word {word!r} is not read here; say it by a formula", item.place
+                    )
                 elif word in ASSUMING:
                     raise Unreadable(
                         f"of what is {word!r} said here? write: let $x$ be {word}", item.place
