@@ -61,6 +61,21 @@ def determinant(matrix: Any) -> Fraction:
     return Fraction(total)
 
 
+def rank(matrix: Any) -> int:
+    """The number of rows that elimination leaves."""
+    rows, found = [list(row) for row in matrix], 0
+    for column in range(len(matrix)):
+        pivot = next((row for row in rows if row[column]), None)
+        if pivot is not None:
+            rows.remove(pivot)
+            found += 1
+            rows = [
+                [a - row[column] / pivot[column] * b for a, b in zip(row, pivot, strict=True)]
+                for row in rows
+            ]
+    return found
+
+
 class Instance:
     """One random instance: values for the binders, the innermost last."""
 
@@ -84,6 +99,9 @@ class Instance:
         if sort == "size":
             return int(self.rng.integers(1, 4))
         size = int(self.term(sort[1], env)) if sort[0] != "function" else 0
+        if sort[0] == "matrix":
+            root = self.array(size, size)  # some of them without an inverse
+            return root if self.rng.integers(2) else np.outer(root[0], root[:, 0])
         if sort[0] == "vector":
             return self.array(size) if self.rng.integers(4) else self.array(size) * 0
         if sort[0] == "residue":
@@ -129,6 +147,8 @@ class Instance:
             return self.holds(parts[1], [*env, self.value(parts[0], env)])
         if head == "implies":
             return self.holds(parts[1], env) if self.premise(parts[0], env) else None
+        if head == "invertible":
+            return determinant(self.term(parts[0], env)) != 0
         left, right = (self.term(part, env) for part in parts)
         equal = bool(np.all(left == right))
         return {"=": equal, "!=": not equal, "<=": None, "<": None}[head] if head in ("=", "!=") \
@@ -137,6 +157,8 @@ class Instance:
     def premise(self, formula: Term, env: list[Any]) -> bool:
         if formula[0] == "differentiable":
             return True
+        if formula[0] == "forall" and isinstance(env[-1], np.ndarray):  # that #0 is injective
+            return rank(env[-1]) == len(env[-1])
         if formula[0] == "forall" and isinstance(env[-1], Quadratic):  # that #0 is convex
             return env[-1].is_convex
         if formula[0] == "forall":  # that the gradient of #1 is Lipschitz with the constant #0

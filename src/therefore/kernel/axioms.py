@@ -127,6 +127,25 @@ AXIOMS: dict[str, Term] = {
         ("vector", "#0"),
         ("implies", ("<=", ("inner", "#0", "#0"), "0"), ("=", "#0", ("zero", "#1"))),
     ),
+    # A square matrix that sends only 0 to 0 is invertible. Source: an injective linear map of a
+    # space of finite dimension into itself is onto (Axler, Linear Algebra Done Right, 3.65).
+    "injective": _forall(
+        "size",
+        ("matrix", "#0", "#0"),
+        (
+            "implies",
+            (
+                "forall",
+                ("vector", "#1"),
+                (
+                    "implies",
+                    ("=", ("matmul", "#1", "#0"), ("zero", "#2")),
+                    ("=", "#0", ("zero", "#2")),
+                ),
+            ),
+            ("invertible", "#0"),
+        ),
+    ),
     # a ≠ 0 and a·b = 0 ⇒ b = 0. Source: the reals are a field.
     "zero_product": _forall(
         "real",

@@ -76,10 +76,6 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
     is_named = head == "app" and isinstance(parts[0], str) and len(parts) == 2
     if is_named and sort_of(parts[1], names)[0] == "vector":
         return ("inner", ("gradient", *parts), change(parts[1]))
-    if head == "derivative" and not mentions(parts[0], name):
-        inner = f"%d{len(names)}"  # the structural derivative, once more: see ``differentiate``
-        slope = differential({**names, inner: "real"}, open_binder(parts[0], inner), inner, "1")
-        return change(substitute(slope, {inner: parts[1]}))
     if head == "sum" and not mentions(parts[0], name) and not mentions(parts[1], name):
         index = f"%d{len(names)}"
         inner = {**names, index: "integer"}

@@ -198,8 +198,10 @@ def is_invertible(nf: Images, size: str, matrix: Matrix, known: list[Matrix]) ->
     of square matrices is invertible if each of them is.
     """
     grid = _grid(nf, size, matrix)
-    if grid is not None and 0 not in nf.sign(_leverrier(grid)[0]):
-        return True
+    if grid is not None:
+        below = _leverrier(grid)[0]
+        if 0 not in nf.sign(below) or 0 not in nf.sign(-below):
+            return True
     if not matrix.parts:
         return False
     for other in known:

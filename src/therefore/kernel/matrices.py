@@ -94,7 +94,7 @@ def undoes(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) ->
     """Γ ⊢ A A⁻¹ = I and Γ ⊢ A⁻¹ A = I follows where A⁻¹ is defined."""
     product = goal[1] if goal[0] == "=" else ""
     pairs = [product[1:], product[:0:-1]] if product[:1] == ("matmul",) else []
-    if not any(second == ("inverse", first) for first, second in pairs):
+    if not any(pair[1] == ("inverse", pair[0]) for pair in pairs):
         raise refused(goal, "undoes")
     if goal[2][0] != "identity":
         raise refused(goal, "undoes")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from . import words
-from .atoms import Argument, Matrix, Residue, Vector
+from .atoms import Argument, Atom, Matrix, Residue, Vector
 from .binders import is_number, open_binder, substitute
 from .data import Term
 from .differential import differential
@@ -58,7 +58,11 @@ class Normaliser(Images):
             if is_number(term):
                 return number(Fraction(term))
             return self.alone(self.atoms.intern("name", term))
-        head, *parts = term
+        if term not in self.done:
+            self.done[term] = self._worked_out(*term)
+        return self.done[term]
+
+    def _worked_out(self, head: str, *parts: Term) -> Value:
         if head in FORMS:
             return FORMS[head](self, *parts)
         method = getattr(self, f"_of_{_WORDS.get(head, head)}", None)
@@ -87,6 +91,10 @@ class Normaliser(Images):
         return _scaled(self.value(over), self.scalar(under).inverse())
 
     def _of_power(self, base: Term, exponent: str) -> Value:
+        half, odd = divmod(int(exponent), 2)
+        if base[0] == "norm" and not odd:  # ‖u‖² = ⟨u, u⟩, inside sums as well
+            u = self.vector(base[1])
+            return self.inner(u, u) ** half
         return self.scalar(base) ** int(exponent)
 
     def _of_abs(self, part: Term) -> Value:
@@ -148,10 +156,20 @@ class Normaliser(Images):
             row = self.atoms.rows[steps[0]] if len(steps) == 1 else None
             if row is None or row.head != "inner":
                 raise Rejected("UNSUPPORTED", "this gradient")
-            other = words.other_side(self, row, direction)
+            other = self._other_side(row, direction)
             rest = tuple((a, e) for a, e in monomial if a != steps[0])
             total = total + other.scaled(Scalar({rest: coefficient}, change.under))
         return total
+
+    def _other_side(self, row: Atom, direction: int) -> Vector:
+        """The u for which ⟨a, W h⟩, the inner product of a row, is ⟨u, h⟩."""
+        (left, a), (right, b) = (words.chain(self, index) for index in words.letters(row))
+        if b != direction:
+            left, a, right, b = right, b, left, a
+        word = words.backwards(self, right) + left
+        if b != direction or any(direction in self.atoms.rows[i].free for i in (a, *word)):
+            raise Rejected("UNSUPPORTED", "this gradient")
+        return words.applied(self, word, a)
 
     def _of_derivative(self, body: Term, point: Term) -> Value:
         variable, opened = self.open(body, "real")

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from . import words
 from .atoms import Argument, Residue, Vector, atoms_in, scalar_in, scalars_in
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Monomial, Scalar, atom, number
@@ -90,6 +91,11 @@ def _summed(
     if vector is not None and variable not in nf.atoms.rows[vector].free:
         total = _summed(nf, low, high, variable, inside, None)
         return _scaled(Vector({vector: ONE}), total)  # type: ignore[arg-type]
+    if vector is not None:
+        word, moving = words.moved_out(nf, variable, vector)
+        if word:
+            swept = sum_over(nf, low, high, variable, Vector({moving: inside}))
+            return words.act_word(nf, word, swept)  # type: ignore[arg-type]
     if vector is None:
         if inside.over.keys() == {()} and not inside.under:
             return high - low + ONE
@@ -157,7 +163,7 @@ def _is_total(nf: Images, variable: int, value: Argument) -> bool:
 def _is_total_atom(nf: Images, variable: int, index: int) -> bool:
     row = nf.atoms.rows[index]
     moves = variable in row.free
-    if row.head == "derivative" and moves:
+    if row.head == "inverse" or (row.head == "derivative" and moves):
         return False
     if row.head in _ROOM and (moves or not nf.sign(scalar_in(row)) <= _ROOM[row.head]):
         return False

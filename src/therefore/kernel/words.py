@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING, cast
 
 from .atoms import Atom, Matrix, Residue, Vector
 from .data import Term
-from .errors import Rejected
 from .polynomials import ONE, ZERO, Scalar, atom, number
 
 if TYPE_CHECKING:
     from .images import Images
 
 __all__ = [
-    "MOST_WRITTEN", "SORTS", "Word", "act", "entry_at", "flipped", "identity", "inner_of",
-    "is_written", "letters", "of_letter", "other_side", "outer", "shortened", "size_of", "sizes", "spread",
-    "transposed", "unit",
+    "MOST_WRITTEN", "SORTS", "Word", "act", "act_word", "applied", "backwards", "chain", "flipped",
+    "identity", "inner_of", "is_written", "letters", "moved_out", "of_letter", "outer", "shortened",
+    "size_of", "sizes", "spread", "transposed", "unit",
 ]  # fmt: skip
 
 Word = tuple[int, ...]
@@ -79,7 +78,7 @@ def flipped(nf: Images, letter: int) -> int:
     return nf.atoms.intern("transposed", letter)
 
 
-def _backwards(nf: Images, word: Word) -> Word:
+def backwards(nf: Images, word: Word) -> Word:
     """(AB)ᵀ = BᵀAᵀ."""
     return tuple(flipped(nf, letter) for letter in reversed(word))
 
@@ -88,7 +87,7 @@ def _undone(nf: Images, letter: int) -> Word:
     """The word whose inverse a letter is; empty if it is the inverse of no single word."""
     row = _row(nf, letter)
     if row.head == "transposed":
-        return _backwards(nf, _undone(nf, letters(row)[0]))
+        return backwards(nf, _undone(nf, letters(row)[0]))
     if row.head == "inverse":
         parts = cast(Matrix, row.arguments[1]).parts
         only = _row(nf, next(iter(parts)))
@@ -117,11 +116,11 @@ def of_letter(nf: Images, letter: int) -> Matrix:
     rows, columns = sizes(nf, letter)
     if is_written(columns):
         units = _units(nf, columns)
-        return _added(outer(nf, _applied(nf, (letter,), e), Vector({e: ONE})) for e in units)
+        return _added(outer(nf, applied(nf, (letter,), e), Vector({e: ONE})) for e in units)
     if is_written(rows):
         other = (flipped(nf, letter),)
         units = _units(nf, rows)
-        return _added(outer(nf, Vector({e: ONE}), _applied(nf, other, e)) for e in units)
+        return _added(outer(nf, Vector({e: ONE}), applied(nf, other, e)) for e in units)
     return Matrix({nf.atoms.intern("word", letter): ONE})
 
 
@@ -154,7 +153,7 @@ def identity(nf: Images, size: str) -> Matrix:
 # -------------------------------------------------------------- vectors
 
 
-def _chain(nf: Images, index: int) -> tuple[Word, int]:
+def chain(nf: Images, index: int) -> tuple[Word, int]:
     """The word and the vector to which it is applied."""
     row = _row(nf, index)
     return (letters(row)[:-1], letters(row)[-1]) if row.head == "act" else ((), index)
@@ -164,7 +163,7 @@ def _raw(nf: Images, word: Word, base: int) -> int:
     return nf.atoms.intern("act", *word, base) if word else base
 
 
-def _applied(nf: Images, word: Word, base: int) -> Vector:
+def applied(nf: Images, word: Word, base: int) -> Vector:
     """A word applied to a vector atom."""
     word = shortened(nf, word)
     return spread(nf, _raw(nf, word, base))
@@ -195,9 +194,9 @@ def spread(nf: Images, index: int) -> Vector:
 
 def inner_of(nf: Images, i: int, j: int) -> Scalar:
     """⟨Au, Bv⟩ of two vector atoms: ⟨u, AᵀBv⟩ = ⟨v, BᵀAu⟩, split in the middle."""
-    (left, u), (right, v) = _chain(nf, i), _chain(nf, j)
-    word = shortened(nf, _backwards(nf, left) + right)
-    back = _backwards(nf, word)
+    (left, u), (right, v) = chain(nf, i), chain(nf, j)
+    word = shortened(nf, backwards(nf, left) + right)
+    back = backwards(nf, word)
     if (v, back, u) < (u, word, v):
         u, word, v = v, back, u
     ends = [_row(nf, end) for end in (u, v)]
@@ -212,7 +211,7 @@ def inner_of(nf: Images, i: int, j: int) -> Scalar:
             if inside.head == "name":
                 return _entry(nf, inside, ends[1], ends[0])
     half = len(word) // 2
-    first, second = _raw(nf, _backwards(nf, word[:half]), u), _raw(nf, word[half:], v)
+    first, second = _raw(nf, backwards(nf, word[:half]), u), _raw(nf, word[half:], v)
     return atom(nf.atoms.intern("inner", min(first, second), max(first, second)))
 
 
@@ -235,26 +234,28 @@ def _entry(nf: Images, name: Atom, left: Atom, right: Atom) -> Scalar:
     """The entry of a matrix that has a name."""
     matrix = str(name.arguments[0])
     _, rows, columns = nf.names[matrix]
-    return entry_at(nf, matrix, _place(left, rows), _place(right, columns))
-
-
-def entry_at(nf: Images, matrix: str, i: Residue, j: Residue) -> Scalar:
-    return atom(nf.atoms.intern("entry", matrix, i, j))
-
-
-def other_side(nf: Images, row: Atom, direction: int) -> Vector:
-    """The u for which ⟨a, Wh⟩, the inner product of a row, is ⟨u, h⟩."""
-    (left, a), (right, b) = (_chain(nf, index) for index in letters(row))
-    if b != direction:
-        left, a, right, b = right, b, left, a
-    word = _backwards(nf, right) + left
-    fixed = {a, *word}
-    if b != direction or any(direction in _row(nf, index).free for index in fixed):
-        raise Rejected("UNSUPPORTED", "this gradient")
-    return _applied(nf, word, a)
+    places = _place(left, rows), _place(right, columns)
+    return atom(nf.atoms.intern("entry", matrix, *places))
 
 
 # -------------------------------------------------------------- matrices
+
+
+def moved_out(nf: Images, variable: int, index: int) -> tuple[Word, int]:
+    """The letters before the first that depends on the variable, and what they are applied to."""
+    word, base = chain(nf, index)
+    moves = [variable in _row(nf, letter).free for letter in (*word, base)]
+    first = (*moves, True).index(True)
+    return word[:first], _raw(nf, word[first:], base)
+
+
+def act_word(nf: Images, word: Word, vector: Vector) -> Vector:
+    """A word applied to a vector."""
+    total = Vector({})
+    for place, weight in vector.parts.items():
+        inside, base = chain(nf, place)
+        total = total + applied(nf, word + inside, base).scaled(weight)
+    return total
 
 
 def act(nf: Images, matrix: Matrix, vector: Vector) -> Vector:
@@ -262,14 +263,12 @@ def act(nf: Images, matrix: Matrix, vector: Vector) -> Vector:
     total = Vector({})
     for index, factor in matrix.parts.items():
         row = _row(nf, index)
-        for place, weight in vector.parts.items():
-            if row.head == "outer":
-                u, v = letters(row)
-                part = Vector({u: inner_of(nf, v, place)})
-            else:
-                word, base = _chain(nf, place)
-                part = _applied(nf, letters(row) + word, base)
-            total = total + part.scaled(factor * weight)
+        if row.head == "outer":
+            u, v = letters(row)
+            part = Vector({u: nf.inner(Vector({v: ONE}), vector)})
+        else:
+            part = act_word(nf, letters(row), vector)
+        total = total + part.scaled(factor)
     return total
 
 
@@ -288,6 +287,6 @@ def transposed(nf: Images, matrix: Matrix) -> Matrix:
     total = Matrix({})
     for index, factor in matrix.parts.items():
         row = _row(nf, index)
-        turned = letters(row)[::-1] if row.head == "outer" else _backwards(nf, letters(row))
+        turned = letters(row)[::-1] if row.head == "outer" else backwards(nf, letters(row))
         total = total + Matrix({nf.atoms.intern(row.head, *turned): factor})
     return total

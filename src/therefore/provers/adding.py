@@ -16,7 +16,7 @@ from therefore.kernel.atoms import Matrix, Vector
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, Scalar, atom
-from therefore.kernel.words import size_of
+from therefore.kernel.words import letters, size_of
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
 from therefore.provers.candidates import Candidate, candidates, vector_atoms
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["PROVER", "prove_at_stage", "prove_by_adding", "ways_to_close"]
 
 MOST_COLUMNS = 400
+MOST_PASSES = 3
 
 
 def prove_by_adding(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
@@ -118,17 +119,33 @@ def _reductions(
         bench.check_time()
         base.add_equation(part)
     base.start(target)
-    greedy = base.copy()
+    yield from _greedily(bench, base, others)
     for part in others:
-        greedy.use_inequality(part)
-    yield greedy
-    for start, removes in ((base, "any"), (greedy, "number")):
+        bench.check_time()
+        more = base.copy()
+        more.use_inequality(part, "any")
+        if more.used != base.used:
+            yield from _greedily(bench, more, others)
+
+
+def _greedily(bench: Bench, start: Elimination, others: list[Part]) -> Iterator[Elimination]:
+    """The start itself, then with inequalities that remove their main terms, then with one more."""
+    yield start
+    greedy = start.copy()
+    for _ in range(MOST_PASSES):  # what one brings in, another may remove
+        before = dict(greedy.used)
         for part in others:
             bench.check_time()
-            more = start.copy()
-            more.use_inequality(part, removes)
-            if more.used != start.used:
-                yield more
+            greedy.use_inequality(part)
+        if greedy.used == before:
+            break
+        yield greedy
+    for part in others:
+        bench.check_time()
+        more = greedy.copy()
+        more.use_inequality(part, "number")
+        if more.used != greedy.used:
+            yield more
 
 
 def ways_to_close(ctx: Context, goal: Term, rest: Scalar) -> list[list[dict[str, Any]]]:
@@ -180,6 +197,7 @@ def _columns(ctx: Context, target: Scalar, known: list[Candidate], equation: boo
         elif not candidate.index and candidate.kind != "=":  # it may bring in other products
             pool = pool | vector_atoms(ctx, candidate.value)
             seen.append(candidate.value)
+    pool = pool | {inside for a in pool for inside in _inside_products(ctx, a)}
     for candidate in known:
         value = candidate.value
         if isinstance(value, Vector):
@@ -201,6 +219,15 @@ def _columns(ctx: Context, target: Scalar, known: list[Candidate], equation: boo
                     both = value * twice + value * value
                     parts.append(Part(candidate, twice, candidate.summed(ctx, both), True))
     return parts
+
+
+def _inside_products(ctx: Context, index: int) -> list[int]:
+    """The v and the B v of a vector A B v."""
+    row = ctx.atoms.rows[index]
+    if row.head != "act":
+        return []
+    parts = letters(row)
+    return [ctx.atoms.intern("act", *parts[k:]) for k in range(1, len(parts) - 1)] + [parts[-1]]
 
 
 def _inside_sums(ctx: Context, value: Scalar, candidate: Candidate) -> set[int]:

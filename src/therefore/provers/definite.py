@@ -19,6 +19,7 @@ from therefore.kernel.words import letters, size_of
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
 from therefore.provers.candidates import subterms, vector_atoms
+from therefore.provers.field import settled
 from therefore.provers.matching import is_open
 from therefore.provers.prover import RELATIONS, Prover
 from therefore.provers.unnormal import vector_term
@@ -91,7 +92,7 @@ def _vanishing(ctx: Context, goal: Term) -> Iterator[Step]:
     for label, fact in list(ctx.facts.items()):
         if fact[0] != "=" or not ctx._compares_numbers(fact):
             continue
-        gap = ctx.normal.scalar(fact[1]) - ctx.normal.scalar(fact[2])
+        gap = settled(ctx.atoms, ctx.normal.scalar(fact[1]) - ctx.normal.scalar(fact[2]))
         for index in _squares(ctx, gap):
             if len(gap.over) == 1 and not gap.under:
                 vector, size = _term(ctx, index)
@@ -111,7 +112,7 @@ def _divisors(ctx: Context, goal: Term) -> Iterator[Step]:
     if goal[0] in ("<", "!=") and ctx._compares_numbers(goal):
         wanted += goal[1:]
     for term in wanted:
-        for index in _squares(ctx, ctx.normal.scalar(term)):
+        for index in _squares(ctx, settled(ctx.atoms, ctx.normal.scalar(term))):
             vector, size = _term(ctx, index)
             differs = ("!=", vector, ("zero", size))
             proof = _nonzero(ctx, differs)

@@ -32,11 +32,12 @@ class Field:
         inside = ((self._name_inside(a), a) for a in sorted(present))
         self.roots = {name: root for name, root in inside if name is not None}
         # What stands in a denominator cannot be a coordinate: exp x in 1/(1 + exp x).
-        below = set().union(*map(_below, values))
+        below = {a for value in values for f, _ in value.under for m, _ in f for a, _ in m}
+        heads = ("name", "index")
         self.parameters = [
             a for a in sorted(present | set(self.roots.values()))
             if a not in self.roots and (a not in main or a in below)
-            and (atoms.rows[a].head in ("name", "index") or a in self.roots.values() or a in below)
+            and (a in below or atoms.rows[a].head in heads or a in self.roots.values())
         ]  # fmt: skip
         if self.parameters:
             names = [f"p{a}" for a in self.parameters]
@@ -130,8 +131,3 @@ def settled(atoms: Atoms, value: Scalar) -> Scalar:
 def _direct(value: Scalar) -> set[int]:
     polys = (value.over, *(dict(factor) for factor, _ in value.under))
     return {index for poly in polys for monomial in poly for index, _ in monomial}
-
-
-def _below(value: Scalar) -> set[int]:
-    """The atoms in the denominators of a fraction."""
-    return {index for factor, _ in value.under for m, _ in factor for index, _ in m}

@@ -87,11 +87,13 @@ def _inverse_laws(
     """The equations A A⁻¹ = I and A⁻¹ A = I of the inverses of sums that occur."""
     values: list[Any] = [target]
     for fact in ctx.facts.values():
-        if fact[0] == "=":
-            try:
+        try:
+            if fact[0] == "=":
                 values += [ctx.normal.value(side) for side in fact[1:]]
-            except (Rejected, KeyError):
-                continue
+            elif fact[0] == "invertible":
+                values.append(ctx.normal.value(("inverse", fact[1])))
+        except (Rejected, KeyError):
+            continue
     inner, laws = ctx.extended(), []
     for index in sorted(set().union(*(_reached(ctx.atoms, value) for value in values))):
         row = ctx.atoms.rows[index]

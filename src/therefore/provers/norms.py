@@ -112,19 +112,26 @@ def cauchy_schwarz(ctx: Context, u: Term, v: Term, plain: Term) -> Proof:
             "conditions": [small], "as": "null", "then": {"rule": "combine", "items": items},
         }  # fmt: skip
 
-    def impossible(norm: Term) -> Proof:
-        items = [{"fact": "sign"}, {"square": "1", "times": to_lists(norm)}]
-        return {"rule": "suppose", "as": "no", "then": {"rule": "combine", "items": items}}
-
     def split(norm: Term, zero: Proof, more: Proof) -> Proof:
-        return {
-            "rule": "cases", "on": ["0", to_lists(norm)], "as": "sign", "less": more,
-            "equal": zero, "greater": impossible(norm),
-        }  # fmt: skip
+        return _by_size(norm, "sign", more, zero)
 
     inside = split(q, vanishing(v, u, q), both)
     renamed = _relabelled(inside, "sign", "other")
     return split(p, vanishing(u, v, p), renamed)
+
+
+def _by_size(norm: Term, label: str, positive: Proof, zero: Proof) -> Proof:
+    """A proof by 0 < ‖u‖ and 0 = ‖u‖, labelled so; a norm is not negative."""
+    items = [{"fact": label}, {"fact": f"{label}_least"}]
+    never: Proof = {"rule": "suppose", "as": "no", "then": {"rule": "combine", "items": items}}
+    least = ("<=", "0", norm)
+    return {
+        "rule": "have", "fact": to_lists(least), "as": f"{label}_least",
+        "proof": {"rule": "inspect"}, "then": {
+            "rule": "cases", "on": ["0", to_lists(norm)], "as": label, "less": positive,
+            "equal": zero, "greater": never,
+        },
+    }  # fmt: skip
 
 
 def _relabelled(proof: Proof, old: str, new: str) -> Proof:
@@ -135,7 +142,7 @@ def _relabelled(proof: Proof, old: str, new: str) -> Proof:
             return {key: walk(value) for key, value in data.items()}
         if isinstance(data, list):
             return [walk(part) for part in data]
-        return new if data == old else data
+        return new + data[len(old) :] if isinstance(data, str) and data.startswith(old) else data
 
     result = walk(proof)
     return result if isinstance(result, dict) else proof
@@ -173,11 +180,7 @@ def _divided(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
     zero: Proof = {"rule": "combine", "items": [
         {"fact": "norm", "times": "-1"}, {"square": "1", "times": to_lists(bound)},
     ]}  # fmt: skip
-    items = [{"fact": "norm"}, {"square": "1", "times": to_lists(norm)}]
-    proof: Proof = {
-        "rule": "cases", "on": ["0", to_lists(norm)], "as": "norm", "less": divided, "equal": zero,
-        "greater": {"rule": "suppose", "as": "no", "then": {"rule": "combine", "items": items}},
-    }  # fmt: skip
+    proof = _by_size(norm, "norm", divided, zero)
     return proof if bench.works(ctx, goal, proof) else None
 
 

@@ -22,6 +22,7 @@ from therefore.provers import (
     existence,
     induction,
     introduction,
+    invertible,
     lemma,
     limit,
     multiplying,
@@ -45,6 +46,8 @@ DEEPEST = 9
 # In order of cost. This is the one place where a prover is entered.
 PROVERS: tuple[Prover, ...] = (
     at_hand.PROVER,
+    invertible.OF_A_MATRIX,
+    invertible.FIRST,
     closed.PROVER,
     directly.PROVER,
     replacing.THROUGHOUT,

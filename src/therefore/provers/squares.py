@@ -30,7 +30,7 @@ def completed_squares(ctx: Context, rest: Scalar) -> list[dict[str, Any]] | None
 
 
 def _by_factors(ctx: Context, rest: Scalar) -> list[dict[str, Any]] | None:
-    """Each part is a square times something not negative: even powers of parameters factored out."""
+    """Each part is a square times something not negative: even powers are factored out."""
     domain = Field(ctx.atoms, [rest])
     column = domain.column(rest)
     if not column or not domain.of:

@@ -203,8 +203,31 @@ class Evaluator:
         modulus = self.size(term[1])
         return Residue(_whole(self.value(term[2], env)) % modulus, modulus)
 
+    def _transpose(self, term: Term, env: Env) -> Value:
+        return [list(column) for column in zip(*self.value(term[1], env), strict=True)]
+
+    def _inverse_matrix(self, term: Term, env: Env) -> Value:
+        return _inverse_of_rows(self.value(term[1], env))
+
+    def _identity(self, term: Term, env: Env) -> Value:
+        size = self.size(term[1])
+        return [[Fraction(int(i == j)) for j in range(size)] for i in range(size)]
+
+    def _outer(self, term: Term, env: Env) -> Value:
+        left, right = self.value(term[1], env), self.value(term[2], env)
+        return [[_scaled(x, y) for y in right] for x in left]
+
+    def _unit(self, term: Term, env: Env) -> Value:
+        size, place = self.size(term[1]), _whole(self.value(term[2], env))
+        return tuple(Fraction(int(k == place % size)) for k in range(size))
+
+    def _trace(self, term: Term, env: Env) -> Value:
+        rows = self.value(term[1], env)
+        return _total([row[k] for k, row in enumerate(rows)])
+
     def _zero(self, term: Term, env: Env) -> Value:
-        return (Fraction(0),) * self.size(term[1])
+        zeros = (Fraction(0),) * self.size(term[-1])
+        return zeros if len(term) == 2 else [list(zeros) for _ in range(self.size(term[1]))]
 
     def _vector(self, term: Term, env: Env) -> Value:
         return tuple(self.value(part, env) for part in term[1:])
@@ -223,12 +246,15 @@ class Evaluator:
         return [[self.value(part, env) for part in row[1:]] for row in term[1:]]
 
     def _entry(self, term: Term, env: Env) -> Value:
-        matrix = self.value(term[1], env)
-        i, j = (_whole(self.value(index, env)) for index in term[2:])
-        return matrix[i % len(matrix)][j % len(matrix[0])]
+        whole = self.value(term[1], env)
+        for index in term[2:]:
+            whole = whole[_whole(self.value(index, env)) % len(whole)]
+        return whole
 
     def _matmul(self, term: Term, env: Env) -> Value:
         left, right = self.value(term[1], env), self.value(term[2], env)
+        if isinstance(right, tuple):
+            return tuple(_dot(tuple(row), right) for row in left)
         columns = [tuple(row[j] for row in right) for j in range(len(right[0]))]
         return [[_dot(tuple(row), column) for column in columns] for row in left]
 
@@ -258,7 +284,9 @@ _OPERATIONS: dict[str, Callable[[Evaluator, Term, Env], Value]] = {
     "delta": Evaluator._delta, "lift": Evaluator._lift, "mod": Evaluator._mod,
     "zero": Evaluator._zero, "vector": Evaluator._vector, "matrix": Evaluator._matrix,
     "rows": Evaluator._rows, "entry": Evaluator._entry, "matmul": Evaluator._matmul,
-    "derivative": Evaluator._derivative, "gradient": Evaluator._gradient,
+    "transpose": Evaluator._transpose, "inverse": Evaluator._inverse_matrix,
+    "identity": Evaluator._identity, "outer": Evaluator._outer, "unit": Evaluator._unit,
+    "trace": Evaluator._trace, "derivative": Evaluator._derivative, "gradient": Evaluator._gradient,
 }  # fmt: skip
 
 
@@ -394,6 +422,24 @@ def _inverse(value: Value) -> Value:
     if value == 0:
         raise Unshown("undefined: a denominator is 0")
     return 1 / value
+
+
+def _inverse_of_rows(rows: list[list[Value]]) -> Value:
+    """The inverse of a matrix of numbers, by elimination."""
+    size = len(rows)
+    work = [[*row, *(Fraction(int(i == j)) for j in range(size))] for i, row in enumerate(rows)]
+    if not all(isinstance(entry, Fraction) for row in work for entry in row):
+        raise Unshown("the derivative of an inverse")
+    for k in range(size):
+        pivot = next((i for i in range(k, size) if work[i][k]), None)
+        if pivot is None:
+            raise Unshown("undefined: a matrix without an inverse")
+        work[k], work[pivot] = work[pivot], work[k]
+        work[k] = [entry / work[k][k] for entry in work[k]]
+        for i in range(size):
+            if i != k:
+                work[i] = [x - work[i][k] * y for x, y in zip(work[i], work[k], strict=True)]
+    return [row[size:] for row in work]
 
 
 def _root(value: Value) -> Value:

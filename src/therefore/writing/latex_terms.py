@@ -46,6 +46,9 @@ class LatexPrinter(Printer):
     def _nabla(self) -> str:
         return r"\nabla "
 
+    def _number_pi(self) -> str:
+        return r"\pi"
+
     def _fenced(self, left: str, inside: str, right: str) -> str:
         if re.search(r"\\(frac|sum|sqrt|left)(?![A-Za-z])", inside):
             return rf"\left{left} {inside} \right{right}"
@@ -71,7 +74,7 @@ class LatexPrinter(Printer):
         return Piece(rf"\frac{{{numerator.text}}}{{{denominator.text}}}", PRODUCT)
 
     def _superscript(self, exponent: str) -> str:
-        return f"^{{{exponent}}}"
+        return r"^{\top}" if exponent == "⊤" else f"^{{{exponent}}}"
 
     def _subscript(self, name: str, indices: Iterable[str]) -> str:
         base = f"{{{name}}}" if "^" in name or "_" in name else name
@@ -92,8 +95,10 @@ class LatexPrinter(Printer):
             return Piece(quotient, BIG)
         return Piece(rf"\left. {quotient} \right|_{{{letter}={point}}}", BIG)
 
-    def _limit(self, letter: str, at_plus: bool, body: str, value: str) -> str:
-        return rf"\lim_{{{letter} \to {'+' if at_plus else '-'}\infty}} {body} = {value}"
+    def _limit(self, letter: str, point: str, side: str, body: str, value: str) -> str:
+        """At a point, from one side or both; without a point at +∞ or −∞."""
+        place = f"{point}^{side}" if point and side else point or rf"{side}\infty"
+        return rf"\lim_{{{letter} \to {place}}} {body} = {value}"
 
     def _matrix_product(self, factors: Sequence[str]) -> str:
         return " ".join(factors)

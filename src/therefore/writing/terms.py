@@ -180,10 +180,37 @@ class Printer(ABC):
         return Piece(self._operator("rep") + self._group(inside), ATOM)
 
     def _write_entry(self, term: Term, bound: Bound) -> Piece:
-        _, matrix, row, column = term
-        head = self._at(self.piece(matrix, bound), ATOM)
-        indices = [self.write(row, bound), self.write(column, bound)]
-        return Piece(self._subscript(head, indices), ATOM)
+        _, whole, *places = term
+        head = self._at(self.piece(whole, bound), ATOM)
+        return Piece(self._subscript(head, [self.write(place, bound) for place in places]), ATOM)
+
+    def _write_transpose(self, term: Term, bound: Bound) -> Piece:
+        return self._raised(term[1], "⊤", bound)
+
+    def _write_inverse(self, term: Term, bound: Bound) -> Piece:
+        return self._raised(term[1], "-1", bound)
+
+    def _raised(self, base: Term, sign: str, bound: Bound) -> Piece:
+        return Piece(self._at(self.piece(base, bound), ATOM) + self._superscript(sign), POWER)
+
+    def _write_identity(self, term: Term, bound: Bound) -> Piece:
+        return Piece(self._subscript("I", [self.write(term[1], bound)]), ATOM)
+
+    def _write_unit(self, term: Term, bound: Bound) -> Piece:
+        return Piece(self._subscript("e", [self.write(term[2], bound)]), ATOM)
+
+    def _write_outer(self, term: Term, bound: Bound) -> Piece:
+        return self._write_matmul(("matmul", term[1], ("transpose", term[2])), bound)
+
+    def _write_operator(self, term: Term, bound: Bound) -> Piece:
+        word = {"trace": "tr"}.get(term[0], term[0])
+        return Piece(self._operator(word) + self._group(self.write(term[1], bound)), ATOM)
+
+    def _write_pi(self, term: Term, bound: Bound) -> Piece:
+        return Piece(self._number_pi(), ATOM)
+
+    def _write_invertible(self, term: Term, bound: Bound) -> Piece:
+        return Piece(f"{self.write(term[1], bound)} {self._word('is invertible')}", RELATION)
 
     def _write_matmul(self, term: Term, bound: Bound) -> Piece:
         factors = [self._at(self.piece(a, bound), PRODUCT) for a in term[1:]]
@@ -284,10 +311,15 @@ class Printer(ABC):
         return Piece(self._word("false"), RELATION)
 
     def _write_tends(self, term: Term, bound: Bound) -> Piece:
-        _, body, end, value = term
+        _, body, place, value = term
         letter = self._letter("real", bound)
         inside = self._at(self.piece(body, (*bound, (letter, "real"))), FRACTION)
-        return Piece(self._limit(letter, end == "+oo", inside, self.write(value, bound)), RELATION)
+        side = {"+oo": "+", "-oo": "-"}.get(place) if isinstance(place, str) else None
+        point = ""
+        if side is None:
+            side = {"right": "+", "left": "-"}.get(place[0], "")
+            point = self.write(place[1] if side else place, bound)
+        return Piece(self._limit(letter, point, side, inside, self.write(value, bound)), RELATION)
 
     def _write_has_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point, value = term
@@ -417,6 +449,8 @@ class Printer(ABC):
     @abstractmethod
     def _nabla(self) -> str: ...
     @abstractmethod
+    def _number_pi(self) -> str: ...
+    @abstractmethod
     def _group(self, inside: str) -> str: ...
     @abstractmethod
     def _angles(self, left: str, right: str) -> str: ...
@@ -439,7 +473,7 @@ class Printer(ABC):
     @abstractmethod
     def _derivative(self, letter: str, body: str, point: str) -> Piece: ...
     @abstractmethod
-    def _limit(self, letter: str, at_plus: bool, body: str, value: str) -> str: ...
+    def _limit(self, letter: str, point: str, side: str, body: str, value: str) -> str: ...
     @abstractmethod
     def _matrix_product(self, factors: Sequence[str]) -> str: ...
     @abstractmethod
@@ -457,6 +491,7 @@ class Printer(ABC):
 _METHODS = {
     "+": "plus", "-": "minus", "*": "times", "/": "over", "^": "power",
     "=": "relation", "<=": "relation", "<": "relation", "!=": "relation",
+    **dict.fromkeys(("exp", "log", "sin", "cos", "trace", "det"), "operator"),
 }  # fmt: skip
 
 

@@ -46,6 +46,9 @@ class TextPrinter(Printer):
     def _nabla(self) -> str:
         return "∇"
 
+    def _number_pi(self) -> str:
+        return "π"
+
     def _group(self, inside: str) -> str:
         return f"({inside})"
 
@@ -64,6 +67,8 @@ class TextPrinter(Printer):
         return Piece(f"{self._at(numerator, PRODUCT)}/{self._at(denominator, POWER)}", FRACTION)
 
     def _superscript(self, exponent: str) -> str:
+        if exponent in ("⊤", "-1"):
+            return "ᵀ" if exponent == "⊤" else "⁻¹"
         if exponent.isdecimal():
             return exponent.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
         return f"^{exponent}" if len(exponent) == 1 else f"^({exponent})"
@@ -93,8 +98,12 @@ class TextPrinter(Printer):
         at = "" if letter == point else f" at {letter} = {point}"
         return Piece(f"d/d{letter} [{body}]{at}", PRODUCT)
 
-    def _limit(self, letter: str, at_plus: bool, body: str, value: str) -> str:
-        return f"{body} → {value} as {letter} → {'+' if at_plus else '−'}∞"
+    def _limit(self, letter: str, point: str, side: str, body: str, value: str) -> str:
+        """At a point, from one side or both; without a point at +∞ or −∞."""
+        if point:
+            way = {"+": " from above", "-": " from below"}.get(side, "")
+            return f"{body} → {value} as {letter} → {point}{way}"
+        return f"{body} → {value} as {letter} → {'+' if side == '+' else '−'}∞"
 
     def _matrix_product(self, factors: Sequence[str]) -> str:
         return " ".join(factors)

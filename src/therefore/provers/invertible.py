@@ -1,0 +1,78 @@
+"""Inverses that exist: by what is known, or because Av = 0 for v = 0 only.
+
+Before a line with an inverse is proved, it is shown that there is one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from therefore.goal import Term, to_lists
+from therefore.kernel.context import Context
+from therefore.kernel.terms import sort_of
+from therefore.provers.attempt import Proof
+from therefore.provers.candidates import subterms
+from therefore.provers.matching import is_open
+from therefore.provers.prover import RELATIONS, Prover
+
+if TYPE_CHECKING:
+    from therefore.provers.search import Search
+
+__all__ = ["FIRST", "OF_A_MATRIX"]
+
+
+def _is_of_a_matrix(ctx: Context, goal: Term) -> bool:
+    return bool(goal[0] == "invertible")
+
+
+def _prove_of_a_matrix(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    seen: Proof = {"rule": "inspect"}
+    if search.bench.works(ctx, goal, seen):
+        return seen
+    if depth > 4 or goal in search.bench.hopeless:
+        return None
+    search.bench.note("a matrix that sends only 0 to 0")
+    size = sort_of(goal[1], ctx.names)[1]
+    inner = ctx.extended()
+    name = inner.fresh("v")
+    inner.declare(name, ("vector", size))
+    zero = ("zero", size)
+    inner.assume("sent_to_zero", ("=", ("matmul", goal[1], name), zero))
+    then = search.prove(inner, ("=", name, zero), depth + 2)
+    if then is None:
+        search.bench.hopeless.add(goal)
+        return None
+    only: Proof = {"rule": "intro", "names": [name], "labels": ["sent_to_zero"], "then": then}
+    return {
+        "rule": "use", "fact": "axiom:injective", "with": [size, to_lists(goal[1])],
+        "conditions": [only], "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
+    }  # fmt: skip
+
+
+def _has_inverses(ctx: Context, goal: Term) -> bool:
+    return goal[0] in RELATIONS and any(
+        term[0] == "inverse" and not is_open(term) for term in subterms(goal)
+    )
+
+
+def _prove_first(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    for term in dict.fromkeys(subterms(goal)):
+        if term[0] != "inverse" or is_open(term):
+            continue
+        fact = ("invertible", term[1])
+        if fact in search.bench.hopeless or ctx.holds(fact):
+            continue
+        proof = search.prove(ctx, fact, depth + 1)
+        if proof is None:
+            continue
+        inner, label = ctx.extended(), f"invertible{len(ctx.facts)}"
+        inner.assume(label, fact)
+        then = search.prove(inner, goal, depth + 1)
+        return then and {
+            "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then,
+        }  # fmt: skip
+    return None
+
+
+FIRST = Prover("inverses first", _has_inverses, _prove_first)
+OF_A_MATRIX = Prover("invertible", _is_of_a_matrix, _prove_of_a_matrix)

@@ -1,0 +1,225 @@
+"""Goals of matrices and vectors of any size: found within the budget, accepted by the kernel."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from therefore.goal import Goal, Term
+from therefore.kernel import FORMAT, Kernel, Rejected, goal_hash
+from therefore.provers import certify_refutation, certify_witness, prove
+from therefore.task import Source, Task
+
+BUDGET = 30.0
+ONE = ("rows", ("row", "1"))
+VALUES: dict[str, Term] = {
+    "n": "1", "m": "1", "d": "1", "A": ONE, "B": ONE, "H": ONE, "P": ONE, "Q": ONE, "X": ONE,
+    "a": ("vector", "1"), "b": ("vector", "1"), "c": ("vector", "1"), "g": ("vector", "1"),
+    "q": ("vector", "1"), "t": ("vector", "1"), "u": ("vector", "1"), "v": ("vector", "1"),
+    "w": ("vector", "1"), "x": ("vector", "1"), "y": ("vector", "0"),
+    "s": "1", "l": "1", "k": "0", "i": ("lambda", "integer", ("mod", "1", "0")),
+    "z": ("lambda", "integer", ("zero", "1")), "e": ("lambda", "integer", "0"),
+}  # fmt: skip
+SORTS: dict[str, Term] = {
+    "n": "size", "m": "size", "d": "size", "X": ("matrix", "n", "d"), "A": ("matrix", "m", "n"),
+    "B": ("matrix", "n", "m"), "H": ("matrix", "d", "d"), "P": ("matrix", "d", "d"),
+    "Q": ("matrix", "d", "d"), "a": ("vector", "n"), "b": ("vector", "n"), "c": ("vector", "n"),
+    "g": ("vector", "d"), "q": ("vector", "d"), "t": ("vector", "n"), "u": ("vector", "d"),
+    "v": ("vector", "d"), "w": ("vector", "d"), "x": ("vector", "d"), "y": ("vector", "d"),
+    "s": "real", "l": "real", "k": "integer",
+    "i": ("function", ("integer",), ("residue", "n")),
+    "z": ("function", ("integer",), ("vector", "d")), "e": ("function", ("integer",), "real"),
+}  # fmt: skip
+
+
+def mm(*factors: Term) -> Term:
+    first, *rest = factors
+    return ("matmul", first, mm(*rest)) if rest else first
+
+
+def turned(term: Term) -> Term:
+    return ("transpose", term)
+
+
+def inv(term: Term) -> Term:
+    return ("inverse", term)
+
+
+def plus(*terms: Term) -> Term:
+    return ("+", *terms)
+
+
+def minus(a: Term, b: Term) -> Term:
+    return ("+", a, ("-", b))
+
+
+def square(u: Term) -> Term:
+    return ("^", ("norm", u), "2")
+
+
+def words_in(term: Any) -> set[str]:
+    return {term} if isinstance(term, str) else set().union(*map(words_in, term))
+
+
+def goal(conclusion: Term, *given: Term) -> Goal:
+    """The goal with the names that it speaks of."""
+    used = words_in((conclusion, *given))
+    sizes = {size for name in used & SORTS.keys() for size in words_in(SORTS[name]) & SORTS.keys()}
+    names = [name for name in SORTS if name in used | sizes]
+    return Goal(tuple((name, SORTS[name]) for name in names), (), given, conclusion)
+
+
+def eye(size: Term) -> Term:
+    return ("identity", size)
+
+
+XX = mm("X", turned("X"))
+SYMMETRIC = ("=", turned("H"), "H")
+EIGEN = ("=", mm("H", "q"), ("*", "l", "q"))
+HALF_FORM = ("lambda", ("vector", "d"), ("*", "1/2", ("inner", "#0", mm("H", "#0"))))
+SLOPE = ("gradient", HALF_FORM, "x")
+DAMPED = plus("H", ("*", "s", eye("d")))
+LEFT, RIGHT = plus(eye("m"), mm("A", "B")), plus(eye("n"), mm("B", "A"))
+ROW = mm(turned("X"), ("unit", "n", ("app", "i", "#1")))
+LOSS = (
+    "lambda", ("vector", "d"),
+    ("^", minus(("inner", ROW, "#0"), ("entry", "t", ("app", "i", "#1"))), "2"),
+)  # fmt: skip
+STEPS = ("forall", "integer", ("implies", ("<=", "0", "#0"), (
+    "=", ("app", "z", plus("#0", "1")),
+    minus(("app", "z", "#0"), ("*", ("app", "e", "#0"), ("gradient", LOSS, ("app", "z", "#0")))),
+)))  # fmt: skip
+
+
+def along(step: Term) -> Term:
+    """‖X(w − s·g) − t‖², with the step for s and Xᵀa for g."""
+    point = minus("w", ("*", step, mm(turned("X"), "a")))
+    return square(minus(mm("X", point), "t"))
+
+
+RESIDUAL = ("=", "a", minus(mm("X", "w"), "t"))
+MOVES = ("!=", mm(turned("X"), "a"), ("zero", "d"))
+
+PROVED: dict[str, Goal] = {
+    "least squares": goal(("=", ("gradient", ("lambda", ("vector", "d"), (
+        "/", square(minus(mm("X", "#0"), "t")), "n")), "w"),
+        ("*", ("/", "2", "n"), mm(turned("X"), minus(mm("X", "w"), "t"))))),
+    "push-through": goal(("=", mm(inv(LEFT), "A"), mm("A", inv(RIGHT))),
+                         ("invertible", LEFT), ("invertible", RIGHT)),
+    "push-through from one inverse": goal(
+        ("=", mm(inv(LEFT), "A"), mm("A", inv(RIGHT))), ("invertible", LEFT)),
+    "a damped step is one": goal(
+        ("<=", ("norm", mm(inv(DAMPED), "g")), ("/", ("norm", "g"), plus("l", "s"))),
+        SYMMETRIC, ("<", ("-", "l"), "s"),
+        ("forall", ("vector", "d"), ("<=", ("*", "l", square("#0")),
+                                     ("inner", "#0", mm("H", "#0"))))),
+    "a sum of two": goal(
+        ("=", minus("P", mm("P", inv(plus("P", "Q")), "P")),
+         minus("Q", mm("Q", inv(plus("P", "Q")), "Q"))), ("invertible", plus("P", "Q"))),
+    "an isometry": goal(("=", square(mm("Q", "x")), square("x")),
+                        ("=", mm(turned("Q"), "Q"), eye("d"))),
+    "a projection": goal(("=", ("inner", mm("P", "x"), minus("x", mm("P", "x"))), "0"),
+                         ("=", mm("P", "P"), "P"), ("=", turned("P"), "P")),
+    "an eigenvector of the inverse": goal(
+        ("=", ("*", "l", mm(inv("H"), "q")), "q"), ("invertible", "H"), EIGEN),
+    "gradient steps along an eigenvector": goal(
+        ("=", ("inner", "q", "y"), ("*", minus("1", ("*", "s", "l")), ("inner", "q", "x"))),
+        SYMMETRIC, EIGEN, ("=", "y", minus("x", ("*", "s", SLOPE)))),
+    "one step of Newton": goal(
+        ("=", "y", ("zero", "d")), SYMMETRIC, ("invertible", "H"),
+        ("=", "y", minus("x", mm(inv("H"), SLOPE)))),
+    "the only solution in the row space": goal(
+        ("=", "w", mm(turned("X"), inv(XX), "t")), ("invertible", XX),
+        ("=", "w", mm(turned("X"), "c")), ("=", mm("X", "w"), "t")),
+    "Pythagoras": goal(
+        ("=", square("w"), plus(square("u"), square(minus("w", "u")))), ("invertible", XX),
+        ("=", mm("X", "w"), "t"), ("=", "u", mm(turned("X"), inv(XX), "t"))),
+    "iterates in the row space": goal(
+        ("forall", "integer", ("implies", ("<=", "0", "#0"), (
+            "exists", ("vector", "n"), ("=", ("app", "z", "#1"), mm(turned("X"), "#0"))))),
+        ("=", ("app", "z", "0"), ("zero", "d")), STEPS),
+    "a second derivative": goal(
+        ("=", ("derivative", ("derivative", along("#0"), "#0"), "s"),
+         ("*", "2", square(mm(XX, "a"))))),
+    "a positive curvature": goal(("<", "0", square(mm(XX, "a"))), MOVES),
+    "no curvature, no gradient": goal(
+        ("=", mm(turned("X"), "a"), ("zero", "d")), ("=", ("inner", "a", mm(XX, XX, "a")), "0")),
+    "the best step": goal(
+        ("forall", "real", ("<=", along(
+            ("/", ("inner", "a", mm(XX, "a")), ("inner", "a", mm(XX, XX, "a")))), along("#0"))),
+        RESIDUAL, MOVES),
+    "Cauchy and Schwarz": goal(("<=", ("inner", "u", "v"), ("*", ("norm", "u"), ("norm", "v")))),
+    "the triangle": goal(("<=", ("norm", plus("u", "v")), plus(("norm", "u"), ("norm", "v")))),
+    "a damped step": goal(
+        ("<=", ("norm", mm(inv(DAMPED), "g")), ("/", ("norm", "g"), plus("l", "s"))),
+        SYMMETRIC, ("invertible", DAMPED), ("<", ("-", "l"), "s"),
+        ("forall", ("vector", "d"), ("<=", ("*", "l", square("#0")),
+                                     ("inner", "#0", mm("H", "#0"))))),
+}  # fmt: skip
+
+NOT_PROVED: dict[str, Goal] = {
+    "a product the other way round": goal(("=", mm("P", "Q"), mm("Q", "P"))),
+    "push-through without the second inverse": goal(
+        ("=", mm(inv(LEFT), "A"), mm("B", inv(LEFT))), ("invertible", LEFT)),
+    "a left inverse of a wide matrix": goal(
+        ("=", mm(turned("X"), inv(XX), "X"), eye("d")), ("invertible", XX)),
+    "no inverse": goal(("=", mm(inv("H"), "H"), eye("d"))),
+    "an isometry of its transpose only": goal(("=", square(mm("A", "b")), square("b")),
+                                              ("=", mm("A", turned("A")), eye("m"))),
+    "an eigenvector without symmetry": goal(
+        ("=", ("inner", "q", mm("H", "x")), ("*", "l", ("inner", "q", "x"))), EIGEN),
+    "a damped step, too short": goal(
+        ("<=", ("norm", mm(inv(DAMPED), "g")), ("/", ("norm", "g"), plus("l", "l", "s"))),
+        ("invertible", DAMPED), ("<", ("-", "l"), "s")),
+}  # fmt: skip
+
+
+def shown(claim: Goal) -> Any:
+    return prove(Task("t", "t", "claim", Source("t.py", 1), claim), [], budget=BUDGET)
+
+
+@pytest.mark.parametrize("name", PROVED)
+def test_proved(name: str) -> None:
+    claim = PROVED[name]
+    attempt = shown(claim)
+    assert attempt.proof is not None, attempt.tried
+    values = {key: VALUES[key] for key, _ in claim.declarations}
+    special = {
+        "one step of Newton": {"y": ("vector", "0")},
+        "an isometry of its transpose only": {},
+        "gradient steps along an eigenvector": {"y": ("vector", "0")},
+        "the best step": {"a": ("vector", "1"), "t": ("vector", "0")},
+        "no curvature, no gradient": {"a": ("vector", "0")},
+    }
+    witness = certify_witness(claim, {**values, **special.get(name, {})}, budget=BUDGET)
+    assert witness is not None
+    certificate = {
+        "format": FORMAT, "goal": goal_hash(claim.to_text()), "kind": "proof",
+        "proof": attempt.proof, "witness": witness,
+    }  # fmt: skip
+    assert Kernel().accept(claim.to_text(), json.dumps(certificate)).kind == "proof"
+
+
+@pytest.mark.parametrize("name", NOT_PROVED)
+def test_not_proved(name: str) -> None:
+    attempt = prove(Task("t", "t", "claim", Source("t.py", 1), NOT_PROVED[name]), [], budget=3.0)
+    assert attempt.proof is None
+
+
+def test_a_missing_inverse_is_a_refutation() -> None:
+    claim = goal(
+        ("=", "c", mm(inv(XX), "t")), ("=", "w", mm(turned("X"), "c")), ("=", mm("X", "w"), "t")
+    )
+    values: dict[str, Term] = {
+        "n": "2", "d": "1", "X": ("rows", ("row", "1"), ("row", "1")), "c": ("vector", "1", "0"),
+        "t": ("vector", "1", "1"), "w": ("vector", "1"),
+    }  # fmt: skip
+    certificate = certify_refutation(claim, values, budget=BUDGET)
+    assert certificate is not None
+    accepted = Kernel().accept(claim.to_text(), json.dumps(certificate))
+    assert accepted.kind == "refutation"
+    certificate["conclusion"]["part"] = "1"
+    with pytest.raises(Rejected):
+        Kernel().accept(claim.to_text(), json.dumps(certificate))
