@@ -2,6 +2,7 @@
 
     python benchmarks/ledger_table.py            checks proofs, as it stands
     python benchmarks/ledger_table.py run.json   takes what `therefore check --json` wrote
+    … --open                                     prints tests/corpus/open_lines.yaml instead
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "corpus"))
 
@@ -21,9 +23,17 @@ STATUSES = ("PROVED", "SUPPORTED", "REFUTED", "ILL_FORMED", "UNDECIDED", "VACUOU
 
 def main(arguments: list[str]) -> int:
     """Print the table, then what is wrong and what is open. Returns 1 if a verdict is wrong."""
-    records = json.loads(Path(arguments[0]).read_text()) if arguments else records_of_run()
+    listing = "--open" in arguments
+    files = [one for one in arguments if one != "--open"]
+    records = json.loads(Path(files[0]).read_text()) if files else records_of_run()
     found = by_line(records)
     status = {line.id: joined(found[line.id]) for line in lines()}
+    if listing:
+        for line in lines():
+            if status[line.id] not in RIGHT[line.truth]:
+                reason = _reason(found[line.id])
+                print(f"{line.id}:\n  status: {status[line.id]}\n  reason: {reason}")
+        return 0
     shown = [one for one in STATUSES if one in status.values()]
     print(f"| document | truth | lines | {' | '.join(shown)} |")
     print(f"| --- | --- | ---: |{' ---: |' * len(shown)}")
@@ -45,6 +55,12 @@ def main(arguments: list[str]) -> int:
         if line not in wrong:
             print(f"  {line.id}: {line.truth}, and {status[line.id]}")
     return 1 if wrong else 0
+
+
+def _reason(records: list[dict[str, Any]]) -> str:
+    """What the report says of the part of a line that is not as expected, as a YAML string."""
+    said = [one["remarks"] for one in records if one["status"] != one["expected"]]
+    return json.dumps("; ".join(next(iter(said), [])) or "no remark", ensure_ascii=False)
 
 
 if __name__ == "__main__":

@@ -227,10 +227,15 @@ def _recheck(arguments: argparse.Namespace) -> int:
 def _write(arguments: argparse.Namespace) -> int:
     from therefore.writing.latex import document
 
+    documents = [path for path in arguments.paths if path.endswith(".tex")]
+    if documents:
+        message = "this is a document already; write takes modules"
+        print(f"{documents[0]}: {message}", file=sys.stderr)
+        return 2
     run = _run(arguments.paths, _options(arguments))
     for problem in run.problems:
         print(problem, file=sys.stderr)
-    text = document(run.records)
+    text = document([record for record in run.records if not record.in_document])
     if arguments.output:
         try:
             Path(arguments.output).write_text(text, encoding="utf-8")

@@ -19,7 +19,7 @@ __all__ = ["KINDS", "look_for_help", "tell"]
 FORMAT = "therefore-1"
 KINDS = ("digits", "sides", "nearest", "conditions")
 # Seconds for each kind of help, and for one search for a proof in it.
-BUDGET = 8.0
+BUDGET = 5.0
 STEP = 3.0
 
 

@@ -235,7 +235,7 @@ def _complaint(record: Record, aspect: str) -> str:
         return "no random instance satisfies the hypotheses"
     if found.agreeing < found.usable:
         return f"{found.usable - found.agreeing} of {found.usable} random instances disagree"
-    if found.usable < _ENOUGH:
+    if found.usable < _ENOUGH and found.precision != "exact":  # without a name there is but one
         return f"only {found.usable} random instances satisfy the hypotheses"
     return ""
 

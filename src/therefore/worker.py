@@ -94,6 +94,10 @@ def _sample(request: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+# Seconds that the certificate of one candidate may take, though the budget be used up.
+_LEAST = 5.0
+
+
 def _refute(request: dict[str, Any]) -> dict[str, Any]:
     from therefore.provers import certify_refutation
     from therefore.refuters import find_counterexamples
@@ -106,7 +110,8 @@ def _refute(request: dict[str, Any]) -> dict[str, Any]:
     tried = 0
     for values in itertools.islice(candidates, _CANDIDATES):
         tried += 1
-        certificate = certify_refutation(goal, values)
+        left = max(_LEAST, end - time.monotonic())
+        certificate = certify_refutation(goal, values, budget=left)
         if certificate is not None:
             return {"certificate": certificate, "tried": tried}
         if time.monotonic() > end:

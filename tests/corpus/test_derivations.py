@@ -56,7 +56,8 @@ def test_every_line_is_tried(records: list[dict[str, Any]]) -> None:
     """At least a hundred instances satisfy the hypotheses of each line, and all agree."""
     for record in records:
         instances = record["instances"]
-        assert instances["usable"] >= 100, record["id"]
+        exactly = instances["precision"] == "exact"  # a line without a name has one instance
+        assert instances["usable"] >= (1 if exactly else 100), record["id"]
         if record["kind"] != "twin":
             assert instances["agreeing"] == instances["usable"], record["id"]
 

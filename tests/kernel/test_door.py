@@ -136,7 +136,7 @@ def nested(count: int, term: Any, *parts: str) -> Any:
         ("^", ("^", "x", "64"), "64"),
         ("^", ("+", *(("^", "x", str(k)) for k in range(60)), *"xyz"), "60"),
         ("sum", "1", "1000", "#0"),
-        nested(4, "#0", "sum", "1", "300"),
+        nested(4, ("*", "#0", "#1", "#2", "#3"), "sum", "1", "300"),  # type: ignore[arg-type]
         ("sum", "x", ("+", "x", "400"), "#0"),
         ("sum_mod", "1000", "1"),
         ("+", *(f"1/{10**390 + k}" for k in range(200))),

@@ -138,6 +138,45 @@ def test_a_gap_above_a_bound_is_not_the_gap_below_another() -> None:
     assert ctx.signs(ctx.normal.scalar(rest)) == ANY
 
 
+def test_facts_about_absolute_values_do_not_ask_for_one_another_without_end() -> None:
+    ctx = Context(Atoms())
+    for name in ("x", "y", "z"):
+        ctx.declare(name, "real")
+
+    def apart(left: Term, right: Term) -> Term:
+        return ("abs", ("+", left, ("-", right)))
+
+    facts = [
+        ("<=", "1", "x"), ("<=", "x", "4"), ("<=", "1", "y"), ("<=", "y", "7"), ("<=", "1", "z"),
+        ("<=", apart("x", "y"), apart("x", ("*", "2", "y"))),
+        ("<=", apart("x", ("*", "3", "y")), "z"),
+    ]  # fmt: skip
+    for k, fact in enumerate(facts):
+        ctx.assume(f"h{k}", fact)
+    assert not ctx.holds(("<", apart("x", ("*", "5", "y")), "z"))
+    assert ctx.atoms.steps < 2_000
+
+
+@pytest.mark.parametrize(
+    ("facts", "term", "signs"),
+    [
+        ([("<", "0", ("+", "1", ("-", "x")))], ("+", ("*", "2", "x"), "-2"), NEGATIVE),
+        ([("<", ("*", "2", "x"), "1")], ("+", ("*", "y", "y"), ("-", ("*", "2", "x", "y", "y"))),
+         NONNEGATIVE),
+        ([("!=", "x", "1"), ("<=", "x", "1")], ("+", ("*", "3", "x"), "-3"), NEGATIVE),
+        ([("!=", "x", "y")], ("+", ("*", "2", "x"), ("-", ("*", "2", "y"))), NONZERO),
+        ([("<", "x", "y")], ("+", ("*", "2", "x"), ("-", "y")), ANY),
+    ],
+)  # fmt: skip
+def test_multiples_of_facts_are_seen(facts: list[Term], term: Term, signs: Signs) -> None:
+    ctx = Context(Atoms())
+    for name in ("x", "y"):
+        ctx.declare(name, "real")
+    for k, fact in enumerate(facts):
+        ctx.assume(f"h{k}", fact)
+    assert ctx.signs(ctx.normal.scalar(term)) == signs
+
+
 @pytest.mark.parametrize("first", [True, False])
 def test_a_root_seen_elsewhere_says_nothing_here(first: bool) -> None:
     """√(1 + √x·√x) is positive for 0 ≤ x; √(1 + x) is zero for x = −1."""

@@ -181,15 +181,15 @@ TRUE["B-3.2-4"] = goal(
     GD,
     eq(total("t", 1, T, inner(-eta * total("i", 1, t - 1, v("i")), v(t))),
        -(eta / 2) * square(total("t", 1, T, v(t))) + eta / 2 * energy), *GIVEN)
-O = ("O", (VEC,), (f("at") + inner(E("#0") - "at", gradient("f", "at"))
-                   + lam / 2 * square(E("#0") - "at")).term)
+MODEL = ("O", (VEC,), (f("at") + inner(E("#0") - "at", gradient("f", "at"))
+                       + lam / 2 * square(E("#0") - "at")).term)
 PROX = {"d": "size", "f": FUN, "at": VEC, "lam": REAL, "eta": REAL, "star": VEC, "next": VEC}
 MINIMISES = each("u", VEC, le(E("O")(star), E("O")("u")))
 STEP = eq("next", E("at") - eta * gradient("f", "at"))
 FALSE["B-3.1-5"] = goal(PROX, eq(eta, 1 / lam), ("differentiable", "f"), lt(0, lam), MINIMISES,
-                        STEP, eq(star, "next"), definitions=(O,))
+                        STEP, eq(star, "next"), definitions=(MODEL,))
 TRUE["B-3.1-4"] = goal(PROX, eq(star, E("at") - (1 / lam) * gradient("f", "at")),
-                       ("differentiable", "f"), lt(0, lam), MINIMISES, definitions=(O,))
+                       ("differentiable", "f"), lt(0, lam), MINIMISES, definitions=(MODEL,))
 
 # --- numbers ----------------------------------------------------------------------------------
 f1 = lambda a, b: cos(a) * cos(b) + sigma(b)  # noqa: E731
@@ -246,7 +246,8 @@ TRUE |= {name: closed(formula) for name, formula in {
     "B-4b-2": rounds((f1(1, "2.01") - f1(1, 2)) / "0.01", "-0.3856"),
     "A-4d-1": jacobian("0.35", "-0.39", "4.33", "1.33"),
     "C-3.2-5": eq((E(14) * 14 * 256) * 1024 + 1024, E(51380224) + 1024),
-    "D-1b-2": rounds(inner(vector("0.6", "1.1"), vector(relu("-3.2"), relu("1.3"))) - "0.1", "1.33"),
+    "D-1b-2": rounds(inner(vector("0.6", "1.1"), vector(relu("-3.2"), relu("1.3"))) - "0.1",
+                     "1.33"),
     "limit of sin": ("tends", close(sin("p") / "p", "p"), "0", "1"),
     "limit of the logistic": ("tends", close(exp(-E("p")) / (1 + exp(-E("p"))) ** 2, "p"), "-oo",
                               "0"),

@@ -104,6 +104,17 @@ TABLE: list[tuple[Any, str, str]] = [
         "1/y → 0 as y → −∞",
         r"\lim_{y \to -\infty} \frac{1}{y} = 0",
     ),
+    (("tends", "#0", "x", "x"), "y → x as y → x", r"\lim_{y \to x} y = x"),
+    (
+        ("tends", "#0", ("right", "x"), "x"),
+        "y → x as y → x from above",
+        r"\lim_{y \to x^+} y = x",
+    ),
+    (
+        ("tends", "#0", ("left", "x"), "x"),
+        "y → x as y → x from below",
+        r"\lim_{y \to x^-} y = x",
+    ),
     (
         ("and", ("implies", ("=", "x", "1"), ("=", "B", "1")),
          ("implies", ("=", "B", "1"), ("=", "x", "1"))),

@@ -142,8 +142,12 @@ def _of_terms(tools: Tools) -> Iterator[Term]:
             part, sort = spot.part, spot.sort
             if sort is None or is_number(part) or not is_plain(part):
                 continue
-            if sort[0] == "vector" and not (isinstance(part, tuple) and part[0] == "zero"):
-                found[("!=", part, ("zero", sort[1]))] = None
+            if isinstance(part, tuple) and part[0] == "inverse":
+                found[("invertible", part[1])] = None
+            elif "'inverse'" in repr(part):
+                continue  # that it is defined would be part of the condition
+            elif sort[0] == "vector" and not (isinstance(part, tuple) and part[0] == "zero"):
+                found[_not_zero(part, sort[1])] = None
             elif sort[0] == "matrix" and isinstance(part, str):
                 if sort[1] == sort[2]:
                     found[("invertible", part)] = None
@@ -151,6 +155,13 @@ def _of_terms(tools: Tools) -> Iterator[Term]:
             elif spot.above == "/" and spot.at == 2 and not isinstance(part, str):
                 found[("!=", part, "0")] = None
     yield from sorted(found, key=size_of)[:_MOST_VECTORS]
+
+
+def _not_zero(vector: Term, size: Term) -> Term:
+    """The vector is not zero; of a difference, its two sides are not equal."""
+    if len(vector) == 3 and vector[0] == "+" and vector[2][0] == "-":
+        return ("!=", vector[1], vector[2][1])
+    return ("!=", vector, ("zero", size))
 
 
 def _of_two(tools: Tools, numbers: list[str]) -> Iterator[Term]:

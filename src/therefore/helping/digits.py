@@ -21,6 +21,7 @@ from therefore.kernel.binders import is_number
 __all__ = ["Shown", "find", "shown_digits"]
 
 _DIGITS = 6
+_MOST_DIGITS = 14
 _LARGEST_DENOMINATOR = 10_000
 _EXACTLY = 1e-13
 
@@ -106,6 +107,7 @@ def _rounded(tools: Tools, entries: list[Shown]) -> Iterator[Finding]:
             texts.append(_text(near))
             claims.append(("=", entry.term, str(near)))
             continue
+        unit = _finer(value, unit, entry) if exact else _fitting(value, unit, entry)
         right = _round(value, unit)
         if not exact and entry.unit is not None and abs(right - entry.value) == 0:
             right = entry.value
@@ -120,7 +122,7 @@ def _rounded(tools: Tools, entries: list[Shown]) -> Iterator[Finding]:
     proposal = tools.propose(tools.instead(conclusion))
     if proposal is None:
         return
-    words = {"value": _listed(texts), "how": "digits"}
+    words = {"value": ", ".join(texts), "how": "digits", "entries": str(len(texts))}
     if cut:
         words["cut"] = ", ".join(cut)
     yield Finding("digits", (), (proposal,), words)
@@ -200,5 +202,17 @@ def _minus(text: str) -> str:
     return text.replace("-", "−")
 
 
-def _listed(texts: list[str]) -> str:
-    return texts[0] if len(texts) == 1 else "(" + ", ".join(texts) + ")"
+def _finer(value: float, unit: int, entry: Shown) -> int:
+    """As many digits as tell the value from the exact number that is shown."""
+    while unit > -_MOST_DIGITS and _round(value, unit) == entry.value:
+        unit -= 1
+    return unit
+
+
+def _fitting(value: float, unit: int, entry: Shown) -> int:
+    """The unit that is shown; where the magnitude is another, one for as many digits."""
+    if not value or not entry.value:
+        return unit
+    shown = Decimal(float(entry.value)).adjusted()
+    apart = abs(Decimal(value).adjusted() - shown)
+    return unit if apart < 2 else _unit_of(value, shown - unit + 1)

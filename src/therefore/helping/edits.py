@@ -19,7 +19,7 @@ __all__ = ["Edit", "edits"]
 
 RELATIONS = ("=", "!=", "<=", "<")
 # The left side is what the line speaks of, so that an edit there is less likely.
-_ON_THE_LEFT = 1.0
+_ON_THE_LEFT = 2.0
 # A power on one side of an inequality is too often true by chance.
 _IN_AN_ORDER = 1.1
 _LARGEST_ADDED = 12
@@ -213,11 +213,18 @@ def _addable(spots: Sequence[Place], others: Sequence[Term]) -> dict[str, list[T
         loose = any(name not in outer for name in _leaves(spot.part))
         if spot.sort is None or is_number(spot.part) or loose or spot.sort == "size":
             continue
-        if size_of(spot.part) <= _LARGEST_ADDED:
-            found.setdefault(_key(spot.sort), {})[spot.part] = None
+        for part in (spot.part, *_beginnings(spot.part)):
+            if size_of(part) <= _LARGEST_ADDED:
+                found.setdefault(_key(spot.sort), {})[part] = None
     return {
         key: sorted(terms, key=size_of)[:_MOST_ADDED] for key, terms in found.items()
     }
+
+
+def _beginnings(part: Term) -> Iterator[Term]:
+    """Of a product its factors but the last, where they are numbers."""
+    if isinstance(part, tuple) and part[0] == "*" and len(part) > 3:
+        yield part[:-1]
 
 
 def _key(sort: Term) -> str:

@@ -8,14 +8,16 @@ instances agree with.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 
-from therefore.goal import Term
+from therefore.goal import Goal, Term
 from therefore.helping.digits import shown_digits
 from therefore.helping.edits import edits
 from therefore.helping.findings import Finding
 from therefore.helping.places import size_of
 from therefore.helping.tools import MANY, Tools
-from therefore.kernel.binders import BINDERS, open_binder
+from therefore.kernel.binders import BINDERS, is_number, open_binder
 
 __all__ = ["find"]
 
@@ -44,6 +46,9 @@ def find(tools: Tools) -> Iterator[Finding]:
         goal = tools.instead(edit.formula)
         if not tools.seems(goal):
             continue
+        loose = _loosened(goal)
+        if loose != goal and not tools.seems(loose, count=MANY):
+            continue  # true at these values by chance
         if not _tight(tools, edit.formula):
             continue
         proposal = tools.propose(goal)
@@ -58,6 +63,19 @@ def find(tools: Tools) -> Iterator[Finding]:
             unproved, least = finding, edit.cost
     if unproved is not None:
         yield unproved
+
+
+def _loosened(goal: Goal) -> Goal:
+    """The goal with signs for the values that hypotheses give to names."""
+    hypotheses: list[Term] = []
+    for one in goal.hypotheses:
+        if one[0] == "=" and isinstance(one[1], str) and is_number(one[2]):
+            value = Fraction(one[2])
+            if value:
+                hypotheses.append(("<", "0", one[1]) if value > 0 else ("<", one[1], "0"))
+        else:
+            hypotheses.append(one)
+    return replace(goal, hypotheses=tuple(hypotheses))
 
 
 def _tight(tools: Tools, formula: Term) -> bool:

@@ -75,6 +75,14 @@ class Tools:
         except (Rejected, RecursionError):
             return None
 
+    @cached_property
+    def blind(self) -> bool:
+        """Whether random instances do not even see that the refuted line is false.
+
+        Its numbers are too small or too large for them, and then only a proof counts.
+        """
+        return self.seems(self.goal, count=MANY)
+
     def instead(self, conclusion: Term) -> Goal:
         """The goal with another conclusion."""
         return replace(self.goal, conclusion=conclusion)
@@ -122,6 +130,8 @@ class Tools:
         if not instances:
             return None
         proof, witness = self.proof_of(goal) if prove else (None, None)
+        if proof is None and self.blind:
+            return None
         return Proposal(goal, instances, proof, witness)
 
     def well_typed(self, goal: Goal) -> bool:

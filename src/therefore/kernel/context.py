@@ -41,6 +41,7 @@ class Context(Inspection):
         if sort == "size":
             size = self.normal.scalar(name)
             self.known += [(size, POSITIVE), (size - ONE, NONNEGATIVE)]
+        self.normal.done.clear()
 
     def fresh(self, wish: str) -> str:
         """The first of i, i1, i2, … that is not declared."""
@@ -65,6 +66,7 @@ class Context(Inspection):
             self.known.append((difference, _ALLOWED[formula[0]]))
             if formula[0] == "<" and self._compares_integers(formula):
                 self.known.append((difference - ONE, NONNEGATIVE))
+            self.normal.done.clear()
 
     def _compares_numbers(self, formula: Term) -> bool:
         sorts = [sort_of(part, self.names) for part in formula[1:]]

@@ -31,7 +31,7 @@ __all__: list[str] = []
 Pair = tuple[Scalar, Scalar]  # the cosine and the sine of one number
 
 LARGEST_MULTIPLE = 64
-MOST_PRODUCTS = 64
+MOST_PRODUCTS = 16
 LARGEST_PRIME = 1_000
 NEVER = HIGHEST_POWER + 1
 

@@ -40,6 +40,7 @@ class Images:
         sign: Callable[[Scalar], frozenset[int]],
     ) -> None:
         self.atoms, self.names, self.sign = atoms, dict(names), sign
+        self.done: dict[Term, Value] = {}  # by term; emptied when more becomes known
 
     def open(self, body: Term, sort: Term) -> tuple[int, Term]:
         """The body at a new internal name, and that name's atom."""

@@ -58,7 +58,11 @@ class Normaliser(Images):
             if is_number(term):
                 return number(Fraction(term))
             return self.alone(self.atoms.intern("name", term))
-        head, *parts = term
+        if term not in self.done:
+            self.done[term] = self._worked_out(*term)
+        return self.done[term]
+
+    def _worked_out(self, head: str, *parts: Term) -> Value:
         if head in FORMS:
             return FORMS[head](self, *parts)
         method = getattr(self, f"_of_{_WORDS.get(head, head)}", None)
@@ -87,6 +91,10 @@ class Normaliser(Images):
         return _scaled(self.value(over), self.scalar(under).inverse())
 
     def _of_power(self, base: Term, exponent: str) -> Value:
+        half, odd = divmod(int(exponent), 2)
+        if base[0] == "norm" and not odd:  # ‖u‖² = ⟨u, u⟩, inside sums as well
+            u = self.vector(base[1])
+            return self.inner(u, u) ** half
         return self.scalar(base) ** int(exponent)
 
     def _of_abs(self, part: Term) -> Value:

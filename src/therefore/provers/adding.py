@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["PROVER", "prove_at_stage", "prove_by_adding", "ways_to_close"]
 
 MOST_COLUMNS = 400
+MOST_PASSES = 3
 
 
 def prove_by_adding(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
@@ -118,17 +119,33 @@ def _reductions(
         bench.check_time()
         base.add_equation(part)
     base.start(target)
-    greedy = base.copy()
+    yield from _greedily(bench, base, others)
     for part in others:
-        greedy.use_inequality(part)
-    yield greedy
-    for start, removes in ((base, "any"), (greedy, "number")):
+        bench.check_time()
+        more = base.copy()
+        more.use_inequality(part, "any")
+        if more.used != base.used:
+            yield from _greedily(bench, more, others)
+
+
+def _greedily(bench: Bench, start: Elimination, others: list[Part]) -> Iterator[Elimination]:
+    """The start itself, then with inequalities that remove their main terms, then with one more."""
+    yield start
+    greedy = start.copy()
+    for _ in range(MOST_PASSES):  # what one brings in, another may remove
+        before = dict(greedy.used)
         for part in others:
             bench.check_time()
-            more = start.copy()
-            more.use_inequality(part, removes)
-            if more.used != start.used:
-                yield more
+            greedy.use_inequality(part)
+        if greedy.used == before:
+            break
+        yield greedy
+    for part in others:
+        bench.check_time()
+        more = greedy.copy()
+        more.use_inequality(part, "number")
+        if more.used != greedy.used:
+            yield more
 
 
 def ways_to_close(ctx: Context, goal: Term, rest: Scalar) -> list[list[dict[str, Any]]]:

@@ -1,4 +1,4 @@
-"""What proofs at concrete values are made of: enclosures, slopes, inverses, kernel vectors."""
+"""What proofs at concrete values are made of: slopes, parts, inverses, kernel vectors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import obligations
 from therefore.kernel.terms import close, is_number, open_binder, sort_of, substitute
 from therefore.provers.attempt import Proof
-from therefore.provers.bench import Bench
 from therefore.provers.candidates import subterms
 from therefore.provers.search import Search
 
@@ -22,34 +21,17 @@ __all__ = [
     "by_inverse",
     "by_kernel_vector",
     "definedness",
-    "prove_by_enclosures",
+    "is_irrational",
     "with_slopes",
     "worked_out",
 ]
 
 Way: TypeAlias = Callable[[Search, Context, Term], Proof | None]
 
-_FINEST = 1024
 _MOST_STEPS = 24
 # Operations with vectors and matrices whose value, where it is a plain number, is written out.
+_IRRATIONAL = ("exp", "log", "sin", "cos", "pi", "sqrt", "norm")
 _OF_ARRAYS = ("entry", "inner", "norm", "det", "trace")
-
-
-def prove_by_enclosures(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
-    """A proof of a closed relation <, ≤ or ≠ by enclosures, their bits doubled until it holds."""
-    if goal[0] not in ("<", "<=", "!="):
-        return None
-    bits = 32
-    while bits <= _FINEST:
-        proof: Proof = {"rule": "enclose", "bits": str(bits)}
-        code = bench.refusal(ctx, goal, proof)
-        if code is None:
-            return proof
-        if code not in ("UNDECIDED", "UNDEFINED"):
-            return None
-        bench.check_time()
-        bits *= 2
-    return None
 
 
 # -------------------------------------------------------------- terms worked out
@@ -76,6 +58,8 @@ def _next_number(search: Search, ctx: Context, formula: Term) -> tuple[Proof, Te
     for term in subterms(formula):
         if not isinstance(term, tuple) or term[0] not in _OF_ARRAYS or _is_open(term):
             continue
+        if not _is_part(term) and is_irrational(term):
+            continue  # its enclosure tells more than its normal form
         value = _value(ctx, term)
         equation = ("=", term, value)
         if value is None or value == term:
@@ -92,12 +76,26 @@ def _next_number(search: Search, ctx: Context, formula: Term) -> tuple[Proof, Te
     return None
 
 
+def _is_part(term: Term) -> bool:
+    """Whether this is an entry of a vector or a matrix that is written out."""
+    return bool(term[0] == "entry" and term[1][0] in ("vector", "rows"))
+
+
+def is_irrational(formula: Term) -> bool:
+    """Whether an operation occurs that leads out of the rational numbers."""
+    return any(isinstance(term, tuple) and term[0] in _IRRATIONAL for term in subterms(formula))
+
+
 def _value(ctx: Context, term: Term) -> Term | None:
-    """A plain number; for an entry of a written-out vector that entry."""
-    if term[0] == "entry" and len(term) == 3 and term[1][0] == "vector":
-        index = term[2][2] if term[2][0] == "mod" else term[2]
-        if is_number(index):
-            return term[1][1:][int(index) % (len(term[1]) - 1)]
+    """A plain number; for an entry of a written-out vector or matrix that entry."""
+    if _is_part(term):
+        part = term[1]
+        for index in term[2:]:
+            number = index[2] if index[0] == "mod" else index
+            if not is_number(number):
+                return None
+            part = part[1:][int(number) % (len(part) - 1)]
+        return part
     try:
         number = ctx.normal.scalar(term).constant()
     except Rejected:

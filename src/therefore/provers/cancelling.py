@@ -80,7 +80,10 @@ def _cancel_vector(
     inner.assume(known, multiple)
     square = ("inner", vector, vector)
     inner.assume(positive, ("<", "0", square))
-    then = _cancel(search, inner, gap, square, depth)
+    at_once: Proof = {
+        "rule": "combine", "items": [{"fact": known, "times": to_lists(vector)}],
+    }  # fmt: skip
+    then = _cancel(search, inner, gap, square, depth, at_once)
     if then is None:
         return None
     return {
@@ -92,10 +95,19 @@ def _cancel_vector(
     }  # fmt: skip
 
 
-def _cancel(search: Search, ctx: Context, gap: Term, factor: Term, depth: int) -> Proof | None:
+def _cancel(
+    search: Search,
+    ctx: Context,
+    gap: Term,
+    factor: Term,
+    depth: int,
+    at_once: Proof | None = None,
+) -> Proof | None:
     """a = b from c·(a − b) = 0 for a number c that is not zero."""
     product = ("=", ("*", factor, gap), "0")
-    zero = search.prove(ctx, product, max(depth, 6) + 1)
+    zero: Proof | None = at_once
+    if at_once is None or not search.bench.works(ctx, product, at_once):
+        zero = search.prove(ctx, product, max(depth, 6) + 1)
     if zero is None:
         return None
     conditions = [] if ctx.holds(product) else [zero]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 from therefore.goal import Goal, Term, to_lists
-from therefore.kernel import FORMAT, goal_hash
+from therefore.kernel import FORMAT, accept, goal_hash
 from therefore.kernel.context import Context
 from therefore.kernel.data import parse
 from therefore.kernel.differential import differential
@@ -21,13 +22,14 @@ from therefore.provers.at_values import (
     by_inverse,
     by_kernel_vector,
     definedness,
-    prove_by_enclosures,
+    is_irrational,
     with_slopes,
     worked_out,
 )
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench, OutOfTime
 from therefore.provers.candidates import subterms
+from therefore.provers.closed import prove_by_enclosures
 from therefore.provers.search import Search
 from therefore.provers.unnormal import scalar_term
 from therefore.task import Hints
@@ -54,10 +56,16 @@ def certify_refutation(
         return None
     if proofs is None or ending is None:
         return None
-    return {
-        "format": FORMAT, "goal": goal_hash(goal.to_text()), "kind": "refutation",
+    text = goal.to_text()
+    certificate = {
+        "format": FORMAT, "goal": goal_hash(text), "kind": "refutation",
         "values": fitted, "hypotheses": proofs, "conclusion": ending,
     }  # fmt: skip
+    try:
+        accept(text, json.dumps(certificate))
+    except Rejected:
+        return None
+    return certificate
 
 
 def certify_witness(
@@ -141,32 +149,37 @@ def prove_concrete(search: Search, ctx: Context, formula: Term) -> Proof | None:
 
 def _related(search: Search, ctx: Context, formula: Term) -> Proof | None:
     """A relation between closed terms: by normal forms, by enclosures, entry by entry."""
-    found = worked_out(search, ctx, formula, _decided)
-    if found is not None:
-        return found
-    if worked_out(search, ctx, negation(formula), _decided) is not None:
-        return None  # it is false, so that no proof is to be found
     head = formula[0]
-    if head in ("=", "!=") and isinstance(formula[1], tuple) and formula[1][0] == "derivative":
-        return _derivative_relation(search, ctx, formula)
     kind = sort_of(formula[1], ctx.names)[0]
+    found = None
     if head in ("=", "!=") and kind == "matrix":
-        return _matrix_relation(search, ctx, formula) or search.prove(ctx, formula)
-    if head == "!=" and kind == "vector":
-        return apart(search, ctx, formula, _related) or search.prove(ctx, formula)
-    return search.prove(ctx, formula)
+        found = _matrix_relation(search, ctx, formula)
+    elif head == "!=" and kind == "vector":
+        found = apart(search, ctx, formula, _plainly)
+    elif kind != "vector":
+        found = _plainly(search, ctx, formula)
+        if found is None and _plainly(search, ctx, negation(formula)) is not None:
+            return None  # it is false, so that no proof is to be found
+        if found is None and head in ("=", "!=") and formula[1][0] == "derivative":
+            found = _derivative_relation(search, ctx, formula)
+    return found or search.prove(ctx, formula)
 
 
 def _decided(search: Search, ctx: Context, formula: Term) -> Proof | None:
     """A relation of numbers by comparing their normal forms, or their enclosures."""
     proof: Proof = {"rule": "combine"}
-    if formula[0] != "=":
+    irrational = is_irrational(formula)
+    if irrational and formula[0] != "=":  # normal forms of such terms cost much and tell little
+        found = prove_by_enclosures(search.bench, ctx, formula)
+        if found is not None:
+            return found
+    elif formula[0] != "=":
         try:
             difference = ctx.normal.scalar(("+", formula[2], ("-", formula[1]))).constant()
         except Rejected:
             difference = None
         if difference is not None:
-            if difference == 0 and formula[0] != "<=" or difference < 0 and formula[0] != "!=":
+            if (difference == 0 and formula[0] != "<=") or (difference < 0 and formula[0] != "!="):
                 return None
             proof = {"rule": "combine", "items": [{"positive": str(difference)}]}
             if difference == 0:
@@ -175,7 +188,7 @@ def _decided(search: Search, ctx: Context, formula: Term) -> Proof | None:
                 proof = {"rule": "combine", "items": [{"positive": str(-difference)}]}
     if search.bench.works(ctx, formula, proof):
         return proof
-    return prove_by_enclosures(search.bench, ctx, formula)
+    return None if irrational else prove_by_enclosures(search.bench, ctx, formula)
 
 
 def _introduced(search: Search, ctx: Context, formula: Term) -> Proof | None:
@@ -243,11 +256,26 @@ def _matrix_relation(search: Search, ctx: Context, formula: Term) -> Proof | Non
     ]
     if formula[0] == "=":
         return _of_all("enumerate", "proofs", _all(search, ctx, relations))
-    for at, relation in zip(places, relations, strict=True):
-        proof = _related(search, ctx, relation)
-        if proof is not None:
-            return {"rule": "differ", "at": to_lists(at), "proof": proof}
+    for prove in (_plainly, _related):
+        for at, relation in zip(places, relations, strict=True):
+            proof = prove(search, ctx, relation)
+            if proof is None:
+                continue
+            found: Proof = {"rule": "differ", "at": to_lists(at), "proof": proof}
+            if search.bench.works(ctx, formula, found):
+                return found
+
+            def with_facts(
+                search: Search, ctx: Context, formula: Term, found: Proof = found
+            ) -> Proof | None:
+                return found  # it goes through the door in the end
+
+            return with_slopes(search, ctx, formula, with_facts)
     return None
+
+
+def _plainly(search: Search, ctx: Context, formula: Term) -> Proof | None:
+    return worked_out(search, ctx, formula, _decided)
 
 
 def _instances(ctx: Context, formula: Term) -> list[Term] | None:
@@ -311,9 +339,8 @@ def _written(formula: Term, sort: Term) -> list[Term]:
     for term in subterms(formula):
         if sort in ("real", "integer") and is_number(term) and (sort == "real" or "/" not in term):
             found += [term, str(Fraction(str(term)) + 1), str(Fraction(str(term)) - 1)]
-        elif sort[0] == "vector" and term[0] == "vector" and str(len(term) - 1) == sort[1]:
-            if all(is_number(part) for part in term[1:]):
-                found.append(term)
+        elif sort == ("vector", str(len(term) - 1)) and term[0] == "vector":
+            found += [term] if all(map(is_number, term[1:])) else []
     return found[:_MOST_WRITTEN]
 
 
@@ -361,7 +388,9 @@ def _derivative_relation(search: Search, ctx: Context, formula: Term) -> Proof |
 def _failure(search: Search, ctx: Context, conclusion: Term) -> Proof | None:
     """A proof of the negation, or of an obligation's negation."""
     try:
-        proof = prove_concrete(search, ctx, negation(conclusion))
+        opposite = negation(conclusion)
+        proof = prove_concrete(search, ctx, opposite)
+        proof = proof or with_slopes(search, ctx, opposite, prove_concrete)
     except Rejected:
         proof = None
     return proof or _undefined(search, ctx, conclusion)

@@ -275,7 +275,7 @@ class ExactInterpreter(Interpreter):
         if isinstance(a, Residue) or isinstance(b, Residue):
             return self._same(a, b)
         if isinstance(a, Array) or isinstance(b, Array):
-            return all(sign(part) == 0 for part in _flat(a + -b))
+            return _vanish(list(_flat(a + -b)))
         if callable(a) or callable(b):
             raise Unreadable("functions cannot be compared")
         return sign(a - b) == 0
@@ -321,6 +321,9 @@ class ExactInterpreter(Interpreter):
             size = self.size(function.sort[1]) if isinstance(function.sort, tuple) else 1
             for number in _SAMPLED[:4]:
                 try:
+                    if function.sort == "real":
+                        self._derivative(function, number, 1)
+                        continue
                     self.gradient(function, Array((number,) * size))
                 except Undefined:
                     return Truth.FALSE
@@ -385,6 +388,20 @@ def _determinant(rows: list[list[Any]]) -> Any:
         minor = _determinant([row[:k] + row[k + 1 :] for row in rows[1:]])
         total = total + entry * minor * (-1) ** k
     return total
+
+
+def _vanish(parts: list[Any]) -> bool:
+    """Whether all are 0. Raises ``Inseparable`` where some may be and none is plainly not."""
+    unsure = False
+    for part in parts:
+        try:
+            if sign(part):
+                return False
+        except Inseparable:
+            unsure = True
+    if unsure:
+        raise Inseparable
+    return True
 
 
 def _split(part: Any, level: int) -> tuple[Any, Any]:

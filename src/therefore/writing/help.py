@@ -40,7 +40,10 @@ def _digits(finding: Finding, shown: Sequence[str], proved: bool) -> str:
     value = words["value"] or shown[0]
     to_what = {"exact": "", "digits": " to the digits shown"}
     how = to_what.get(words["how"], f" to {words['how']}")
-    text = f"the left side {'is' if proved else 'seems to be'} {value}{how}"
+    many = words.get("entries", "1") != "1"
+    what = "the entries of the left side" if many else "the left side"
+    verb = ("are" if many else "is") if proved else ("seem" if many else "seems") + " to be"
+    text = f"{what} {verb} {value}{how}"
     if "cut" in words:
         text += f"; {words['cut']} is cut off, not rounded"
     return text

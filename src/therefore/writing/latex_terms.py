@@ -95,8 +95,10 @@ class LatexPrinter(Printer):
             return Piece(quotient, BIG)
         return Piece(rf"\left. {quotient} \right|_{{{letter}={point}}}", BIG)
 
-    def _limit(self, letter: str, at_plus: bool, body: str, value: str) -> str:
-        return rf"\lim_{{{letter} \to {'+' if at_plus else '-'}\infty}} {body} = {value}"
+    def _limit(self, letter: str, point: str, side: str, body: str, value: str) -> str:
+        """At a point, from one side or both; without a point at +∞ or −∞."""
+        place = f"{point}^{side}" if point and side else point or rf"{side}\infty"
+        return rf"\lim_{{{letter} \to {place}}} {body} = {value}"
 
     def _matrix_product(self, factors: Sequence[str]) -> str:
         return " ".join(factors)

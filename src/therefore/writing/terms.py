@@ -311,10 +311,15 @@ class Printer(ABC):
         return Piece(self._word("false"), RELATION)
 
     def _write_tends(self, term: Term, bound: Bound) -> Piece:
-        _, body, end, value = term
+        _, body, place, value = term
         letter = self._letter("real", bound)
         inside = self._at(self.piece(body, (*bound, (letter, "real"))), FRACTION)
-        return Piece(self._limit(letter, end == "+oo", inside, self.write(value, bound)), RELATION)
+        side = {"+oo": "+", "-oo": "-"}.get(place) if isinstance(place, str) else None
+        point = ""
+        if side is None:
+            side = {"right": "+", "left": "-"}.get(place[0], "")
+            point = self.write(place[1] if side else place, bound)
+        return Piece(self._limit(letter, point, side, inside, self.write(value, bound)), RELATION)
 
     def _write_has_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point, value = term
@@ -468,7 +473,7 @@ class Printer(ABC):
     @abstractmethod
     def _derivative(self, letter: str, body: str, point: str) -> Piece: ...
     @abstractmethod
-    def _limit(self, letter: str, at_plus: bool, body: str, value: str) -> str: ...
+    def _limit(self, letter: str, point: str, side: str, body: str, value: str) -> str: ...
     @abstractmethod
     def _matrix_product(self, factors: Sequence[str]) -> str: ...
     @abstractmethod

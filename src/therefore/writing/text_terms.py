@@ -98,8 +98,12 @@ class TextPrinter(Printer):
         at = "" if letter == point else f" at {letter} = {point}"
         return Piece(f"d/d{letter} [{body}]{at}", PRODUCT)
 
-    def _limit(self, letter: str, at_plus: bool, body: str, value: str) -> str:
-        return f"{body} → {value} as {letter} → {'+' if at_plus else '−'}∞"
+    def _limit(self, letter: str, point: str, side: str, body: str, value: str) -> str:
+        """At a point, from one side or both; without a point at +∞ or −∞."""
+        if point:
+            way = {"+": " from above", "-": " from below"}.get(side, "")
+            return f"{body} → {value} as {letter} → {point}{way}"
+        return f"{body} → {value} as {letter} → {'+' if side == '+' else '−'}∞"
 
     def _matrix_product(self, factors: Sequence[str]) -> str:
         return " ".join(factors)

@@ -8,6 +8,7 @@ from therefore.kernel.terms import open_binder
 DECLARATIONS = r"""
 Let $x, y, \alpha \in \mathbb{R}$ and $n$ be a positive integer. Let $a_t \in \mathbb{R}$.
 Let $u, v \in \mathbb{R}^d$ and $w_t \in \mathbb{R}^d$.
+Let $A, M \in \mathbb{R}^{d\times d}$ and $X \in \mathbb{R}^{n\times d}$.
 Let $g: \mathbb{R} \to \mathbb{R}$ and $f: \mathbb{R}^d \to \mathbb{R}$.
 """
 INDICES = ("i", "j", "k", "l", "m")
@@ -40,6 +41,8 @@ def _sum(parts: tuple[Term, ...], depth: int) -> str:
 def _product(term: Term, depth: int) -> str:
     if isinstance(term, tuple) and term[0] == "*":
         return r" \cdot ".join(_factor(part, depth) for part in term[1:])
+    if isinstance(term, tuple) and term[0] == "matmul":
+        return "".join(rf"\left({printed(part, depth)}\right)" for part in term[1:])
     return _factor(term, depth)
 
 
@@ -47,7 +50,7 @@ def _factor(term: Term, depth: int) -> str:
     if isinstance(term, str):
         return printed(term)
     head, parts = term[0], term[1:]
-    if head in ("+", "-", "*", "sum"):
+    if head in ("+", "-", "*", "sum", "matmul"):
         inner = _big(term, depth) if head == "sum" else printed(term, depth)
         return rf"\left({inner}\right)"
     if head == "/":
@@ -62,6 +65,19 @@ def _factor(term: Term, depth: int) -> str:
         return rf"\left\|{printed(parts[0], depth)}\right\|"
     if head == "inner":
         return rf"\langle {printed(parts[0], depth)}, {printed(parts[1], depth)}\rangle"
+    if head == "transpose":
+        return rf"\left({printed(parts[0], depth)}\right)^\top"
+    if head == "inverse":
+        return rf"\left({printed(parts[0], depth)}\right)^{{-1}}"
+    if head == "identity":
+        return rf"I_{parts[0]}"
+    if head == "outer":
+        first, second = (rf"\left({printed(part, depth)}\right)" for part in parts)
+        return rf"\left({first}{second}^\top\right)"
+    if head == "derivative":
+        variable = parts[1]
+        body = printed(open_binder(parts[0], variable), depth)
+        return rf"\left(\frac{{\mathrm{{d}}}}{{\mathrm{{d}}{variable}}}\left({body}\right)\right)"
     if head == "app" and parts[0] in ("max", "min"):
         first, second = (printed(part, depth) for part in parts[1:])
         return rf"\{parts[0]}\left\{{{first}, {second}\right\}}"

@@ -10,7 +10,8 @@ def between(low: str, term: object, high: str) -> tuple:
 
 
 def test_a_lone_decimal_in_a_later_member_claims_rounding():
-    assert term_of(r"\sigma(2) = 0.8807") == [between("17613/20000", ("app", "sigma", "2"), "3523/4000")]
+    value = ("app", "sigma", "2")
+    assert term_of(r"\sigma(2) = 0.8807") == [between("17613/20000", value, "3523/4000")]
 
 
 def test_arithmetic_on_decimals_claims_the_range_of_its_digits_of_the_first_member():
@@ -52,3 +53,33 @@ def test_each_entry_of_a_matrix_claims_its_own_digits():
     found = term_of(r"J = \begin{bmatrix}0.5&1\end{bmatrix}", r"Let $J\in\mathbb{R}^{1\times 2}$.")
     first, second = ("entry", "J", "0", "0"), ("entry", "J", "0", "1")
     assert found == [("and", between("9/20", first, "11/20"), ("=", second, "1"))]
+
+
+W = r"Let $w_1, w_2\in\mathbb{R}$. Define $f_1(w_1, w_2) = \cos(w_1)\cos(w_2)+\sigma(w_2)$."
+
+
+def test_a_later_member_of_decimals_claims_a_range_of_the_first_member():
+    value = ("app", "f_1", "1", "2")
+    assert term_of("f_1(1,2) = -0.225+0.8807 = 0.656", W) == [
+        between("13103/20000", value, "2625/4000".replace("2625/4000", "21/32")),
+        between("1311/2000", value, "1313/2000"),
+    ]
+
+
+def test_a_first_member_of_decimals_is_exact_and_a_lone_decimal_with_a_power_of_ten_rounds():
+    found = term_of(r"(-0.00249)(0.9975)(1-0.9975) = -6.1665\times10^{-6}")
+    ((_, low, high),) = found
+    assert low[2] == high[1] == (
+        "*", ("-", "249/100000"), "399/400", ("+", "1", ("-", "399/400")),
+    )  # fmt: skip
+    assert (low[1], high[2]) == ("-123331/20000000000", "-123329/20000000000")
+
+
+def test_a_vector_of_decimals_rounds_entry_by_entry():
+    names = r"Let $x\in\mathbb{R}^2$."
+    first, second = (("inner", "x", ("vector", *unit)) for unit in ("10", "01"))
+    line = r"x = \begin{bmatrix}-6.2\times10^{-6}\\1.000\end{bmatrix}"
+    assert term_of(line, names) == [
+        ("and", between("-1/160000", first, "-123/20000000"),
+         between("1999/2000", second, "2001/2000")),
+    ]  # fmt: skip

@@ -123,7 +123,8 @@ def test_parameters_with_a_subscript_are_bound():
     ((_, _, body),) = task.goal.definitions
     assert body == ("+", "#1", ("-", ("*", "2", "#0")))
     task = only(
-        r"Let $t$ be an integer and $w, w_t \in \mathbb{R}^d$. Define $O(w) = \langle w, w_t\rangle$."
+        r"Let $t$ be an integer and $w, w_t \in \mathbb{R}^d$."
+        r" Define $O(w) = \langle w, w_t\rangle$."
         r" So $O(w_t) = \|w_t\|^2$."
     )
     assert task.goal.definitions[0][2] == ("inner", "#0", ("app", "w_seq", "t"))

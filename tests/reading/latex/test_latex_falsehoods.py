@@ -15,7 +15,8 @@ DESCENT = (
     r" Suppose $w_{t+1} = w_t - \eta v_t$ for $t = 1, \dots, T$ and $w_1 = 0$."
 )
 SMOOTH = (
-    r"Let $f: \mathbb{R}^d \to \mathbb{R}$ be convex and $L$-smooth. Let $x_k, x^* \in \mathbb{R}^d$."
+    r"Let $f: \mathbb{R}^d \to \mathbb{R}$ be convex and $L$-smooth."
+    r" Let $x_k, x^* \in \mathbb{R}^d$."
     r" Suppose $x_1 = x_0 - \frac{1}{L}\nabla f(x_0)$ and $f(x^*) \le f(x)$ for all"
     r" $x \in \mathbb{R}^d$. Define $N = 1$."
 )

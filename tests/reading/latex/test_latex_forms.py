@@ -344,6 +344,95 @@ def test_limits_from_one_side_and_at_both_ends():
 
 
 def test_every_row_of_a_display_becomes_a_line_or_an_error():
-    text = r"A filter has a weight for each channel: \begin{align} 2\cdot 3 &= 6 \tag{A} \end{align}"
-    tasks, errors = read_text(text)
+    row = r"\begin{align} 2\cdot 3 &= 6 \tag{A} \end{align}"
+    tasks, errors = read_text(f"A filter has a weight for each channel: {row}")
     assert [task.label for task in tasks] == ["A"] and not errors
+
+
+def test_words_before_a_relation_are_no_side_of_it():
+    tasks, (error,) = read_text(RANGES + r"\[ a = 1 \text{ and the total} = 5 \]")
+    assert len(tasks) == 1 and "one side of it" in error.message
+
+
+def test_a_remark_between_two_members_is_none_of_them():
+    tasks, errors = read_text(RANGES + r"\[ a = 1 \text{ (as said)} \le 2 \]")
+    assert [task.goal.conclusion for task in tasks] == [("=", "a", "1"), ("<=", "1", "2")]
+    assert not errors
+
+
+def test_what_is_assumed_of_a_name_is_said_again_where_one_is_sought():
+    given = r"Let $y > 0$ and $x \in \mathbb{R}$. "
+    assert "in which set" in refusal(given + r"\[ \exists y:\; x = 2y \]")
+    there = only(given + r"\[ \exists y > 0:\; x = 2y \]").conclusion
+    assert there == ("exists", "real", ("and", ("<", "0", "#0"), ("=", "x", ("*", "2", "#0"))))
+
+
+def test_what_an_assumption_makes_depend_on_the_variable_is_not_held_fast():
+    given = r"Let $u, v, w\in\mathbb{R}^d$ and $\eta\in\mathbb{R}$. Suppose $w = u - \eta v$. "
+    line = r"Define $L = \|w\|^2$. \[ \frac{\partial L}{\partial\eta} = 0 \]"
+    assert "makes w depend" in refusal(given + line)
+    defined = given.replace(", w", "").replace("Suppose", "Define")
+    assert "#0" in str(only(defined + line).conclusion[1])
+
+
+def test_a_function_is_differentiated_in_the_variable_by_which_it_was_defined():
+    given = r"Let $v, w\in\mathbb{R}^d$. Define $L(v) = \|v\|^2$. "
+    assert "does not depend" in refusal(given + r"\[ \nabla_w L = 0 \]")
+    assert "does not depend" in refusal(
+        r"Let $s, t\in\mathbb{R}$. Define $g(s) = s^2$. \[ \frac{dg}{dt} = 0 \]"
+    )
+
+
+def test_the_gradient_in_a_defined_vector_is_by_its_entries():
+    term = term_of(r"\nabla_w f_2", GRAPH)
+    assert term == (
+        "vector", ("derivative", ("*", ("^", "#0", "2"), "w_2"), "w_1"),
+        ("derivative", ("*", ("^", "w_1", "2"), "#0"), "w_2"),
+    )  # fmt: skip
+
+
+def test_a_gradient_of_a_vector_needs_its_layout_said():
+    given = r"Let $w \in \mathbb{R}^2$. Define $f(w) = (w_1 w_2, w_2)$."
+    assert "as columns" in term_of(r"\nabla f", given)
+    assert "no layout" in term_of(r"\nabla f(w)", given)
+    assert "convention jacobian" in term_of(r"\nabla_w (w+w)", given)
+    said = given + "\n% therefore: convention jacobian\n"
+    assert term_of(r"\nabla f", said) == term_of(r"\frac{\partial f}{\partial w}", given)
+
+
+def test_a_power_before_the_argument_by_convention():
+    given = r"Let $x\in\mathbb{R}$ and $g: \mathbb{R}\to\mathbb{R}$."
+    said = given + "\n% therefore: convention powers\n"
+    assert term_of("g^2(x)", said) == ("^", ("app", "g", "x"), "2")
+    assert term_of(r"\sigma^2(x)", said) == ("^", ("app", "sigma", "x"), "2")
+    assert "inverse" in term_of("g^{-1}(x)", said)
+
+
+def test_a_relation_after_words_does_not_go_on_from_an_earlier_sentence():
+    tasks, (error,) = read_text(RANGES + "We have $a = 1$. The other $= 5$.")
+    assert len(tasks) == 1 and "left side" in error.message
+    for between in (
+        r"Suppose that \[ b_1 = 2. \]",
+        "\n% therefore: assume\n\\[ b_1 = 2. \\]",
+        "\n% therefore: skip\n\\[ \\le 2. \\]",
+    ):
+        tasks, (error,) = read_text(rf"{RANGES} \[ a = 1. \] {between} So \[ \le 3. \]")
+        assert len(tasks) == 1 and "no line before" in error.message
+
+
+def test_a_word_is_said_of_every_name_before_it():
+    goal = only(r"Let $A,B\in\mathbb{R}^{n\times n}$ be invertible. Then $AB = BA$.")
+    assert goal.hypotheses == (("invertible", "A"), ("invertible", "B"))
+    goal = only(r"Let $a, b \in \mathbb{R}$ be nonzero. Then $ab = ba$.")
+    assert goal.hypotheses == (("!=", "a", "0"), ("!=", "b", "0"))
+    goal = only(r"Let $a \in \mathbb{R}$, nonzero. Then $a = a$.")
+    assert goal.hypotheses == (("!=", "a", "0"),)
+
+
+def test_a_word_that_assumes_something_is_never_passed_over():
+    for sentence in (
+        r"Let $A \in\mathbb{R}^{n\times n}$ with full row rank. Then $A = A$.",
+        r"Let $A \in\mathbb{R}^{n\times n}$, singular. Then $A = A$.",
+        r"Let the symmetric $A \in\mathbb{R}^{n\times n}$ be given. Then $A = A$.",
+    ):
+        assert refusal(sentence)

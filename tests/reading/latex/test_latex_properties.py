@@ -52,6 +52,7 @@ def numbers(depth: int, index: tuple[str, ...] = ()) -> st.SearchStrategy:
         st.tuples(st.just("norm"), vectors_below),
         st.tuples(st.just("inner"), vectors_below, vectors_below),
         st.tuples(st.just("app"), st.just("f"), vectors_below),
+        st.builds(lambda body: ("derivative", close(body, "x"), "x"), below),
         sums(depth, index, numbers),
     )
 
@@ -70,7 +71,26 @@ def vectors(depth: int, index: tuple[str, ...] = ()) -> st.SearchStrategy:
         st.tuples(st.just("*"), numbers(depth - 1, index), below),
         st.tuples(st.just("/"), below, numbers(depth - 1, index)),
         st.tuples(st.just("gradient"), st.just("f"), below),
+        st.tuples(st.just("matmul"), matrices(depth - 1), below),
         sums(depth, index, vectors),
+    )
+
+
+def matrices(depth: int) -> st.SearchStrategy:
+    """Terms that are d x d matrices."""
+    leaves = st.sampled_from(["A", "M", ("identity", "d"), ("matmul", ("transpose", "X"), "X")])
+    if depth == 0:
+        return leaves
+    below = matrices(depth - 1)
+    return st.one_of(
+        leaves,
+        st.tuples(st.just("+"), below, below),
+        st.tuples(st.just("+"), below, st.tuples(st.just("-"), below)),
+        st.tuples(st.just("*"), st.sampled_from(["x", "2", ("app", "g", "x")]), below),
+        st.tuples(st.just("matmul"), below, below),
+        st.tuples(st.just("transpose"), below),
+        st.tuples(st.just("inverse"), below),
+        st.tuples(st.just("outer"), st.sampled_from(["u", "v"]), st.sampled_from(["u", "v"])),
     )
 
 
@@ -92,6 +112,12 @@ def test_what_is_printed_is_read_back(term):
 @RELAXED
 @given(vectors(2))
 def test_vectors_are_read_back(term):
+    assert term_of(printed(term), DECLARATIONS) == term
+
+
+@RELAXED
+@given(matrices(3))
+def test_matrices_are_read_back(term):
     assert term_of(printed(term), DECLARATIONS) == term
 
 
@@ -141,7 +167,8 @@ PIECES = [
     "% therefore: expect refuted\n", "% therefore: begin\n", "% therefore: end\n", r"\section{a}",
     r"\dots", r"\max", r"\exp", r"\sigma", r"\quad", "é", "²", "I", "X", r"X^\top", r"\odot",
     r"\exists", r"\forall", r"\min_{0\le k\le T}", r"\operatorname{span}(x,w)", r"\land",
-    r"\frac{\partial f}{\partial w}", "for some", "does not exist", "has the sign of", "symmetric",
+    r"\frac{\partial f}{\partial w}", "for some", "does not exist", "has the sign of",
+    "symmetric",
     "invertible", "be an eigenpair of", "+\\dots+", "0^+", "% therefore: convention entrywise\n",
     "% therefore: index k from 0\n", r"\mathbb{E}", r"\int_0^1", r"\prod_{k=1}^T", r"\det",
 ]  # fmt: skip
@@ -162,7 +189,8 @@ Define $g(x) = \frac{x}{1+|x|}$. Then $g'(x) > 0$, where $x \ne 0$. If $x > 1$, 
 
 
 MATRICES = r"""
-Let $X \in \mathbb{R}^{n\times d}$ have full row rank. Let $w \in \mathbb{R}^d$, $t \in \mathbb{R}^n$.
+Let $X \in \mathbb{R}^{n\times d}$ have full row rank. Let $w \in \mathbb{R}^d$ and
+$t \in \mathbb{R}^n$.
 Let $H$ be a symmetric $d\times d$ matrix. Let $(\lambda, q)$ be an eigenpair of $H$.
 Define $L(w) = \frac1n\|Xw-t\|^2$. Let $b_k \in \mathbb{R}$ and $T$ be a positive integer.
 \begin{align} \nabla_w L &= \frac{2}{n}X^\top(Xw-t) \tag{C-1} \\

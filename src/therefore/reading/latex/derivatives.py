@@ -9,7 +9,7 @@ from therefore.kernel.terms import open_binder
 from therefore.reading.latex.brackets import arguments
 from therefore.reading.latex.cleaning import closing
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
-from therefore.reading.latex.names import Entity, described, key_of
+from therefore.reading.latex.names import Entity, described, key_of, leaves
 from therefore.reading.latex.partials import by_variable
 from therefore.reading.latex.ranges import refuse_declared_d
 from therefore.reading.latex.signs import SIGNS, unbraced
@@ -158,6 +158,8 @@ def full_derivative(grammar: Grammar) -> Value | None:
     value = _standard_at(inner, variable) or (
         _at_own_parameters(grammar, entity, token) if entity else inner.whole()
     )
+    if entity is not None:
+        _refuse_other_variable(grammar, entity, value, variable, token)
     known = grammar.names.by_name().get(value.term) if isinstance(value.term, str) else None
     if known is not None and known.body is None and value.term != variable.term:
         raise Unreadable(
@@ -223,8 +225,16 @@ def named_gradient(grammar: Grammar) -> Value:
             ("a power", "a Hessian", "a transpose"), "use brackets: (\\nabla f(w))^\\top",
             token.place,
         )  # fmt: skip
+    if grammar.sign() != "(" and kind_of(entity.sort) == "vector" and entity.body is not None:
+        return _jacobian_of(grammar, entity, token)
     if grammar.sign() != "(":
         raise Unreadable(f"say where the gradient is taken: \\nabla {base}(w)", token.place)
+    if not is_number(entity.sort):
+        raise Unreadable(
+            f"\\nabla of {described(entity.sort)} has no layout here; write "
+            f"\\frac{{\\partial {base}}}{{\\partial w}}, row by row, for its Jacobian",
+            token.place,
+        )
     if len(entity.arguments) != 1 or kind_of(entity.arguments[0]) != "vector":
         raise Unreadable(
             f"a gradient is taken of a function of one vector, and {base} is none", token.place
@@ -246,10 +256,22 @@ def gradient_of_expression(grammar: Grammar) -> Value:
     variable = grammar.inside(grammar.argument(token)).whole()
     if kind_of(variable.sort) != "vector" or not isinstance(variable.term, str):
         raise Unreadable("a gradient is taken in a declared vector", token.place)
-    body = _bare_function(grammar, token) or _differentiated_body(grammar, token, variable)
+    body = _bare_function(grammar, token, variable)
+    if body is None:
+        body = _differentiated_body(grammar, token, variable)
+    names = grammar.names
+    if kind_of(body.sort) == "vector" and "jacobian" in names.conventions:
+        return by_variable(body, variable, 1, names, token)
     if not is_number(body.sort):
-        raise Unreadable(f"a gradient is taken of a number, and not of {described(body.sort)}",
-                         token.place)  # fmt: skip
+        raise Unreadable(
+            f"a gradient is taken of a number, and not of {described(body.sort)}; for its "
+            "Jacobian, row by row, put before it: % therefore: convention jacobian",
+            token.place,
+        )
+    known = names.by_name().get(variable.term)
+    if known is not None and known.body is not None:
+        # A defined w, such as w = (w_1, w_2): what depends on its entries depends on it.
+        return by_variable(body, variable, 1, names, token)
     term = grammar.names.abstracted(body.term, variable.term)
     return Value(("gradient", ("lambda", variable.sort, term), variable.term), variable.sort)
 
@@ -286,7 +308,7 @@ def _words(term: Term) -> set[str]:
     return found
 
 
-def _bare_function(grammar: Grammar, token: Token) -> Value | None:
+def _bare_function(grammar: Grammar, token: Token, variable: Value) -> Value | None:
     r"""A defined function without its arguments, as in ``\nabla_w L``; ``None`` for the rest."""
     entity, after = grammar.named_function()
     if entity is None or entity.body is None:
@@ -295,6 +317,38 @@ def _bare_function(grammar: Grammar, token: Token) -> Value | None:
     if following and following[0].command in ("(", "^", "'"):
         return None
     value = _at_own_parameters(grammar, entity, token)
+    _refuse_other_variable(grammar, entity, value, variable, token)
     grammar.position = after
     grammar.delimited = True
     return value
+
+
+def _refuse_other_variable(
+    grammar: Grammar, entity: Entity, value: Value, variable: Value, token: Token
+) -> None:
+    """Raises ``Unreadable`` for the derivative of L in w, where L was defined as L(v)."""
+    listed = grammar.names.by_name().get(_named(variable))
+    parts = leaves(listed.body) if listed is not None and listed.body is not None else ()
+    speaks = grammar.names.mentioned(value.term) | set(leaves(value.term))
+    if _named(variable) not in speaks and not set(parts) & speaks:
+        raise Unreadable(
+            f"{entity.latex} was defined with {', '.join(entity.parameters)}, and does not depend "
+            "on this variable; write what it is taken of",
+            token.place,
+        )
+
+
+def _jacobian_of(grammar: Grammar, entity: Entity, token: Token) -> Value:
+    r"""``\\nabla f`` of a defined vector-valued f, at the one vector by which it was defined."""
+    if "jacobian" not in grammar.names.conventions:
+        raise Ambiguous(
+            (f"the gradients of the components of {entity.latex} as rows", "as columns"),
+            "put before it: % therefore: convention jacobian, for the rows",
+            token.place,
+        )
+    value = _at_own_parameters(grammar, entity, token)
+    parameter = grammar.names.plain.get(key_of(entity.parameters[0]))
+    if len(entity.arguments) != 1 or parameter is None or kind_of(parameter.sort) != "vector":
+        raise Unreadable("a Jacobian is read of a function of one vector", token.place)
+    variable = Value(parameter.name, parameter.sort)
+    return by_variable(value, variable, 1, grammar.names, token)

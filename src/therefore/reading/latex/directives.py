@@ -19,7 +19,7 @@ from therefore.reading.latex.files import Text
 from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.names import Names, key_of
 from therefore.reading.latex.properties import Phrase, say
-from therefore.reading.latex.sentences import quantifier_of
+from therefore.reading.latex.quantifiers import quantifier_of
 from therefore.reading.latex.sets import domain, size
 from therefore.reading.latex.symbols import GREEK
 from therefore.reading.latex.tokens import Place, Token, spelled, tokenise

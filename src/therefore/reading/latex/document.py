@@ -344,6 +344,8 @@ class Document:
         pending = self._pending(item)
         role, label, expected = pending.role, pending.label, pending.expected
         if role == "skip":
+            # A row after it that begins with a relation would go on from what is left out.
+            self.begin_anew()
             return
         label = self._label(item, label)
         announced = (announced or role == "claim") and self._announced.may_begin()
@@ -354,6 +356,7 @@ class Document:
                 raise item.fault
             if role == "assume":
                 self.assume_statement(tokens, self.names)
+                self.begin_anew()
                 return
             if not says:
                 raise Unreadable(
@@ -461,8 +464,12 @@ class Document:
                 self._note_missing(fault, item)
             self._report(fault, item.place, label, expected)
             return
-        self._chain, self._before = Chain(), []
+        self._chain, self._before, self._chained = Chain(), [], []
         self._add([Link(said, item.place)], names, item, label, expected)
+
+    def begin_anew(self) -> None:
+        """Let no later row go on from the lines so far."""
+        self._chain, self._before, self._chained = Chain(), [], []
 
     def assume_statement(self, tokens: list[Token], names: Names) -> None:
         """Enter a statement with its implications as a hypothesis."""

@@ -219,7 +219,31 @@ class Names:
         """The body of a binder over ``name``, definitions that speak of it written out."""
         if any(leaf.startswith("%extreme") for leaf in leaves(term)):
             raise Unreadable("a min or max over a range is read as a part of a relation only")
-        return close(self._written_out(term, name, self.by_name(), 0), name)
+        written = self._written_out(term, name, self.by_name(), 0)
+        self._refuse_tied(written, name)
+        return close(written, name)
+
+    def _refuse_tied(self, term: Term, name: str) -> None:
+        """Raises ``Unreadable`` where a term speaks of what an assumption makes depend on a name.
+
+        After "suppose w_1 = w_0 - eta g", w_1 varies with eta; only definitions are written out.
+        """
+        if name not in self.by_name():
+            return
+        speaks = (self.mentioned(term) | set(leaves(term))) - {name}
+        for hypothesis in self.hypotheses:
+            for left, right in _equations(hypothesis):
+                for side, other in ((left, right), (right, left)):
+                    tied = side if isinstance(side, str) else side[1] if side[0] == "app" else ""
+                    entity = self.by_name().get(tied) if isinstance(tied, str) else None
+                    if entity is None or entity.body is not None or tied not in speaks:
+                        continue
+                    if name in self.mentioned(other):
+                        raise Unreadable(
+                            f"an assumption makes {entity.latex} depend on "
+                            f"{self.by_name()[name].latex}; define it, so that it can be written "
+                            "out here"
+                        )
 
     def written_out(self, term: Term, name: str) -> Term:
         """The term, with the definitions that depend on ``name`` written out."""
@@ -271,6 +295,16 @@ def _filled(body: Term, values: list[Term]) -> Term:
     for number, name in enumerate(outer):
         result = close(result, name, number)
     return result
+
+
+def _equations(formula: Term) -> Iterator[tuple[Term, Term]]:
+    """The equations in a formula."""
+    if isinstance(formula, tuple):
+        if formula[0] == "=":
+            yield formula[1], formula[2]
+        elif formula[0] in ("and", "or", "implies", "forall", "exists", "not"):
+            for part in formula[1:]:
+                yield from _equations(part)
 
 
 def _same_spelling(first: str, second: str) -> bool:

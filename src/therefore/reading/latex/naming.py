@@ -401,6 +401,11 @@ class Naming:
     def _applied(self, entity: Entity) -> Value:
         """A function with its arguments, its primes before them."""
         grammar = self.grammar
+        power = self.above
+        if power is not None and "powers" in self.names.conventions and spelled(power).isdigit():
+            self.above = None
+            value = self._applied(entity)
+            return raised(grammar, value, power, self.mark)
         if self.above is not None:
             raise Ambiguous(
                 (f"a power of the value of {entity.latex}", f"{entity.latex} applied again",

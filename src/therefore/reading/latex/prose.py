@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from therefore.reading.latex.cleaning import cleaned, closing, rows
 from therefore.reading.latex.errors import Unreadable
-from therefore.reading.latex.symbols import RELATIONS
+from therefore.reading.latex.rows import in_environment, named_sides, said_before, without_marks
 from therefore.reading.latex.tokens import Place, Token
 from therefore.reading.latex.words import words
 
@@ -368,89 +368,37 @@ class Scanner:
             self._put(Item("math", start, labels=labels, display=display, first=first, fault=fault))
             return
         try:
-            named = _named_sides(clean.tokens)
+            named = named_sides(clean.tokens)
         except Unreadable as fault:
             self._put(
                 Item("math", start, labels=clean.labels, display=display, first=first, fault=fault)
             )
             return
-        tokens, aligned = _without_marks(named)
+        tokens, aligned = without_marks(named)
         labels = clean.labels
         segment: list[Token] = []
-        put = False
-        for token in tokens:
-            if token.kind == "text" and token.text and not _in_environment(tokens, token):
-                if segment:
-                    self._put_math(segment, labels, display, first and not put, aligned)
-                    labels, put, segment = [], True, []
-                for word in _WORD.findall(token.text):
-                    self._put(Item("word", token.place, word))
-            else:
+        put, words = False, ""
+        for token in [*tokens, None]:
+            if token is not None and (
+                token.kind != "text" or not token.text or in_environment(tokens, token)
+            ):
                 segment.append(token)
-        if segment or not put:
-            where = segment[0].place if segment else start
-            self._put(Item("math", where, "", segment, labels, display, first and not put, aligned))
-
-    def _put_math(
-        self, segment: list[Token], labels: list[str], display: bool, first: bool, aligned: bool
-    ) -> None:
-        if not any(t.kind != "text" for t in segment):
-            return
-        self._put(Item("math", segment[0].place, "", segment, labels, display, first, aligned))
-
-
-def _named_sides(tokens: list[Token]) -> list[Token]:
-    r"""The tokens, where a word before a relation that has no other side is a name.
-
-    ``\text{total} = 5`` speaks of total, as ``\mathrm{total} = 5`` does.
-    """
-    for at, token in enumerate(tokens):
-        if token.kind != "text" or not token.text or at + 1 >= len(tokens):
-            continue
-        before = [t for t in tokens[:at] if not (t.kind == "text" and not t.text)]
-        if before and not (before[-1].kind == "char" and before[-1].text in ",;&"):
-            continue
-        following = next(
-            (t for t in tokens[at + 1 :] if t.text not in ("", "&")), tokens[at + 1]
-        )
-        if following.command in RELATIONS and not _in_environment(tokens, token):
-            if not token.text.isalpha():
-                raise Unreadable(
-                    f"the words {token.text!r} stand where one side of {following.command} is",
-                    token.place,
+                continue
+            bare = [t for t in segment if t.kind != "text"]
+            if bare or (token is None and not put):
+                where = segment[0].place if segment else start
+                item = Item(
+                    "math", where, "", segment, labels, display, first and not put, aligned
                 )
-            place = token.place
-            name = [Token("macro", "mathrm", place), Token("{", "{", place)]
-            name += [Token("char", letter, place) for letter in token.text]
-            return [
-                *tokens[:at], *name, Token("}", "}", place), *_named_sides(tokens[at + 1 :]),
-            ]  # fmt: skip
-    return tokens
+                item.fault = said_before(words, bare)
+                self._put(item)
+                labels, put = [], True
+            segment = []
+            if token is not None:
+                words = token.text
+                for word in _WORD.findall(words):
+                    self._put(Item("word", token.place, word))
 
 
 def _unread(message: str, token: Token) -> Unreadable:
     return Unreadable(message, token.place)
-
-
-def _in_environment(tokens: list[Token], at: Token) -> bool:
-    """Whether a token stands within an inner environment, such as the rows of cases."""
-    depth = 0
-    for token in tokens:
-        if token is at:
-            return depth > 0
-        depth += (token.command == "\\begin") - (token.command == "\\end")
-    return False
-
-
-def _without_marks(tokens: list[Token]) -> tuple[list[Token], bool]:
-    """The tokens without alignment marks; whether such a mark came first."""
-    kept: list[Token] = []
-    depth = 0
-    aligned = False
-    for token in tokens:
-        depth += (token.command == "\\begin") - (token.command == "\\end")
-        if token.kind == "char" and token.text == "&" and depth == 0:
-            aligned = aligned or not any(t.kind != "text" for t in kept)
-            continue
-        kept.append(token)
-    return kept, aligned

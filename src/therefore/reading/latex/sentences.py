@@ -10,27 +10,25 @@ from therefore.reading.latex.announced import announces
 from therefore.reading.latex.declaring import (
     Declarer,
     Name,
-    Quantifier,
     name_of,
-    range_of,
     separated,
 )
 from therefore.reading.latex.eigenpairs import eigenpair
-from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
-from therefore.reading.latex.names import Entity, Names, key_of
-from therefore.reading.latex.products import Value
-from therefore.reading.latex.properties import Phrase, say
+from therefore.reading.latex.errors import Ambiguous, Unreadable
+from therefore.reading.latex.names import Names
+from therefore.reading.latex.properties import ASSUMING, PASSED, Phrase, say
 from therefore.reading.latex.prose import Item
+from therefore.reading.latex.quantifiers import enter_condition, quantifiers_of
 from therefore.reading.latex.relations import has_relation, split_relations
-from therefore.reading.latex.sets import Domain, domain, is_space
+from therefore.reading.latex.sets import domain, is_space
 from therefore.reading.latex.symbols import CONJUNCTIONS
-from therefore.reading.latex.tokens import Token, spelled
+from therefore.reading.latex.tokens import Token
 from therefore.reading.latex.words import words
 
 if TYPE_CHECKING:
     from therefore.reading.latex.document import Document
 
-__all__ = ["Act", "Sentence", "acts_of", "make_variable", "quantifier_of"]
+__all__ = ["Act", "Sentence", "acts_of"]
 
 _SUPPOSE = frozenset(["suppose", "assume", "assuming", "supposing", "assumes"])
 _DEFINE = words(
@@ -313,13 +311,14 @@ class Sentence:
                 break
         for act, why in waiting:
             if why is not None:
-                self.document.refuse_declaration(why, act.elements, act.maths())
+                said = [item for one in acts for item in one.maths()]
+                self.document.refuse_declaration(why, act.elements, act.maths() or said)
 
     def _declare(self, act: Act, conditions: list[Act]) -> None:
         integers = bool({"integer", "integers", "horizon"} & set(act.words()))
         declarer = Declarer(self.names, act.keyword, integers)
         quantifiers = [
-            found for one in conditions for found in _quantifiers(one, self.names)
+            found for one in conditions for found in quantifiers_of(one, self.names)
         ]  # fmt: skip
         if any(one.kind == "condition" for one in conditions):
             place = conditions[0].elements[0].place
@@ -348,10 +347,20 @@ class Sentence:
                     )
                 elif (word in _VERBS or word in _HAVING) and (bare or values):
                     phrase = Phrase(bare, [], place=item.place, values=values)
-                elif bare and word in ("a", "an", "convex", "differentiable", "-smooth"):
+                elif bare and word in ("a", "an", *ASSUMING):
                     phrase = Phrase(bare, [word], place=item.place)
+                elif bare and word not in PASSED and not word.isdigit():
+                    raise Unreadable(
+                        f"the word {word!r} is not read here; say it by a formula", item.place
+                    )
+                elif word in ASSUMING:
+                    raise Unreadable(
+                        f"of what is {word!r} said here? write: let $x$ be {word}", item.place
+                    )
                 continue
             item.read = True
+            if item.display:
+                self.document.begin_anew()
             if any(one.text.strip() == "skip" for one in item.before):
                 continue
             if item.fault is not None:
@@ -390,10 +399,7 @@ class Sentence:
                 if bare and has_relation(tokens) and split_relations(tokens)[0][0] == "":
                     self._bare_before(bare, tokens, declarer)
                 declarer.formula(tokens, quantifiers)
-                found_names = [
-                    name_of(side, self.names) for _, _, side in split_relations(tokens)[:1]
-                ]
-                bare = [one for one in found_names if one is not None and not one.parameters]
+                bare = _named_by(tokens, self.names)
                 if ":" in [t.text for t in tokens]:
                     head = tokens[: [t.text for t in tokens].index(":")]
                     bare = [n for p in separated(head) if (n := name_of(p, self.names))]
@@ -461,7 +467,7 @@ class Sentence:
                 local = self.names.copy()
                 try:
                     for one in conditions:
-                        _enter(one, local)
+                        enter_condition(one, local)
                 except Unreadable as fault:
                     for item in maths:
                         self.document.refuse(fault, item)
@@ -512,7 +518,12 @@ class Sentence:
                     and elements[position - 1].text.lower() == "in"
                     and elements[position - 2].text.lower() == "convex"
                 )
-                if not after_in:
+                if not after_in and _hangs(item, elements[:position]):
+                    fault = Unreadable(
+                        "this begins with a relation; write its left side too", item.place
+                    )
+                    self.document.refuse(fault, item)
+                elif not after_in:
                     self.document.claim(item, local, announced=self._announces(act))
 
     def _announces(self, act: Act) -> bool:
@@ -524,6 +535,24 @@ class Sentence:
         while before and before[-1] != act.keyword:
             before.pop()
         return announces(act.keyword, before[:-1])
+
+
+def _named_by(tokens: list[Token], names: Names) -> list[Name]:
+    """The names that a declaring formula is about: ``A`` and ``B`` in ``A, B \\in ...``."""
+    found: list[Name] = []
+    for part in separated(tokens):
+        sides = split_relations(part)
+        name = name_of(sides[0][2] if sides else part, names)
+        if name is not None and not name.parameters:
+            found.append(name)
+    return found
+
+
+def _hangs(item: Item, before: list[Item]) -> bool:
+    """Whether a formula within a sentence begins with a relation, after words."""
+    sides = split_relations(item.tokens)
+    after_words = not before or before[-1].kind == "word"
+    return not item.display and len(sides) > 0 and bool(sides[0][0]) and after_words
 
 
 def _without(said: list[str], phrase: tuple[str, ...]) -> list[str]:
@@ -553,146 +582,3 @@ def _implied_and_more(elements: list[Item]) -> Unreadable | None:
                 after.place,
             )
     return None
-
-
-def _quantifiers(act: Act, names: Names) -> list[Quantifier]:
-    if act.kind != "quantify":
-        return []
-    integers = bool({"integer", "integers"} & set(act.words()))
-    return [quantifier_of(item.tokens, names, integers) for item in act.maths()]
-
-
-def quantifier_of(tokens: list[Token], names: Names, integers: bool = False) -> Quantifier:
-    """The variables of a "for all", with what it says of them. Raises ``Unreadable``."""
-    while tokens and tokens[-1].text in (",", ".", ";", ":"):
-        tokens = tokens[:-1]
-    found = Quantifier(place=tokens[0].place if tokens else None)
-    ranged = range_of(tokens, names)
-    if ranged is not None:
-        name, low, high = ranged
-        found.variables.append((name.key, name.whole, "integer"))
-        ends = (("<=", low, True), ("<=", high, False))
-        found.ranges.append((name.key, Domain("integer", ends)))
-        return found
-    pending: list[list[Token]] = []
-    for part in separated(tokens):
-        sides = split_relations(part)
-        if len(sides) < 2:
-            pending.append(part)
-            continue
-        if sides[1][0] == "in" and len(sides) == 2:
-            kind = domain(sides[1][2], names)
-            for one in [*pending, sides[0][2]]:
-                name_found = _variable(one, names)
-                known = names.plain.get(name_found.key)
-                whole = known is not None and known.sort in ("integer", "size") and not known.soft
-                sort = "integer" if whole and kind.sort == "real" else kind.sort
-                found.variables.append((name_found.key, name_found.whole, sort))
-                found.ranges.append((name_found.key, kind))
-        else:
-            if any(sign in ("=", "~", ":=", "?") for sign, _, _ in sides):
-                found.conditions.append(part)
-                pending = []
-                continue
-            middle = _quantified(sides, names)
-            for one in [*pending, middle]:
-                name_found = _variable(one, names)
-                sort = _sort_of(name_found, names, integers)
-                found.variables.append((name_found.key, name_found.whole, sort))
-                swapped = [t for _, _, side in sides for t in side] if one is middle else []
-                if one is middle and swapped:
-                    found.conditions.append(part)
-                else:
-                    found.conditions.append([*one, sides[1][1], *sides[1][2]])
-        pending = []
-    for one in pending:
-        name_found = _variable(one, names)
-        known = names.plain.get(name_found.key)
-        if known is None:
-            raise Undeclared(name_found.whole, name_found.key, "real", name_found.place)
-        found.variables.append(
-            (name_found.key, name_found.whole, _sort_of(name_found, names, integers))
-        )
-    return found
-
-
-def _quantified(sides: list[tuple[str, Token, list[Token]]], names: Names) -> list[Token]:
-    """The side of a condition that is its variable."""
-    bare = [side for _, _, side in sides if (one := name_of(side, names)) and not one.parameters]
-    new = [
-        side
-        for side in bare
-        if (known := names.plain.get(key_of(spelled(side)))) is None or known.soft
-    ]
-    if len(new) == 1:
-        return new[0]
-    if len(bare) == 1:
-        return bare[0]
-    if len(sides) == 3 and sides[1][2] in bare:
-        return sides[1][2]
-    raise Ambiguous(
-        tuple(f"for all {spelled(side)}" for side in bare) or ("no variable",),
-        "write one variable, with numbers beside it",
-        sides[0][1].place,
-    )
-
-
-def _variable(tokens: list[Token], names: Names) -> Name:
-    name = name_of(tokens, names)
-    if name is None or name.letters or name.parameters:
-        raise Unreadable(
-            f"{spelled(tokens)} is no variable for a 'for all'", tokens[0].place if tokens else None
-        )
-    base = key_of(name.latex, name.place)
-    if name.below and name.key not in names.plain and (
-        base in names.sequences or base in names.plain
-    ):  # fmt: skip
-        raise Unreadable(f"{name.whole} is an element, and no variable", name.place)
-    return name
-
-
-def _sort_of(name: Name, names: Names, integers: bool) -> object:
-    known = names.plain.get(name.key)
-    if known is None:
-        return "integer" if integers else "real"
-    if known.arguments:
-        raise Unreadable(f"{name.whole} is a function", name.place)
-    return "integer" if known.sort == "size" else known.sort
-
-
-def _enter(act: Act, names: Names) -> None:
-    """Enter a condition of a claim into the names under which it is read."""
-    if act.kind == "quantify":
-        for quantifier in _quantifiers(act, names):
-            for key, latex, sort in quantifier.variables:
-                make_variable(key, latex, sort, names)
-            for key, found in quantifier.ranges:
-                entity = names.plain[key]
-                place = quantifier.place or act.elements[0].place
-                for formula in found.formulas(Value(entity.name, entity.sort), place):
-                    names.assume(formula)
-            for part in quantifier.conditions:
-                Declarer(names, "suppose", passing=True).assume(part, [])
-        return
-    for item in act.maths():
-        if item.fault is not None:
-            raise item.fault
-        declarer = Declarer(names, "suppose", passing=True)
-        for part in separated(item.tokens):
-            if has_relation(part):
-                declarer.formula(part, [])
-
-
-def make_variable(key: str, latex: str, sort: object, names: Names) -> None:
-    """Let a name be a variable of this claim alone, apart from what is assumed of it outside."""
-    known = names.plain.get(key)
-    if known is not None and (
-        known.sort != sort
-        or known.body is not None
-        or any(known.name in names.mentioned(one) for one in names.hypotheses)
-    ) and not known.soft:  # fmt: skip
-        names.plain[f"{key} outside"] = known
-        del names.plain[key]
-        known = None
-    if known is None or known.soft:
-        names.declare(Entity(key, key, latex, "plain", sort))

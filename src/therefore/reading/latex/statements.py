@@ -8,10 +8,10 @@ from therefore.reading.latex.declaring import separated
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.names import Names
+from therefore.reading.latex.quantifiers import make_variable, quantifier_of
 from therefore.reading.latex.relations import Chain, Link, condition, has_relation, split_relations
-from therefore.reading.latex.sentences import make_variable, quantifier_of
 from therefore.reading.latex.signs import split_at
-from therefore.reading.latex.tokens import Token
+from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.values import Value
 from therefore.reading.sorts import Sort
 
@@ -125,13 +125,22 @@ def _quantified(tokens: list[Token], names: Names) -> Link:
     conditions: list[Term] = []
     variables: list[tuple[str, Sort]] = []
     found = quantifier_of(parts[0], names)
+    restated = {key for key, _ in found.ranges} | {
+        key for key, latex, _ in found.variables for part in found.conditions
+        if _speaks_of(part, latex)
+    }  # fmt: skip
     for key, latex, sort in found.variables:
+        outer = names.plain.get(key)
+        if outer is not None and key not in restated and any(
+            outer.name in names.mentioned(one) for one in names.hypotheses
+        ):  # fmt: skip
+            raise Ambiguous(
+                (f"any {latex} at all", f"one of which the same is assumed as of {latex} before"),
+                f"say again in which set: {sign.command} {latex} \\in \\mathbb{{R}}: ...",
+                sign.place,
+            )
         make_variable(key, latex, sort, local)
         entity = local.plain[key]
-        if any(entity.name in names.mentioned(one) for one in names.hypotheses):
-            raise Unreadable(
-                f"something is assumed of {latex} already; use another letter here", sign.place
-            )
         variables.append((entity.name, "integer" if sort == "size" else sort))
     for key, kind in found.ranges:
         entity = local.plain[key]
@@ -155,3 +164,8 @@ def _quantified(tokens: list[Token], names: Names) -> Link:
     for name, sort in reversed(variables):
         said = (head, sort, close(said, name))
     return Link(said, sign.place, any(one.rounded for one in links))
+
+
+def _speaks_of(tokens: list[Token], latex: str) -> bool:
+    """Whether a name, as it is spelled, stands in a formula."""
+    return latex in spelled(tokens)

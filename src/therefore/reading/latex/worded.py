@@ -31,7 +31,7 @@ def no_such(item: Item, names: Names) -> Term:
         )
         return claims[0] if len(claims) == 1 else ("and", *claims)
     term = Grammar(item.tokens, names).whole().term
-    if not isinstance(term, tuple) or term[0] != "derivative":
+    if not isinstance(term, tuple) or term[0] != "derivative" or term[1][0] == "derivative":
         raise Unreadable(
             "this is read of a limit or of a derivative of the first order", item.place
         )

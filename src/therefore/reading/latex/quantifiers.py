@@ -1,0 +1,169 @@
+"""What "for all" and "if" say: variables, their ranges, and conditions of a claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from therefore.reading.latex.declaring import (
+    Declarer,
+    Name,
+    Quantifier,
+    name_of,
+    range_of,
+    separated,
+)
+from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
+from therefore.reading.latex.names import Entity, Names, key_of
+from therefore.reading.latex.relations import has_relation, split_relations
+from therefore.reading.latex.sets import Domain, domain
+from therefore.reading.latex.tokens import Token, spelled
+from therefore.reading.latex.values import Value
+
+if TYPE_CHECKING:
+    from therefore.reading.latex.sentences import Act
+
+__all__ = ["enter_condition", "make_variable", "quantifier_of", "quantifiers_of"]
+
+
+def quantifiers_of(act: Act, names: Names) -> list[Quantifier]:
+    """What the formulas of a "for all" quantify; nothing for any other act."""
+    if act.kind != "quantify":
+        return []
+    integers = bool({"integer", "integers"} & set(act.words()))
+    return [quantifier_of(item.tokens, names, integers) for item in act.maths()]
+
+
+def quantifier_of(tokens: list[Token], names: Names, integers: bool = False) -> Quantifier:
+    """The variables of a "for all", with what it says of them. Raises ``Unreadable``."""
+    while tokens and tokens[-1].text in (",", ".", ";", ":"):
+        tokens = tokens[:-1]
+    found = Quantifier(place=tokens[0].place if tokens else None)
+    ranged = range_of(tokens, names)
+    if ranged is not None:
+        name, low, high = ranged
+        found.variables.append((name.key, name.whole, "integer"))
+        ends = (("<=", low, True), ("<=", high, False))
+        found.ranges.append((name.key, Domain("integer", ends)))
+        return found
+    pending: list[list[Token]] = []
+    for part in separated(tokens):
+        sides = split_relations(part)
+        if len(sides) < 2:
+            pending.append(part)
+            continue
+        if sides[1][0] == "in" and len(sides) == 2:
+            kind = domain(sides[1][2], names)
+            for one in [*pending, sides[0][2]]:
+                name_found = _variable(one, names)
+                known = names.plain.get(name_found.key)
+                whole = known is not None and known.sort in ("integer", "size") and not known.soft
+                sort = "integer" if whole and kind.sort == "real" else kind.sort
+                found.variables.append((name_found.key, name_found.whole, sort))
+                found.ranges.append((name_found.key, kind))
+        else:
+            if any(sign in ("=", "~", ":=", "?") for sign, _, _ in sides):
+                found.conditions.append(part)
+                pending = []
+                continue
+            middle = _quantified(sides, names)
+            for one in [*pending, middle]:
+                name_found = _variable(one, names)
+                sort = _sort_of(name_found, names, integers)
+                found.variables.append((name_found.key, name_found.whole, sort))
+                swapped = [t for _, _, side in sides for t in side] if one is middle else []
+                if one is middle and swapped:
+                    found.conditions.append(part)
+                else:
+                    found.conditions.append([*one, sides[1][1], *sides[1][2]])
+        pending = []
+    for one in pending:
+        name_found = _variable(one, names)
+        known = names.plain.get(name_found.key)
+        if known is None:
+            raise Undeclared(name_found.whole, name_found.key, "real", name_found.place)
+        found.variables.append(
+            (name_found.key, name_found.whole, _sort_of(name_found, names, integers))
+        )
+    return found
+
+
+def _quantified(sides: list[tuple[str, Token, list[Token]]], names: Names) -> list[Token]:
+    """The side of a condition that is its variable."""
+    bare = [side for _, _, side in sides if (one := name_of(side, names)) and not one.parameters]
+    new = [
+        side
+        for side in bare
+        if (known := names.plain.get(key_of(spelled(side)))) is None or known.soft
+    ]
+    if len(new) == 1:
+        return new[0]
+    if len(bare) == 1:
+        return bare[0]
+    if len(sides) == 3 and sides[1][2] in bare:
+        return sides[1][2]
+    raise Ambiguous(
+        tuple(f"for all {spelled(side)}" for side in bare) or ("no variable",),
+        "write one variable, with numbers beside it",
+        sides[0][1].place,
+    )
+
+
+def _variable(tokens: list[Token], names: Names) -> Name:
+    name = name_of(tokens, names)
+    if name is None or name.letters or name.parameters:
+        raise Unreadable(
+            f"{spelled(tokens)} is no variable for a 'for all'", tokens[0].place if tokens else None
+        )
+    base = key_of(name.latex, name.place)
+    if name.below and name.key not in names.plain and (
+        base in names.sequences or base in names.plain
+    ):  # fmt: skip
+        raise Unreadable(f"{name.whole} is an element, and no variable", name.place)
+    return name
+
+
+def _sort_of(name: Name, names: Names, integers: bool) -> object:
+    known = names.plain.get(name.key)
+    if known is None:
+        return "integer" if integers else "real"
+    if known.arguments:
+        raise Unreadable(f"{name.whole} is a function", name.place)
+    return "integer" if known.sort == "size" else known.sort
+
+
+def enter_condition(act: Act, names: Names) -> None:
+    """Enter a condition of a claim into the names under which it is read."""
+    if act.kind == "quantify":
+        for quantifier in quantifiers_of(act, names):
+            for key, latex, sort in quantifier.variables:
+                make_variable(key, latex, sort, names)
+            for key, found in quantifier.ranges:
+                entity = names.plain[key]
+                place = quantifier.place or act.elements[0].place
+                for formula in found.formulas(Value(entity.name, entity.sort), place):
+                    names.assume(formula)
+            for part in quantifier.conditions:
+                Declarer(names, "suppose", passing=True).assume(part, [])
+        return
+    for item in act.maths():
+        if item.fault is not None:
+            raise item.fault
+        declarer = Declarer(names, "suppose", passing=True)
+        for part in separated(item.tokens):
+            if has_relation(part):
+                declarer.formula(part, [])
+
+
+def make_variable(key: str, latex: str, sort: object, names: Names) -> None:
+    """Let a name be a variable of this claim alone, apart from what is assumed of it outside."""
+    known = names.plain.get(key)
+    if known is not None and (
+        known.sort != sort
+        or known.body is not None
+        or any(known.name in names.mentioned(one) for one in names.hypotheses)
+    ) and not known.soft:  # fmt: skip
+        names.plain[f"{key} outside"] = known
+        del names.plain[key]
+        known = None
+    if known is None or known.soft:
+        names.declare(Entity(key, key, latex, "plain", sort))
