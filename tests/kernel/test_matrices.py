@@ -162,6 +162,8 @@ EQUAL: list[tuple[Term, Term]] = [
         ("*", ("entry", "A", "0", k), ("entry", "B", k, "1")) for k in ("0", "1")
     ))),
     (("entry", ("unit", "n", "i"), "i"), "1"),
+    (("inner", ("unit", "d", "j"), mm(turned(inv("H")), ("unit", "d", "0"))),
+     ("entry", inv("H"), "0", "j")),
     (("inner", ("unit", "2", "r"), ("unit", "2", "0")), ("delta", "r", "0")),
     (("sum", "0", "k", mm("H", ("app", "w", "#0"))),
      mm("H", ("sum", "0", "k", ("app", "w", "#0")))),

@@ -30,6 +30,10 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     """u′(a) = v by structure; where |·| has its kink, by a continuous difference quotient."""
+    if goal[0] == "=" and any(t[0] == "derivative" for t in subterms(goal[2])):
+        found = _replace_derivatives(search, ctx, goal, depth)
+        if found is not None:
+            return found
     if goal[0] == "=" and isinstance(goal[1], tuple) and goal[1][0] == "derivative":
         inner = ("has_derivative", *goal[1][1:], goal[2])
         proof = _has_derivative(search, ctx, inner, depth)

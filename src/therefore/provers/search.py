@@ -67,6 +67,7 @@ PROVERS: tuple[Prover, ...] = (
     limit.OTHERWISE,
     corner.PROVER,
     definite.PROVER,
+    signs.AT_A_GLANCE,
     adding.PROVER,
     elementary.PROVER,
     norms.PROVER,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
+from therefore.kernel.terms import close, open_binder
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import subterms
 from therefore.provers.matching import is_open
@@ -14,7 +15,9 @@ from therefore.provers.prover import RELATIONS, Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER"]
+__all__ = ["AT_A_GLANCE", "PROVER"]
+
+MOST_SPLITS = 4
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -43,8 +46,51 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     return None
 
 
+def _has_absolute_values(ctx: Context, goal: Term) -> bool:
+    return goal[0] in RELATIONS and any(term[0] == "abs" for term in subterms(goal))
+
+
+def _prove_at_a_glance(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    """Split on the signs of what stands in absolute values until each branch is plain."""
+    inside = {t[1] for t in subterms(goal) if t[0] == "abs" and not is_open(t[1])}
+    if len(inside) > MOST_SPLITS:
+        return None
+    return _glance(search, ctx, goal, sorted(inside, key=lambda term: (len(str(term)), str(term))))
+
+
+def _glance(search: Search, ctx: Context, goal: Term, inside: list[Term]) -> Proof | None:
+    for rule in ("inspect", "combine"):
+        if search.bench.works(ctx, goal, {"rule": rule}):
+            return {"rule": rule}
+    if not inside:
+        return None
+    term, *rest = inside
+    found: Proof | None
+    if ctx.signs(ctx.normal.scalar(term)) in ({0}, {1}, {-1}):
+        return _glance(search, ctx, goal, rest)
+    label = f"sign{len(ctx.facts)}"
+    proof: Proof = {"rule": "cases", "on": [to_lists(term), "0"], "as": label}
+    for branch, fact in zip(("less", "equal", "greater"), _sign_facts(term), strict=True):
+        inner = ctx.extended()
+        inner.assume(label, fact)
+        if branch == "equal" and isinstance(term, str):
+            template = close(goal, term)
+            then = _glance(search, inner, open_binder(template, "0"), rest)
+            found = then and {
+                "rule": "rewrite", "template": to_lists(template), "from": term, "to": "0",
+                "equal": {"rule": "assumption", "fact": label}, "then": then,
+            }  # fmt: skip
+        else:
+            found = _glance(search, inner, goal, rest)
+        if found is None:
+            return None
+        proof[branch] = found
+    return proof
+
+
 def _sign_facts(term: Term) -> tuple[Term, Term, Term]:
     return ("<", term, "0"), ("=", term, "0"), ("<", "0", term)
 
 
 PROVER = Prover("cases", _accepts, _prove)
+AT_A_GLANCE = Prover("cases at a glance", _has_absolute_values, _prove_at_a_glance)

@@ -43,6 +43,7 @@ class Attempt:
     usable: bool
     truth: Truth
     at_random: bool = False
+    sure: bool = True  # every hypothesis was decided, and not merely sampled
 
 
 class _Skip(Exception):
@@ -61,6 +62,14 @@ class Searcher:
         self.intervals: dict[Cell, Interval] = intervals_of(whole, self.hypotheses)
         self._whole = whole
         self._regular = _regular_names(self.hypotheses)
+        convex = {convexity_of(hypothesis) for hypothesis in self.hypotheses} - {None}
+        # Our literals are convex, and where a convex function is stationary it is least.
+        self._by_construction = {
+            hypothesis
+            for hypothesis in self.hypotheses
+            if convexity_of(hypothesis) is not None
+            or (minimiser_of(hypothesis) is not None and free_names(hypothesis) & convex)
+        }
         self._affine: dict[tuple[Term, str], AffineMap] = {}
         self._about_functions: dict[tuple[Term, ...], Truth] = {}
 
@@ -95,9 +104,10 @@ class Searcher:
         interpreter = self._interpret(pick, given or {})
         try:
             for _ in range(_REPAIRS):
-                truth, failing = Truth.TRUE, None
+                truth, failing, sure = Truth.TRUE, None, True
                 for hypothesis in self.hypotheses:
                     truth = self._truth(interpreter, hypothesis)
+                    sure &= truth == Truth.TRUE or hypothesis in self._by_construction
                     if truth < Truth.PLAUSIBLE:
                         failing = hypothesis
                         break
@@ -105,7 +115,7 @@ class Searcher:
                     truth = Truth.UNKNOWN
                     if conclude:
                         truth = interpreter.formula(self.problem.conclusion)
-                    return Attempt(interpreter, tuple(picks), True, truth)
+                    return Attempt(interpreter, tuple(picks), True, truth, sure=sure)
                 repaired = None
                 if truth == Truth.FALSE:
                     repaired = self._raise(interpreter, failing, pick)

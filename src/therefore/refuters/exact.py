@@ -321,6 +321,9 @@ class ExactInterpreter(Interpreter):
             size = self.size(function.sort[1]) if isinstance(function.sort, tuple) else 1
             for number in _SAMPLED[:4]:
                 try:
+                    if function.sort == "real":
+                        self._derivative(function, number, 1)
+                        continue
                     self.gradient(function, Array((number,) * size))
                 except Undefined:
                     return Truth.FALSE

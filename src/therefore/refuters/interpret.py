@@ -16,7 +16,7 @@ from typing import Any
 from therefore.goal import Term
 from therefore.refuters.logic import Truth, conjunction, denial, disjunction, implication
 from therefore.refuters.meaning import Meaning, is_function, is_tabular
-from therefore.refuters.shapes import minimiser_of
+from therefore.refuters.shapes import differentiable_of, minimiser_of
 from therefore.refuters.terms import free_names, is_discrete, mentions_bound
 from therefore.refuters.values import Atom, Bound, Cell, Closure, Residue, Unreadable
 
@@ -47,6 +47,9 @@ class Interpreter(Meaning):
                 return Truth.TRUE
             return implication(premise, self.formula(formula[2], bound))
         if op == "forall":
+            function = differentiable_of(formula)
+            if function is not None and function in self.problem.sorts:
+                return self.differentiable(self.name(function))
             return self._forall(formula, bound)
         if op == "exists":
             return self._exists(formula, bound)
@@ -124,6 +127,13 @@ class Interpreter(Meaning):
         if hi is not None:
             return list(range(hi, hi - 5, -1)), False, body
         return list(_SAMPLED_INTEGERS), False, body
+
+    def is_unbounded(self, formula: Term) -> bool:
+        """Whether this says something of all integers from some number on, or of all."""
+        if formula[:2] != ("forall", "integer"):
+            return False
+        found = self._whole_values(formula[1], formula[2], ())
+        return found is not None and not found[1]
 
     def _range(self, body: Term, bound: Bound) -> tuple[int | None, int | None]:
         lo: int | None = None

@@ -12,7 +12,7 @@ from therefore.refuters.domains import unused_draw
 from therefore.refuters.exact import Array, ExactInterpreter
 from therefore.refuters.reals import Real, real_term
 from therefore.refuters.surds import Surd
-from therefore.refuters.terms import Problem, is_discrete
+from therefore.refuters.terms import Problem, free_names, is_discrete
 from therefore.refuters.values import Cell, Closure, Residue, Table, Unreadable
 
 __all__ = ["literal_of", "load_values", "values_of"]
@@ -74,6 +74,14 @@ def _table(interpreter: ExactInterpreter, name: str, sort: Term) -> Term:
         for indices in product(*ranges)
     }
 
+    if name in _unbounded_names(interpreter) and len(set(values.values())) == 1:
+        constant: Term = next(iter(values.values()))
+        for argument in sort[1]:
+            constant = ("lambda", argument, constant)
+        return constant
+    if len(ranges) > 1 and all(argument == "integer" for argument in sort[1]):
+        return _flat_table(ranges, list(values.values()))
+
     def nested(prefix: tuple[int, ...]) -> Term:
         if len(prefix) == len(ranges):
             return values[prefix]
@@ -81,6 +89,28 @@ def _table(interpreter: ExactInterpreter, name: str, sort: Term) -> Term:
         return ("table", str(span.start), *(nested((*prefix, index)) for index in span))
 
     return nested(())
+
+
+def _unbounded_names(interpreter: ExactInterpreter) -> frozenset[str]:
+    """The names of which a hypothesis speaks for all integers, without an upper end."""
+    names: frozenset[str] = frozenset()
+    for hypothesis in interpreter.problem.hypotheses:
+        if interpreter.is_unbounded(hypothesis):
+            names |= free_names(hypothesis)
+    return names
+
+
+def _flat_table(ranges: list[range], values: list[Term]) -> Term:
+    """A function of several integers by one table: the kernel has no tables of tables."""
+    place: Term = "0"
+    for position, span in enumerate(ranges):
+        index: Term = f"#{len(ranges) - 1 - position}"
+        here: Term = ("+", index, str(-span.start)) if span.start else index
+        place = here if place == "0" else ("+", ("*", str(len(span)), place), here)
+    body: Term = ("app", ("table", "0", *values), place)
+    for _ in ranges:
+        body = ("lambda", "integer", body)
+    return body
 
 
 def _with_sizes(term: Term, sizes: Mapping[str, int]) -> Term:

@@ -16,6 +16,7 @@ from therefore.verdict import Agreement
 __all__ = ["Report", "sample"]
 
 _MOST_CONFIRMED = 8
+_FEW = 40  # one instance in so many may satisfy the hypotheses in floating point only
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,17 @@ def sample(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) -> Report:
     sampling = sample_instances(goal, seed=seed, count=count)
     agreement = sampling.agreement
     confirmed: list[dict[str, Term]] = []
-    cleared = unconfirmed = 0
+    cleared = unconfirmed = inexact = 0
     smallest = sorted(sampling.suspects, key=lambda suspect: sum(suspect.sizes.values()))
     for suspect in smallest[:_MOST_CONFIRMED]:
         attempt = confirm(suspect)
         values = None if attempt is None else values_at(attempt)
-        if attempt is None or attempt.truth == Truth.UNKNOWN or values is None:
+        if attempt is None:
+            inexact += 1
+        elif attempt.truth == Truth.UNKNOWN or values is None:
             unconfirmed += 1
+        elif attempt.truth <= Truth.UNDEFINED and not attempt.sure:
+            unconfirmed += 1  # it may be the hypothesis that breaks
         elif attempt.truth >= Truth.PLAUSIBLE:
             cleared += suspect.complete
             unconfirmed += not suspect.complete
@@ -64,6 +69,8 @@ def sample(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) -> Report:
             if attempt is None or attempt.truth == Truth.UNKNOWN or values is None:
                 continue
             sound = attempt.truth >= Truth.PLAUSIBLE
+            if not sound and not attempt.sure:
+                continue
             if not sound:
                 confirmed.append(values)
             agreement = replace(
@@ -72,13 +79,16 @@ def sample(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) -> Report:
                 usable=agreement.usable + 1,
                 agreeing=agreement.agreeing + sound,
             )
-    if not confirmed and cleared and not unconfirmed:
+    if inexact > 1 or inexact * _FEW > agreement.usable:
+        unconfirmed += inexact
+    if not confirmed and sampling.failing and not unconfirmed:
+        # A single one that satisfies the hypotheses but for rounding errors is no instance.
         # What was looked at is sound; what was not looked at does not count.
-        sound_instances = agreement.usable - sampling.failing + cleared
+        sound_instances = agreement.usable - sampling.failing + min(cleared, sampling.failing)
         agreement = replace(agreement, usable=sound_instances, agreeing=sound_instances)
     elif not confirmed and sampling.failing:
-        agreement = replace(agreement, agreeing=agreement.usable - sampling.failing + cleared)
-        unconfirmed = sampling.failing - cleared
+        unconfirmed = max(sampling.failing - cleared, 1)
+        agreement = replace(agreement, agreeing=agreement.usable - unconfirmed)
     return Report(agreement, tuple(confirmed), unconfirmed, sampling.notes)
 
 

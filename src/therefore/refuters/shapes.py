@@ -11,6 +11,7 @@ from therefore.refuters.terms import free_names, instantiate, is_closed, is_disc
 __all__ = [
     "FunctionTraits",
     "convexity_of",
+    "differentiable_of",
     "lower_bound_of",
     "minimiser_of",
     "orthonormal_of",
@@ -40,7 +41,7 @@ def traits_of(name: str, hypotheses: tuple[Term, ...]) -> FunctionTraits:
     """What the hypotheses demand of the declared function ``name``."""
     convex = smooth = lipschitz = bounded = constrained = False
     for hypothesis in hypotheses:
-        if hypothesis == ("differentiable", name) or _has_all_slopes(hypothesis, name):
+        if hypothesis == ("differentiable", name) or differentiable_of(hypothesis) == name:
             smooth = True
         elif convexity_of(hypothesis) == name:
             convex = True
@@ -53,10 +54,17 @@ def traits_of(name: str, hypotheses: tuple[Term, ...]) -> FunctionTraits:
     return FunctionTraits(convex, smooth, lipschitz, bounded, constrained)
 
 
-def _has_all_slopes(formula: Term, name: str) -> bool:
-    """Whether the formula says that a function of a number has a derivative everywhere."""
-    slope = ("has_derivative", ("app", name, "#0"), "#1", "#0")
-    return bool(formula == ("forall", "real", ("exists", "real", slope)))
+def differentiable_of(formula: Term) -> str | None:
+    """The function f if the formula says that f of a number has a derivative everywhere."""
+    if formula[:2] != ("forall", "real") or formula[2][:2] != ("exists", "real"):
+        return None
+    body = formula[2][2]
+    if body[0] != "has_derivative" or body[2:] != ("#1", "#0"):
+        return None
+    applied = body[1]
+    if applied[0] == "app" and applied[2:] == ("#0",) and isinstance(applied[1], str):
+        return str(applied[1])
+    return None
 
 
 @lru_cache(maxsize=5000)

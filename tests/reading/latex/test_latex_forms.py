@@ -418,3 +418,21 @@ def test_a_relation_after_words_does_not_go_on_from_an_earlier_sentence():
     ):
         tasks, (error,) = read_text(rf"{RANGES} \[ a = 1. \] {between} So \[ \le 3. \]")
         assert len(tasks) == 1 and "no line before" in error.message
+
+
+def test_a_word_is_said_of_every_name_before_it():
+    goal = only(r"Let $A,B\in\mathbb{R}^{n\times n}$ be invertible. Then $AB = BA$.")
+    assert goal.hypotheses == (("invertible", "A"), ("invertible", "B"))
+    goal = only(r"Let $a, b \in \mathbb{R}$ be nonzero. Then $ab = ba$.")
+    assert goal.hypotheses == (("!=", "a", "0"), ("!=", "b", "0"))
+    goal = only(r"Let $a \in \mathbb{R}$, nonzero. Then $a = a$.")
+    assert goal.hypotheses == (("!=", "a", "0"),)
+
+
+def test_a_word_that_assumes_something_is_never_passed_over():
+    for sentence in (
+        r"Let $A \in\mathbb{R}^{n\times n}$ with full row rank. Then $A = A$.",
+        r"Let $A \in\mathbb{R}^{n\times n}$, singular. Then $A = A$.",
+        r"Let the symmetric $A \in\mathbb{R}^{n\times n}$ be given. Then $A = A$.",
+    ):
+        assert refusal(sentence)

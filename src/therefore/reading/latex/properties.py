@@ -17,7 +17,7 @@ from therefore.reading.latex.values import Value, kind_of
 from therefore.reading.latex.words import words
 from therefore.reading.sorts import Sort
 
-__all__ = ["Phrase", "convex", "say"]
+__all__ = ["ASSUMING", "PASSED", "Phrase", "convex", "say"]
 
 _FILLERS = words(
     "a an the be is are being denote denotes both all some any given fixed arbitrary of on in "
@@ -44,6 +44,17 @@ _READ = frozenset().union(
     MATRIX_WORDS, _ROWS, _FILLERS, _FUNCTION, _PROPERTIES, _INTEGER, _SIZE, _REAL, _MATRIX,
     _VECTOR, _SEQUENCE, _SIGNS,
 )  # fmt: skip
+
+
+# Words that assume something of what they are said of: none of them may be passed over.
+ASSUMING = MATRIX_WORDS | _PROPERTIES | frozenset(_SIGNS) | {"full"}
+
+
+# Words after a name that may be passed over: they assume nothing.
+PASSED = _READ | words(
+    ", . ; : ( ) then as by follows that such to following and or recursively which "
+    "is are be have has its their it this these there here hence so"
+)
 
 
 @dataclass

@@ -16,7 +16,7 @@ from therefore.reading.latex.declaring import (
 from therefore.reading.latex.eigenpairs import eigenpair
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.names import Names
-from therefore.reading.latex.properties import Phrase, say
+from therefore.reading.latex.properties import ASSUMING, PASSED, Phrase, say
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.quantifiers import enter_condition, quantifiers_of
 from therefore.reading.latex.relations import has_relation, split_relations
@@ -311,7 +311,8 @@ class Sentence:
                 break
         for act, why in waiting:
             if why is not None:
-                self.document.refuse_declaration(why, act.elements, act.maths())
+                said = [item for one in acts for item in one.maths()]
+                self.document.refuse_declaration(why, act.elements, act.maths() or said)
 
     def _declare(self, act: Act, conditions: list[Act]) -> None:
         integers = bool({"integer", "integers", "horizon"} & set(act.words()))
@@ -346,8 +347,16 @@ class Sentence:
                     )
                 elif (word in _VERBS or word in _HAVING) and (bare or values):
                     phrase = Phrase(bare, [], place=item.place, values=values)
-                elif bare and word in ("a", "an", "convex", "differentiable", "-smooth"):
+                elif bare and word in ("a", "an", *ASSUMING):
                     phrase = Phrase(bare, [word], place=item.place)
+                elif bare and word not in PASSED and not word.isdigit():
+                    raise Unreadable(
+                        f"the word {word!r} is not read here; say it by a formula", item.place
+                    )
+                elif word in ASSUMING:
+                    raise Unreadable(
+                        f"of what is {word!r} said here? write: let $x$ be {word}", item.place
+                    )
                 continue
             item.read = True
             if item.display:
@@ -390,10 +399,7 @@ class Sentence:
                 if bare and has_relation(tokens) and split_relations(tokens)[0][0] == "":
                     self._bare_before(bare, tokens, declarer)
                 declarer.formula(tokens, quantifiers)
-                found_names = [
-                    name_of(side, self.names) for _, _, side in split_relations(tokens)[:1]
-                ]
-                bare = [one for one in found_names if one is not None and not one.parameters]
+                bare = _named_by(tokens, self.names)
                 if ":" in [t.text for t in tokens]:
                     head = tokens[: [t.text for t in tokens].index(":")]
                     bare = [n for p in separated(head) if (n := name_of(p, self.names))]
@@ -529,6 +535,17 @@ class Sentence:
         while before and before[-1] != act.keyword:
             before.pop()
         return announces(act.keyword, before[:-1])
+
+
+def _named_by(tokens: list[Token], names: Names) -> list[Name]:
+    """The names that a declaring formula is about: ``A`` and ``B`` in ``A, B \\in ...``."""
+    found: list[Name] = []
+    for part in separated(tokens):
+        sides = split_relations(part)
+        name = name_of(sides[0][2] if sides else part, names)
+        if name is not None and not name.parameters:
+            found.append(name)
+    return found
 
 
 def _hangs(item: Item, before: list[Item]) -> bool:
