@@ -33,6 +33,7 @@ from therefore.provers import (
     replacing,
     scaling,
     signs,
+    slopes,
     witness,
 )
 from therefore.provers.attempt import Proof
@@ -49,6 +50,7 @@ PROVERS: tuple[Prover, ...] = (
     invertible.OF_A_MATRIX,
     invertible.FIRST,
     closed.PROVER,
+    slopes.PROVER,
     directly.PROVER,
     replacing.THROUGHOUT,
     parts.PROVER,
