@@ -23,12 +23,12 @@ from therefore.provers.matching import is_open, match_formula, match_terms
 from therefore.provers.unnormal import scalar_term
 
 __all__ = [
-    "Candidate", "candidate_at", "candidates", "opened_sources", "subterms", "summed_candidate",
-    "vector_atoms",
+    "HOLE", "Candidate", "candidate_at", "candidates", "named", "opened_sources", "subterms",
+    "summed_candidate", "vector_atoms",
 ]  # fmt: skip
 
 MOST_VECTORS = 12
-_HOLE = "Hole"  # names of variables still to be bound; no source declares such a name
+HOLE = "Hole"  # names of variables still to be bound; no source declares such a name
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _with_holes(ctx: Context, source: Source, indices: tuple[str, ...]) -> Itera
                 hole, values[name] = name, name
                 order.append(name)
             else:
-                hole = f"{_HOLE}{len(order)}"
+                hole = f"{HOLE}{len(order)}"
                 order.append(hole)
                 holes.append((hole, sort))
             formula = open_binder(formula[2], hole)
@@ -335,3 +335,10 @@ def vector_atoms(ctx: Context, value: Argument) -> set[int]:
                         if not ctx.atoms.rows[a].free & {ctx.atoms.index(row.height)}
                     }
     return found
+
+
+def named(term: Term, old: Term) -> Term:
+    """The term with ``HOLE`` in the places of another one."""
+    if term == old:
+        return HOLE
+    return term if isinstance(term, str) else tuple(named(part, old) for part in term)
