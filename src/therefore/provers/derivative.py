@@ -23,7 +23,7 @@ __all__ = ["PROVER", "quotients"]
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
-    return goal[0] == "has_derivative" or (
+    return (goal[0] == "has_derivative" and len(goal) == 4) or (
         goal[0] in RELATIONS and any(term[0] == "derivative" for term in subterms(goal))
     )
 
