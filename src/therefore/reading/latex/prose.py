@@ -168,6 +168,8 @@ class Scanner:
         else:
             self.position += 1
             if token.text in ".,;:()!?":
+                if token.text == "?":
+                    self._put(Item("word", token.place, "?"))
                 text = "." if token.text in "!?" else token.text
                 self._put(Item("word", token.place, text))
 
