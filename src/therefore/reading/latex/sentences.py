@@ -28,7 +28,7 @@ _DEFINE = words(
     "let given consider fix denote define defined defines set put where denotes denoting with "
     "defining letting taking setting"
 )
-_LOCAL = frozenset(["with", "setting", "taking"])
+_LOCAL = frozenset(["with", "setting", "taking", "assuming", "supposing"])
 _QUANTIFY = frozenset(["for", "forall"])
 _CONDITION = frozenset(["if", "when", "whenever", "provided", "at", "once"])
 _CLAIM = words(
@@ -53,6 +53,16 @@ _LIMITING = words(
 _EVERY = frozenset(["all", "every", "each", "any", "arbitrary"])
 
 
+# Words after a formula within a row of a display: what begins a remark, what joins formulas, and
+# what would change the formula.
+_BEGINS_REMARK = words("by since because as using from due via see cf is has does doesn't")
+_JOINING = words("and the we have so thus hence also with that is where")
+_CHANGING = words(
+    "kg m cm mm km s ms g hz degrees percent times surely whp more less larger smaller modulo mod "
+    "almost approximately plus minus squared positive negative"
+)
+
+
 @dataclass
 class Act:
     """A part of a sentence that does one thing, with the words and formulas of it."""
@@ -60,6 +70,7 @@ class Act:
     kind: str
     keyword: str
     elements: list[Item] = field(default_factory=list)
+    passing: bool = False
 
     def maths(self) -> list[Item]:
         """Its formulas."""
@@ -102,6 +113,7 @@ def acts_of(items: list[Item]) -> list[Act]:
             kind = None
         if kind is not None:
             acts.append(Act(kind, "suppose" if word in _SUPPOSE else word))
+            acts[-1].passing = word in _LOCAL
             if word in _TURNING:
                 acts[-1].elements.append(item)
         elif (
@@ -253,6 +265,8 @@ class Sentence:
             item = next((i for i in self.items if i.kind == "math" and i.display), self.items[0])
             self.document.fault(fault, item)
             return
+        if self._supposed_implication():
+            return
         leading, trailing = self._attachments()
         self._for_some(trailing)
         self._declarations(leading, trailing)
@@ -262,6 +276,19 @@ class Sentence:
             self.names.hypotheses = [
                 one for one in self.names.hypotheses if one not in self._passing
             ]
+
+    def _supposed_implication(self) -> bool:
+        """Refuse "Suppose P implies Q", of which P alone is assumed by no one."""
+        for before, act in zip(self.acts, self.acts[1:], strict=False):
+            if before.kind == "declare" and before.maths() and act.keyword in ("implies", "imply"):
+                fault = Unreadable(
+                    "an assumed implication is written as a formula: P \\Rightarrow Q",
+                    act.elements[0].place,
+                )
+                maths = [item for item in self.items if item.kind == "math"]
+                self.document.refuse_declaration(fault, self.items, maths)
+                return True
+        return False
 
     def _attachments(self) -> tuple[list[Act], dict[int, list[Act]]]:
         """Conditions before all claims, and those after the act to which they belong."""
@@ -331,7 +358,7 @@ class Sentence:
                 try:
                     self._declare(act, [*leading, *trailing.get(id(act), [])])
                     claims = any(one.kind == "claim" and one.maths() for one in self.acts)
-                    if act.keyword in _LOCAL and claims and self.names.by_name() == kept.by_name():
+                    if act.passing and claims and self.names.by_name() == kept.by_name():
                         self._passing += self.names.hypotheses[len(kept.hypotheses) :]
                 except Unreadable as fault:
                     self.names.put_back(kept)
@@ -495,7 +522,12 @@ class Sentence:
                     )
                     self.document.refuse(fault, item)
                 elif not after_in:
-                    self.document.claim(item, local, announced=self._announces(act))
+                    said = _said_in_row(elements, position)
+                    if said is not None:
+                        self.document.refuse(said, item)
+                        continue
+                    with self.document.beside(item):
+                        self.document.claim(item, local, announced=self._announces(act))
 
     def _announces(self, act: Act) -> bool:
         """Whether an act says what is to be proved: "Show that" and one formula."""
@@ -506,6 +538,30 @@ class Sentence:
         while before and before[-1] != act.keyword:
             before.pop()
         return announces(act.keyword, before[:-1])
+
+
+def _said_in_row(elements: list[Item], position: int) -> Unreadable | None:
+    """What is wrong with the words after a formula in its row of a display.
+
+    In brackets, or after "by", "since" and the like, they are a remark.
+    """
+    item = elements[position]
+    after = [one for one in elements[position + 1 :] if one.row == item.row]
+    run: list[str] = []
+    for one in after:
+        if one.kind == "math":
+            break
+        run.append(one.text.lower())
+    said = [word for word in run if word not in (",", ".", ";", ":")]
+    last = len(run) == len(after)
+    if not item.display or not said or said[0] in _BEGINS_REMARK or said[0] == "(":
+        return None
+    if (last and not set(said) & _CHANGING) or (not last and set(said) <= _JOINING):
+        return None
+    return Unreadable(
+        f"the words {' '.join(said)!r} in this row are not read; put a remark into brackets",
+        after[0].place,
+    )
 
 
 def _hangs(item: Item, before: list[Item]) -> bool:
