@@ -124,11 +124,13 @@ def _ldl(
                 raise ValueError("an indefinite form")
             break
         d = work[pivot, pivot]
-        weight = domain.scalar(d)
+        root, weight = ONE, domain.scalar(d)
+        if not ctx.signs(weight) <= {0, 1} and domain.of:
+            root, weight = _factored(domain, d)  # the square of a number is not negative
         if not ctx.signs(weight) <= {0, 1}:
             raise ValueError("a pivot of unknown sign")
         row = {j: work.get((pivot, j), 0) / d for j in basis}
-        squares.append((weight, {j: domain.scalar(c) for j, c in row.items() if c}))
+        squares.append((weight, {j: root * domain.scalar(c) for j, c in row.items() if c}))
         for i in basis:
             for j in basis:
                 if row.get(i) and row.get(j):
