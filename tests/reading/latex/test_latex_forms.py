@@ -433,6 +433,6 @@ def test_a_word_that_assumes_something_is_never_passed_over():
     for sentence in (
         r"Let $A \in\mathbb{R}^{n\times n}$ with full row rank. Then $A = A$.",
         r"Let $A \in\mathbb{R}^{n\times n}$, singular. Then $A = A$.",
-        r"Let the symmetric $A \in\mathbb{R}^{n\times n}$ be given. Then $A = A$.",
+        r"Let the sparse $A \in\mathbb{R}^{n\times n}$ be given. Then $A = A$.",
     ):
         assert refusal(sentence)
