@@ -33,7 +33,7 @@ from therefore.provers.unnormal import matrix_term, scalar_term, word_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["OF_MATRICES", "PROVER", "prove_at_once", "prove_by_multiplying"]
+__all__ = ["OF_MATRICES", "PROVER", "prove_at_once", "prove_by_multiplying", "reached"]
 
 ROUNDS = 4
 MOST_COLUMNS = 260
@@ -95,7 +95,7 @@ def _inverse_laws(
         except (Rejected, KeyError):
             continue
     inner, laws = ctx.extended(), []
-    for index in sorted(set().union(*(_reached(ctx.atoms, value) for value in values))):
+    for index in sorted(set().union(*(reached(ctx.atoms, value) for value in values))):
         row = ctx.atoms.rows[index]
         if row.head != "inverse" or not isinstance(row.arguments[1], Matrix):
             continue
@@ -113,7 +113,7 @@ def _inverse_laws(
     return laws, inner
 
 
-def _reached(atoms: Atoms, value: Any) -> set[int]:
+def reached(atoms: Atoms, value: Any) -> set[int]:
     """The atoms in a value, at every depth."""
     found: set[int] = set()
     waiting = list(atoms_in(value))
