@@ -1,8 +1,9 @@
 """A sum of vectors that the goal is about gets a name of its own: r for Xw − t, say.
 
 The normal form multiplies everything out, and what was a square of r is one no longer. So a name
-in the sum, t, is written as Xw − r throughout, and the goal is proved for every r. That is done
-only where the goal and what is known then speak of fewer vectors.
+in the sum, t, is written as Xw − r throughout, and the goal is proved for every r, or for the r
+that is known to be the sum. That is done only where the goal and what is known then speak of
+fewer vectors.
 """
 
 from __future__ import annotations
@@ -35,11 +36,18 @@ _TRUE: Term = ("<=", "0", "0")
 
 @dataclass(frozen=True)
 class _Sum:
-    """A sum of vectors, a name in it, and what the name is in terms of the sum's value #0."""
+    """A sum of vectors, a name in it, and what the name is in terms of the sum's value #0.
+
+    ``fact`` is the label of what is known to give the sum another name, if it has one;
+    ``vectors`` the number of vectors that goal and facts then speak of.
+    """
 
     term: Term
     name: str
     solved: Term
+    fact: str
+    known_as: str
+    vectors: int
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -49,15 +57,15 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     if depth > 2 or any(label.startswith(_LABEL) for label in ctx.facts):
         return None
-    for found in _sums(ctx, goal):
-        proof = _with_a_name(search, ctx, goal, depth, found)
-        if proof is not None and search.bench.works(ctx, goal, proof):
-            return proof
-    return None
+    found = min(_sums(ctx, goal), key=lambda one: one.vectors, default=None)
+    if found is None:
+        return None
+    proof = (_with_its_name if found.fact else _with_a_name)(search, ctx, goal, depth, found)
+    return proof if proof is not None and search.bench.works(ctx, goal, proof) else None
 
 
 def _sums(ctx: Context, goal: Term) -> Iterator[_Sum]:
-    """The sums of the goal and of the facts that make the goal one of fewer vectors."""
+    """The sums of the goal and of the facts that leave fewer vectors to speak of."""
     seen: list[Term] = []
     for formula in (goal, *ctx.facts.values()):
         for term in _terms(formula):
@@ -84,19 +92,32 @@ def _solved(ctx: Context, goal: Term, term: Term) -> Iterator[_Sum]:
             continue
         name = str(row.arguments[0])
         rest = Vector({k: c for k, c in value.parts.items() if k != index})
-        if index in reached(ctx.atoms, rest) or not mentions(goal, name):
+        if index in reached(ctx.atoms, rest):
             continue
         others = vector_term(ctx.atoms, rest.scaled(number(-sign)), size)
         gathered = "#0" if sign == 1 else ("-", "#0")
-        found = _Sum(term, name, ("+", gathered, others))
+        fact, known_as = _known_as(ctx, value, name)
         about = [goal, *(fact for fact in ctx.facts.values() if mentions(fact, name))]
         inner = ctx.extended()
-        new = inner.fresh("v")
-        inner.declare(new, sort_of(term, ctx.names))
-        solved = open_binder(found.solved, new)
-        renamed = [substitute(formula, {name: solved}) for formula in about]
-        if len(_vectors(inner, renamed)) < len(_vectors(ctx, about)):
-            yield found
+        new = known_as or inner.fresh("v")
+        if not known_as:
+            inner.declare(new, sort_of(term, ctx.names))
+        solved: Term = ("+", gathered, others)
+        meant = {name: open_binder(solved, new)}
+        vectors = len(_vectors(inner, [substitute(formula, meant) for formula in about]))
+        if vectors < len(_vectors(ctx, about)):
+            yield _Sum(term, name, solved, fact, known_as, vectors)
+
+
+def _known_as(ctx: Context, value: Vector, name: str) -> tuple[str, str]:
+    """The label of a fact a = …, for a name a of the vector, and that name."""
+    for label, fact in ctx.facts.items():
+        if fact[0] == "=" and isinstance(fact[1], str) and fact[1] in ctx.names:
+            other = ctx.normal.value(fact[1])
+            if isinstance(other, Vector) and fact[1] != name and mentions(fact[2], name):
+                if ctx.atoms.is_zero(ctx.normal.vector(fact[2]) - value):
+                    return label, fact[1]
+    return "", ""
 
 
 def _vectors(ctx: Context, formulas: list[Term]) -> set[str]:
@@ -128,14 +149,9 @@ def _with_a_name(
     """The goal for every value of the sum, then for this one."""
     sort = sort_of(found.term, ctx.names)
     facts = {label: fact for label, fact in ctx.facts.items() if mentions(fact, found.name)}
-    inner = Context(ctx.atoms)
-    for name, of in ctx.names.items():
-        inner.declare(name, of)
+    inner = _without(ctx, facts)
     new = inner.fresh("v")
     inner.declare(new, sort)
-    for label, fact in ctx.facts.items():  # a fact of the old name is only in the way
-        if label not in inner.facts:
-            inner.assume(label, _TRUE if label in facts else fact)
     solved = {found.name: open_binder(found.solved, new)}
     premises = [substitute(fact, solved) for fact in facts.values()]
     labels = [f"{_LABEL}{k}" for k in range(len(premises) + 1)]
@@ -174,6 +190,59 @@ def _with_a_name(
             "from": found.name, "to": to_lists(value), "equal": same, "then": last,
         },
     }  # fmt: skip
+
+
+def _with_its_name(
+    search: Search, ctx: Context, goal: Term, depth: int, found: _Sum
+) -> Proof | None:
+    """The goal and the facts with the name that the sum has."""
+    solved = open_binder(found.solved, found.known_as)
+    facts = {label: fact for label, fact in ctx.facts.items() if mentions(fact, found.name)}
+    inner = _without(ctx, facts)
+    inner.assume(f"{_LABEL}0", _TRUE)
+    steps: list[tuple[str, Term, Proof]] = [(f"{_LABEL}0", _TRUE, {"rule": "inspect"})]
+    for label, fact in facts.items():
+        if label == found.fact:
+            continue
+        new, moved = f"{_LABEL}{len(steps)}", substitute(fact, {found.name: solved})
+        steps.append((new, moved, {
+            "rule": "rewrite", "template": to_lists(close(fact, found.name)),
+            "from": to_lists(solved), "to": found.name,
+            "equal": _solving(found, ctx, ("=", solved, found.name)),
+            "then": {"rule": "assumption", "fact": label},
+        }))  # fmt: skip
+        if new not in inner.facts:
+            inner.assume(new, moved)
+    then = search.prove(inner, substitute(goal, {found.name: solved}), depth + 1)
+    if then is None:
+        return None
+    then = {
+        "rule": "rewrite", "template": to_lists(close(goal, found.name)), "from": found.name,
+        "to": to_lists(solved), "equal": _solving(found, ctx, ("=", found.name, solved)),
+        "then": then,
+    }  # fmt: skip
+    for label, fact, proof in reversed(steps):
+        then = {"rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then}
+    return then
+
+
+def _solving(found: _Sum, ctx: Context, equation: Term) -> Proof:
+    """The equation from the fact that names the sum, taken once or backwards."""
+    gap = ctx.normal.vector(equation[2]) - ctx.normal.vector(equation[1])
+    fact = ctx.facts[found.fact]
+    same = ctx.atoms.is_zero(gap - (ctx.normal.vector(fact[2]) - ctx.normal.vector(fact[1])))
+    return {"rule": "combine", "items": [{"fact": found.fact, "times": "1" if same else "-1"}]}
+
+
+def _without(ctx: Context, facts: dict[str, Term]) -> Context:
+    """The context without these facts, which would only be in the way; their labels stay."""
+    inner = Context(ctx.atoms)
+    for name, sort in ctx.names.items():
+        inner.declare(name, sort)
+    for label, fact in ctx.facts.items():
+        if label not in inner.facts:
+            inner.assume(label, _TRUE if label in facts else fact)
+    return inner
 
 
 PROVER = Prover("gathering", _accepts, _prove)
