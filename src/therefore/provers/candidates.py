@@ -23,8 +23,8 @@ from therefore.provers.matching import is_open, match_formula, match_terms
 from therefore.provers.unnormal import scalar_term
 
 __all__ = [
-    "Candidate", "candidate_at", "candidates", "opened_sources", "subterms", "summed_candidate",
-    "vector_atoms",
+    "Candidate", "candidate_at", "candidates", "indices", "opened_sources", "subterms",
+    "summed_candidate", "vector_atoms",
 ]  # fmt: skip
 
 MOST_VECTORS = 12
@@ -133,7 +133,7 @@ def _instances(
                 if made:
                     yield made
             if stage >= 3:
-                for place in _indices(ctx, goal, opened):
+                for place in indices(ctx, goal, opened):
                     made = candidate_at(bench, ctx, opened, {**values, missing[0][0]: place})
                     if made:
                         yield made
@@ -246,7 +246,7 @@ def summed_candidate(
     )
 
 
-def _indices(ctx: Context, goal: Term, opened: Opened) -> list[Term]:
+def indices(ctx: Context, goal: Term, opened: Opened) -> list[Term]:
     """Integers at which functions are applied in the goal, and their predecessors."""
     found: list[Term] = []
     for term in subterms(goal):

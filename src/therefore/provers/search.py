@@ -15,6 +15,7 @@ from therefore.provers import (
     definite,
     denying,
     derivative,
+    determined,
     difference,
     directly,
     elementary,
@@ -77,6 +78,8 @@ PROVERS: tuple[Prover, ...] = (
     difference.PROVER,
     entries.OF_FACTS,
     convexity.PROVER,
+    determined.BY_COORDINATES,
+    determined.OF_NAMES,
     replacing.IN_A_RELATION,
     reindexing.PROVER,
     cancelling.PROVER,
@@ -84,6 +87,7 @@ PROVERS: tuple[Prover, ...] = (
     signs.PROVER,
     positive.PROVER,
     induction.OVER_A_HORIZON,
+    induction.OF_A_RECURRENCE,
 )
 
 
