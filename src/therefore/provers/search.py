@@ -20,6 +20,7 @@ from therefore.provers import (
     directly,
     elementary,
     entries,
+    equal_squares,
     existence,
     gathering,
     induction,
@@ -35,6 +36,7 @@ from therefore.provers import (
     replacing,
     scaling,
     signs,
+    slopes,
     witness,
 )
 from therefore.provers.attempt import Proof
@@ -51,6 +53,7 @@ PROVERS: tuple[Prover, ...] = (
     invertible.OF_A_MATRIX,
     invertible.FIRST,
     closed.PROVER,
+    slopes.PROVER,
     gathering.PROVER,
     directly.PROVER,
     replacing.THROUGHOUT,
@@ -72,6 +75,7 @@ PROVERS: tuple[Prover, ...] = (
     definite.PROVER,
     signs.AT_A_GLANCE,
     adding.PROVER,
+    equal_squares.PROVER,
     elementary.PROVER,
     norms.PROVER,
     multiplying.PROVER,

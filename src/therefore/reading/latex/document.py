@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -466,6 +467,13 @@ class Document:
             return
         self._chain, self._before, self._chained = Chain(), [], []
         self._add([Link(said, item.place)], names, item, label, expected)
+
+    @contextmanager
+    def beside(self, item: Item) -> Iterator[None]:
+        """Read a formula; after a second one in a row no later row goes on from the row."""
+        yield
+        if item.display and not item.first:
+            self.begin_anew()
 
     def begin_anew(self) -> None:
         """Let no later row go on from the lines so far."""

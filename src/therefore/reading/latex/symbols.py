@@ -44,4 +44,6 @@ RELATIONS = {
     "\\ll": "?", "\\gg": "?", "\\cong": "?", "\\preceq": "?", "\\succeq": "?", "\\subset": "?",
     "\\subseteq": "?", "\\notin": "?", "\\prec": "?", "\\succ": "?",
 }  # fmt: skip
-CONJUNCTIONS = {"\\Rightarrow": "=>", "\\iff": "<=>", "\\Leftarrow": "<=", "\\land": "and"}
+CONJUNCTIONS = {
+    "\\Rightarrow": "=>", "\\iff": "<=>", "\\Leftarrow": "<=", "\\land": "and", "\\lor": "or",
+}  # fmt: skip
