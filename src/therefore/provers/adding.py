@@ -29,8 +29,8 @@ from therefore.provers.means import distances_from_means
 from therefore.provers.prover import Prover
 from therefore.provers.quadratic_bound import quadratic_bound_candidates
 from therefore.provers.squares import completed_squares
-from therefore.provers.written_squares import squares_as_written
 from therefore.provers.unnormal import scalar_term
+from therefore.provers.written_squares import squares_as_written
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search

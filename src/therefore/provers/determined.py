@@ -58,8 +58,7 @@ def _prove_coordinates(search: Search, ctx: Context, goal: Term, depth: int) -> 
         steps.append((equation, shown))
     labels = [f"coordinate{len(ctx.facts)}_{place}" for place in range(size)]
     items = [
-        {"fact": label, "right": to_lists(_unit(size, place))}
-        for place, label in enumerate(labels)
+        {"fact": label, "right": to_lists(_unit(size, place))} for place, label in enumerate(labels)
     ]
     proof: Proof = {"rule": "combine", "items": items}
     for label, (equation, shown) in zip(reversed(labels), reversed(steps), strict=True):
@@ -94,7 +93,7 @@ def _subtract(row: dict[Any, Fraction], other: dict[Any, Fraction], factor: Frac
 
 @dataclass(frozen=True)
 class _Known:
-    """A known equation of numbers: a fact, a coordinate of it if it is of vectors, and its value."""
+    """A known equation of numbers: a fact, of vectors at a coordinate, and its value."""
 
     label: str
     unit: Term
@@ -174,8 +173,9 @@ def _values(search: Search, ctx: Context) -> Iterator[tuple[Term, Proof]]:
         sort = ctx.names.get(name, ("",))
         if sort[0] == "vector" and str(len(values)) == sort[1]:
             numbers = [values[k] for k in range(len(values))]
-            yield ("=", name, ("vector", *(str(one.value) for one in numbers))), _joined(
-                ctx, name, numbers
+            yield (
+                ("=", name, ("vector", *(str(one.value) for one in numbers))),
+                _joined(ctx, name, numbers),
             )
 
 
@@ -215,7 +215,7 @@ def _equations(ctx: Context) -> Iterator[_Known]:
             if not gap.under:
                 yield _Known(label, None, gap.over)
         elif isinstance(left, Vector) and not isinstance(left, Matrix):
-            parts = (right - left).parts  # type: ignore[operator]
+            parts = (right - left).parts  # type: ignore[operator,union-attr]
             size = sort_of(fact[1], ctx.names)[1]
             if is_number(size) and int(size) <= LONGEST:
                 for index, part in parts.items():

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term, to_lists
 from therefore.kernel.atoms import Argument, Vector
 from therefore.kernel.context import Context
-from therefore.kernel.errors import Rejected
-from therefore.kernel.polynomials import ONE, number
+from therefore.kernel.polynomials import number
 from therefore.kernel.terms import close, mentions, open_binder, sort_of, substitute
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import subterms
@@ -51,7 +50,8 @@ class _Sum:
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
-    return goal[0] in (*RELATIONS, "forall", "and") and any(t[0] == "matmul" for t in subterms(goal))
+    has_products = any(term[0] == "matmul" for term in subterms(goal))
+    return has_products and goal[0] in (*RELATIONS, "forall", "and")
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
@@ -112,11 +112,11 @@ def _solved(ctx: Context, goal: Term, term: Term) -> Iterator[_Sum]:
 def _known_as(ctx: Context, value: Vector, name: str) -> tuple[str, str]:
     """The label of a fact a = …, for a name a of the vector, and that name."""
     for label, fact in ctx.facts.items():
-        if fact[0] == "=" and isinstance(fact[1], str) and fact[1] in ctx.names:
-            other = ctx.normal.value(fact[1])
-            if isinstance(other, Vector) and fact[1] != name and mentions(fact[2], name):
-                if ctx.atoms.is_zero(ctx.normal.vector(fact[2]) - value):
-                    return label, fact[1]
+        if fact[0] != "=" or fact[1] == name or not mentions(fact[2], name):
+            continue
+        of_a_vector = isinstance(fact[1], str) and ctx.names.get(fact[1], "")[:1] == ("vector",)
+        if of_a_vector and ctx.atoms.is_zero(ctx.normal.vector(fact[2]) - value):
+            return label, fact[1]
     return "", ""
 
 
@@ -143,9 +143,7 @@ def _reached(ctx: Context, formula: Term) -> set[int]:
     return reached(ctx.atoms, values[1] - values[0])  # type: ignore[operator]
 
 
-def _with_a_name(
-    search: Search, ctx: Context, goal: Term, depth: int, found: _Sum
-) -> Proof | None:
+def _with_a_name(search: Search, ctx: Context, goal: Term, depth: int, found: _Sum) -> Proof | None:
     """The goal for every value of the sum, then for this one."""
     sort = sort_of(found.term, ctx.names)
     facts = {label: fact for label, fact in ctx.facts.items() if mentions(fact, found.name)}

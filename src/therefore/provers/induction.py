@@ -57,7 +57,7 @@ def _steps(ctx: Context, goal: Term) -> list[str]:
     """Integers at which the goal applies what a known equation gives at the next integer."""
     stepping = set()
     for fact in ctx.facts.values():
-        body = fact[2] if fact[:2] == ("forall", "integer") else ("false",)
+        body: Term = fact[2] if fact[:2] == ("forall", "integer") else ("false",)
         while body[0] == "implies":
             body = body[2]
         if body[0] == "=" and body[1][0] == "app" and body[1][2:] == (("+", "#0", "1"),):

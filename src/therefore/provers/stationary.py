@@ -14,7 +14,7 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.atoms import Atoms
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
-from therefore.kernel.polynomials import ONE, ZERO, Scalar, atom, number
+from therefore.kernel.polynomials import ONE, ZERO, Scalar, number
 from therefore.kernel.terms import close, mentions, open_binder, sort_of
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import subterms
@@ -71,7 +71,7 @@ def _places(ctx: Context, fact: Term, goal: Term) -> list[Term]:
     fixed = next(side for side in fact[2][1:] if not is_open(side))
     found = [name for name, sort in ctx.names.items() if sort == fact[1] and mentions(fixed, name)]
     more = [t for t in subterms((fixed, goal)) if not is_open(t) and _is(ctx, t, fact[1])]
-    equal = []
+    equal: list[Term] = []
     for place in dict.fromkeys((*found, *more)):
         left, right = open_binder(fact[2], place)[1:]
         if len(equal) < MOST_PLACES and ctx.equal(left, right):
@@ -203,4 +203,3 @@ def _of_vectors(ctx: Context, label: str, fact: Term, goal: Term) -> Iterator[St
             },
         }  # fmt: skip
         return
-

@@ -60,5 +60,7 @@ def _solved(ctx: Context, vectors: list[Term], rest: Scalar) -> list[dict[str, A
         weight = domain.scalar(element)
         if not ctx.signs(weight) <= {0, 1}:
             return None
-        items.append({"square": to_lists(vectors[k]), "times": to_lists(scalar_term(ctx.atoms, weight))})
+        items.append(
+            {"square": to_lists(vectors[k]), "times": to_lists(scalar_term(ctx.atoms, weight))}
+        )
     return items
