@@ -12,6 +12,7 @@ from therefore.reading.latex.identity import IDENTITY
 from therefore.reading.latex.names import Entity, described, key_of
 from therefore.reading.latex.powers import raised
 from therefore.reading.latex.signs import split_at
+from therefore.reading.latex.symbols import INDEX_LETTERS
 from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.values import Value, is_number, kind_of
 from therefore.reading.standard import applied
@@ -227,13 +228,13 @@ class Naming:
         shown = spelled(below)
         full = f"{latex}_{{{shown}}}" if len(below) > 1 else f"{latex}_{shown}"
         index = len(below) > 1 or (below[0].text.isalpha() and below[0].kind == "char")
-        sort = "sequence of real" if index else "real"
         if index and not simple_subscript(below):
-            full = f"{latex}_t"
+            letters = [one.text for one in below if one.text in INDEX_LETTERS]
+            full = f"{latex}_{letters[0] if letters else 't'}"
+        note = self._not_applied(full)
         raise Undeclared(
-            full, key_of(full), sort.replace("sequence of ", "") if index else sort,
-            self.token.place, self._not_applied(full),
-        )  # fmt: skip
+            full, key_of(full), "real", self.token.place, note, is_element=index
+        )
 
     def _without_subscript(self, latex: str) -> tuple[Value, Entity | None]:
         key = key_of(latex + "'" * self.primes, self.token.place)
@@ -278,7 +279,8 @@ class Naming:
 
     def _not_applied(self, latex: str) -> str:
         """Refuse an unknown name before a bracket, which may be a function or a factor."""
-        if self.grammar.sign() == "(":
+        transposed = self.above is not None and spelled(self.above) in ("\\top", "T")
+        if self.grammar.sign() == "(" and not transposed:
             raise Ambiguous(
                 (f"the function {latex} of what is in the brackets", f"{latex} times it"),
                 f"declare {latex} as a function or as a number",
