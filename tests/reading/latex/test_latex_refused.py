@@ -147,6 +147,7 @@ def test_what_has_one_reading_is_read(latex, term):
      ["x_k in R^d"]),
     (r"Let $X \in \mathbb{R}^{n\times d}$. $\|Xw - y\|^2 \ge 0$.", ["w in R^d", "y in R^n"]),
     (r"Let $X \in \mathbb{R}^{n\times d}$. $v^T (X^T X + I) v \ge 0$.", ["v in R^d"]),
+    (r"$w^T X^T X w \ge 0$.", ["w in R^d", "X matrix n d"]),
     (r"$a + b = b + a$. $a = a$.", ["a real", "b real"]),
     (r"$x_t \ge 0$. $x_1 \ge 0$.", ["x_t real"]),
 ])  # fmt: skip

@@ -70,10 +70,8 @@ def _kinds(found: Sequence[Undeclared], names: Names) -> Iterator[tuple[str, ...
     """Kinds for some names: as they were guessed, then vectors, the likelier sizes first."""
     sizes = [one.latex for one in names.entities() if one.sort == "size" and not one.arguments]
     vectors = [f"in R^{size if len(size) == 1 else f'{{{size}}}'}" for size in sizes[:3] or ["d"]]
-    choices = [
-        (one.sort, *vectors, "in R^2") if one.sort == "real" else (one.sort,) for one in found
-    ]
-    return itertools.product(*choices)
+    choices = {"real": ("real", *vectors, "in R^2"), "in R^d": (*vectors, "in R^2")}
+    return itertools.product(*(choices.get(one.sort, (one.sort,)) for one in found))
 
 
 def _fault(

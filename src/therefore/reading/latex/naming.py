@@ -267,7 +267,13 @@ class Naming:
         if self.base == "i":
             note = "complex numbers are not in the language"
             raise Undeclared(latex, key, "integer", self.token.place, note)
-        raise Undeclared(latex, key, "real", self.token.place, self._not_applied(latex))
+        sort = "real"
+        if self._transposed():
+            sort = "matrix n d" if latex.isupper() else "in R^d"
+        raise Undeclared(latex, key, sort, self.token.place, self._not_applied(latex))
+
+    def _transposed(self) -> bool:
+        return self.above is not None and spelled(self.above) in ("\\top", "T")
 
     def _unclear_superscript(self, latex: str) -> None:
         raise Ambiguous(
@@ -279,8 +285,7 @@ class Naming:
 
     def _not_applied(self, latex: str) -> str:
         """Refuse an unknown name before a bracket, which may be a function or a factor."""
-        transposed = self.above is not None and spelled(self.above) in ("\\top", "T")
-        if self.grammar.sign() == "(" and not transposed:
+        if self.grammar.sign() == "(" and not self._transposed():
             raise Ambiguous(
                 (f"the function {latex} of what is in the brackets", f"{latex} times it"),
                 f"declare {latex} as a function or as a number",
