@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from therefore.reading.latex.errors import Unreadable
-from therefore.reading.latex.symbols import STYLES
+from therefore.reading.latex.symbols import RELATIONS, STYLES
 from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.words import words
 
@@ -30,7 +30,7 @@ _SAME = {
     "tfrac": "frac", "cfrac": "frac", "ldots": "dots", "cdots": "dots", "dotsc": "dots",
     "dotsb": "dots", "vdots": "dots", "intercal": "top", "implies": "Rightarrow",
     "Longrightarrow": "Rightarrow", "Leftrightarrow": "iff", "Longleftrightarrow": "iff",
-    "Vert": "|", "lbrace": "{", "rbrace": "}", "rightarrow": "to", "longrightarrow": "to",
+    "vee": "lor", "wedge": "land", "Vert": "|", "lbrace": "{", "rbrace": "}", "rightarrow": "to", "longrightarrow": "to",
     "middle": "mid",
 }  # fmt: skip
 _CHARACTERS = {
@@ -46,10 +46,14 @@ _UNICODE = {
 _WORDS = frozenset(["text", "mbox", "textrm", "textnormal", "intertext", "shortintertext", "textit",
                     "textbf", "hbox"])  # fmt: skip
 _IGNORED_WITH_ARGUMENT = words(
-    "hspace vspace phantom hphantom vphantom color eqref ref cite cref Cref footnote hskip"
+    "hspace vspace phantom hphantom vphantom color eqref ref cite cref Cref hskip"
 )  # fmt: skip
 _SHOWN = frozenset(["boxed", "mathrel", "mathbin", "mathop", "mathord", "smash", "fbox", "emph"])
 _ENVIRONMENTS = frozenset(["aligned", "split", "gathered", "alignedat", "multlined"])
+
+
+# What makes a remark over a relation or below a brace say something.
+_SAYING = frozenset(one.removeprefix("\\") for one in RELATIONS)
 
 
 @dataclass
@@ -118,17 +122,22 @@ class _Cleaner:
             self._skip_star()
             self._argument(token)
             self.spaced = True
+        elif name == "footnote":
+            if any(part.kind == "math" for part in self._argument(token)):
+                raise Unreadable("the formulas of a footnote are not read; put them into the text",
+                                 token.place)  # fmt: skip
         elif name in _SHOWN:
             self._splice(self._argument(token))
         elif name == "textcolor":
             self._argument(token)
             self._splice(self._argument(token))
         elif name in ("underbrace", "overbrace"):
-            self._splice(self._argument(token))
+            inner = self._argument(token)
             following = self._peek()
             if following is not None and following.text in ("_", "^"):
                 self.position += 1
-                self._argument(token)
+                _refuse_claim(self._argument(token), token)
+            self._splice(inner)
         elif name in ("overset", "stackrel", "underset"):
             self._stacked(token, name)
         elif name == "not":
@@ -207,6 +216,16 @@ class _Cleaner:
     def _words(self, token: Token) -> None:
         """Words within a formula; formulas within them stay formulas."""
         inner = self._argument(token)
+        if [t.text for t in self.out[-2:]] == ["_", "{"] and all(
+            part.kind == "char" and part.text.isalpha() and not (part.spaced and k)
+            for k, part in enumerate(inner)
+        ):  # fmt: skip
+            # w_{\text{new}} is a name, as w_{\mathrm{new}} is.
+            place = token.place
+            for part in (Token("macro", "mathrm", place), Token("{", "{", place), *inner,
+                         Token("}", "}", place)):  # fmt: skip
+                self._put(part)
+            return
         word: list[str] = []
         math = False
         for part in inner:
@@ -237,6 +256,7 @@ class _Cleaner:
         elif head in ("=", "<", ">", "\\le", "\\ge", "\\ne", "\\approx", "\\Rightarrow", "\\iff"):
             if spelled(over).strip() in ("!", "?", "\\triangle", "def", "\\text{def}"):
                 raise Unreadable(f"{spelled(over)} over a relation is not read", token.place)
+            _refuse_claim(over, token)
             self._splice(under)
         else:
             raise Unreadable(f"{token.command} is read over a relation only", token.place)
@@ -266,6 +286,16 @@ class _Cleaner:
         else:
             self._put(token)
             self.position = start
+
+
+def _refuse_claim(tokens: list[Token], of: Token) -> None:
+    """Raises ``Unreadable`` if a remark over or below a formula says something."""
+    if any(_SAME.get(t.text, t.text) in _SAYING for t in cleaned(tokens).tokens):
+        raise Unreadable(
+            f"{of.command} says {spelled(tokens)}, which is not read; write it as a formula of its "
+            "own",
+            of.place,
+        )
 
 
 def _plain(tokens: list[Token]) -> str:

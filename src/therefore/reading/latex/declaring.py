@@ -252,7 +252,7 @@ class Declarer:
                     self.names.assume(formula)
                 continue
             sort = found.sort
-            known = self._known(name)
+            known = self.known(name)
             if known is not None and known.sort in ("integer", "size") and sort == "real" and (
                 found.conditions
             ):  # fmt: skip
@@ -269,7 +269,8 @@ class Declarer:
                 for formula in found.formulas(Value(entity.name, entity.sort), place):
                     self.names.assume(formula)
 
-    def _known(self, name: Name) -> Entity | None:
+    def known(self, name: Name) -> Entity | None:
+        """The entity of a name, if it is declared."""
         if name.letters:
             return self.names.sequences.get(key_of(name.latex, name.place))
         return self.names.plain.get(name.key)
@@ -369,14 +370,14 @@ class Declarer:
         """In an order, a name that nothing declares is a number."""
         for _, _, tokens in sides:
             name = name_of(tokens, self.names)
-            if name is not None and not name.parameters and self._known(name) is None and (
+            if name is not None and not name.parameters and self.known(name) is None and (
                 spelled(tokens) not in ("e", "\\pi")
             ):  # fmt: skip
-                if name.letters or not self._is_new(name):
+                if name.letters or not self.is_new(name):
                     continue
                 self.declare(name, "integer" if self.integers else "real")
 
-    def _is_new(self, name: Name) -> bool:
+    def is_new(self, name: Name) -> bool:
         """Whether a subscript makes a name of its own, and no element or component."""
         base = key_of(name.latex, name.place)
         whole = self.names.plain.get(base)
@@ -385,7 +386,7 @@ class Declarer:
 
     def _defines(self, name: Name, defines: bool, quantifiers: list[Quantifier]) -> bool:
         """Whether an equation with this left side makes a definition."""
-        known = self._known(name)
+        known = self.known(name)
         if name.parameters:
             whole = self.names.plain.get(name.key)
             if whole is None and name.latex.endswith("'"):
@@ -402,7 +403,7 @@ class Declarer:
             return whole.kind == "function" and defines
         if known is not None:
             return False
-        if not self._is_new(name):
+        if not self.is_new(name):
             return False
         return bool(name.latex) and name.whole not in ("e", "\\pi")
 
@@ -501,7 +502,7 @@ class Declarer:
                 conditions += _links(part, self.names, bound)
         found_formulas = _links(tokens, self.names, bound)
         made = []
-        for formula in found_formulas:
+        for formula in map(self._with_slope, found_formulas):
             if not self.passing:
                 self._refuse_free_index(formula, tokens)
             used = set(leaves(formula))
@@ -514,6 +515,20 @@ class Declarer:
                         formula = ("forall", sort, close(formula, fresh))
             made.append(formula)
         return made
+
+    def _with_slope(self, formula: Term) -> Term:
+        """Assumed, f'(u) = v of a declared f says that f has the derivative v at u.
+
+        As an equation it would say nothing of an f that has none.
+        """
+        if formula[0] != "=":
+            return formula
+        for slope, value in (formula[1:], formula[:0:-1]):
+            if slope[0] == "derivative" and slope[1][0] == "app" and slope[1][2:] == ("#0",):
+                function = self.names.by_name().get(slope[1][1])
+                if function is not None and function.body is None:
+                    return ("has_derivative", *slope[1:], value)
+        return formula
 
     def _refuse_free_index(self, formula: Term, tokens: list[Token]) -> None:
         words = set(leaves(formula))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -480,6 +481,13 @@ class Document:
         lines = {known[token.command]: token for token in tokens if token.command in known}
         for line, token in lines.items():
             fault.message += f"; line {line} says something of {token.command} that was not read"
+
+    @contextmanager
+    def beside(self, item: Item) -> Iterator[None]:
+        """Read a formula; after a second one in a row no later row goes on from the row."""
+        yield
+        if item.display and not item.first:
+            self.begin_anew()
 
     def begin_anew(self) -> None:
         """Let no later row go on from the lines so far."""

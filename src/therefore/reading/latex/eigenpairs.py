@@ -61,8 +61,8 @@ def eigenpair(elements: list[Item], names: Names, declarer: Declarer) -> bool:
 def _declared(tokens: list[Token], sort: Sort, declarer: Declarer) -> Term:
     """The term of a name, which is declared with this sort if nothing declares it."""
     name: Name | None = name_of(tokens, declarer.names)
-    if name is not None and not name.letters and declarer._known(name) is None and (
-        declarer._is_new(name)
+    if name is not None and not name.letters and declarer.known(name) is None and (
+        declarer.is_new(name)
     ):  # fmt: skip
         return declarer.declare(name, sort).name
     value = Grammar(tokens, declarer.names).whole()

@@ -13,21 +13,21 @@ from therefore.reading.latex.tokens import Place
 from therefore.reading.latex.values import Value, kind_of
 from therefore.reading.latex.words import words
 
-__all__ = ["MATRIX_WORDS", "said_of_matrix"]
+__all__ = ["MATRIX_RANK", "MATRIX_WORDS", "said_of_matrix"]
 
 _PLAIN = words("symmetric invertible nonsingular non-singular regular orthogonal")
 _DEFINITE = words("definite semidefinite semi-definite positive-definite positive-semidefinite")
-_RANK = words("rank row-rank column-rank")
-MATRIX_WORDS = _PLAIN | _DEFINITE | _RANK
+MATRIX_RANK = words("rank row-rank column-rank")
+MATRIX_WORDS = _PLAIN | _DEFINITE | MATRIX_RANK
 
 
 def said_of_matrix(value: Value, said: set[str], names: Names, place: Place | None) -> list[Term]:
     """The formulas that words say of a matrix. Raises ``Unreadable`` and ``Ambiguous``."""
     if kind_of(value.sort) != "matrix":
-        word = sorted(said & MATRIX_WORDS)[0]
+        word = sorted(said & (MATRIX_WORDS | {"square"}))[0]
         raise Unreadable(f"{described(value.sort)} is not {word}; a matrix may be", place)
     term, (_, rows, columns) = value.term, value.sort
-    if rows != columns and said & (_PLAIN | _DEFINITE):
+    if rows != columns and said & (_PLAIN | _DEFINITE | {"square"}):
         raise Unreadable(f"{described(value.sort)} is not square", place)
     if "regular" in said:
         raise Unreadable("write invertible for regular", place)
@@ -40,7 +40,7 @@ def said_of_matrix(value: Value, said: set[str], names: Names, place: Place | No
     if "orthogonal" in said:
         found.append(("=", ("matmul", turned, term), ("identity", rows)))
         found.append(("=", ("matmul", term, turned), ("identity", rows)))
-    if said & _RANK:
+    if said & MATRIX_RANK:
         found.append(_full_rank(value, said, place))
     if said & _DEFINITE:
         found.append(_definite(value, said, [*names.hypotheses, *found], place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Naming", "simple_subscript"]
 
+# Several commands for one style.
+_STYLE = {"boldsymbol": "mathbf", "bm": "mathbf", "mathit": "", "mathnormal": ""}
 _NOT_WORDS = frozenset("+-*/=<>()[],.|'")
 
 
@@ -314,6 +317,7 @@ class Naming:
 
     def _of(self, entity: Entity) -> Value:
         """A declared or defined name by itself."""
+        self._refuse_other_letter(entity)
         if entity.kind == "definition":
             mentioned = self.names.mentioned(entity.name)
             for key in self.grammar.bound:
@@ -326,8 +330,23 @@ class Naming:
                     )
         return Value(entity.name, entity.sort)
 
+    def _refuse_other_letter(self, entity: Entity) -> None:
+        """Raises ``Unreadable`` for a bold w where a plain one is declared: two names in print."""
+        declared = re.match(r"\\(math\w+|boldsymbol|bm)\b", entity.latex)
+        written = re.match(r"\\(math\w+|boldsymbol|bm)\b", self.base)
+        styles = [_STYLE.get(one[1], one[1]) if one else "" for one in (declared, written)]
+        words = re.sub(r"\\[a-z]+|[^a-zA-Z]", "", self.base)
+        if styles[0] != styles[1] and len(words) <= 1:
+            raise Unreadable(
+                f"{self.base} is not declared, and {entity.latex} is printed in other letters; "
+                "declare it, or write it in the same way",
+                self.token.place,
+                f"% therefore: declare {self.base} real",
+            )
+
     def _element(self, sequence: Entity, tokens: list[Token]) -> Value:
         """The element of a sequence at an index."""
+        self._refuse_other_letter(sequence)
         count = len(sequence.arguments)
         parts = split_at(tokens, frozenset(","))
         if count == 2 and len(parts) == 1 and len(tokens) == 2:

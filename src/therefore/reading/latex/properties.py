@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from therefore.goal import Term
 from therefore.kernel.terms import close
 from therefore.reading.latex.declaring import Declarer, Name
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
-from therefore.reading.latex.matrix_words import MATRIX_WORDS, said_of_matrix
+from therefore.reading.latex.matrix_words import MATRIX_RANK, MATRIX_WORDS, said_of_matrix
 from therefore.reading.latex.names import Entity, Names, described
 from therefore.reading.latex.sets import domain
 from therefore.reading.latex.tokens import Place, Token
@@ -17,22 +17,30 @@ from therefore.reading.latex.values import Value, kind_of
 from therefore.reading.latex.words import words
 from therefore.reading.sorts import Sort
 
-__all__ = ["ASSUMING", "PASSED", "Phrase", "convex", "say"]
+__all__ = ["ASSUMING", "FILLERS", "KINDS", "PLURAL", "READ", "Phrase", "convex", "fits", "say"]
 
-_FILLERS = words(
-    "a an the be is are being denote denotes both all some any given fixed arbitrary of on in "
-    "to from into over with values value valued taking constant constants parameter "
-    "parameters step stepsize rate learning also now and we each every two three known "
-    "same not-necessarily strictly respectively let such that point points variable variables "
-    "number numbers scalar scalars index indices iterate iterates target targets real-valued"
+FILLERS = words(
+    "a an the be is are being denote denotes denoting both all some any given fixed arbitrary of "
+    "on in to from into over with values value valued taking takes constant constants parameter "
+    "parameters step stepsize step-size rate learning also now and we each every two three four "
+    "known not-necessarily strictly let such that point points variable variables index indices "
+    "iterate iterates target targets real-valued then as by follows following which has have its "
+    "it this these there here hence so their they where us again have has hold holds true get obtain further furthermore moreover "
+    "additionally in addition finally first next for throughout below above hereafter loss "
+    "without generality convenience simplicity brevity respect to our elements element entries "
+    "possibly satisfying satisfies satisfy too well case moment remain remains being exact "
+    "data weight weights bias biases input inputs output outputs label labels prediction "
+    "predictions sample samples feature features namely wherever stands stand alone update updates recursion iteration iterations rule "
+    "equation equations relation relations condition conditions constraint constraints algorithm descent scheme "
+    "written simply just short write"
 )
-_FUNCTION = frozenset(["function", "functions", "map", "loss", "objective"])
+_FUNCTION = frozenset(["function", "functions", "map", "objective"])
 _PROPERTIES = frozenset(["convex", "differentiable", "smooth", "-smooth"])
 _INTEGER = frozenset(["integer", "integers", "horizon"])
 _SIZE = frozenset(["dimension", "dimensions", "size", "sizes"])
 _REAL = frozenset(["real", "reals", "scalar", "scalars", "number", "numbers"])
 _MATRIX = frozenset(["matrix", "matrices"])
-_VECTOR = frozenset(["vector", "vectors"])
+_VECTOR = frozenset(["vector", "vectors", "column-vector"])
 _SEQUENCE = frozenset(["sequence", "sequences"])
 _SIGNS: dict[str, tuple[str, str]] = {
     "positive": ("0", "<"), "nonnegative": ("0", "<="), "non-negative": ("0", "<="),
@@ -40,21 +48,16 @@ _SIGNS: dict[str, tuple[str, str]] = {
     "nonzero": ("!=", "0"), "non-zero": ("!=", "0"),
 }  # fmt: skip
 _ROWS = frozenset(["full", "row", "column", "square", "identity"])
-_READ = frozenset().union(
-    MATRIX_WORDS, _ROWS, _FILLERS, _FUNCTION, _PROPERTIES, _INTEGER, _SIZE, _REAL, _MATRIX,
+READ = frozenset().union(
+    MATRIX_WORDS, _ROWS, FILLERS, _FUNCTION, _PROPERTIES, _INTEGER, _SIZE, _REAL, _MATRIX,
     _VECTOR, _SEQUENCE, _SIGNS,
 )  # fmt: skip
-
-
-# Words that assume something of what they are said of: none of them may be passed over.
-ASSUMING = MATRIX_WORDS | _PROPERTIES | frozenset(_SIGNS) | {"full"}
-
-
-# Words after a name that may be passed over: they assume nothing.
-PASSED = _READ | words(
-    ", . ; : ( ) then as by follows that such to following and or recursively which "
-    "is are be have has its their it this these there here hence so"
-)
+# Words that assume something of what they are said of.
+ASSUMING = MATRIX_WORDS | _PROPERTIES | frozenset(_SIGNS) | {"full", "constant"}
+KINDS = frozenset().union(_FUNCTION, _INTEGER, _SIZE, _REAL, _MATRIX, _VECTOR, _SEQUENCE)
+PLURAL = words("functions integers dimensions sizes reals scalars numbers matrices vectors")
+# Of whatever kind a name is, these may be said of it besides.
+_OF_FUNCTIONS = _FUNCTION | _PROPERTIES | {"real"}
 
 
 @dataclass
@@ -74,35 +77,87 @@ class Phrase:
 
 def say(phrase: Phrase, declarer: Declarer) -> list[Term]:
     """Enter what a phrase declares; what it assumes besides. Raises ``Unreadable``."""
-    words = {word.lower() for word in phrase.words}
-    unknown = sorted(words - _READ)
+    said = {word.lower() for word in phrase.words} - {",", ".", ";", ":", "(", ")"}
+    _refuse_unknown(sorted(said - READ), phrase)
+    content = said - FILLERS
+    if "fixed" in said and said & {"point", "points"}:
+        raise Ambiguous(("any point", "a fixed point of a function"), "say it by a formula",
+                        phrase.place)  # fmt: skip
+    known = [declarer.known(name) for name in phrase.names]
+    if said & {"constant", "constants"} and any(one and one.arguments for one in known):
+        raise Unreadable("'constant' is not read of what has arguments", phrase.place)
+    if content & (_FUNCTION | _PROPERTIES) and not phrase.values:
+        _refuse_beside(content - _OF_FUNCTIONS, phrase)
+        return _functions(phrase, content, declarer)
+    if "identity" in content:
+        _refuse_beside(content - _MATRIX - {"identity", "square", "real"}, phrase)
+        return _identity(phrase, declarer)
+    if content & MATRIX_WORDS or "square" in content:
+        definite = {"positive"} if content & words("definite semidefinite semi-definite") else set()
+        rank = words("full row column") if content & MATRIX_RANK else set()
+        plain = MATRIX_WORDS | _MATRIX | {"square", "real"}
+        _refuse_beside(content - plain - definite - rank, phrase)
+        return _matrices(phrase, content, declarer)
+    if phrase.values and content:
+        raise Unreadable("this is said of a name only; write it as a formula", phrase.place)
+    if content & _VECTOR:
+        content = content - {"column"}
+    _refuse_beside(content & _ROWS, phrase)
+    _one_kind(content, phrase)
+    sort = _sort(phrase, content, known, declarer.names)
+    found: list[Term] = []
+    for name in phrase.names:
+        entity = declarer.known(name)
+        if sort is None and entity is None:
+            if not content:
+                continue
+            raise Undeclared(name.whole, name.key, "real", name.place)
+        if entity is None or not (
+            sort is None or (sort == "real" and entity.sort in ("integer", "size"))
+        ):
+            entity = declarer.declare(name, sort)
+        found += _signs(entity, content, name)
+    return found
+
+
+def fits(content: set[str], entity: Entity) -> bool:
+    """Whether words may be meant of a name, by the kind that it has already."""
+    function = bool(entity.arguments) and entity.kind != "sequence"
+    if content & (_FUNCTION | _PROPERTIES):
+        return function
+    if content & (MATRIX_WORDS | _MATRIX | {"square", "identity"}) - {"positive"}:
+        return kind_of(entity.sort) == "matrix"
+    if content & _VECTOR:
+        return kind_of(entity.sort) == "vector"
+    if content and content <= _REAL:
+        return False  # it is a number already, or something else
+    return True
+
+
+def _refuse_unknown(unknown: list[str], phrase: Phrase) -> None:
     if unknown:
         raise Unreadable(
             f"the words {', '.join(map(repr, unknown))} are not read; say it by a formula, or by "
             "% therefore: assume ...",
             phrase.place,
         )
-    if words & (_FUNCTION | _PROPERTIES) and not phrase.values:
-        return _functions(phrase, words, declarer)
-    if "identity" in words:
-        return _identity(phrase, declarer)
-    if words & MATRIX_WORDS:
-        return _matrices(phrase, words, declarer)
-    if phrase.values and words & (_READ - _FILLERS):
-        raise Unreadable("this is said of a name only; write it as a formula", phrase.place)
-    sort = _sort(phrase, words, declarer.names)
-    found: list[Term] = []
-    for name in phrase.names:
-        known = declarer._known(name)
-        if sort is None and known is None:
-            if not words & _READ - _FILLERS:
-                continue
-            raise Undeclared(name.whole, name.key, "real", name.place)
-        entity = known if known is not None and (
-            sort is None or (sort == "real" and known.sort in ("integer", "size"))
-        ) else declarer.declare(name, sort)  # fmt: skip
-        found += _signs(entity, words, name)
-    return found
+
+
+def _refuse_beside(unread: Collection[str], phrase: Phrase) -> None:
+    """Raises ``Unreadable`` for words that mean nothing beside the others."""
+    if unread:
+        shown = ", ".join(map(repr, sorted(unread)))
+        raise Unreadable(
+            f"{shown} is not read beside the other words; say it by a formula", phrase.place
+        )
+
+
+def _one_kind(content: set[str], phrase: Phrase) -> None:
+    """Raises ``Unreadable`` where words give two kinds, such as an integer vector."""
+    kinds = [kind for kind in (_MATRIX, _VECTOR, _SIZE, _INTEGER) if content & kind]
+    if len(kinds) > 1:
+        shown = " and ".join(repr(min(content & kind)) for kind in kinds)
+        raise Unreadable(f"{shown} are not read together; write a formula", phrase.place)
 
 
 def _identity(phrase: Phrase, declarer: Declarer) -> list[Term]:
@@ -126,10 +181,11 @@ def _matrices(phrase: Phrase, words: set[str], declarer: Declarer) -> list[Term]
     names = declarer.names
     found: list[Term] = []
     for name in phrase.names:
-        known = declarer._known(name)
-        if known is None and phrase.spaces:
-            sort = domain(phrase.spaces[0], names).sort
-            known = declarer.declare(name, sort)
+        known = declarer.known(name)
+        if len(phrase.spaces) > 1:
+            raise Unreadable("say one space", phrase.place)
+        if phrase.spaces:
+            known = declarer.declare(name, domain(phrase.spaces[0], names).sort)
         if known is None:
             raise Undeclared(name.whole, name.key, "matrix n n", name.place)
         if known.arguments:
@@ -140,26 +196,40 @@ def _matrices(phrase: Phrase, words: set[str], declarer: Declarer) -> list[Term]
     return found
 
 
-def _sort(phrase: Phrase, words: set[str], names: Names) -> Sort | None:
-    """The sort that the words give; ``None`` if they give none."""
-    if words & _MATRIX:
+def _sort(
+    phrase: Phrase, content: set[str], known: list[Entity | None], names: Names
+) -> Sort | None:
+    """The sort that the words give; ``None`` if they give none, or one that the names have."""
+    kind = "matrix" if content & _MATRIX else "vector" if content & _VECTOR else ""
+    if phrase.spaces:
         if len(phrase.spaces) != 1:
+            raise Unreadable("say one space", phrase.place)
+        found = domain(phrase.spaces[0], names)
+        if found.conditions:
+            raise Unreadable("say the condition by a formula", phrase.place)
+        if kind and kind_of(found.sort) != kind:
+            raise Unreadable(f"{described(found.sort)} is no {kind}", phrase.place)
+        if content & (_INTEGER | _SIZE) and found.sort != "integer":
+            raise Unreadable(f"{described(found.sort)} is no integer", phrase.place)
+        return found.sort
+    if content & _SEQUENCE:
+        if not all(one is not None and one.kind == "sequence" for one in known):
+            if content & _REAL and all(name.letters for name in phrase.names):
+                return "real"
+            raise Unreadable("say in which space: $w_t \\in \\mathbb{R}^d$", phrase.place)
+        if not kind:
+            return None
+    if kind:
+        if known and all(one is not None and kind_of(one.sort) == kind for one in known):
+            return None
+        if kind == "matrix":
             raise Unreadable("say the size of the matrix: an $m \\times n$ matrix", phrase.place)
-        return domain(phrase.spaces[0], names).sort
-    if words & (_VECTOR | _SEQUENCE) or phrase.spaces:
-        if phrase.spaces:
-            found = domain(phrase.spaces[0], names)
-            if found.conditions:
-                raise Unreadable("say the condition by a formula", phrase.place)
-            return found.sort
-        if words & _REAL:
-            return "real"
         raise Unreadable("say in which space: $w \\in \\mathbb{R}^d$", phrase.place)
-    if words & _SIZE:
+    if content & _SIZE:
         return "size"
-    if words & _INTEGER:
+    if content & _INTEGER:
         return "integer"
-    if words & _REAL or words & set(_SIGNS):
+    if content & _REAL or content & set(_SIGNS):
         return "real"
     return None
 
@@ -170,7 +240,9 @@ def _signs(entity: Entity, words: set[str], name: Name) -> list[Term]:
         if entity.arguments:
             raise Unreadable(f"say for which index {name.whole} is {word}", name.place)
         if entity.sort == "size":
-            continue
+            if word in ("positive", "nonnegative", "non-negative", "nonzero", "non-zero"):
+                continue
+            raise Unreadable(f"{name.whole} is a positive integer, and not {word}", name.place)
         if not isinstance(entity.sort, str):
             raise Unreadable(f"{described(entity.sort)} is not {word}", name.place)
         left, right = _SIGNS[word]
@@ -249,7 +321,7 @@ def _smooth(entity: Entity, phrase: Phrase, declarer: Declarer) -> Term:
 
     letter = phrase.letters[0]
     name = name_of(letter, declarer.names)
-    if name is not None and declarer._known(name) is None:
+    if name is not None and declarer.known(name) is None:
         declarer.names.assume(("<", "0", declarer.declare(name, "real").name))
     constant = Grammar(letter, declarer.names).number().term
     space = entity.arguments[0]

@@ -168,6 +168,8 @@ class Scanner:
         else:
             self.position += 1
             if token.text in ".,;:()!?":
+                if token.text == "?":
+                    self._put(Item("word", token.place, "?"))
                 text = "." if token.text in "!?" else token.text
                 self._put(Item("word", token.place, text))
 
@@ -213,7 +215,16 @@ class Scanner:
             self.position += 1
             for _ in range(_SKIP_ARGUMENTS[name]):
                 self._skip_options()
+                start = self.position
                 self._skip_argument()
+                if name in ("footnote", "thanks") and not self._silent and any(
+                    part.kind == "math" for part in self.tokens[start : self.position]
+                ):  # fmt: skip
+                    self.faults.append(
+                        _unread(
+                            "the formulas of a footnote are not read; put them into the text", token
+                        )
+                    )
                 self._skip_options()
         elif name == "therefore":
             self.position += 1

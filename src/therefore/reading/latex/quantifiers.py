@@ -13,14 +13,40 @@ from therefore.reading.latex.declaring import (
     separated,
 )
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
+from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Entity, Names, key_of
+from therefore.reading.latex.properties import FILLERS
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.sets import Domain, domain
-from therefore.reading.latex.tokens import Token, spelled
-from therefore.reading.latex.values import Value
+from therefore.reading.latex.tokens import Place, Token, spelled
+from therefore.reading.latex.values import Value, kind_of
+from therefore.reading.latex.words import words
 
 if TYPE_CHECKING:
     from therefore.reading.latex.sentences import Act
+
+# Words of a condition that assume nothing, and those that give the kind of its variables.
+_CONTENT = words(
+    "integer integers real reals number numbers scalar scalars vector vectors positive "
+    "nonnegative negative nonpositive nonzero non-negative non-positive non-zero"
+)
+_PASSED = (
+    FILLERS | _CONTENT | words("choice choices condition that long last once same time more is if")
+) - {"constant", "constants", "exact", "near", "between"}
+_MARKS = frozenset([",", ".", ";", ":", "(", ")"])
+# Words that may belong to a condition although they stand after its formula.
+_ASSUMING = (MATRIX_WORDS | _CONTENT | words(
+    "convex differentiable smooth even odd prime large small sufficiently enough close near distinct "
+    "bounded constant increasing decreasing monotone continuous almost arbitrary fixed"
+)) - words("real number numbers vector vectors regular orthogonal")
+# With these words after a condition a remark begins.
+_REMARKS = words(
+    "by since because using from due via see so hence thus as because cf which this that again"
+)
+SIGN_WORDS = {
+    "positive": ">", "negative": "<", "nonnegative": "ge", "non-negative": "ge",
+    "nonpositive": "le", "non-positive": "le", "nonzero": "ne", "non-zero": "ne",
+}  # fmt: skip
 
 __all__ = ["enter_condition", "make_variable", "quantifier_of", "quantifiers_of"]
 
@@ -29,8 +55,84 @@ def quantifiers_of(act: Act, names: Names) -> list[Quantifier]:
     """What the formulas of a "for all" quantify; nothing for any other act."""
     if act.kind != "quantify":
         return []
-    integers = bool({"integer", "integers"} & set(act.words()))
-    return [quantifier_of(item.tokens, names, integers) for item in act.maths()]
+    said = _checked(act)
+    maths = act.maths()
+    signs = [word for word in said if word in SIGN_WORDS]
+    if signs and len(maths) != 1:
+        raise Ambiguous(
+            (f"{signs[0]} is said of the first formula", f"{signs[0]} is said of all of them"),
+            "write it as a formula", act.elements[0].place,
+        )  # fmt: skip
+    integers = bool({"integer", "integers"} & set(said))
+    found = [quantifier_of(item.tokens, names, integers) for item in maths]
+    for quantifier in found:
+        for _, latex, sort in quantifier.variables:
+            _refuse_other_kind(set(said), latex, sort, quantifier)
+    for word in signs:
+        for one in _bare_variables(maths[0].tokens):
+            place = one[0].place
+            found[0].conditions.append([*one, *_signed(word, place)])
+    return found
+
+
+def _checked(act: Act) -> list[str]:
+    """The words about what is quantified. Raises ``Unreadable`` for one that is not read."""
+    last = max((k for k, item in enumerate(act.elements) if item.kind == "math"), default=-1)
+    said: list[str] = []
+    free = last >= 0 and _is_free([item.text.lower() for item in act.elements[last + 1 :]])
+    for position, item in enumerate(act.elements):
+        if item.kind != "word" or item.text in _MARKS:
+            continue
+        word = item.text.lower()
+        if position > last >= 0:
+            if word in _REMARKS and not free:
+                break
+            if free and word not in _ASSUMING:
+                continue
+        if word not in _PASSED and word not in SIGN_WORDS:
+            raise Unreadable(
+                f"the word {word!r} belongs to a condition and is not read; write it as a formula",
+                item.place,
+            )
+        said.append(word)
+    return said
+
+
+def _is_free(after: list[str]) -> bool:
+    """Whether the words after a condition speak of what follows: "At $x = 1$ the slope is ..."."""
+    marks = [k for k, word in enumerate(after) if word in (",", ".")]
+    return bool(after) and not marks and after[0] not in ("is", "are", "be", "being", "and")
+
+
+def _refuse_other_kind(said: set[str], latex: str, sort: object, of: Quantifier) -> None:
+    wrong = (
+        (said & {"integer", "integers"} and sort != "integer")
+        or (said & {"real", "reals", "scalar", "scalars"} and sort != "real")
+        or (said & {"vector", "vectors"} and kind_of(sort) != "vector")
+    )
+    if wrong:
+        raise Unreadable(
+            f"the words say another kind of {latex} than its declaration; write {latex} \\in ...",
+            of.place,
+        )
+
+
+def _bare_variables(tokens: list[Token]) -> list[list[Token]]:
+    found: list[list[Token]] = []
+    for part in separated(tokens):
+        sides = split_relations(part)
+        if len(sides) > 1 and sides[1][0] != "in":
+            raise Unreadable("words and a formula say this; write it as one formula",
+                             part[0].place)  # fmt: skip
+        kept = sides[0][2] if sides else part
+        found.append([t for t in kept if t.text not in (".", ";", ":")])
+    return found
+
+
+def _signed(word: str, place: Place) -> list[Token]:
+    sign = SIGN_WORDS[word]
+    kind = "macro" if len(sign) > 1 else "char"
+    return [Token(kind, sign, place), Token("char", "0", place)]
 
 
 def quantifier_of(tokens: list[Token], names: Names, integers: bool = False) -> Quantifier:
@@ -145,13 +247,20 @@ def enter_condition(act: Act, names: Names) -> None:
             for part in quantifier.conditions:
                 Declarer(names, "suppose", passing=True).assume(part, [])
         return
+    said = _checked(act)
+    if set(said) & _CONTENT:
+        raise Unreadable("a condition in words is not read; write it as a formula",
+                         act.elements[0].place)  # fmt: skip
     for item in act.maths():
         if item.fault is not None:
             raise item.fault
         declarer = Declarer(names, "suppose", passing=True)
         for part in separated(item.tokens):
-            if has_relation(part):
-                declarer.formula(part, [])
+            if not has_relation(part):
+                raise Unreadable(
+                    "a condition is read as a formula with a relation", part[0].place
+                )
+            declarer.formula(part, [])
 
 
 def make_variable(key: str, latex: str, sort: object, names: Names) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from therefore.goal import Term
 from therefore.kernel.terms import close, open_binder
 from therefore.reading.latex import decimals
-from therefore.reading.latex.errors import Unreadable
+from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.extremes import Extreme, said_of_extremes
 from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.identity import agreeing, zero_like
@@ -213,6 +213,16 @@ def _by_cases(sign: str, left: Term, right: Term, place: Place) -> Term:
 
 def condition(grammar: Grammar) -> Term:
     """A formula without a claim about digits: relations, with commas between them."""
+    either = split_at(grammar.tokens, frozenset(["\\lor"]))
+    if len(either) > 1:
+        for part in either:
+            if not part or len(split_at(part, frozenset([",", "\\land"]))) > 1:
+                raise Ambiguous(
+                    ("P and (Q or R)", "(P and Q) or R"),
+                    "write \\lor between single formulas only",
+                    grammar.place(),
+                )
+        return ("or", *(condition(grammar.inside(part)) for part in either))
     found: list[Term] = []
     pending: list[Value] = []
     for part in split_at(grammar.tokens, frozenset([",", "\\land"])):

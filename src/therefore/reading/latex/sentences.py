@@ -7,21 +7,14 @@ from typing import TYPE_CHECKING
 
 from therefore.goal import Term
 from therefore.reading.latex.announced import announces
-from therefore.reading.latex.declaring import (
-    Declarer,
-    Name,
-    name_of,
-    separated,
-)
+from therefore.reading.latex.assuming import Assuming
+from therefore.reading.latex.declaring import Declarer
 from therefore.reading.latex.eigenpairs import eigenpair
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.names import Names
-from therefore.reading.latex.properties import ASSUMING, PASSED, Phrase, say
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.quantifiers import enter_condition, quantifiers_of
 from therefore.reading.latex.relations import has_relation, split_relations
-from therefore.reading.latex.sets import domain, is_space
-from therefore.reading.latex.symbols import CONJUNCTIONS
 from therefore.reading.latex.tokens import Token
 from therefore.reading.latex.words import words
 
@@ -35,7 +28,7 @@ _DEFINE = words(
     "let given consider fix denote define defined defines set put where denotes denoting with "
     "defining letting taking setting"
 )
-_LOCAL = frozenset(["with", "setting", "taking"])
+_LOCAL = frozenset(["with", "setting", "taking", "assuming", "supposing"])
 _QUANTIFY = frozenset(["for", "forall"])
 _CONDITION = frozenset(["if", "when", "whenever", "provided", "at", "once"])
 _CLAIM = words(
@@ -47,11 +40,27 @@ _CLAIM = words(
 _TURNING = words(
     "or either neither nor not unless false fails fail wrong untrue impossible never no cannot "
     "doesn't isn't don't exists exist some iff only implies imply implied equivalent equivalently "
-    "except contradicts otherwise"
+    "except contradicts otherwise might could would should wonder hope guess conjecture suspect "
+    "almost mod modulo ? likely probably probability apart nearly roughly"
 )
-_VERBS = frozenset(["be", "is", "are", "denote", "denotes", "being", "remain", "remains"])
-_HAVING = frozenset(["has", "have", "having"])
+_HAVING = words("has have having satisfies satisfy")
+_SUPPOSED = words("have has holds hold get obtain")
+# Words that restrict a "for" without all, every …: "for nonzero $x$", "for large $n$".
+_LIMITING = words(
+    "positive negative nonzero nonnegative non-zero non-negative large small sufficiently even odd "
+    "almost infinitely finitely most many few big generic general prime distinct certain enough"
+)
 _EVERY = frozenset(["all", "every", "each", "any", "arbitrary"])
+
+
+# Words after a formula within a row of a display: what begins a remark, what joins formulas, and
+# what would change the formula.
+_BEGINS_REMARK = words("by since because as using from due via see cf is has does doesn't")
+_JOINING = words("and the we have so thus hence also with that is where")
+_CHANGING = words(
+    "kg m cm mm km s ms g hz degrees percent times surely whp more less larger smaller modulo mod "
+    "almost approximately plus minus squared positive negative"
+)
 
 
 @dataclass
@@ -61,6 +70,7 @@ class Act:
     kind: str
     keyword: str
     elements: list[Item] = field(default_factory=list)
+    passing: bool = False
 
     def maths(self) -> list[Item]:
         """Its formulas."""
@@ -98,8 +108,12 @@ def acts_of(items: list[Item]) -> list[Act]:
         ):  # fmt: skip
             # "Suppose X has full row rank" goes on supposing.
             kind = None
+        if act.kind == "declare" and word in _SUPPOSED and not act.maths():
+            # So does "Suppose that we have x > 0".
+            kind = None
         if kind is not None:
             acts.append(Act(kind, "suppose" if word in _SUPPOSE else word))
+            acts[-1].passing = word in _LOCAL
             if word in _TURNING:
                 acts[-1].elements.append(item)
         elif (
@@ -151,13 +165,42 @@ def _kind(word: str, previous: Item | None, items: list[Item], position: int) ->
                                                                     "integer", "real", "which")
         ):  # fmt: skip
             return "quantify"
+        between = _words_up_to_formula(items, position)
+        if set(between) & _LIMITING and "," not in between:
+            return "quantify"
         return None
-    if word in _CONDITION:
+    if word == "at" and previous is not None and not _reaches_formula(items, position):
+        # "starts at the origin": no condition, while "At the minimum, ..." is one.
+        return None
+    before = " ".join(item.text.lower() for item in items[max(position - 2, 0) : position])
+    if word in _CONDITION or (word == "long" and before.endswith("as")) or (
+        word == "case" and before.split()[:1] == ["in"]
+    ):  # fmt: skip
         return "condition"
     after = " ".join(item.text.lower() for item in items[position + 1 : position + 4])
     if word in _CLAIM and not (word == "has" and after == "the sign of"):
         return "claim"
     return None
+
+
+def _words_up_to_formula(items: list[Item], position: int) -> list[str]:
+    """The words between a place and the formula after it."""
+    found: list[str] = []
+    for item in items[position + 1 :]:
+        if item.kind == "math":
+            break
+        found.append(item.text.lower())
+    return found
+
+
+def _reaches_formula(items: list[Item], position: int) -> bool:
+    """Whether a formula comes before the part of the sentence ends."""
+    for item in items[position + 1 :]:
+        if item.kind == "math":
+            return not (item.display and item.first)
+        if item.text in (",", ":", ";", ".") or item.text.lower() in _CLAIM | _CONDITION:
+            return False
+    return False
 
 
 def _claims_next(items: list[Item], position: int) -> bool:
@@ -222,6 +265,8 @@ class Sentence:
             item = next((i for i in self.items if i.kind == "math" and i.display), self.items[0])
             self.document.fault(fault, item)
             return
+        if self._supposed_implication():
+            return
         leading, trailing = self._attachments()
         self._for_some(trailing)
         self._declarations(leading, trailing)
@@ -231,6 +276,19 @@ class Sentence:
             self.names.hypotheses = [
                 one for one in self.names.hypotheses if one not in self._passing
             ]
+
+    def _supposed_implication(self) -> bool:
+        """Refuse "Suppose P implies Q", of which P alone is assumed by no one."""
+        for before, act in zip(self.acts, self.acts[1:], strict=False):
+            if before.kind == "declare" and before.maths() and act.keyword in ("implies", "imply"):
+                fault = Unreadable(
+                    "an assumed implication is written as a formula: P \\Rightarrow Q",
+                    act.elements[0].place,
+                )
+                maths = [item for item in self.items if item.kind == "math"]
+                self.document.refuse_declaration(fault, self.items, maths)
+                return True
+        return False
 
     def _attachments(self) -> tuple[list[Act], dict[int, list[Act]]]:
         """Conditions before all claims, and those after the act to which they belong."""
@@ -300,7 +358,7 @@ class Sentence:
                 try:
                     self._declare(act, [*leading, *trailing.get(id(act), [])])
                     claims = any(one.kind == "claim" and one.maths() for one in self.acts)
-                    if act.keyword in _LOCAL and claims and self.names.by_name() == kept.by_name():
+                    if act.passing and claims and self.names.by_name() == kept.by_name():
                         self._passing += self.names.hypotheses[len(kept.hypotheses) :]
                 except Unreadable as fault:
                     self.names.put_back(kept)
@@ -311,12 +369,11 @@ class Sentence:
                 break
         for act, why in waiting:
             if why is not None:
-                said = [item for one in acts for item in one.maths()]
+                said = [item for item in self.items if item.kind == "math"]
                 self.document.refuse_declaration(why, act.elements, act.maths() or said)
 
     def _declare(self, act: Act, conditions: list[Act]) -> None:
-        integers = bool({"integer", "integers", "horizon"} & set(act.words()))
-        declarer = Declarer(self.names, act.keyword, integers)
+        declarer = Declarer(self.names, act.keyword)
         quantifiers = [
             found for one in conditions for found in quantifiers_of(one, self.names)
         ]  # fmt: skip
@@ -325,107 +382,25 @@ class Sentence:
             raise Unreadable(
                 "an assumption under a condition is written as a formula: P \\Rightarrow Q", place
             )
-        bare: list[Name] = []
-        values: list[list[Token]] = []
-        phrase: Phrase | None = None
-        any_formula = of_formula = said = False
         if eigenpair(act.elements, self.names, declarer):
             for item in act.maths():
                 item.read = True
             return
-        elements = act.elements
-        for position, item in enumerate(elements):
-            if item.kind == "word":
-                word = item.text.lower()
-                if phrase is not None:
-                    if word not in (",", ".", ";", ":", "(", ")"):
-                        phrase.words.append(word)
-                elif word in _TURNING:
-                    raise Unreadable(
-                        f"the word {word!r} changes what is assumed here; write it as a formula",
-                        item.place,
-                    )
-                elif (word in _VERBS or word in _HAVING) and (bare or values):
-                    phrase = Phrase(bare, [], place=item.place, values=values)
-                elif bare and word in ("a", "an", *ASSUMING):
-                    phrase = Phrase(bare, [word], place=item.place)
-                elif bare and word not in PASSED and not word.isdigit():
-                    raise Unreadable(
-                        f"the word {word!r} is not read here; say it by a formula", item.place
-                    )
-                elif word in ASSUMING:
-                    raise Unreadable(
-                        f"of what is {word!r} said here? write: let $x$ be {word}", item.place
-                    )
-                continue
-            item.read = True
-            if item.display:
+        for item in act.elements:
+            if item.kind == "word" and item.text.lower() in _TURNING:
+                raise Unreadable(
+                    f"the word {item.text.lower()!r} changes what is assumed here; write it as a "
+                    "formula",
+                    item.place,
+                )
+            if item.kind == "math" and item.display:
                 self.document.begin_anew()
-            if any(one.text.strip() == "skip" for one in item.before):
-                continue
-            if item.fault is not None:
-                raise item.fault
-            following = elements[position + 1].text if position + 1 < len(elements) else ""
-            tokens = item.tokens
-            if phrase is not None and following.lower() == "-smooth":
-                phrase.letters.append(tokens)
-                continue
-            if phrase is not None and is_space(tokens) and not has_relation(tokens):
-                phrase.spaces.append(tokens)
-                continue
-            formula = has_relation(tokens) or any(t.command in (":", *CONJUNCTIONS) for t in tokens)
-            if not formula:
-                found = [name_of(part, self.names) for part in separated(tokens)]
-                if phrase is not None:
-                    self._said(phrase, declarer)
-                    phrase, bare, said = None, [], True
-                values = [
-                    part
-                    for part, name in zip(separated(tokens), found, strict=True)
-                    if name is None
-                ]
-                kept = [] if of_formula else bare
-                bare = [*kept, *(one for one in found if one is not None)]
-                of_formula = False
-                continue
-            if phrase is not None:
-                self._said(phrase, declarer)
-                said = True
-            phrase, values = None, []
-            any_formula = of_formula = True
-            if any(t.command in (*CONJUNCTIONS, "\\exists", "\\forall") for t in tokens):
-                self.document.assume_statement(tokens, self.names)
-            else:
-                if bare and has_relation(tokens) and split_relations(tokens)[0][0] == "":
-                    self._bare_before(bare, tokens, declarer)
-                declarer.formula(tokens, quantifiers)
-                bare = _named_by(tokens, self.names)
-                if ":" in [t.text for t in tokens]:
-                    head = tokens[: [t.text for t in tokens].index(":")]
-                    bare = [n for p in separated(head) if (n := name_of(p, self.names))]
-        if phrase is not None:
-            self._said(phrase, declarer)
-        elif not any_formula and act.keyword == "suppose" and not said:
-            raise Unreadable(
-                "an assumption without a formula is not read; say it by % therefore: assume ...",
-                act.elements[0].place,
-            )
-
-    @staticmethod
-    def _bare_before(bare: list[Name], tokens: list[Token], declarer: Declarer) -> None:
-        r"""``$x$ and $y \in \mathbb{R}$`` declares both."""
-        sides = split_relations(tokens)
-        if len(sides) == 2 and sides[1][0] == "in":
-            found = domain(sides[1][2], declarer.names)
-            for name in bare:
-                if declarer._known(name) is None and not found.conditions:
-                    declarer.declare(name, found.sort)
-
-    def _said(self, phrase: Phrase, declarer: Declarer) -> None:
-        if not (phrase.words or phrase.spaces or phrase.letters):
-            raise Unreadable("what is said here is not read; write a formula", phrase.place)
-        for formula in say(phrase, declarer):
-            self.names.assume(formula)
+        Assuming(
+            act.elements,
+            self.names,
+            act.keyword,
+            lambda tokens: self.document.assume_statement(tokens, self.names),
+        ).carry_out(quantifiers)
 
     # -- claims --------------------------------------------------------------------------
 
@@ -448,6 +423,11 @@ class Sentence:
                         ),
                         item,
                     )
+                continue
+            unclear = self._unclear_conditions(conditions, trailing.get(id(act), []))
+            if unclear is not None:
+                for item in maths:
+                    self.document.refuse(unclear, item)
                 continue
             local = self.names
             if any(one.kind == "condition" for one in trailing.get(id(act), [])) and len(
@@ -473,6 +453,24 @@ class Sentence:
                         self.document.refuse(fault, item)
                     continue
             self._claims_of(act, local)
+
+    def _unclear_conditions(self, conditions: list[Act], after: list[Act]) -> Unreadable | None:
+        """What is wrong with the conditions of a claim, if of what they are is unclear."""
+        said = {word for act in self.acts for word in act.words()}
+        if said & {"equality", "tight", "strict"} and conditions:
+            return Ambiguous(
+                ("a condition of the claim", "when equality holds"),
+                "say when there is equality in a sentence of its own",
+                conditions[0].elements[0].place,
+            )
+        several = [act for act in after if len(act.maths()) > 1]
+        if len(after) > 1 and several:
+            return Ambiguous(
+                ("one more condition", "a claim with a condition of its own"),
+                "say it in a sentence of its own",
+                several[0].maths()[-1].place,
+            )
+        return None
 
     def _turning_words(self) -> str:
         """The first word of the sentence, outside of what it declares, that turns a claim."""
@@ -524,7 +522,12 @@ class Sentence:
                     )
                     self.document.refuse(fault, item)
                 elif not after_in:
-                    self.document.claim(item, local, announced=self._announces(act))
+                    said = _said_in_row(elements, position)
+                    if said is not None:
+                        self.document.refuse(said, item)
+                        continue
+                    with self.document.beside(item):
+                        self.document.claim(item, local, announced=self._announces(act))
 
     def _announces(self, act: Act) -> bool:
         """Whether an act says what is to be proved: "Show that" and one formula."""
@@ -537,15 +540,28 @@ class Sentence:
         return announces(act.keyword, before[:-1])
 
 
-def _named_by(tokens: list[Token], names: Names) -> list[Name]:
-    """The names that a declaring formula is about: ``A`` and ``B`` in ``A, B \\in ...``."""
-    found: list[Name] = []
-    for part in separated(tokens):
-        sides = split_relations(part)
-        name = name_of(sides[0][2] if sides else part, names)
-        if name is not None and not name.parameters:
-            found.append(name)
-    return found
+def _said_in_row(elements: list[Item], position: int) -> Unreadable | None:
+    """What is wrong with the words after a formula in its row of a display.
+
+    In brackets, or after "by", "since" and the like, they are a remark.
+    """
+    item = elements[position]
+    after = [one for one in elements[position + 1 :] if one.row == item.row]
+    run: list[str] = []
+    for one in after:
+        if one.kind == "math":
+            break
+        run.append(one.text.lower())
+    said = [word for word in run if word not in (",", ".", ";", ":")]
+    last = len(run) == len(after)
+    if not item.display or not said or said[0] in _BEGINS_REMARK or said[0] == "(":
+        return None
+    if (last and not set(said) & _CHANGING) or (not last and set(said) <= _JOINING):
+        return None
+    return Unreadable(
+        f"the words {' '.join(said)!r} in this row are not read; put a remark into brackets",
+        after[0].place,
+    )
 
 
 def _hangs(item: Item, before: list[Item]) -> bool:

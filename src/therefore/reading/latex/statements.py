@@ -32,6 +32,11 @@ def statements(
     sides = split_at(tokens, frozenset(["\\Rightarrow", "\\iff"]))
     if len(sides) > 1:
         return implications(tokens, sides, names, before)
+    if len(split_at(tokens, frozenset(["\\lor", "\\land"]))) > 1:
+        for point, digit in zip(tokens, tokens[1:], strict=False):
+            if point.text == "." and digit.text.isdigit():
+                raise Unreadable("write a claim about decimals in a line of its own", point.place)
+        return [Link(condition(Grammar(tokens, names)), tokens[0].place)]
     links: list[Link] = []
     pending: list[list[Token]] = []
     for number, part in enumerate(separated(tokens)):

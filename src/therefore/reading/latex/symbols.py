@@ -38,6 +38,8 @@ RELATIONS = {
     "\\ll": "?", "\\gg": "?", "\\cong": "?", "\\preceq": "?", "\\succeq": "?", "\\subset": "?",
     "\\subseteq": "?", "\\notin": "?", "\\prec": "?", "\\succ": "?",
 }  # fmt: skip
-CONJUNCTIONS = {"\\Rightarrow": "=>", "\\iff": "<=>", "\\Leftarrow": "<=", "\\land": "and"}
+CONJUNCTIONS = {
+    "\\Rightarrow": "=>", "\\iff": "<=>", "\\Leftarrow": "<=", "\\land": "and", "\\lor": "or",
+}  # fmt: skip
 # A single letter below a name is an index if it is one of these and nothing else was said of it.
 INDEX_LETTERS = frozenset("ijklmnst")
