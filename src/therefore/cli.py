@@ -42,8 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _close(sys.stdout)
         return 1
     except OSError as error:
-        _close(sys.stdout)
-        what = error.filename or "therefore: the output cannot be written"
+        what = error.filename
+        if what is None:
+            what = "therefore: the output cannot be written"
+            _close(sys.stdout)
         print(f"{what}: {error.strerror}", file=sys.stderr)
         return 2
 
