@@ -254,7 +254,8 @@ class Assuming:
             tokens = tokens[: [t.text for t in tokens].index(":")]
         found: list[Name] = []
         for part in separated(tokens):
-            for _, _, side in split_relations(part)[:3] or [("", None, part)]:
+            sides = [side for _, _, side in split_relations(part)[:3]]
+            for side in sides or [part]:
                 name = name_of(side, self.names)
                 if name is not None and not name.parameters:
                     found.append(name)

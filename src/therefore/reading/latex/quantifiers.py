@@ -36,8 +36,8 @@ _PASSED = (
 _MARKS = frozenset([",", ".", ";", ":", "(", ")"])
 # Words that may belong to a condition although they stand after its formula.
 _ASSUMING = (MATRIX_WORDS | _CONTENT | words(
-    "convex differentiable smooth even odd prime large small sufficiently enough close near distinct "
-    "bounded constant increasing decreasing monotone continuous almost arbitrary fixed"
+    "convex differentiable smooth even odd prime large small sufficiently enough close near "
+    "distinct bounded constant increasing decreasing monotone continuous almost arbitrary fixed"
 )) - words("real number numbers vector vectors regular orthogonal")
 # With these words after a condition a remark begins.
 _REMARKS = words(
