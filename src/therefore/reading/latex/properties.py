@@ -26,7 +26,7 @@ FILLERS = words(
     "known not-necessarily strictly let such that point points variable variables index indices "
     "iterate iterates target targets real-valued then as by follows following which has have its "
     "it this these there here hence so their they where us again have has hold holds true get obtain "
-    "further furthermore moreover "
+    "obtain further furthermore moreover "
     "additionally in addition finally first next for throughout below above hereafter loss "
     "without generality convenience simplicity brevity respect to our elements element entries "
     "possibly satisfying satisfies satisfy too well case moment remain remains being exact "
