@@ -47,6 +47,9 @@ OF_REALS: list[tuple[Term, Term]] = [
     ("u", ("zero", "d")),
     (("abs", "y"), "0"),
     (("app", "g", "y"), "0"),
+    (("app", "g", "x"), ("derivative", ("app", "g", "#0"), "x")),
+    (("+", "1", ("app", "g", ("*", "2", "x"))),
+     ("*", "2", ("derivative", ("app", "g", "#0"), ("*", "2", "x")))),
     (("+", "x", "y", ("*", "3", "x")), "4"),
     (("-", "x"), "-1"),
     (("*", "x", "x", "x"), ("*", "3", square("x"))),
@@ -105,20 +108,21 @@ def test_the_derivative_of_a_function_of_a_vector(term: Term, change: Term) -> N
 @pytest.mark.parametrize(
     "term",
     [
-        ("app", "g", "x"),
         ("app", ("lambda", "real", "#0"), "x"),
+        ("derivative", ("app", "g", "#0"), "x"),
+        ("derivative", ("*", "#0", ("app", "g", ("*", "2", "#0"))), "x"),
+        ("derivative", ("derivative", ("app", "g", ("+", "#0", "#1")), "#0"), "x"),
         ("sum", "1", "x", "1"),
         ("sum", "x", "1", "1"),
         ("sum_mod", "n", "x"),
         ("derivative", ("*", "#0", "x"), "1"),
         ("gradient", "f", ("*", "x", "u")),
-        ("+", "1", ("app", "g", ("*", "2", "x"))),
         ("matrix", "n", "n", "x"),
         ("app", ("lambda", "real", ("lambda", "real", "#0")), "x", "x"),
     ],
 )
 def test_what_is_not_differentiated(term: Term) -> None:
-    """A function that is only declared need not be smooth, and so on."""
+    """Of the derivative of a function that is only declared nothing is known, and so on."""
     with pytest.raises(Rejected) as refusal:
         differential(NAMES, term, "x", "1")
     assert refusal.value.code == "NOT_SMOOTH"

@@ -10,7 +10,7 @@ from .polynomials import ONE
 from .signs import NONNEGATIVE, POSITIVE, Inspection, Signs, signs_of_product
 from .terms import fits, negation, sort_of
 
-__all__ = ["Context"]
+__all__ = ["Context", "is_declared_function"]
 
 _ALLOWED: dict[str, Signs] = {
     "=": frozenset({0}),
@@ -83,7 +83,10 @@ class Context(Inspection):
             return True
         head, *parts = formula
         if head == "has_derivative" and len(parts) == 2:
-            return any(fact[:3] == formula for fact in self.facts.values())
+            return any(
+                fact[:3] == formula or _has_slopes_everywhere(fact, parts[0])
+                for fact in self.facts.values()
+            )
         if head == "invertible":
             return self._is_invertible(parts[0])
         if head == "and":
@@ -143,3 +146,27 @@ class Context(Inspection):
         if isinstance(term, tuple) and term[0] in ("*", "/"):
             return signs_of_product(self._signs_of_term(part) for part in term[1:])
         return self.signs(self.normal.scalar(term))
+
+
+def _has_slopes_everywhere(fact: Term, body: Term) -> bool:
+    """Whether the fact says that a declared f, for the body f(#0), has a derivative everywhere.
+
+    It says so with the value, ∀x (f has the derivative v(x) at x), or without, ∀x ∃y.
+    """
+    if not is_declared_function(body) or fact[:2] != ("forall", "real"):
+        return False
+    said = fact[2]
+    if said[:2] == ("exists", "real"):
+        return bool(said[2] == ("has_derivative", body, "#1", "#0"))
+    return bool(said[0] == "has_derivative" and len(said) == 4 and said[1:3] == (body, "#0"))
+
+
+def is_declared_function(body: Term) -> bool:
+    """Whether the body of a binder is f(#0) for a name f: it is defined at every number."""
+    return bool(
+        isinstance(body, tuple)
+        and len(body) == 3
+        and body[0] == "app"
+        and isinstance(body[1], str)
+        and body[2] == "#0"
+    )

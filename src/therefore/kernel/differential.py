@@ -2,10 +2,11 @@
 
 Wherever that term and the old one are defined, each part that depends on the variable is
 differentiable, so the new term is the derivative: |u| gives u/|u| · u′, defined for u ≠ 0 only,
-√u gives u′/(2√u), f(u) gives ⟨∇f(u), u′⟩ for a differentiable f. Source: the chain rule. A
-derivative inside the term is differentiated once more where its body is free of the variable: the
-second derivative is defined at a point only, but as a part of each part of the first that depends
-on the variable, so that the first is given by its structure around that point.
+√u gives u′/(2√u), f(u) gives ⟨∇f(u), u′⟩ for a differentiable f of a vector and f′(u)·u′ for a
+declared f of a number. Source: the chain rule. A derivative inside the term is differentiated once
+more where its body is free of the variable: the second derivative is defined at a point only, but
+as a part of each part of the first that depends on the variable, so that the first is given by its
+structure around that point. Of f′ for a declared f the structure says nothing.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
         inside = f"%d{len(names)}"
         inner = {**names, inside: "real"}
         slope = differential(inner, open_binder(parts[0], inside), inside, "1")
+        if _has_abstract_slope(slope):
+            raise Rejected("NOT_SMOOTH", "no structural derivative of the derivative of a name")
         return change(substitute(slope, {inside: parts[1]}))
     if head in ("+", "-", "vector"):
         return (head, *(change(part) for part in parts))
@@ -76,9 +79,20 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
     is_named = head == "app" and isinstance(parts[0], str) and len(parts) == 2
     if is_named and sort_of(parts[1], names)[0] == "vector":
         return ("inner", ("gradient", *parts), change(parts[1]))
+    if is_named and names.get(parts[0]) == ("function", ("real",), "real"):
+        return ("*", ("derivative", ("app", parts[0], "#0"), parts[1]), change(parts[1]))
     if head == "sum" and not mentions(parts[0], name) and not mentions(parts[1], name):
         index = f"%d{len(names)}"
         inner = {**names, index: "integer"}
         body = differential(inner, open_binder(parts[2], index), name, direction)
         return ("sum", parts[0], parts[1], close(body, index))
     raise Rejected("NOT_SMOOTH", f"no structural derivative of {head}")
+
+
+def _has_abstract_slope(term: Term) -> bool:
+    """Whether the term holds f′ for a declared function f."""
+    if isinstance(term, str):
+        return False
+    if term[0] == "derivative" and term[1][0] == "app" and isinstance(term[1][1], str):
+        return True
+    return any(_has_abstract_slope(part) for part in term)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from .context import Context
+from .context import Context, is_declared_function
 from .data import Data, Term, field, fields, term_of
 from .differential import differential
 from .errors import Rejected
@@ -135,6 +135,9 @@ class Checker:
                 self.ensure_defined(ctx, part, proofs)
         elif head == "tends":  # true or false, whether or not its body is defined
             for part in (point_of(parts[1]) or "0", parts[2]):
+                self.ensure_defined(ctx, part, proofs)
+        elif head == "has_derivative" and len(parts) == 3 and is_declared_function(parts[0]):
+            for part in parts[1:]:  # true or false, for f is defined everywhere
                 self.ensure_defined(ctx, part, proofs)
         elif head != "false" and not (head == "differentiable" and isinstance(parts[0], str)):
             raise Rejected("UNSUPPORTED", f"a hypothesis of the form {head}")

@@ -84,7 +84,38 @@ def _at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | Non
     parts = _columns(ctx, target, known, goal[0] == "=")
     if len(parts) > MOST_COLUMNS:
         return None
-    domain = Field(ctx.atoms, [target, *(p.value for p in parts if isinstance(p.value, Scalar))])
+    values = [target, *(p.value for p in parts if isinstance(p.value, Scalar))]
+    proof = _reduced(bench, ctx, goal, target, parts, Field(ctx.atoms, values))
+    given = _given_by_numbers(ctx, parts)
+    if proof is None and given:
+        proof = _reduced(bench, ctx, goal, target, parts, Field(ctx.atoms, values, given))
+    return proof
+
+
+def _given_by_numbers(ctx: Context, parts: list[Part]) -> frozenset[int]:
+    """Names that an equation gives by numbers and other names, as y = 1/3 or y = 2x - 1.
+
+    Among parameters such an equation would be of no use: dividing by it would divide by zero.
+    """
+    found: set[int] = set()
+    for part in parts:
+        if part.candidate.kind != "=" or not isinstance(part.value, Scalar) or part.value.under:
+            continue
+        present = {a for monomial in part.value.over for a, _ in monomial}
+        if all(ctx.atoms.rows[a].head in ("name", "index") for a in present):
+            linear = sorted(a for a in present if ((a, 1),) in part.value.over)
+            alone = [a for a in linear if _occurs_once(part.value, a)]
+            found |= set(alone[-1:])
+    return frozenset(found)
+
+
+def _occurs_once(value: Scalar, index: int) -> bool:
+    return sum(any(a == index for a, _ in monomial) for monomial in value.over) == 1
+
+
+def _reduced(
+    bench: Bench, ctx: Context, goal: Term, target: Scalar, parts: list[Part], domain: Field
+) -> Proof | None:
     for reached in _reductions(bench, ctx, domain, target, parts):
         if not reached.signs_fit():
             continue

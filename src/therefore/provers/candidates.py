@@ -23,12 +23,12 @@ from therefore.provers.matching import is_open, match_formula, match_terms
 from therefore.provers.unnormal import scalar_term
 
 __all__ = [
-    "Candidate", "candidate_at", "candidates", "opened_sources", "subterms", "summed_candidate",
-    "vector_atoms",
+    "HOLE", "Candidate", "candidate_at", "candidates", "named", "opened_sources", "subterms",
+    "summed_candidate", "vector_atoms",
 ]  # fmt: skip
 
 MOST_VECTORS = 12
-_HOLE = "Hole"  # names of variables still to be bound; no source declares such a name
+HOLE = "Hole"  # names of variables still to be bound; no source declares such a name
 
 
 @dataclass(frozen=True)
@@ -107,13 +107,15 @@ def _with_holes(ctx: Context, source: Source, indices: tuple[str, ...]) -> Itera
                 hole, values[name] = name, name
                 order.append(name)
             else:
-                hole = f"{_HOLE}{len(order)}"
+                hole = f"{HOLE}{len(order)}"
                 order.append(hole)
                 holes.append((hole, sort))
             formula = open_binder(formula[2], hole)
         else:
             premises.append(formula[1])
             formula = formula[2]
+    if formula[0] == "has_derivative" and len(formula) == 4:  # an equation to combine
+        formula = ("=", ("derivative", *formula[1:3]), formula[3])
     if formula[0] in ("=", "<=", "<"):
         yield Opened(source, values, holes, order, premises, formula)
 
@@ -137,6 +139,10 @@ def _instances(
                     made = candidate_at(bench, ctx, opened, {**values, missing[0][0]: place})
                     if made:
                         yield made
+        for place in _places_of_slopes(ctx, goal, opened.relation, missing):
+            made = candidate_at(bench, ctx, opened, {**values, missing[0][0]: place})
+            if made:
+                yield made
         if missing and stage >= 3 and all(sort[0] == "vector" for _, sort in missing):
             if len(missing) == 1:
                 for vector in _vectors(bench, ctx, goal, missing[0][1]):
@@ -148,6 +154,20 @@ def _instances(
                 made = candidate_at(bench, ctx, opened, {**values, **more})
                 if made:
                     yield made
+
+
+def _places_of_slopes(
+    ctx: Context, goal: Term, relation: Term, missing: list[tuple[str, Term]]
+) -> list[Term]:
+    """Where the goal or a fact speaks of the f' that the relation gives at every number."""
+    left = relation[1]
+    if [sort for _, sort in missing] != ["real"] or left[0] != "derivative":
+        return []
+    if left[2] != missing[0][0]:
+        return []
+    terms = (term for formula in (goal, *ctx.facts.values()) for term in subterms(formula))
+    same = (term for term in terms if term[:2] == left[:2] and not is_open(term[2]))
+    return list(dict.fromkeys(term[2] for term in same))
 
 
 def _by_premises(ctx: Context, opened: Opened) -> Iterator[dict[str, Term]]:
@@ -315,3 +335,10 @@ def vector_atoms(ctx: Context, value: Argument) -> set[int]:
                         if not ctx.atoms.rows[a].free & {ctx.atoms.index(row.height)}
                     }
     return found
+
+
+def named(term: Term, old: Term) -> Term:
+    """The term with ``HOLE`` in the places of another one."""
+    if term == old:
+        return HOLE
+    return term if isinstance(term, str) else tuple(named(part, old) for part in term)

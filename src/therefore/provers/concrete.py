@@ -347,6 +347,8 @@ def _written(formula: Term, sort: Term) -> list[Term]:
 def _by_other_value(search: Search, ctx: Context, formula: Term) -> Proof | None:
     """Not this limit or derivative, for it is another number."""
     *rest, old = formula[1]
+    if len(rest) != 3:  # nothing is said of a value
+        return None
     for value in ("0", "1", "-1", "2", "1/2", "-1/2"):
         differs = search.prove(ctx, ("!=", value, old))
         proof = differs and search.prove(ctx, (*rest, value))

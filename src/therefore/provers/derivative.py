@@ -12,7 +12,7 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Scalar
 from therefore.kernel.terms import close, mentions, open_binder, substitute
 from therefore.provers.attempt import Proof
-from therefore.provers.candidates import subterms
+from therefore.provers.candidates import HOLE, named, subterms
 from therefore.provers.prover import RELATIONS, Prover
 from therefore.provers.unnormal import scalar_term
 
@@ -23,7 +23,7 @@ __all__ = ["PROVER", "quotients"]
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
-    return goal[0] == "has_derivative" or (
+    return (goal[0] == "has_derivative" and len(goal) == 4) or (
         goal[0] in RELATIONS and any(term[0] == "derivative" for term in subterms(goal))
     )
 
@@ -246,13 +246,7 @@ def _work_out(search: Search, ctx: Context, goal: Term, term: Term, depth: int) 
 
 
 def _replaced(term: Term, old: Term) -> Term:
-    return close(_named(term, old), "Hole")
-
-
-def _named(term: Term, old: Term) -> Term:
-    if term == old:
-        return "Hole"
-    return term if isinstance(term, str) else tuple(_named(part, old) for part in term)
+    return close(named(term, old), HOLE)
 
 
 def _has_free_bound(term: Term) -> bool:

@@ -40,9 +40,9 @@ def _prove_over_a_horizon(search: Search, ctx: Context, goal: Term, depth: int) 
     """Induction over an integer that ends a sum, without being told."""
     if depth > 1 or goal[0] not in ("=", "<=", "<") or search.bench.hints.induction:
         return None
-    ends = {t[2] for t in subterms(goal) if t[0] == "sum" and isinstance(t[2], str)}
-    for name in sorted(ends):
-        if ctx.names.get(name) == "integer":
+    ends = [term[2] for term in subterms(goal) if term[0] == "sum"]
+    for name, sort in ctx.names.items():
+        if sort == "integer" and any(mentions(end, name) for end in ends):
             proof = over_horizon(search, ctx, goal, name, depth)
             if proof:
                 return proof

@@ -19,6 +19,7 @@ from therefore.provers import (
     directly,
     elementary,
     entries,
+    equal_squares,
     existence,
     induction,
     introduction,
@@ -33,6 +34,7 @@ from therefore.provers import (
     replacing,
     scaling,
     signs,
+    slopes,
     witness,
 )
 from therefore.provers.attempt import Proof
@@ -49,6 +51,7 @@ PROVERS: tuple[Prover, ...] = (
     invertible.OF_A_MATRIX,
     invertible.FIRST,
     closed.PROVER,
+    slopes.PROVER,
     directly.PROVER,
     replacing.THROUGHOUT,
     parts.PROVER,
@@ -69,6 +72,7 @@ PROVERS: tuple[Prover, ...] = (
     definite.PROVER,
     signs.AT_A_GLANCE,
     adding.PROVER,
+    equal_squares.PROVER,
     elementary.PROVER,
     norms.PROVER,
     multiplying.PROVER,

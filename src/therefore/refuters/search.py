@@ -36,6 +36,7 @@ _WELL = ((400, 200), _MOST_SIZES)
 # With a part of the conclusion made to vanish.
 _VANISHING = ((20, 0), 3)
 _MOST_ZEROS = 16
+_MOST_NOT_EVALUATED = 3
 _VALUED = frozenset([
     "+", "-", "*", "/", "^", "abs", "sqrt", "inner", "norm", "app", "sum", "gradient", "derivative",
     "matmul", "exp", "log", "sin", "cos", "entry", "det", "trace",
@@ -54,9 +55,10 @@ def find_counterexamples(
 
     First come those that agree with the hints, then small ones, then those at which a part of
     the conclusion vanishes, then those that random instances suggest, shrunk; last come values
-    that floats suspect and exact arithmetic cannot decide. Where the conclusion is merely
-    undefined, values that make it false come first. The iterator may be empty; nothing in it is
-    delivered twice, and nothing is looked for after so many ``seconds``.
+    that floats suspect and exact arithmetic cannot decide, and such at which the conclusion
+    cannot be evaluated. Where the conclusion is merely undefined, values that make it false come
+    first. The iterator may be empty; nothing in it is delivered twice, and nothing is looked for
+    after so many ``seconds``.
     """
     delivered: set[tuple[tuple[str, Term], ...]] = set()
     until = time.monotonic() + seconds
@@ -101,10 +103,29 @@ def find_counterexamples(
                 yield values
         elif confirmed is not None and confirmed.truth == Truth.UNKNOWN:
             unsure.append(confirmed)
-    for attempt in unsure:
+    for attempt in (*unsure, *_not_evaluated(problems, seed, until)):
         values = fresh(attempt)
         if values is not None:
             yield values
+
+
+def _not_evaluated(problems: tuple[Problem, ...], seed: int, until: float) -> Iterator[Attempt]:
+    """The simplest values at which the hypotheses hold and the conclusion cannot be evaluated.
+
+    There is no evaluating "for every matrix" and "for some function"; a proof may decide it.
+    """
+    for problem in problems:
+        found = 0
+        for sizes in size_choices(problem, _LARGEST)[:_MOST_NOT_EVALUATED]:
+            try:
+                for attempt in Searcher(problem, sizes).attempts((4, 0), seed, until=until):
+                    if attempt.usable and attempt.truth == Truth.UNKNOWN:
+                        found += 1
+                        yield attempt
+                    if found >= _MOST_NOT_EVALUATED:
+                        return
+            except Unreadable:
+                break
 
 
 def _closed(problems: tuple[Problem, ...]) -> Iterator[dict[str, Term]]:

@@ -504,7 +504,7 @@ class Declarer:
                 conditions += _links(part, self.names, bound)
         found_formulas = _links(tokens, self.names, bound)
         made = []
-        for formula in found_formulas:
+        for formula in map(self._with_slope, found_formulas):
             if not self.passing:
                 self._refuse_free_index(formula, tokens)
             used = set(leaves(formula))
@@ -517,6 +517,20 @@ class Declarer:
                         formula = ("forall", sort, close(formula, fresh))
             made.append(formula)
         return made
+
+    def _with_slope(self, formula: Term) -> Term:
+        """Assumed, f'(u) = v of a declared f says that f has the derivative v at u.
+
+        As an equation it would say nothing of an f that has none.
+        """
+        if formula[0] != "=":
+            return formula
+        for slope, value in (formula[1:], formula[:0:-1]):
+            if slope[0] == "derivative" and slope[1][0] == "app" and slope[1][2:] == ("#0",):
+                function = self.names.by_name().get(slope[1][1])
+                if function is not None and function.body is None:
+                    return ("has_derivative", *slope[1:], value)
+        return formula
 
     def _refuse_free_index(self, formula: Term, tokens: list[Token]) -> None:
         words = set(leaves(formula))
