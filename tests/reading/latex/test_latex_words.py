@@ -175,6 +175,19 @@ def test_a_condition_is_read_or_the_claim_is_refused(sentence):
         assert [task.goal.hypotheses for task in document.tasks] == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "assumed"),
+    [
+        (r"Assume $z \in \mathbb{R}$ satisfies $z^2 = 2$.", ("=", ("^", "z", "2"), "2")),
+        (r"Suppose that we have $x > 0$.", ("<", "0", "x")),
+        (r"Suppose it holds that $x > 0$.", ("<", "0", "x")),
+    ],
+)
+def test_an_assumption_goes_on_after_its_verb(sentence, assumed):
+    document = read(ABOUT + sentence)
+    assert document.names.hypotheses == [assumed] and not document.tasks and not document.errors
+
+
 def test_a_row_does_not_go_on_from_a_remark():
     r"""``&= 2`` after a row that ends with "(as $y > 0$)" is not said of y > 0."""
     document = read(
