@@ -30,6 +30,7 @@ from therefore.provers.prover import Prover
 from therefore.provers.quadratic_bound import quadratic_bound_candidates
 from therefore.provers.squares import completed_squares
 from therefore.provers.unnormal import scalar_term
+from therefore.provers.written_squares import squares_as_written
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
@@ -204,7 +205,9 @@ def ways_to_close(ctx: Context, goal: Term, rest: Scalar) -> list[list[dict[str,
     if signs <= {0, 1}:
         ways.append([{"square": "1", "times": term}])
     squares = completed_squares(ctx, rest)
-    ways += [way for way in (squares, factored_square(ctx, rest)) if way is not None]
+    written = squares_as_written(ctx, goal, rest) if squares is None else None
+    more = (squares, factored_square(ctx, rest), written)
+    ways += [way for way in more if way is not None]
     return ways
 
 
