@@ -143,7 +143,7 @@ REFUSED = {
         "UNDEFINED", lambda: attempt(
             derivative(("app", "f", ("*", "#0", "u")), "x", "0"), D)),
     "differentiate: no rule": (
-        "NOT_SMOOTH", lambda: attempt(
+        "UNDEFINED", lambda: attempt(
             derivative(("app", "g", "#0"), "x", "1"), D)),
     "differentiate: a name in use": (
         "NAME_TAKEN", lambda: attempt(derivative("#0", "x", "1"), {**D, "name": "x"})),
