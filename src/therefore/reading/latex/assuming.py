@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from therefore.reading.latex.declaring import Declarer, Name, Quantifier, name_of, separated
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.names import Entity, Names
-from therefore.reading.latex.properties import ASSUMING, FILLERS, KINDS, PLURAL, READ, Phrase, fits, say
+from therefore.reading.latex.properties import (
+    ASSUMING,
+    FILLERS,
+    KINDS,
+    PLURAL,
+    READ,
+    Phrase,
+    fits,
+    say,
+)
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.sets import domain, is_space
@@ -28,7 +37,6 @@ _MARKS = frozenset([",", ".", ";", ":", "(", ")"])
 _SEPARATORS = frozenset([",", ";", ":", ".", "and", "that", "also", "then", "as", "by", "which"])
 # A formula after these words is no name that is declared, but a part of what is said.
 _PREPOSITIONS = words("of in on to from into over at than between least most under near")
-# Nouns that say what a thing is called, and assume nothing of it.
 _ARTICLES = frozenset(["a", "an"])
 _SAID_OF_ALL = frozenset(["both", "all", "each"])
 
@@ -161,7 +169,7 @@ class Assuming:
 
     def _piece(self, piece: _Piece, quantifiers: list[Quantifier]) -> None:
         item = piece.item
-        assert item is not None  # noqa: S101
+        assert item is not None
         tokens = item.tokens
         self.place = item.place
         statement = any(t.command in (*CONJUNCTIONS, "\\exists", "\\forall") for t in tokens)
@@ -245,7 +253,7 @@ class Assuming:
             tokens = tokens[: [t.text for t in tokens].index(":")]
         found: list[Name] = []
         for part in separated(tokens):
-            for _, _, side in split_relations(part)[:3] or [("", None, part)]:
+            for side in [side for _, _, side in split_relations(part)[:3]] or [part]:
                 name = name_of(side, self.names)
                 if name is not None and not name.parameters:
                     found.append(name)
