@@ -20,8 +20,8 @@ DEEPEST = 40
 _REFUSED = words(
     "write write18 immediate openin openout read readline directlua luadirect special catcode "
     "csname ShellEscape usepgflibrary scantokens everypar lowercase uppercase let futurelet gdef "
-    "edef xdef expandafter endcsname NewDocumentCommand RenewDocumentCommand ifx ifnum ifdim ifcase "
-    "iftrue ifmmode ifdefined ifthenelse else"
+    "edef xdef expandafter endcsname NewDocumentCommand RenewDocumentCommand ifx ifnum ifdim "
+    "ifcase iftrue ifmmode ifdefined ifthenelse else"
 )
 
 
