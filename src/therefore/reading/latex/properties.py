@@ -130,9 +130,8 @@ def fits(content: set[str], entity: Entity) -> bool:
         return kind_of(entity.sort) == "matrix"
     if content & _VECTOR:
         return kind_of(entity.sort) == "vector"
-    if content and content <= _REAL:
-        return False  # it is a number already, or something else
-    return True
+    # Of what is declared already, "real" says nothing, or something else.
+    return not content or not content <= _REAL
 
 
 def _refuse_unknown(unknown: list[str], phrase: Phrase) -> None:
