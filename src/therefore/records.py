@@ -173,9 +173,12 @@ def error_records(found: Read, source: Path) -> list[Record]:
         key = (error.id, *(("", 0) if error.id else (error.path, error.line)))
         known = records.get(key)
         if known is not None:
+            remarks = record.remarks
+            if not error.id and record.column != known.column:
+                remarks = tuple(f"column {record.column}: {remark}" for remark in remarks)
             record = replace(
                 known,
-                remarks=tuple(dict.fromkeys((*known.remarks, *record.remarks))),
+                remarks=tuple(dict.fromkeys((*known.remarks, *remarks))),
                 declarations=tuple(dict.fromkeys((*known.declarations, *record.declarations))),
             )
         records[key] = record

@@ -30,6 +30,7 @@ from therefore.provers.prover import Prover
 from therefore.provers.quadratic_bound import quadratic_bound_candidates
 from therefore.provers.squares import completed_squares
 from therefore.provers.unnormal import scalar_term
+from therefore.provers.written_squares import squares_as_written
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
@@ -84,12 +85,23 @@ def _at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | Non
     parts = _columns(ctx, target, known, goal[0] == "=")
     if len(parts) > MOST_COLUMNS:
         return None
+    if stage == 1 and goal[0] != "=" and (proof := _at_once(bench, ctx, goal, target)):
+        return proof
     values = [target, *(p.value for p in parts if isinstance(p.value, Scalar))]
     proof = _reduced(bench, ctx, goal, target, parts, Field(ctx.atoms, values))
     given = _given_by_numbers(ctx, parts)
     if proof is None and given:
         proof = _reduced(bench, ctx, goal, target, parts, Field(ctx.atoms, values, given))
     return proof
+
+
+def _at_once(bench: Bench, ctx: Context, goal: Term, target: Scalar) -> Proof | None:
+    """By what the difference of the sides is, before any equation is used."""
+    for items in ways_to_close(ctx, goal, target):
+        proof: Proof = {"rule": "combine", "items": items}
+        if bench.works(ctx, goal, proof):
+            return proof
+    return None
 
 
 def _given_by_numbers(ctx: Context, parts: list[Part]) -> frozenset[int]:
@@ -193,7 +205,9 @@ def ways_to_close(ctx: Context, goal: Term, rest: Scalar) -> list[list[dict[str,
     if signs <= {0, 1}:
         ways.append([{"square": "1", "times": term}])
     squares = completed_squares(ctx, rest)
-    ways += [way for way in (squares, factored_square(ctx, rest)) if way is not None]
+    written = squares_as_written(ctx, goal, rest) if squares is None else None
+    more = (squares, factored_square(ctx, rest), written)
+    ways += [way for way in more if way is not None]
     return ways
 
 

@@ -46,6 +46,7 @@ class Bench:
     checker: Checker = field(init=False)
     sources: list[Source] = field(init=False)
     tried: list[str] = field(default_factory=list)
+    parts: list[Term] | None = None  # what the lemmas speak of, once it is asked for
     hopeless: set[Term] = field(default_factory=set)  # what was not found to be invertible
 
     def __post_init__(self) -> None:

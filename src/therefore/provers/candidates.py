@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from therefore.goal import Term, to_lists
@@ -23,8 +24,8 @@ from therefore.provers.matching import is_open, match_formula, match_terms
 from therefore.provers.unnormal import scalar_term
 
 __all__ = [
-    "HOLE", "Candidate", "candidate_at", "candidates", "named", "opened_sources", "subterms",
-    "summed_candidate", "vector_atoms",
+    "HOLE", "Candidate", "candidate_at", "candidates", "indices", "named", "opened_sources",
+    "subterms", "summed_candidate", "vector_atoms",
 ]  # fmt: skip
 
 MOST_VECTORS = 12
@@ -135,7 +136,7 @@ def _instances(
                 if made:
                     yield made
             if stage >= 3:
-                for place in _indices(ctx, goal, opened):
+                for place in indices(ctx, goal, opened):
                     made = candidate_at(bench, ctx, opened, {**values, missing[0][0]: place})
                     if made:
                         yield made
@@ -266,7 +267,7 @@ def summed_candidate(
     )
 
 
-def _indices(ctx: Context, goal: Term, opened: Opened) -> list[Term]:
+def indices(ctx: Context, goal: Term, opened: Opened) -> list[Term]:
     """Integers at which functions are applied in the goal, and their predecessors."""
     found: list[Term] = []
     for term in subterms(goal):
@@ -295,22 +296,44 @@ def subterms(term: Term) -> Iterator[Term]:
 
 def _vectors(bench: Bench, ctx: Context, goal: Term, sort: Term) -> list[Term]:
     """Vectors that the goal, the facts or the lemmas speak of."""
-    formulas = [goal, *ctx.facts.values()]
-    for source in bench.sources:
-        formula = source.formula
-        for name in source.names:
-            formula = open_binder(formula[2], name)
-        formulas.append(formula)
-    found: list[Term] = []
-    for formula in formulas:
-        for term in subterms(formula):
-            if term not in found and not is_open(term) and len(found) < MOST_VECTORS:
-                try:
-                    if sort_of(term, ctx.names) == sort:
-                        found.append(term)
-                except (Rejected, KeyError, ValueError):
-                    continue
-    return found
+    found: dict[Term, None] = {}
+    for term in chain(*map(_compound, (goal, *ctx.facts.values())), _of_sources(bench)):
+        if term not in found:
+            try:
+                if sort_of(term, ctx.names) == sort:
+                    found[term] = None
+            except (Rejected, KeyError, ValueError):
+                continue
+            if len(found) == MOST_VECTORS:
+                break
+    return list(found)
+
+
+# The heads of terms that are no vectors.
+_OTHERS = frozenset(
+    ["forall", "exists", "implies", "and", "or", "not", "=", "!=", "<=", "<", "lambda", "inner",
+     "norm", "abs", "sqrt", "^", "exp", "log", "function", "invertible", "differentiable"]
+)  # fmt: skip
+
+
+def _compound(formula: Term) -> Iterator[Term]:
+    """The parts of a formula that may be vectors, and refer to no binder."""
+    for term in subterms(formula):
+        if term[0] not in _OTHERS and not is_open(term):
+            yield term
+
+
+def _of_sources(bench: Bench) -> list[Term]:
+    """The same of the lemmas, whose names are read as they stand."""
+    if bench.parts is None:
+        parts: dict[Term, None] = {}
+        for source in bench.sources:
+            formula = source.formula
+            for name in source.names:
+                formula = open_binder(formula[2], name)
+            parts |= dict.fromkeys(_compound(formula))
+        bench.parts = list(parts)
+    return bench.parts
 
 
 def vector_atoms(ctx: Context, value: Argument) -> set[int]:

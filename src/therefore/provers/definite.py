@@ -22,6 +22,7 @@ from therefore.provers.candidates import subterms, vector_atoms
 from therefore.provers.field import settled
 from therefore.provers.matching import is_open
 from therefore.provers.prover import RELATIONS, Prover
+from therefore.provers.stationary import zero_slopes
 from therefore.provers.unnormal import vector_term
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
 def what_follows(bench: Bench, ctx: Context, goal: Term) -> tuple[Context, list[Labelled]]:
     """The context with all that follows so, and what was added to it."""
     inner, steps = ctx.extended(), []
-    for find in (_positive, _vanishing, _divisors):
+    for find in (zero_slopes, _positive, _vanishing, _divisors):
         for fact, proof in list(find(inner, goal)):
             if fact not in inner.facts.values() and bench.works(inner, fact, proof):
                 label = f"definite{len(inner.facts)}"

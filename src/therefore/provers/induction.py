@@ -14,7 +14,7 @@ from therefore.provers.prover import RELATIONS, Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["AS_HINTED", "OVER_A_HORIZON", "induction", "over_horizon"]
+__all__ = ["AS_HINTED", "OF_A_RECURRENCE", "OVER_A_HORIZON", "induction", "over_horizon"]
 
 
 def _may_be_hinted(ctx: Context, goal: Term) -> bool:
@@ -47,6 +47,42 @@ def _prove_over_a_horizon(search: Search, ctx: Context, goal: Term, depth: int) 
             if proof:
                 return proof
     return None
+
+
+def _follows_a_recurrence(ctx: Context, goal: Term) -> bool:
+    return goal[0] in ("=", "<=", "<") and bool(_steps(ctx, goal))
+
+
+def _steps(ctx: Context, goal: Term) -> list[str]:
+    """Integers at which the goal applies what a known equation gives at the next integer."""
+    stepping = set()
+    for fact in ctx.facts.values():
+        body: Term = fact[2] if fact[:2] == ("forall", "integer") else ("false",)
+        while body[0] == "implies":
+            body = body[2]
+        if body[0] == "=" and body[1][0] == "app" and body[1][2:] == (("+", "#0", "1"),):
+            stepping.add(body[1][1])
+    places = [t[2] for t in subterms(goal) if t[0] == "app" and t[1] in stepping and len(t) == 3]
+    return [p for p in dict.fromkeys(places) if isinstance(p, str) and _is_integer(ctx, p)]
+
+
+def _is_integer(ctx: Context, name: str) -> bool:
+    return ctx.names.get(name) == "integer"
+
+
+def _prove_of_a_recurrence(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    """Induction over the index of what is given step by step."""
+    if depth > 2 or search.bench.hints.induction or _within_an_induction(ctx):
+        return None
+    for name in _steps(ctx, goal):
+        proof = over_horizon(search, ctx, goal, name, depth)
+        if proof:
+            return proof
+    return None
+
+
+def _within_an_induction(ctx: Context) -> bool:
+    return any(label.endswith(("_ih", "_range")) for label in ctx.facts)
 
 
 def over_horizon(search: Search, ctx: Context, goal: Term, name: str, depth: int) -> Proof | None:
@@ -104,4 +140,5 @@ def induction(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | N
 
 
 AS_HINTED = Prover("induction", _may_be_hinted, _prove_as_hinted)
+OF_A_RECURRENCE = Prover("induction on steps", _follows_a_recurrence, _prove_of_a_recurrence)
 OVER_A_HORIZON = Prover("induction over a horizon", _has_a_horizon, _prove_over_a_horizon)

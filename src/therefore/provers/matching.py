@@ -7,6 +7,7 @@ from itertools import permutations, product
 from typing import Any
 
 from therefore.goal import Term
+from therefore.kernel.binders import binds
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import mentions, open_binder, sort_of, substitute
@@ -145,6 +146,8 @@ def _as_sort(ctx: Context, value: Term, sort: Term) -> Term:
     return value
 
 
-def is_open(term: Term) -> bool:
+def is_open(term: Term, depth: int = 0) -> bool:
     """Whether the term refers to a binder around it."""
-    return bool(open_binder(term, "Hole") != term)
+    if isinstance(term, str):
+        return term[:1] == "#" and int(term[1:]) >= depth
+    return any(is_open(part, depth + binds(term, k)) for k, part in enumerate(term))

@@ -22,8 +22,14 @@ from therefore.kernel.terms import sort_of
 from therefore.kernel.words import flipped
 from therefore.provers.adding import ways_to_close
 from therefore.provers.attempt import Proof
-from therefore.provers.bench import Bench
-from therefore.provers.candidates import Candidate
+from therefore.provers.bench import Bench, Source
+from therefore.provers.candidates import (
+    Candidate,
+    candidate_at,
+    indices,
+    opened_sources,
+    subterms,
+)
 from therefore.provers.elimination import Elimination, Part
 from therefore.provers.field import Field, settled
 from therefore.provers.pieces import Place, monomials, pieces, places
@@ -33,10 +39,11 @@ from therefore.provers.unnormal import matrix_term, scalar_term, word_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["OF_MATRICES", "PROVER", "prove_at_once", "prove_by_multiplying"]
+__all__ = ["OF_MATRICES", "PROVER", "prove_at_once", "prove_by_multiplying", "reached"]
 
 ROUNDS = 4
 MOST_COLUMNS = 260
+MOST_INDICES = 4
 LONGEST_MORE = 3  # how much longer than the goal's words a word may become
 
 
@@ -44,7 +51,7 @@ LONGEST_MORE = 3  # how much longer than the goal's words a word may become
 class _Relation:
     """A known equation: how it is cited, its sides and their sort."""
 
-    item: tuple[tuple[str, str], ...]
+    item: tuple[tuple[str, Term], ...]
     sides: tuple[Term, Term]
     sort: Term
     value: Scalar | Vector
@@ -66,7 +73,7 @@ def prove_by_multiplying(bench: Bench, ctx: Context, goal: Term) -> Proof | None
     if isinstance(target, Scalar):
         target = settled(ctx.atoms, target)
     laws, inner = _inverse_laws(bench, ctx, target)
-    relations = list(_relations(inner))
+    relations = [*_relations(inner), *_relations_at_indices(bench, inner, goal)]
     if not relations:
         return None
     bench.note("multiplying known equations")
@@ -95,7 +102,7 @@ def _inverse_laws(
         except (Rejected, KeyError):
             continue
     inner, laws = ctx.extended(), []
-    for index in sorted(set().union(*(_reached(ctx.atoms, value) for value in values))):
+    for index in sorted(set().union(*(reached(ctx.atoms, value) for value in values))):
         row = ctx.atoms.rows[index]
         if row.head != "inverse" or not isinstance(row.arguments[1], Matrix):
             continue
@@ -113,7 +120,7 @@ def _inverse_laws(
     return laws, inner
 
 
-def _reached(atoms: Atoms, value: Any) -> set[int]:
+def reached(atoms: Atoms, value: Any) -> set[int]:
     """The atoms in a value, at every depth."""
     found: set[int] = set()
     waiting = list(atoms_in(value))
@@ -144,6 +151,21 @@ def _relations(ctx: Context) -> Iterator[_Relation]:
                 yield _Relation(item, sides, of, right - left)  # type: ignore[operator]
             except (Rejected, KeyError):
                 continue
+
+
+def _relations_at_indices(bench: Bench, ctx: Context, goal: Term) -> Iterator[_Relation]:
+    """Equations that hold for every index, at those of the goal; only where matrices are."""
+    if not any(term[0] == "matmul" for term in subterms(goal)):
+        return
+    for label, fact in ctx.facts.items():
+        if fact[:2] == ("forall", "integer"):
+            for opened in opened_sources(ctx, Source(label, fact), 1):
+                for place in indices(ctx, goal, opened)[:MOST_INDICES]:
+                    values = {name: place for name, _ in opened.holes}
+                    made = candidate_at(bench, ctx, opened, values) if len(values) == 1 else None
+                    if made is not None and made.kind == "=":
+                        item = (("fact", label), ("with", (place,)))
+                        yield _Relation(item, made.formula[1:], made.sort, made.value)
 
 
 def _completed(
@@ -210,7 +232,7 @@ def _put(
 def _at(ctx: Context, relation: _Relation, place: Place) -> _Column | None:
     """The equation multiplied from both sides, as ``combine`` will do it."""
     atoms = ctx.atoms
-    item: dict[str, Any] = dict(relation.item)
+    item: dict[str, Any] = {key: to_lists(value) for key, value in relation.item}
     sides = relation.sides
     right: Term = None
     if place.right or place.end is not None:

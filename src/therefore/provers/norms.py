@@ -149,8 +149,14 @@ def _relabelled(proof: Proof, old: str, new: str) -> Proof:
 
 
 def _closed(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
-    """The goal from what is known now: as it stands, divided by a norm, or squared."""
-    for way in (prove_by_adding, _divided, _squared):
+    """The goal from what is known now: as it stands, divided by a norm, or squared.
+
+    Divided first, where one norm stands on the left and a quotient on the right.
+    """
+    ways = [prove_by_adding, _divided, _squared]
+    if goal[1][0] == "norm" and goal[2][0] == "/":
+        ways = [_divided, prove_by_adding, _squared]
+    for way in ways:
         try:
             proof = way(bench, ctx, goal)
         except (Rejected, KeyError, ValueError):
