@@ -37,7 +37,6 @@ _MARKS = frozenset([",", ".", ";", ":", "(", ")"])
 _SEPARATORS = frozenset([",", ";", ":", ".", "and", "that", "also", "then", "as", "by", "which"])
 # A formula after these words is no name that is declared, but a part of what is said.
 _PREPOSITIONS = words("of in on to from into over at than between least most under near")
-# Nouns that say what a thing is called, and assume nothing of it.
 _ARTICLES = frozenset(["a", "an"])
 _SAID_OF_ALL = frozenset(["both", "all", "each"])
 
@@ -254,8 +253,7 @@ class Assuming:
             tokens = tokens[: [t.text for t in tokens].index(":")]
         found: list[Name] = []
         for part in separated(tokens):
-            sides = [side for _, _, side in split_relations(part)[:3]]
-            for side in sides or [part]:
+            for side in [side for _, _, side in split_relations(part)[:3]] or [part]:
                 name = name_of(side, self.names)
                 if name is not None and not name.parameters:
                     found.append(name)

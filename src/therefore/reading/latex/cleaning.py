@@ -35,8 +35,8 @@ _SAME = {
     "tfrac": "frac", "cfrac": "frac", "ldots": "dots", "cdots": "dots", "dotsc": "dots",
     "dotsb": "dots", "vdots": "dots", "intercal": "top", "implies": "Rightarrow",
     "Longrightarrow": "Rightarrow", "Leftrightarrow": "iff", "Longleftrightarrow": "iff",
-    "vee": "lor", "wedge": "land", "Vert": "|", "lbrace": "{", "rbrace": "}",
-    "rightarrow": "to", "longrightarrow": "to",
+    "vee": "lor", "wedge": "land", "Vert": "|", "lbrace": "{", "rbrace": "}", "rightarrow": "to",
+    "longrightarrow": "to",
     "middle": "mid",
 }  # fmt: skip
 _CHARACTERS = {

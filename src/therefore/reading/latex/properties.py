@@ -20,22 +20,20 @@ from therefore.reading.sorts import Sort
 __all__ = ["ASSUMING", "FILLERS", "KINDS", "PLURAL", "READ", "Phrase", "convex", "fits", "say"]
 
 FILLERS = words(
-    "a an the be is are being denote denotes denoting both all some any given fixed arbitrary of "
-    "on in to from into over with values value valued taking takes constant constants parameter "
-    "parameters step stepsize step-size rate learning also now and we each every two three four "
-    "known not-necessarily strictly let such that point points variable variables index indices "
-    "iterate iterates target targets real-valued then as by follows following which has have its "
-    "it this these there here hence so their they where us again have has hold holds true "
-    "get obtain further furthermore moreover "
-    "additionally in addition finally first next for throughout below above hereafter loss "
-    "without generality convenience simplicity brevity respect to our elements element entries "
-    "possibly satisfying satisfies satisfy too well case moment remain remains being exact "
-    "data weight weights bias biases input inputs output outputs label labels prediction "
-    "predictions sample samples feature features namely wherever stands stand alone update updates "
-    "recursion iteration iterations rule "
-    "equation equations relation relations condition conditions constraint constraints "
-    "algorithm descent scheme "
-    "written simply just short write"
+    "a an the be is are being denote denotes denoting both all some any given fixed arbitrary "
+    "of on in to from into over with values value valued taking takes constant constants "
+    "parameter parameters step stepsize step-size rate learning also now and we each every two "
+    "three four known not-necessarily strictly let such that point points variable variables "
+    "index indices iterate iterates target targets real-valued then as by follows following "
+    "which has have its it this these there here hence so their they where us again hold holds "
+    "true get obtain further furthermore moreover additionally addition finally first next for "
+    "throughout below above hereafter loss without generality convenience simplicity brevity "
+    "respect our elements element entries possibly satisfying satisfies satisfy too well case "
+    "moment remain remains exact data weight weights bias biases input inputs output outputs "
+    "label labels prediction predictions sample samples feature features namely wherever stands "
+    "stand alone update updates recursion iteration iterations rule equation equations relation "
+    "relations condition conditions constraint constraints algorithm descent scheme written "
+    "simply just short write"
 )
 _FUNCTION = frozenset(["function", "functions", "map", "objective"])
 _PROPERTIES = frozenset(["convex", "differentiable", "smooth", "-smooth"])
@@ -132,8 +130,8 @@ def fits(content: set[str], entity: Entity) -> bool:
         return kind_of(entity.sort) == "matrix"
     if content & _VECTOR:
         return kind_of(entity.sort) == "vector"
-    # What is said of numbers only fits nothing here: it is a number already, or something else.
-    return not (content and content <= _REAL)
+    # Of what is declared already, "real" says nothing, or something else.
+    return not content or not content <= _REAL
 
 
 def _refuse_unknown(unknown: list[str], phrase: Phrase) -> None:

@@ -566,9 +566,6 @@ def _said_in_row(elements: list[Item], position: int) -> Unreadable | None:
         return None
     if (last and not set(said) & _CHANGING) or (not last and set(said) <= _JOINING):
         return None
-    following = next((one for one in after if one.kind == "math"), None)
-    if following is not None and following.fault is not None and said[0] == "and":
-        return None  # that is said there: "and the total" = 5
     return Unreadable(
         f"the words {' '.join(said)!r} in this row are not read; put a remark into brackets",
         after[0].place,
