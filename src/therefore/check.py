@@ -126,8 +126,12 @@ def run(
         wrong = errors[source]
         records += _merged(own, one.task_places, wrong, [error.place for error in wrong])
         records += [by_id[task.id] for task in one.targets]
-        if source.suffix == ".tex" and not (own or wrong):
-            message = "no line of this document claims anything"
+        if not (own or wrong):
+            message = (
+                "no line of this document claims anything"
+                if source.suffix == ".tex"
+                else "this module makes no claim"
+            )
             problems.append(Problem(str(source), 1, message, misuse=True))
     notes: tuple[str, ...] = ()
     if options.second_reader:
@@ -225,7 +229,7 @@ def _sources(
         if not path.exists():
             problems.append(Problem(str(path), 0, "no such file or folder", misuse=True))
             continue
-        if not path.is_dir() and path.suffix not in SUFFIXES:
+        if not path.is_dir() and (path.suffix not in SUFFIXES or not path.is_file()):
             message = "neither a derivation (.py) nor a document (.tex)"
             problems.append(Problem(str(path), 0, message, misuse=True))
             continue
@@ -236,7 +240,9 @@ def _sources(
     given = options.given
     if given is not None:
         if given.suffix != ".tex" or not given.is_file():
-            problems.append(Problem(str(given), 0, "--given names no document", misuse=True))
+            message = "--given takes a document (.tex); this is "
+            message += "none" if given.exists() else "no file"
+            problems.append(Problem(str(given), 0, message, misuse=True))
             return [], problems
         sources = [source for source in sources if source.resolve() != given.resolve()]
     return list(dict.fromkeys(sources)), problems

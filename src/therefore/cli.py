@@ -6,9 +6,10 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from therefore.check import Options
@@ -31,12 +32,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
     try:
-        return int(options.command(options))
+        code = int(options.command(options))
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
     except BrokenPipeError:
+        _close(sys.stdout)
         return 1
+    except OSError as error:
+        what = error.filename
+        if what is None:
+            what = "therefore: the output cannot be written"
+            _close(sys.stdout)
+        print(f"{what}: {error.strerror}", file=sys.stderr)
+        return 2
+
+
+def _close(stream: TextIO) -> None:
+    """Close a stream that takes nothing any more, so that Python does not try once again."""
+    with suppress(OSError, ValueError):
+        stream.close()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -165,17 +182,17 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> float:
-    value = float(text)
-    if not 0 < value < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text} is not a positive number of seconds")
-    return value
+    with suppress(ValueError):
+        value = float(text)
+        if 0 < value < float("inf"):
+            return value
+    raise argparse.ArgumentTypeError(f"{text} is not a positive number of seconds")
 
 
 def _count(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise argparse.ArgumentTypeError(f"{text} is negative")
-    return value
+    if not (text.isascii() and text.isdigit() and len(text) < 6):
+        raise argparse.ArgumentTypeError(f"{text} is not a number of lines")
+    return int(text)
 
 
 # -- commands ----------------------------------------------------------------------------
@@ -235,6 +252,8 @@ def _write(arguments: argparse.Namespace) -> int:
     run = _run(arguments.paths, _options(arguments))
     for problem in run.problems:
         print(problem, file=sys.stderr)
+    if not run.records:
+        return run.exit_code()
     text = document([record for record in run.records if not record.in_document])
     if arguments.output:
         try:
@@ -251,13 +270,14 @@ def _read(arguments: argparse.Namespace) -> int:
     from therefore.reading.latex import declarations_missing, read_document
     from therefore.writing.readings import readings
 
+    if Path(arguments.file).suffix != ".tex" or not Path(arguments.file).is_file():
+        print(f"{arguments.file}: there is no such .tex file to read", file=sys.stderr)
+        return 2
     tasks, errors = read_document(arguments.file)
     if arguments.declare:
-        print(declarations_missing(errors))
+        sys.stdout.write(declarations_missing(errors))
     else:
         print(readings(tasks, errors))
-    if not Path(arguments.file).is_file():
-        return 2
     return 1 if errors else 0
 
 

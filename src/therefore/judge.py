@@ -247,7 +247,7 @@ class Judge:
 
     def _helped(self, outcome: Outcome, key: str, lemmas: Sequence[LemmaData]) -> Outcome:
         """The outcome of a refuted line with help; what was found now is to be remembered."""
-        from therefore.help import look_for_help, tell
+        from therefore.helping.telling import look_for_help, tell
 
         task, found, new = outcome.task, self._help.get(key), {}
         if found is None:

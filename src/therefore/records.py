@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from therefore.goal import from_lists
+from therefore.goal import Term, from_lists
 from therefore.judge import Outcome
 from therefore.record import Record
 from therefore.task import Task
@@ -53,7 +53,7 @@ def records_of(outcomes: Sequence[Outcome]) -> list[Record]:
         proof = json.loads(verdict.certificate) if verdict.certificate else None
         method = verdict.method or _method(proof)
         remarks = list(verdict.remarks)
-        if task.goal.conclusion in task.goal.hypotheses:
+        if _assumed(task.goal.conclusion, task.goal.hypotheses):
             remarks.append("the claim stands among its own hypotheses")
         line = ""
         if proof is not None and verdict.status is Status.PROVED:
@@ -173,9 +173,12 @@ def error_records(found: Read, source: Path) -> list[Record]:
         key = (error.id, *(("", 0) if error.id else (error.path, error.line)))
         known = records.get(key)
         if known is not None:
+            remarks = record.remarks
+            if not error.id and record.column != known.column:
+                remarks = tuple(f"column {record.column}: {remark}" for remark in remarks)
             record = replace(
                 known,
-                remarks=tuple(dict.fromkeys((*known.remarks, *record.remarks))),
+                remarks=tuple(dict.fromkeys((*known.remarks, *remarks))),
                 declarations=tuple(dict.fromkeys((*known.declarations, *record.declarations))),
             )
         records[key] = record
@@ -206,3 +209,16 @@ def _error_record(error: ReadError, source: Path, place: tuple[int, ...]) -> Rec
         declarations=(declaration,) if declaration else (),
         place=place,
     )
+
+
+def _assumed(conclusion: Term, hypotheses: Sequence[Term]) -> bool:
+    """Whether every part of a conclusion is a part of a hypothesis, its sides turned or not."""
+    known = {part for one in hypotheses for part in _parts(one)}
+    turned = {(one[0], one[2], one[1]) for one in known if one[0] in ("=", "!=")}
+    return all(part in known | turned for part in _parts(conclusion))
+
+
+def _parts(formula: Term) -> list[Term]:
+    if formula[0] != "and":
+        return [formula]
+    return [part for one in formula[1:] for part in _parts(one)]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+
+from therefore.cli import main
 
 SQUARE = '''"""The square of a sum."""
 from therefore import as_written, at_most, claim, derivation, equal, positive, real
@@ -260,3 +263,47 @@ def test_help_is_quick(tmp_path: Path) -> None:
         assert therefore("--help", cwd=tmp_path).returncode == 0
         times.append(time.monotonic() - started)
     assert min(times) < 0.6
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check", "plain.py"], "plain.py:1: this module makes no claim"),
+        (["check", "weird.py"], "note   Weird"),
+        (["check", "pipe.tex"], "pipe.tex: neither a derivation (.py) nor a document (.tex)"),
+        (["check", f"{'a' * 4000}.tex"], "File name too long"),
+        (["check", "x.tex", "--given", "none.tex"], "none.tex: --given takes a document"),
+        (["read", "plain.py"], "plain.py: there is no such .tex file to read"),
+        (["write", "plain.py"], "plain.py:1: this module makes no claim"),
+    ],
+)
+def test_odd_files(
+    arguments: list[str],
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A sentence, and an exit code that is not 0."""
+    monkeypatch.chdir(tmp_path)
+    Path("plain.py").write_text("x = 1\n", encoding="utf-8")
+    Path("x.tex").write_text("$1 = 1$.\n", encoding="utf-8")
+    weird = "class Weird(Exception):\n def __str__(self):\n  raise ValueError\nraise Weird\n"
+    Path("weird.py").write_text(weird, encoding="utf-8")
+    os.mkfifo("pipe.tex")
+    assert main(arguments) in (1, 2)
+    captured = capsys.readouterr()
+    assert told in captured.out + captured.err
+    assert "documentclass" not in captured.out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_an_output_that_takes_nothing(tmp_path: Path) -> None:
+    """No traceback where the disk is full."""
+    document = tmp_path / "x.tex"
+    document.write_text("$1 = 1$.\n", encoding="utf-8")
+    command = [sys.executable, "-m", "therefore", "read", str(document)]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr == "therefore: the output cannot be written: No space left on device\n"

@@ -238,3 +238,13 @@ def test_a_claim_among_its_own_hypotheses(checked: Check, monkeypatch: pytest.Mo
 def test_the_sample_is_complete() -> None:
     """Every line of the sample but the twin has a proof."""
     assert set(PROOFS) == {task.id for task in TASKS if task.kind != "twin"}
+
+
+def test_a_claim_that_is_assumed_in_other_words_is_remarked():
+    from therefore.records import _assumed
+
+    known = (("and", ("<", "0", "x"), ("=", "x", "2")), ("<", "1", "y"))
+    assert _assumed(("=", "2", "x"), known)
+    assert _assumed(("and", ("<", "1", "y"), ("<", "0", "x")), known)
+    assert not _assumed(("<", "x", "0"), known)
+    assert not _assumed(("and", ("<", "1", "y"), ("<", "1", "x")), known)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-from therefore.help import tell
 from therefore.helping import KINDS, Tools
 from therefore.helping.findings import from_data, to_data
+from therefore.helping.telling import tell
 from therefore.kernel_process import KernelProcess
 from therefore.reading.latex import read_text
 from therefore.task import Task

@@ -9,10 +9,10 @@ import pytest
 from helped import helped, last_line
 
 from therefore.check import Options, judge_tasks
-from therefore.help import tell
 from therefore.helping import KINDS, Finding, Proposal, Tools, find
 from therefore.helping.edits import edits
 from therefore.helping.findings import to_data
+from therefore.helping.telling import tell
 from therefore.kernel_process import KernelProcess
 from therefore.verdict import Status
 

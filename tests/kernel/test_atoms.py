@@ -42,6 +42,49 @@ def test_what_has_a_sign_is_shared_by_equally_defined_arguments_only(head: str) 
         assert run.atoms.intern(head, first) == run.atoms.intern(head, first + ZERO)
 
 
+def test_an_atom_is_found_again_only_where_it_is_defined() -> None:
+    """exp((x² − 1)/(x − 1)) says nothing at 1, and exp(√x·√x) nothing of a negative x."""
+    run = Four()
+    root = atom(run.atoms.intern("sqrt", run.x))
+    longer = (run.x * run.x - ONE) * (run.x - ONE).inverse()
+    for first, second in ((root * root, run.x), (longer, run.x + ONE)):
+        old = run.atoms.intern("exp", first)
+        inside = run.atoms.intern("app", "f", atom(old))
+        new = run.atoms.intern("exp", second)
+        assert run.atoms.is_zero(first - second)
+        assert new != old
+        assert run.atoms.intern("app", "f", atom(new)) != inside
+        assert run.atoms.intern("exp", first + ZERO) == old
+
+
+@pytest.mark.parametrize("shape", ["1 + exp", "x² + pi", "√2", "log 2"])
+def test_what_is_plainly_defined_does_not_keep_atoms_apart(shape: str) -> None:
+    """1 + exp x, x² + π and √2 are defined whatever x is."""
+    run = Four()
+    below = {
+        "1 + exp": lambda: ONE + atom(run.atoms.intern("exp", run.x)),
+        "x² + pi": lambda: run.x * run.x + atom(run.atoms.intern("pi", "pi")),
+        "√2": lambda: atom(run.atoms.intern("sqrt", number(2))),
+        "log 2": lambda: atom(run.atoms.intern("log", number(2))),
+    }[shape]()
+    longer = run.y + below - below
+    if len(below.over) > 1:
+        longer = (run.y * below + run.y * run.y * below) * below.inverse() - run.y * run.y
+    assert run.atoms.intern("exp", longer) == run.atoms.intern("exp", run.y)
+
+
+@pytest.mark.parametrize("shape", ["x + 1", "x² + x", "1 − exp"])
+def test_a_denominator_that_may_vanish_keeps_atoms_apart(shape: str) -> None:
+    run = Four()
+    below = {
+        "x + 1": lambda: run.x + ONE,
+        "x² + x": lambda: run.x * run.x + atom(run.atoms.intern("abs", run.x)),
+        "1 − exp": lambda: ONE - atom(run.atoms.intern("exp", run.x)),
+    }[shape]()
+    longer = (run.y * below + run.y * run.y * below) * below.inverse() - run.y * run.y
+    assert run.atoms.intern("exp", longer) != run.atoms.intern("exp", run.y)
+
+
 def test_what_has_a_sign_may_hold_a_word() -> None:
     """A word is one with itself only."""
     run = Four()

@@ -281,6 +281,60 @@ def s17_a_root_takes_its_sign_from_another_branch() -> Any:
     return prove(claim, have(known, "k", seen, INSPECT), {"x": "0"})
 
 
+ROOTS = ("*", ("sqrt", "x"), ("sqrt", "x"))
+
+
+def by_sign(a: Any, b: Any, less: Any, equal: Any, greater: Any) -> Any:
+    ways = {"less": less, "equal": equal, "greater": greater}
+    return {"rule": "cases", "on": [a, b], "as": "sign", **ways}
+
+
+@attack("NOT_EQUAL")
+def s18_two_atoms_are_one_by_a_third_that_is_undefined() -> Any:
+    """(1 + y)(|u| − u)/(|u| − u) is 1 + y, and also 1 + y + |u| + u, where u < |u|."""
+    below = ("+", ("abs", "u"), ("-", "u"))
+    third = ("app", "f", ("/", ("*", ("+", "1", "y"), below), below))
+    left, right = ("+", "1", "y"), ("+", "1", "y", ("abs", "u"), "u")
+    names = {"f": REAL_FUNCTION, "u": "real", "y": "real"}
+    claim = goal(("=", ("app", "f", left), ("app", "f", right)), names=names)
+    never = {"rule": "combine", "items": [{"fact": "sign"}]}
+    less = have(("=", third, third), "k", COMBINE, COMBINE)
+    proof = by_sign("u", ("abs", "u"), less, COMBINE, {"rule": "suppose", "as": "s", "then": never})
+    return prove(claim, proof, {"f": ("lambda", "real", "0"), "u": "0", "y": "0"})
+
+
+@attack("NOT_SEEN")
+def s18_an_exponent_is_read_out_in_another_branch() -> Any:
+    """log(exp u) = u gave the u of another branch, positive there."""
+    other = ("exp", ("/", "1", ("+", "1", ROOTS)))
+    claim = ("<", "0", ("log", ("exp", ("/", "1", ("+", "1", "x")))))
+    seen = have(("<", "0", other), "k", INSPECT, INSPECT)
+    given = ("!=", ("+", "1", "x"), "0")
+    proof = by_sign("0", "x", seen, INSPECT, INSPECT)
+    return prove(goal(claim, given, names={"x": "real"}), proof, {"x": "0"})
+
+
+@attack("NOT_SEEN")
+def s18_a_matrix_is_read_out_of_an_inverse_of_another_branch() -> Any:
+    shifted = ("+", "A", ("*", "x", ("identity", "n")))
+    other = ("inverse", ("+", "A", ("*", ROOTS, ("identity", "n"))))
+    twice = ("entry", ("inverse", ("inverse", shifted)), "i", "i")
+    names = {"n": "size", "A": ("matrix", "n", "n"), "x": "real", "i": ("residue", "n")}
+    claim = goal(("<=", ("entry", "A", "i", "i"), twice), ("invertible", shifted), names=names)
+    seen = have(("=", other, other), "k", COMBINE, INSPECT)
+    values = {"n": "1", "A": ("rows", ("row", "0")), "x": "1", "i": mod("1", "0")}
+    return prove(claim, by_sign("0", "x", seen, INSPECT, INSPECT), values)
+
+
+@attack("WRONG_GOAL")
+def s19_induction_from_a_half() -> Any:
+    """cos(2πm) = −1 holds at 1/2, and with m at m + 1; but at no integer."""
+    formula = ("=", ("cos", ("*", "2", ("pi",), "#0")), ("-", "1"))
+    step = {"rule": "combine", "items": [{"fact": "m_ih"}]}
+    proof = {"rule": "induction", "index": "m", "base": COMBINE, "step": step}
+    return prove(goal(forall("integer", ("implies", ("<=", "1/2", "#0"), formula))), proof)
+
+
 @pytest.mark.parametrize(("run", "code"), ATTACKS, ids=[run.__name__ for run, _ in ATTACKS])
 def test_a_false_statement_is_refused(run: Attack, code: str) -> None:
     with pytest.raises(Rejected) as refusal:

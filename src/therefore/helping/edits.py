@@ -42,15 +42,19 @@ def edits(
     spots = list(places(formula, names))
     addable = _addable(spots, others)
     best: dict[Term, float] = {}
+    trivial = 99.0  # the cost of making both sides the same: a larger edit is not what was meant
     for spot in spots:
         extra = _ON_THE_LEFT if spot.side == 1 else 0.0
         for cost, part in _changes(spot, addable):
             edited = spot.put(_tidy(part))
             power = spot.above == "^" or (isinstance(part, tuple) and part[0] == "^")
             cost += _IN_AN_ORDER if power and formula[0] in ("<=", "<") else 0.0
-            if edited != formula and not _empty(edited):
+            if _empty(edited):
+                trivial = min(cost, trivial)
+            elif edited != formula:
                 best[edited] = min(cost + extra, best.get(edited, 99.0))
-    return [Edit(cost, one) for one, cost in sorted(best.items(), key=lambda item: item[1])]
+    ordered = sorted(best.items(), key=lambda item: item[1])
+    return [Edit(cost, one) for one, cost in ordered if cost <= trivial]
 
 
 def _changes(spot: Place, addable: Mapping[str, list[Term]]) -> Iterator[tuple[float, Term]]:
@@ -164,10 +168,11 @@ def _factors(spot: Place) -> Iterator[tuple[float, Term]]:
     part = spot.part
     if spot.above in ("*", "^", "sqrt") or (spot.above == "/" and spot.at == 2):
         return
+    within = 0.4 if spot.above in ("inner", "matmul", "norm", "app") else 0.0
     if isinstance(part, tuple) and part[0] == "-":
-        yield 1.0, part[1]
+        yield 1.0 + within, part[1]
     elif spot.above != "-":
-        yield 1.0, ("-", part)
+        yield 1.0 + within, ("-", part)
     for cost, factor in ((1.5, "2"), (1.5, "1/2"), (2.5, "3"), (2.5, "4"), (2.5, "1/3")):
         yield cost, _times(factor, part)
     if spot.above in ("app", "entry"):
@@ -259,21 +264,51 @@ def _literal(value: Fraction) -> Term:
 
 
 def _tidy(term: Term) -> Term:
-    """Without double signs, powers of one, and products within products."""
+    """As one would write it: one number before a product, no double signs, no powers of one."""
     if isinstance(term, str):
         return term
     head, *parts = term
-    if head == "-" and len(parts) == 1 and isinstance(parts[0], tuple) and parts[0][0] == "-":
-        return parts[0][1]
+    if head == "-" and len(parts) == 1 and isinstance(parts[0], tuple):
+        return _opposite(parts[0])
     if head == "^" and parts[1] == "1":
         return parts[0]
     if head == "*":
-        flat: list[Term] = []
-        for part in parts:
-            inner = isinstance(part, tuple) and part[0] == "*"
-            flat += list(part[1:]) if inner else [part]
-        return ("*", *flat)
+        return _product(parts)
     return term
+
+
+def _opposite(part: tuple[Term, ...]) -> Term:
+    """The negative of a term; of a difference, the difference the other way round."""
+    if part[0] == "-" and len(part) == 2:
+        return part[1]
+    if part[0] == "+" and len(part) == 3:
+        first, second = part[1:]
+        if isinstance(second, tuple) and second[0] == "-" and len(second) == 2:
+            return ("+", second[1], ("-", first))
+        if is_number(second) and Fraction(second) < 0:
+            return ("+", _literal(-Fraction(second)), ("-", first))
+    return ("-", part)
+
+
+def _product(parts: Sequence[Term]) -> Term:
+    """A product without products in it, its numbers made one."""
+    flat: list[Term] = []
+    for part in parts:
+        inner = isinstance(part, tuple) and part[0] == "*"
+        flat += list(part[1:]) if inner else [part]
+    numbers = [part for part in flat if is_number(part)]
+    if len(numbers) < 2:
+        return ("*", *flat)
+    value = Fraction(1)
+    for number in numbers:
+        value *= Fraction(number)
+    rest = [part for part in flat if not is_number(part)]
+    if not rest:
+        return _literal(value)
+    if abs(value) != 1:
+        rest.insert(0, _literal(abs(value)))
+    found = rest[0] if len(rest) == 1 else ("*", *rest)
+    return ("-", found) if value < 0 else found
 
 
 def _empty(formula: Term) -> bool:

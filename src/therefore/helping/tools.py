@@ -118,8 +118,8 @@ class Tools:
         agreement = report.agreement
         if report.suspects or report.unconfirmed or agreement.agreeing != agreement.usable:
             return 0
-        # Of closed terms there is but one instance.
-        enough = _ENOUGH if goal.declarations else 1
+        # Where the hypotheses leave nothing to choose there is but one instance.
+        enough = _ENOUGH if agreement.tried > 1 else 1
         return agreement.usable if agreement.usable >= enough else 0
 
     def propose(self, goal: Goal, *, prove: bool = True) -> Proposal | None:

@@ -2,18 +2,31 @@
 
 Two atoms are one as soon as their heads agree and their arguments are equal by normal form,
 so f(m/(m+1) · (1/m) · u) and f(u/(m+1)) are one atom although no fraction is ever reduced.
-The few relations that atoms obey (|u|² = u², √u² = u, ‖u‖² = ⟨u,u⟩, δ² = δ) are used here,
-when a fraction is tested for zero. Each is true wherever the atom is defined.
+The old one must be defined wherever the new one is, or it would lend what is true elsewhere.
+The few relations that atoms obey (|u|² = u², √u² = u, ‖u‖² = ⟨u,u⟩, δ² = δ) are used here, when
+a fraction is tested for zero. Each is true wherever the atom is defined.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Self, TypeAlias, cast
+from typing import Any
 
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Polynomial, Scalar, atom, number
+from .values import (
+    Argument,
+    Atom,
+    Matrix,
+    Residue,
+    Vector,
+    atoms_in,
+    is_partial,
+    needs,
+    scalar_in,
+    scalars_in,
+)
 
 __all__ = [
     "POWERS",
@@ -28,78 +41,9 @@ __all__ = [
     "scalars_in",
 ]
 
-
-@dataclass(frozen=True, eq=False)
-class Vector:
-    """A linear combination of vector atoms: atom -> coefficient. No coordinates, no dimension."""
-
-    parts: dict[int, Scalar]
-
-    def __add__(self, other: Vector) -> Self:
-        total = dict(self.parts)
-        for index, coefficient in other.parts.items():
-            total[index] = total.get(index, ZERO) + coefficient
-        return type(self)({i: c for i, c in total.items() if c.over})
-
-    def scaled(self, factor: Scalar) -> Self:
-        return type(self)({i: c * factor for i, c in self.parts.items() if factor.over})
-
-    def __sub__(self, other: Vector) -> Self:
-        return self + other.scaled(number(-1))
-
-
-class Matrix(Vector):
-    """A linear combination of words in matrices and of outer products (see ``words``)."""
-
-
-@dataclass(frozen=True, eq=False)
-class Residue:
-    """An integer polynomial modulo a size."""
-
-    size: str
-    value: Scalar
-
-
 MOST_STEPS = 500_000
 _SIGNED = ("abs", "sqrt", "norm", "log")
 BINDERS = ("sum", "vector sum", "sum_mod", "derivative")
-Argument: TypeAlias = "str | int | Scalar | Vector | Residue"
-
-
-@dataclass(frozen=True)
-class Atom:
-    """``free`` holds the atoms on which it depends; ``height`` numbers its own bound variable."""
-
-    head: str
-    arguments: tuple[Argument, ...]
-    free: frozenset[int]
-    height: int
-
-
-def scalar_in(row: Atom) -> Scalar:
-    """The u of |u|, √u and ‖u‖, whose atom holds ⟨u, u⟩."""
-    return cast(Scalar, row.arguments[0])
-
-
-def scalars_in(value: Argument) -> list[Scalar]:
-    """The fractions of which a value consists."""
-    if isinstance(value, Vector):
-        return list(value.parts.values())
-    if isinstance(value, Residue):
-        return [value.value]
-    return [value] if isinstance(value, Scalar) else []
-
-
-def atoms_in(value: Argument) -> set[int]:
-    """The atoms that stand directly in a value."""
-    found = set(value.parts) if isinstance(value, Vector) else set()
-    if isinstance(value, int):
-        found = {value}
-    for scalar in scalars_in(value):
-        for poly in (scalar.over, *(dict(factor) for factor, _ in scalar.under)):
-            found |= {index for monomial in poly for index, _ in monomial}
-    return found
-
 
 # The relations that atoms of a head obey: the least exponent that can be rewritten, and what
 # that power is. A theory enters its own.
@@ -142,9 +86,13 @@ class Atoms:
             if height not in (0, row.height) or not self._same(row.arguments, arguments):
                 continue
             # √(1 + √x·√x) is positive where it is defined, and √(1 + x) need not be: the sign of
-            # these is read off their argument, so it must be defined wherever the old one is;
-            # and a logarithm is split by the signs of the factors of its argument.
-            if head not in _SIGNED or _written_alike(row.arguments[0], arguments[0]):
+            # these is read off their argument; and a logarithm is split by the signs of the
+            # factors of its argument.
+            if head in _SIGNED and not _written_alike(row.arguments[0], arguments[0]):
+                continue
+            # Any atom may be read out again, as log(exp u) = u, and wherever the new one is
+            # defined the old one must be, for what it lends.
+            if not row.needs or row.needs - {index} <= needs(self.rows, *arguments):
                 return index
         return None
 
@@ -164,7 +112,10 @@ class Atoms:
         index = len(self.rows)
         if head in ("name", "index"):
             free = frozenset({index})
-        self.rows.append(Atom(head, arguments, free, height))
+        room = needs(self.rows, *arguments)
+        if is_partial(head, next(iter(arguments), None)):
+            room |= {index}
+        self.rows.append(Atom(head, arguments, free, height, room))
         self.by_head.setdefault(head, []).append(index)
         return index
 

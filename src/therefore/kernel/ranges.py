@@ -6,7 +6,7 @@ from .context import Context
 from .data import Data, Term, field
 from .errors import Rejected
 from .proofs import Checker, refused, rule
-from .terms import mentions, new_name, open_binder, sort_of, substitute
+from .terms import fits, mentions, new_name, open_binder, sort_of, substitute
 
 __all__: list[str] = []
 
@@ -18,10 +18,13 @@ def induction(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data])
     """From Γ ⊢ φ[a] and Γ, a ≤ m, m + 1 ≤ b, φ[m] ⊢ φ[m+1] follows Γ ⊢ ∀m (a ≤ m → m ≤ b → φ).
 
     The facts about m are labelled m_from, m_to, m_ih; a ≤ b is m_range in the base. The upper
-    bound may be missing. Γ does not speak of m, so nothing of it has to be generalised.
+    bound may be missing. Γ does not speak of m, so nothing of it has to be generalised. The lower
+    end is an integer: from 1/2 the steps would lead past all of them.
     """
     name = new_name(node["index"])
     low, high, formula = _range(ctx, goal, name)
+    if not fits(sort_of(low, ctx.names), "integer"):
+        raise refused(goal, "induction")
     proofs = list(field(node, "defined", list))
     for end in (low, high):
         if end is not None:

@@ -14,9 +14,7 @@ from therefore.provers.attempt import Attempt, Lemma
 from therefore.provers.concrete import certify_refutation, certify_witness
 from therefore.task import Task
 
-__all__ = ["VERSION", "Attempt", "Lemma", "certify_refutation", "certify_witness", "prove"]
-
-VERSION = "1"  # a failed search is tried again when this changes
+__all__ = ["Attempt", "Lemma", "certify_refutation", "certify_witness", "prove"]
 
 
 def prove(task: Task, lemmas: Sequence[Lemma], *, budget: float = 10.0) -> Attempt:

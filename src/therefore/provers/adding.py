@@ -85,12 +85,23 @@ def _at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | Non
     parts = _columns(ctx, target, known, goal[0] == "=")
     if len(parts) > MOST_COLUMNS:
         return None
+    if stage == 1 and goal[0] != "=" and (proof := _at_once(bench, ctx, goal, target)):
+        return proof
     values = [target, *(p.value for p in parts if isinstance(p.value, Scalar))]
     proof = _reduced(bench, ctx, goal, target, parts, Field(ctx.atoms, values))
     given = _given_by_numbers(ctx, parts)
     if proof is None and given:
         proof = _reduced(bench, ctx, goal, target, parts, Field(ctx.atoms, values, given))
     return proof
+
+
+def _at_once(bench: Bench, ctx: Context, goal: Term, target: Scalar) -> Proof | None:
+    """By what the difference of the sides is, before any equation is used."""
+    for items in ways_to_close(ctx, goal, target):
+        proof: Proof = {"rule": "combine", "items": items}
+        if bench.works(ctx, goal, proof):
+            return proof
+    return None
 
 
 def _given_by_numbers(ctx: Context, parts: list[Part]) -> frozenset[int]:

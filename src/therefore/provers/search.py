@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from therefore.goal import Term
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
@@ -46,6 +48,9 @@ from therefore.provers.prover import Prover
 __all__ = ["PROVERS", "Search"]
 
 DEEPEST = 9
+
+# A goal, the facts and the names.
+_Place: TypeAlias = tuple[Term, frozenset[tuple[str, Term]], frozenset[tuple[str, Term]]]
 
 # In order of cost. This is the one place where a prover is entered.
 PROVERS: tuple[Prover, ...] = (
@@ -96,15 +101,31 @@ PROVERS: tuple[Prover, ...] = (
 
 
 class Search:
-    """The provers at work on one bench."""
+    """The provers at work on one bench.
+
+    Different ways lead to the same goal among the same facts; what became of it is remembered.
+    """
 
     def __init__(self, bench: Bench) -> None:
         self.bench = bench
+        self._found: dict[_Place, Proof] = {}
+        self._failed: dict[_Place, int] = {}  # the least depth, which leaves the most to do
 
     def prove(self, ctx: Context, goal: Term, depth: int = 0) -> Proof | None:
         """A proof of the goal in the context, or None when every prover has passed."""
         if depth > DEEPEST:
             return None
+        place = goal, frozenset(ctx.facts.items()), frozenset(ctx.names.items())
+        if place in self._found or self._failed.get(place, depth + 1) <= depth:
+            return self._found.get(place)
+        proof = self._searched(ctx, goal, depth)
+        if proof is None:
+            self._failed[place] = depth
+        else:
+            self._found[place] = proof
+        return proof
+
+    def _searched(self, ctx: Context, goal: Term, depth: int) -> Proof | None:
         for prover in PROVERS:
             self.bench.check_time()
             try:

@@ -165,5 +165,14 @@ def _import_error(file: Path, error: BaseException) -> ReadError:
     for frame in traceback.extract_tb(error.__traceback__):
         if Path(frame.filename).resolve() == place and frame.lineno:
             line = frame.lineno
-    message = error.message if isinstance(error, IllFormed) else f"{type(error).__name__}: {error}"
+    message = error.message if isinstance(error, IllFormed) else _said(error)
     return ReadError(shown(file), line, message)
+
+
+def _said(error: BaseException) -> str:
+    """What an error says of itself, if it can: it may be one of the module's own."""
+    kind = type(error).__name__
+    try:
+        return f"{kind}: {error}"
+    except Exception:
+        return kind

@@ -160,9 +160,6 @@ def convexity_of(formula: Term) -> str | None:
     return None
 
 
-_Addend = tuple[frozenset[Term], ...]
-
-
 def _addend(weight: str, value: Term) -> tuple[Term, ...]:
     return ("*", frozenset([weight, value]))
 

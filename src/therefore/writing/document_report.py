@@ -127,4 +127,4 @@ def _place(record: Record) -> str:
 def _name(record: Record) -> str:
     if record.label:
         return f"target {record.label}" if record.kind == "target" else record.label
-    return "(no label)" if record.kind == "error" else record.id.rpartition("::")[2]
+    return f"line {record.line}" if record.kind == "error" else record.id.rpartition("::")[2]

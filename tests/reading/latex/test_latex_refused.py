@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from latex_reading import term_of
 
+from therefore.reading.latex import declarations_missing, read_text
+
 NAMES = r"""
 Let $x, y, a, b, c, \eta, \lambda \in \mathbb{R}$. Let $T$ and $n$ be positive integers.
 Let $w, u \in \mathbb{R}^d$, $v_t \in \mathbb{R}^d$, $q_t \in \mathbb{R}$.
@@ -137,3 +139,27 @@ def test_sigma_and_pi_are_standard_until_something_else_is_declared():
 )  # fmt: skip
 def test_what_has_one_reading_is_read(latex, term):
     assert term_of(latex, NAMES) == term
+
+
+@pytest.mark.parametrize(("text", "declarations"), [
+    # A name is proposed as what lets its line be read, and a sequence with its own index.
+    (r"Let $f: \mathbb{R}^d \to \mathbb{R}$ be differentiable. $x_{k+1} = x_k - \nabla f(x_k)$.",
+     ["x_k in R^d"]),
+    (r"Let $X \in \mathbb{R}^{n\times d}$. $\|Xw - y\|^2 \ge 0$.", ["w in R^d", "y in R^n"]),
+    (r"Let $X \in \mathbb{R}^{n\times d}$. $v^T (X^T X + I) v \ge 0$.", ["v in R^d"]),
+    (r"$w^T X^T X w \ge 0$.", ["w in R^d", "X matrix n d"]),
+    (r"$a + b = b + a$. $a = a$.", ["a real", "b real"]),
+    (r"$x_t \ge 0$. $x_1 \ge 0$.", ["x_t real"]),
+])  # fmt: skip
+def test_what_would_declare_a_name(text: str, declarations: list[str]) -> None:
+    _, errors = read_text(text)
+    assert declarations_missing(errors).splitlines() == [
+        f"% therefore: declare {one}" for one in declarations
+    ]
+    _, errors = read_text(declarations_missing(errors) + text)
+    assert not declarations_missing(errors)
+
+
+def test_a_row_after_one_that_was_not_read_says_which() -> None:
+    _, errors = read_text("\\begin{align*}\n q &= 1 \\\\\n &= 2\n\\end{align*}")
+    assert "goes on from line 2, which could not be read" in errors[-1].message

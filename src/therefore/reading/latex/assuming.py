@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from therefore.reading.latex.declaring import Declarer, Name, Quantifier, name_of, separated
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.names import Entity, Names
-from therefore.reading.latex.properties import ASSUMING, FILLERS, KINDS, PLURAL, READ, Phrase, fits, say
+from therefore.reading.latex.properties import (
+    ASSUMING,
+    FILLERS,
+    KINDS,
+    PLURAL,
+    READ,
+    Phrase,
+    fits,
+    say,
+)
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.sets import domain, is_space
@@ -161,7 +170,7 @@ class Assuming:
 
     def _piece(self, piece: _Piece, quantifiers: list[Quantifier]) -> None:
         item = piece.item
-        assert item is not None  # noqa: S101
+        assert item is not None
         tokens = item.tokens
         self.place = item.place
         statement = any(t.command in (*CONJUNCTIONS, "\\exists", "\\forall") for t in tokens)
@@ -245,7 +254,8 @@ class Assuming:
             tokens = tokens[: [t.text for t in tokens].index(":")]
         found: list[Name] = []
         for part in separated(tokens):
-            for _, _, side in split_relations(part)[:3] or [("", None, part)]:
+            sides = [side for _, _, side in split_relations(part)[:3]]
+            for side in sides or [part]:
                 name = name_of(side, self.names)
                 if name is not None and not name.parameters:
                     found.append(name)

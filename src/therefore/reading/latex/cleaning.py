@@ -15,6 +15,11 @@ from therefore.reading.latex.words import words
 
 __all__ = ["Cleaned", "cleaned", "closing", "rows"]
 
+# What a formula may hold: tokens, commands that show their argument, and levels of the rest.
+MOST_TOKENS = 12_000
+MOST_SPLICED = 300
+DEEPEST = 20
+
 _SPACES = frozenset(
     [",", ";", ":", "!", " ", ">", "/", "displaystyle", "textstyle", "scriptstyle", "limits",
      "nolimits", "nonumber", "notag", "allowbreak", "nobreak", "hfill", "thinspace", "medspace",
@@ -30,7 +35,8 @@ _SAME = {
     "tfrac": "frac", "cfrac": "frac", "ldots": "dots", "cdots": "dots", "dotsc": "dots",
     "dotsb": "dots", "vdots": "dots", "intercal": "top", "implies": "Rightarrow",
     "Longrightarrow": "Rightarrow", "Leftrightarrow": "iff", "Longleftrightarrow": "iff",
-    "vee": "lor", "wedge": "land", "Vert": "|", "lbrace": "{", "rbrace": "}", "rightarrow": "to", "longrightarrow": "to",
+    "vee": "lor", "wedge": "land", "Vert": "|", "lbrace": "{", "rbrace": "}",
+    "rightarrow": "to", "longrightarrow": "to",
     "middle": "mid",
 }  # fmt: skip
 _CHARACTERS = {
@@ -65,8 +71,10 @@ class Cleaned:
 
 
 class _Cleaner:
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, tokens: list[Token], depth: int) -> None:
         self.tokens = tokens
+        self.depth = depth
+        self.spliced = 0
         self.position = 0
         self.out: list[Token] = []
         self.labels: list[str] = []
@@ -136,7 +144,7 @@ class _Cleaner:
             following = self._peek()
             if following is not None and following.text in ("_", "^"):
                 self.position += 1
-                _refuse_claim(self._argument(token), token)
+                _refuse_claim(self._argument(token), token, self.depth)
             self._splice(inner)
         elif name in ("overset", "stackrel", "underset"):
             self._stacked(token, name)
@@ -183,6 +191,9 @@ class _Cleaner:
 
     def _splice(self, tokens: list[Token]) -> None:
         """Go on with these tokens, and then with those that follow."""
+        self.spliced += 1
+        if self.spliced > MOST_SPLICED:
+            raise Unreadable("this formula is nested too deeply to be read")
         self.tokens = [*tokens, *self.tokens[self.position :]]
         self.position = 0
 
@@ -243,7 +254,7 @@ class _Cleaner:
 
     def _stacked(self, token: Token, name: str) -> None:
         over, under = self._argument(token), self._argument(token)
-        inner = cleaned(under).tokens
+        inner = cleaned(under, self.depth + 1).tokens
         head = inner[0].command if inner else ""
         if head in ("\\operatorname", "\\max", "\\min", "\\lim", "\\sum", "\\inf", "\\sup"):
             if name != "underset":
@@ -256,7 +267,7 @@ class _Cleaner:
         elif head in ("=", "<", ">", "\\le", "\\ge", "\\ne", "\\approx", "\\Rightarrow", "\\iff"):
             if spelled(over).strip() in ("!", "?", "\\triangle", "def", "\\text{def}"):
                 raise Unreadable(f"{spelled(over)} over a relation is not read", token.place)
-            _refuse_claim(over, token)
+            _refuse_claim(over, token, self.depth)
             self._splice(under)
         else:
             raise Unreadable(f"{token.command} is read over a relation only", token.place)
@@ -288,9 +299,9 @@ class _Cleaner:
             self.position = start
 
 
-def _refuse_claim(tokens: list[Token], of: Token) -> None:
+def _refuse_claim(tokens: list[Token], of: Token, depth: int) -> None:
     """Raises ``Unreadable`` if a remark over or below a formula says something."""
-    if any(_SAME.get(t.text, t.text) in _SAYING for t in cleaned(tokens).tokens):
+    if any(_SAME.get(t.text, t.text) in _SAYING for t in cleaned(tokens, depth + 1).tokens):
         raise Unreadable(
             f"{of.command} says {spelled(tokens)}, which is not read; write it as a formula of its "
             "own",
@@ -312,9 +323,14 @@ def closing(tokens: list[Token], start: int) -> int:
     raise Unreadable("this brace is never closed", tokens[start].place)
 
 
-def cleaned(tokens: list[Token]) -> Cleaned:
+def cleaned(tokens: list[Token], depth: int = 0) -> Cleaned:
     """A formula's tokens without what does not matter. Raises ``Unreadable``."""
-    cleaner = _Cleaner(tokens)
+    if depth > DEEPEST or len(tokens) > MOST_TOKENS:
+        raise Unreadable(
+            "this formula is too long, or nested too deeply, to be read",
+            tokens[0].place if tokens else None,
+        )
+    cleaner = _Cleaner(tokens, depth)
     cleaner.run()
     return Cleaned(cleaner.out, cleaner.labels)
 

@@ -15,15 +15,13 @@ from therefore.reading.latex.products import Value, is_number
 from therefore.reading.latex.relations import Chain, relate, split_relations
 from therefore.reading.latex.sets import Domain, domain, end
 from therefore.reading.latex.signs import split_at
-from therefore.reading.latex.symbols import ACCENTS, FUNCTIONS, GREEK, STYLES
+from therefore.reading.latex.symbols import ACCENTS, FUNCTIONS, GREEK, INDEX_LETTERS, STYLES
 from therefore.reading.latex.tokens import Place, Token, spelled
 from therefore.reading.sorts import Sort
 from therefore.reading.standard import STANDARD
 
 __all__ = ["Declarer", "Name", "Quantifier", "name_of", "separated"]
 
-# A single letter below a name is an index if it is one of these and nothing else was said of it.
-INDEX_LETTERS = frozenset("ijklmnst")
 _GAP = frozenset([",", ";"])
 
 
@@ -152,7 +150,7 @@ def name_of(tokens: list[Token], names: Names) -> Name | None:
 def _index_letters(below: tuple[Token, ...], names: Names) -> tuple[str, ...]:
     """The indices of a sequence that a subscript names; empty if it is a part of the name."""
     marks = [t for t in below if t.text != ","]
-    if not all(t.kind == "char" and t.text in INDEX_LETTERS | {"t"} for t in marks):
+    if not all(t.kind == "char" and t.text in INDEX_LETTERS for t in marks):
         marks = [t for t in marks if t.kind == "char"]
         declared = [names.plain.get(t.text) for t in marks]
         integers = all(e is not None and e.sort == "integer" and not e.arguments for e in declared)

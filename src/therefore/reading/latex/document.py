@@ -17,7 +17,8 @@ from therefore.reading.latex.errors import LatexError, Undeclared, Unreadable
 from therefore.reading.latex.files import Text, decode, inside
 from therefore.reading.latex.goals import goal_of, notation_of
 from therefore.reading.latex.macros import Expander
-from therefore.reading.latex.names import Entity, Names
+from therefore.reading.latex.missing import Missing
+from therefore.reading.latex.names import Names
 from therefore.reading.latex.prose import Item, Scanner
 from therefore.reading.latex.relations import Chain, Link, has_relation, split_relations
 from therefore.reading.latex.sentences import Sentence
@@ -160,7 +161,7 @@ class Document:
         self._citable: list[str] = []
         self._chain = Chain()
         self._before: list[Term] = []
-        self._missing: dict[str, int] = {}
+        self._missing = Missing()
         self._sections = 0
         self._files = 0
         self._active: list[Path] = []
@@ -368,7 +369,7 @@ class Document:
             links = self._read_links(tokens, names)
         except Undeclared as fault:
             self._report_missing(fault, tokens, names, item, label, expected)
-            self._chain, self._before, self._chained = Chain(), [], []
+            self._break_off(item)
             return
         except (Unreadable, RecursionError) as error:
             wrong = (
@@ -376,8 +377,9 @@ class Document:
                 if isinstance(error, Unreadable)
                 else Unreadable("this is nested too deeply to be read", item.place)
             )
+            self._say_what_is_unread(wrong, tokens)
             self._report(wrong, item.place, label, expected)
-            self._chain, self._before, self._chained = Chain(), [], []
+            self._break_off(item)
             return
         self._add(links, names, item, label, expected, announced=announced and len(links) == 1)
 
@@ -468,6 +470,18 @@ class Document:
         self._chain, self._before, self._chained = Chain(), [], []
         self._add([Link(said, item.place)], names, item, label, expected)
 
+    def _break_off(self, item: Item) -> None:
+        """Let no later row go on from this one, which could not be read, and say so there."""
+        line, _ = item.place.text.position(item.place.offset)
+        self._chain, self._before, self._chained = Chain(unread=line), [], []
+
+    def _say_what_is_unread(self, fault: Unreadable, tokens: list[Token]) -> None:
+        """Add to a fault which lines spoke of these names and could not be read themselves."""
+        known = self.names.unread
+        lines = {known[token.command]: token for token in tokens if token.command in known}
+        for line, token in lines.items():
+            fault.message += f"; line {line} says something of {token.command} that was not read"
+
     @contextmanager
     def beside(self, item: Item) -> Iterator[None]:
         """Read a formula; after a second one in a row no later row goes on from the row."""
@@ -492,6 +506,7 @@ class Document:
             extremes=kept.extremes,
             run_said=kept.run_said,
             last_said=kept.last_said,
+            unread=kept.unread,
         )
         links = statements(tokens, names, chain, self._before)
         self._chain = chain
@@ -535,17 +550,8 @@ class Document:
                     self.names.unread.setdefault(token.command, line)
 
     def _note_missing(self, fault: Undeclared, item: Item) -> None:
-        """Say of an undeclared name that was reported before only where that was."""
         place = fault.place or item.place
-        line = place.text.position(place.offset)[0]
-        if fault.key in self._missing:
-            if self._missing[fault.key] != line or not fault.declaration:
-                fault.message, fault.declaration = self._known_missing(fault), ""
-        else:
-            self._missing[fault.key] = line
-
-    def _known_missing(self, fault: Undeclared) -> str:
-        return f"{fault.latex} is not declared, as said of line {self._missing[fault.key]}"
+        self._missing.note(fault, place.text.position(place.offset)[0])
 
     def _report(
         self,
@@ -575,23 +581,7 @@ class Document:
         expected: tuple[str, ...],
     ) -> None:
         """Report every undeclared name of a line at once, and each of them once only."""
-        found = [first]
-        trial = names.copy()
-        for _ in range(20):
-            _stand_in(trial, found[-1])
-            try:
-                chain = Chain(
-                    self._chain.run, self._chain.last, extremes=[*self._chain.extremes]
-                )
-                statements(tokens, trial, chain, [])
-            except Undeclared as fault:
-                if any(fault.key == one.key for one in found):
-                    break
-                found.append(fault)
-            except (Unreadable, RecursionError):
-                break
-            else:
-                break
+        found = self._missing.of_line(first, tokens, names, self._chain, item.place)
         for one in found:
             self._note_missing(one, item)
         new = [one for one in found if one.declaration] or found[:1]
@@ -646,19 +636,6 @@ def _refuse_tainted(notation: dict[str, str], names: Names, place: Place) -> Non
                 "be judged; mend that one, or put % therefore: skip before it",
                 place,
             )
-
-
-def _stand_in(names: Names, fault: Undeclared) -> None:
-    """Let an undeclared name be a number, to see what else a line lacks."""
-    latex = fault.latex
-    if latex.endswith("_t"):
-        key = fault.key.removesuffix("_t")
-        names.sequences.setdefault(
-            key, Entity(key, f"{key}_missing", latex, "sequence", "real", ("integer",))
-        )
-    names.plain.setdefault(
-        fault.key, Entity(fault.key, f"{fault.key}_absent", latex, "plain", "real")
-    )
 
 
 def _stripped(tokens: list[Token]) -> list[Token]:

@@ -53,17 +53,27 @@ class Ambiguous(Unreadable):
 
 
 class Undeclared(Unreadable):
-    """A name that nothing declares. ``key`` is its plain spelling, ``sort`` a likely kind."""
+    """A name that nothing declares. ``key`` is its plain spelling, ``sort`` a likely kind.
+
+    ``is_element`` says that it may be an element of a sequence.
+    """
 
     def __init__(
-        self, latex: str, key: str, sort: str, place: Place | None, note: str = ""
-    ) -> None:
-        declaration = f"% therefore: declare {latex} {sort}"
-        why = f"; {note}" if note else ""
-        super().__init__(
-            f"{latex} is not declared{why}; declare it, for example by: {declaration}",
-            place,
-            declaration,
-        )
+        self, latex: str, key: str, sort: str, place: Place | None, note: str = "",
+        *, is_element: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__("", place)
         self.latex = latex
         self.key = key
+        self.is_element = is_element
+        self._why = f"; {note}" if note else ""
+        self.of_sort(sort)
+
+    def of_sort(self, sort: str) -> None:
+        """Propose another kind."""
+        self.sort = sort
+        self.declaration = f"% therefore: declare {self.latex} {sort}"
+        self.message = (
+            f"{self.latex} is not declared{self._why}; "
+            f"declare it, for example by: {self.declaration}"
+        )

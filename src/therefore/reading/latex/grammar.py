@@ -62,7 +62,6 @@ from therefore.reading.sorts import Sort
 __all__ = ["Bound", "Grammar"]
 
 DEEPEST = 30
-MOST_INDICES = 8
 
 # What is bound around a place: the key of each variable, with its name and its sort.
 Bound = dict[str, Value]

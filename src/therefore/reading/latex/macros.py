@@ -19,8 +19,14 @@ DEEPEST = 40
 # Commands that would reach outside the document, or change how it is read.
 _REFUSED = words(
     "write write18 immediate openin openout read readline directlua luadirect special catcode "
-    "csname ShellEscape usepgflibrary scantokens everypar lowercase uppercase"
+    "csname ShellEscape usepgflibrary scantokens everypar lowercase uppercase let futurelet gdef "
+    "edef xdef expandafter endcsname NewDocumentCommand RenewDocumentCommand ifx ifnum ifdim ifcase "
+    "iftrue ifmmode ifdefined ifthenelse else"
 )
+
+
+# Commands that no document gives another meaning.
+_BASIC = words("begin end left right item par label tag input include text")
 
 
 @dataclass(frozen=True)
@@ -89,10 +95,26 @@ class Expander:
             file = "".join(part.text for part in self._argument(token))
             taken = self._take_in(file, token)
             self._waiting += [(part, depth + 1) for part in reversed(taken)]
+        elif name == "iffalse":
+            self._skip_false(token)
         elif name in _REFUSED:
             raise Unreadable(f"\\{name} is not carried out, and nothing else here is; remove it")
         else:
             out.append(token)
+
+    def _skip_false(self, of: Token) -> None:
+        r"""Leave out what stands up to the ``\\fi`` of an ``\\iffalse``."""
+        depth = 1
+        while self._waiting:
+            token, _ = self._waiting.pop()
+            if token.kind != "macro":
+                continue
+            depth += token.text.startswith("if") - (token.text == "fi")
+            if depth == 0:
+                return
+            if token.text == "else" and depth == 1:
+                break
+        raise Unreadable("an \\iffalse is read up to its \\fi, without \\else", of.place)
 
     # -- parts ---------------------------------------------------------------------------
 
@@ -165,6 +187,8 @@ class Expander:
             raise Unreadable(f"\\{name} cannot have {digits or 'no'} arguments", token.place)
         if token.text == "providecommand" and name in self._commands:
             return
+        if name in _BASIC:
+            raise Unreadable(f"\\{name} keeps its meaning here; use another name", token.place)
         self._commands[name] = _Command(
             int(digits or 0), tuple(default) if default is not None else None, tuple(body)
         )

@@ -189,10 +189,6 @@ class Names:
         """Let a declared positive integer serve as a size."""
         self.plain[key] = replace(self.plain[key], sort="size")
 
-    def retype(self, key: str, sort: Sort) -> None:
-        """Change the sort of a plain name: what follows in the sentence says more of it."""
-        self.plain[key] = replace(self.plain[key], sort=sort)
-
     def assume(self, formula: Term) -> None:
         """Enter a hypothesis."""
         if formula not in self.hypotheses:

@@ -13,6 +13,7 @@ from therefore.reading.latex.identity import IDENTITY
 from therefore.reading.latex.names import Entity, described, key_of
 from therefore.reading.latex.powers import raised
 from therefore.reading.latex.signs import split_at
+from therefore.reading.latex.symbols import INDEX_LETTERS
 from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.values import Value, is_number, kind_of
 from therefore.reading.standard import applied
@@ -230,13 +231,13 @@ class Naming:
         shown = spelled(below)
         full = f"{latex}_{{{shown}}}" if len(below) > 1 else f"{latex}_{shown}"
         index = len(below) > 1 or (below[0].text.isalpha() and below[0].kind == "char")
-        sort = "sequence of real" if index else "real"
         if index and not simple_subscript(below):
-            full = f"{latex}_t"
+            letters = [one.text for one in below if one.text in INDEX_LETTERS]
+            full = f"{latex}_{letters[0] if letters else 't'}"
+        note = self._not_applied(full)
         raise Undeclared(
-            full, key_of(full), sort.replace("sequence of ", "") if index else sort,
-            self.token.place, self._not_applied(full),
-        )  # fmt: skip
+            full, key_of(full), "real", self.token.place, note, is_element=index
+        )
 
     def _without_subscript(self, latex: str) -> tuple[Value, Entity | None]:
         key = key_of(latex + "'" * self.primes, self.token.place)
@@ -269,7 +270,13 @@ class Naming:
         if self.base == "i":
             note = "complex numbers are not in the language"
             raise Undeclared(latex, key, "integer", self.token.place, note)
-        raise Undeclared(latex, key, "real", self.token.place, self._not_applied(latex))
+        sort = "real"
+        if self._transposed():
+            sort = "matrix n d" if latex.isupper() else "in R^d"
+        raise Undeclared(latex, key, sort, self.token.place, self._not_applied(latex))
+
+    def _transposed(self) -> bool:
+        return self.above is not None and spelled(self.above) in ("\\top", "T")
 
     def _unclear_superscript(self, latex: str) -> None:
         raise Ambiguous(
@@ -281,7 +288,7 @@ class Naming:
 
     def _not_applied(self, latex: str) -> str:
         """Refuse an unknown name before a bracket, which may be a function or a factor."""
-        if self.grammar.sign() == "(":
+        if self.grammar.sign() == "(" and not self._transposed():
             raise Ambiguous(
                 (f"the function {latex} of what is in the brackets", f"{latex} times it"),
                 f"declare {latex} as a function or as a number",

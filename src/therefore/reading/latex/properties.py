@@ -25,13 +25,16 @@ FILLERS = words(
     "parameters step stepsize step-size rate learning also now and we each every two three four "
     "known not-necessarily strictly let such that point points variable variables index indices "
     "iterate iterates target targets real-valued then as by follows following which has have its "
-    "it this these there here hence so their they where us again have has hold holds true get obtain further furthermore moreover "
+    "it this these there here hence so their they where us again have has hold holds true "
+    "get obtain further furthermore moreover "
     "additionally in addition finally first next for throughout below above hereafter loss "
     "without generality convenience simplicity brevity respect to our elements element entries "
     "possibly satisfying satisfies satisfy too well case moment remain remains being exact "
     "data weight weights bias biases input inputs output outputs label labels prediction "
-    "predictions sample samples feature features namely wherever stands stand alone update updates recursion iteration iterations rule "
-    "equation equations relation relations condition conditions constraint constraints algorithm descent scheme "
+    "predictions sample samples feature features namely wherever stands stand alone update updates "
+    "recursion iteration iterations rule "
+    "equation equations relation relations condition conditions constraint constraints "
+    "algorithm descent scheme "
     "written simply just short write"
 )
 _FUNCTION = frozenset(["function", "functions", "map", "objective"])
@@ -129,9 +132,8 @@ def fits(content: set[str], entity: Entity) -> bool:
         return kind_of(entity.sort) == "matrix"
     if content & _VECTOR:
         return kind_of(entity.sort) == "vector"
-    if content and content <= _REAL:
-        return False  # it is a number already, or something else
-    return True
+    # What is said of numbers only fits nothing here: it is a number already, or something else.
+    return not (content and content <= _REAL)
 
 
 def _refuse_unknown(unknown: list[str], phrase: Phrase) -> None:

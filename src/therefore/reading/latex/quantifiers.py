@@ -15,9 +15,9 @@ from therefore.reading.latex.declaring import (
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Entity, Names, key_of
+from therefore.reading.latex.properties import FILLERS
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.sets import Domain, domain
-from therefore.reading.latex.properties import FILLERS
 from therefore.reading.latex.tokens import Place, Token, spelled
 from therefore.reading.latex.values import Value, kind_of
 from therefore.reading.latex.words import words
@@ -36,8 +36,8 @@ _PASSED = (
 _MARKS = frozenset([",", ".", ";", ":", "(", ")"])
 # Words that may belong to a condition although they stand after its formula.
 _ASSUMING = (MATRIX_WORDS | _CONTENT | words(
-    "convex differentiable smooth even odd prime large small sufficiently enough close near distinct "
-    "bounded constant increasing decreasing monotone continuous almost arbitrary fixed"
+    "convex differentiable smooth even odd prime large small sufficiently enough close near "
+    "distinct bounded constant increasing decreasing monotone continuous almost arbitrary fixed"
 )) - words("real number numbers vector vectors regular orthogonal")
 # With these words after a condition a remark begins.
 _REMARKS = words(

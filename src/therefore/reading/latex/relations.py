@@ -51,7 +51,8 @@ class Chain:
     """A chain of relations as far as it was read; a later line may go on with it.
 
     ``run`` is the first of the members that are equal to the last one, which is what rounded
-    members speak of; ``last`` is the last member that was not rounded.
+    members speak of; ``last`` is the last member that was not rounded. ``unread`` is the line that
+    ended the chain before, because it could not be read.
     """
 
     run: Value | None = None
@@ -60,6 +61,7 @@ class Chain:
     extremes: list[Extreme] = field(default_factory=list)
     run_said: str = ""
     last_said: str = ""
+    unread: int = 0
 
     def extend(self, grammar: Grammar) -> list[Link]:
         """Read the rest of a formula as members of this chain; the new links."""
@@ -75,8 +77,10 @@ class Chain:
                 continue
             if self.last is None:
                 raise Unreadable(
-                    f"{token.command} begins a line, and there is no line before that it goes on "
-                    "from",
+                    f"this goes on from line {self.unread}, which could not be read"
+                    if self.unread
+                    else f"{token.command} begins a line, and there is no line before that it "
+                    "goes on from",
                     token.place,
                 )
             link = self._link(grammar, sign, token, tokens)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Act", "Sentence", "acts_of"]
 
+MOST_FORMULAS = 300
 _SUPPOSE = frozenset(["suppose", "assume", "assuming", "supposing", "assumes"])
 _DEFINE = words(
     "let given consider fix denote define defined defines set put where denotes denoting with "
@@ -56,7 +57,7 @@ _EVERY = frozenset(["all", "every", "each", "any", "arbitrary"])
 # Words after a formula within a row of a display: what begins a remark, what joins formulas, and
 # what would change the formula.
 _BEGINS_REMARK = words("by since because as using from due via see cf is has does doesn't")
-_JOINING = words("and the we have so thus hence also with that is where")
+_JOINING = words("and we have so thus hence also with that is where")
 _CHANGING = words(
     "kg m cm mm km s ms g hz degrees percent times surely whp more less larger smaller modulo mod "
     "almost approximately plus minus squared positive negative"
@@ -259,6 +260,13 @@ class Sentence:
 
     def carry_out(self) -> None:
         """Enter declarations and assumptions; hand claims to the document."""
+        maths = [item for item in self.items if item.kind == "math"]
+        if len(maths) > MOST_FORMULAS:
+            fault = Unreadable(
+                f"a sentence of more than {MOST_FORMULAS} formulas is not read", maths[0].place
+            )
+            self.document.refuse_declaration(fault, self.items, maths)
+            return
         try:
             self.acts = acts_of(self.items)
         except Unreadable as fault:
@@ -558,6 +566,9 @@ def _said_in_row(elements: list[Item], position: int) -> Unreadable | None:
         return None
     if (last and not set(said) & _CHANGING) or (not last and set(said) <= _JOINING):
         return None
+    following = next((one for one in after if one.kind == "math"), None)
+    if following is not None and following.fault is not None and said[0] == "and":
+        return None  # that is said there: "and the total" = 5
     return Unreadable(
         f"the words {' '.join(said)!r} in this row are not read; put a remark into brackets",
         after[0].place,

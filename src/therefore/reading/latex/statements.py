@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from therefore.goal import Term
 from therefore.kernel.terms import close
 from therefore.reading.latex.declaring import separated
@@ -33,7 +35,7 @@ def statements(
     if len(sides) > 1:
         return implications(tokens, sides, names, before)
     if len(split_at(tokens, frozenset(["\\lor", "\\land"]))) > 1:
-        for point, digit in zip(tokens, tokens[1:], strict=False):
+        for point, digit in pairwise(tokens):
             if point.text == "." and digit.text.isdigit():
                 raise Unreadable("write a claim about decimals in a line of its own", point.place)
         return [Link(condition(Grammar(tokens, names)), tokens[0].place)]

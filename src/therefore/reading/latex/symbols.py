@@ -5,14 +5,8 @@ from __future__ import annotations
 from therefore.reading.latex.words import words
 
 __all__ = [
-    "ACCENTS",
-    "BIG",
-    "CONJUNCTIONS",
-    "FUNCTIONS",
-    "GREEK",
-    "RELATIONS",
-    "STANDARD_WORDS",
-    "STYLES",
+    "ACCENTS", "BIG", "CONJUNCTIONS", "FUNCTIONS", "GREEK", "INDEX_LETTERS",
+    "RELATIONS", "STANDARD_WORDS", "STYLES",
 ]
 
 GREEK = words(
@@ -47,3 +41,5 @@ RELATIONS = {
 CONJUNCTIONS = {
     "\\Rightarrow": "=>", "\\iff": "<=>", "\\Leftarrow": "<=", "\\land": "and", "\\lor": "or",
 }  # fmt: skip
+# A single letter below a name is an index if it is one of these and nothing else was said of it.
+INDEX_LETTERS = frozenset("ijklmnst")
