@@ -15,6 +15,8 @@ Suppose $w_{t+1} = w_t - \eta v_t$ for all $t = 1, \dots, T$ and $w_1 = 0$.
 For every $t = 1, \dots, T$ we have """
 PROVED = {
     "absolute values of products": r"Let $x, y \in \mathbb{R}$. Then $|xy| = |x||y|$.",
+    "a strict relation and another one": r"Let $x > 0$ and $y > 1$. Then $x + y > 1$.",
+    "twice a strict relation": r"Let $a \ge 0$ and $b > 2$. Then $a + 2b > 4$.",
     "the root of a square": r"Let $x \in \mathbb{R}$. Then $\sqrt{x^2} = |x|$.",
     "norms of multiples": (
         r"Let $u \in \mathbb{R}^d$, $\lambda \in \mathbb{R}$."
@@ -40,6 +42,7 @@ PROVED = {
 }
 NOT_PROVED = {
     "the root of a square": r"Let $x \in \mathbb{R}$. Then $\sqrt{x^2} = x$.",
+    "no strict relation": r"Let $x \ge 0$ and $y \ge 1$. Then $x + y > 1$.",
     "squares alone": (
         r"Let $x, y \in \mathbb{R}$. Suppose $x^2 = y^2$ and $x \ge 0$. Then $x = |x| + y - |y|$."
     ),

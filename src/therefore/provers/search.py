@@ -39,6 +39,7 @@ from therefore.provers import (
     scaling,
     signs,
     slopes,
+    strictly,
     witness,
 )
 from therefore.provers.attempt import Proof
@@ -79,6 +80,7 @@ PROVERS: tuple[Prover, ...] = (
     corner.PROVER,
     definite.PROVER,
     signs.AT_A_GLANCE,
+    strictly.PROVER,
     adding.PROVER,
     equal_squares.PROVER,
     elementary.PROVER,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from therefore.reading.latex import declarations_missing, read_text
 from therefore.verdict import Status
 
@@ -380,3 +382,18 @@ def test_an_element_of_a_sequence_is_no_component_of_a_parameter_of_that_name():
     assert "('app', 'w_seq', 't')" in str(task.goal.definitions)
     unclear = r"Let $w, w_t\in\mathbb{R}^2$. Define $O(w) = w_1$. Then $O(w) \ge 0$."
     assert "another name" in refusals(unclear)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\newcommand{\again}{\again x} Let $x > 0$. Then $2\again = 2$.",
+        r"Let $x > 0$. Then $x \write18{ls} = x$.",
+        r"Let $x > 0$. Then $\input{nowhere} x = x$.",
+        "Let $x, y > 0$.\n\\let\\le\\ge\nThen $x \\le x + y$.",
+        "Let $x, y > 0$.\n\\let\\ge\\le\nThen\n\\[ x + y \\ge x \\]",
+    ],
+)
+def test_a_formula_is_not_read_without_the_command_that_is_at_fault(text: str) -> None:
+    tasks, errors = read_text(text)
+    assert not tasks and errors

@@ -350,8 +350,8 @@ def test_every_row_of_a_display_becomes_a_line_or_an_error():
 
 
 def test_words_before_a_relation_are_no_side_of_it():
-    tasks, (error,) = read_text(RANGES + r"\[ a = 1 \text{ and the total} = 5 \]")
-    assert len(tasks) == 1 and "one side of it" in error.message
+    tasks, (row, side) = read_text(RANGES + r"\[ a = 1 \text{ and the total} = 5 \]")
+    assert not tasks and "are not read" in row.message and "one side of it" in side.message
 
 
 def test_a_remark_between_two_members_is_none_of_them():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.tokens import Token, spelled
@@ -49,6 +49,8 @@ class Expander:
         self.theorems: set[str] = set()
         self._take_in = take_in
         self._commands: dict[str, _Command] = {}
+        # Commands that were given another meaning by what is not carried out.
+        self._spoiled: set[str] = set()
         # The tokens still to come, the next one last; with each, how deep in expansions it is.
         self._waiting: list[tuple[Token, int]] = []
         self._count = 0
@@ -73,11 +75,15 @@ class Expander:
             except Unreadable as fault:
                 fault.place = fault.place or token.place
                 self.faults.append(fault)
+                # A formula must not be read as if the command did not stand in it.
+                out.append(replace(token, text=f"{token.text} (see above)"))
         return out
 
     def _command(self, token: Token, depth: int, out: list[Token]) -> None:
         name = token.text
-        if name in self._commands:
+        if name in self._spoiled:
+            out.append(replace(token, text=f"{name} (redefined above)"))
+        elif name in self._commands:
             self._use(token, depth)
         elif name in ("newcommand", "renewcommand", "providecommand"):
             self._new_command(token)
@@ -98,6 +104,9 @@ class Expander:
         elif name == "iffalse":
             self._skip_false(token)
         elif name in _REFUSED:
+            following = self._next()
+            if following is not None and following.kind == "macro":
+                self._spoiled.add(following.text)
             raise Unreadable(f"\\{name} is not carried out, and nothing else here is; remove it")
         else:
             out.append(token)
