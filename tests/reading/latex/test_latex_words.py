@@ -9,6 +9,7 @@ import itertools
 
 import pytest
 
+from therefore.reading.latex import read_text
 from therefore.reading.latex.document import Document
 
 SIGNS = {
@@ -224,3 +225,12 @@ def test_or_between_formulas():
     assert document.names.hypotheses == [("or", ("<", "1", "x"), ("<", "x", ("-", "1")))]
     assert document.tasks[0].goal.conclusion == ("or", ("<", "0", "x"), ("<", "x", "0"))
     assert read(ABOUT + r"\[ x > 0 \lor x < 0, x = 1 \]").errors
+
+
+def test_what_is_claimed_after_with_is_not_assumed():
+    text = (
+        r"Let $X \in \mathbb{R}^{n\times n}$ and $\lambda \in \mathbb{R}$. "
+        r"With $\lambda > 0$, $X$ is invertible, since $\lambda > 0$. Then $\lambda \ge 0$."
+    )
+    _, errors = read_text(text)
+    assert any("assumed, or claimed" in error.message for error in errors)

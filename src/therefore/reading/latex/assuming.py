@@ -41,6 +41,10 @@ _ARTICLES = frozenset(["a", "an"])
 _SAID_OF_ALL = frozenset(["both", "all", "each"])
 
 
+# After these words what is assumed has no verb: "with x positive", not "with x is positive".
+_WITHOUT_VERB = frozenset(["with", "setting", "taking"])
+
+
 @dataclass
 class _Piece:
     """A formula of the act, with the words before it and those that are said of it."""
@@ -172,6 +176,12 @@ class Assuming:
         assert item is not None
         tokens = item.tokens
         self.place = item.place
+        if self.keyword in _WITHOUT_VERB and {"is", "are"} & set(piece.said):
+            raise Unreadable(
+                f"is this assumed, or claimed of what stands after {self.keyword!r}? write "
+                "'Suppose that …', or begin a new sentence with it",
+                self.place,
+            )
         statement = any(t.command in (*CONJUNCTIONS, "\\exists", "\\forall") for t in tokens)
         formula = has_relation(tokens) or statement or any(t.command == ":" for t in tokens)
         heading = self._heading(piece.heading, tokens if formula else None)
