@@ -71,7 +71,7 @@ def test_there_are_two_commands() -> None:
     assert len(commands) == 2
     assert all('.venv/bin/pip install -e ".[test]"' in command for command in commands)
     assert [command.rpartition("/")[2] for command in commands] == [
-        "therefore check derivations",
+        "therefore check",
         "pytest",
     ]
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
