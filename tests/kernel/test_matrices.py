@@ -725,3 +725,18 @@ def test_coordinates_stop_at_a_size() -> None:
     value = ctx.normal.matrix(eye("17"))
     assert len(value.parts) == 1
     assert Fraction(1) == next(iter(value.parts.values())).constant()
+
+
+def test_what_has_no_normal_form_is_refused_and_not_guessed() -> None:
+    ctx = Context(Atoms())
+    for name, sort in NAMES.items():
+        ctx.declare(name, sort)
+    with pytest.raises(Rejected) as unknown:
+        ctx.normal.value(("strange", "x"))
+    assert unknown.value.code == "UNSUPPORTED"
+    with pytest.raises(Rejected) as divided:
+        ctx.equal(("/", "A", "0"), "B")
+    assert divided.value.code == "DIVISION_BY_ZERO"
+    with pytest.raises(Rejected) as numbers:
+        prove(goal(("=", "1", "1")), {"rule": "enumerate", "proofs": []})
+    assert numbers.value.code == "WRONG_GOAL"

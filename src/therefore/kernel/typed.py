@@ -218,15 +218,6 @@ def _lift(names: Names, residue: Term) -> Term:
     return "integer"
 
 
-def _entry(names: Names, matrix: Term, i: Term, j: Term) -> Term:
-    sort = sort_of(matrix, names)
-    if sort[0] != "matrix":
-        raise Rejected("ILL_TYPED", f"not a matrix: {matrix}")
-    check_value(i, ("residue", sort[1]), names)
-    check_value(j, ("residue", sort[2]), names)
-    return "real"
-
-
 def _matrix(names: Names, rows: Term, columns: Term, body: Term) -> Term:
     check_sort(("matrix", rows, columns), names)
     row, column = internal(names), internal(names) + "_"
@@ -246,7 +237,7 @@ SIGNATURES: dict[tuple[str, int], Callable[..., Term]] = {
     ("/", 2): _quotient, ("^", 2): _power, ("abs", 1): number_of, ("sqrt", 1): number_of,
     ("inner", 2): _inner, ("norm", 1): _norm,
     ("sum", 3): _sum, ("sum_mod", 2): _sum_mod, ("derivative", 2): _derivative,
-    ("gradient", 2): _gradient, ("delta", 2): _delta, ("lift", 1): _lift, ("entry", 3): _entry,
+    ("gradient", 2): _gradient, ("delta", 2): _delta, ("lift", 1): _lift,
     ("matrix", 3): _matrix, ("zero", 1): _zero,
     ("mod", 2): _mod,
 }  # fmt: skip
