@@ -15,6 +15,7 @@ from therefore.kernel.terms import close, is_number, open_binder, sort_of, subst
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import subterms
 from therefore.provers.search import Search
+from therefore.rows import eliminated
 
 __all__ = [
     "apart",
@@ -225,7 +226,7 @@ def by_inverse(search: Search, ctx: Context, formula: Term) -> Proof | None:
     size = len(numbers)
     unit = [[Fraction(int(i == j)) for j in range(size)] for i in range(size)]
     rows = [[*row, *one] for row, one in zip(numbers, unit, strict=True)]
-    if len(_eliminated(rows, size)) < size:
+    if len(eliminated(rows, size)) < size:
         return None
     inverse: Term = ("rows", *(("row", *map(str, row[size:])) for row in rows))
     one: Term = ("identity", str(size))
@@ -260,7 +261,7 @@ def by_kernel_vector(search: Search, ctx: Context, formula: Term) -> Proof | Non
         return None
     size = len(numbers)
     rows = [list(row) for row in numbers]
-    pivots = _eliminated(rows, size)
+    pivots = eliminated(rows, size)
     free = next((k for k in range(size) if k not in pivots), None)
     if free is None:
         return None
@@ -299,21 +300,3 @@ def _numbers(ctx: Context, matrix: Term) -> list[list[Fraction]] | None:
             line.append(Fraction(str(value)))
         numbers.append(line)
     return numbers
-
-
-def _eliminated(rows: list[list[Fraction]], size: int) -> list[int]:
-    """Reduce the rows by elimination over their first ``size`` columns; the pivots' columns."""
-    pivots: list[int] = []
-    for k in range(size):
-        done = len(pivots)
-        chosen = next((i for i in range(done, len(rows)) if rows[i][k]), None)
-        if chosen is None:
-            continue
-        rows[done], rows[chosen] = rows[chosen], rows[done]
-        pivot = rows[done][k]
-        rows[done] = [entry / pivot for entry in rows[done]]
-        for i, row in enumerate(rows):
-            if i != done and row[k]:
-                rows[i] = [a - row[k] * b for a, b in zip(row, rows[done], strict=True)]
-        pivots.append(k)
-    return pivots

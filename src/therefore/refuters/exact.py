@@ -36,6 +36,7 @@ from therefore.refuters.shapes import smooth_literal
 from therefore.refuters.surds import Surd
 from therefore.refuters.terms import Problem
 from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
+from therefore.rows import eliminated
 
 __all__ = ["AffineMap", "Array", "ExactInterpreter", "affine_map"]
 
@@ -455,19 +456,7 @@ class AffineMap:
         rows = [
             [column[i] for column in self.columns] + [-value] for i, value in enumerate(values)
         ]
-        pivots: list[int] = []
-        for k in range(len(start)):
-            done = len(pivots)
-            chosen = next((i for i in range(done, len(rows)) if rows[i][k]), None)
-            if chosen is None:
-                continue
-            rows[done], rows[chosen] = rows[chosen], rows[done]
-            pivot = rows[done][k]
-            rows[done] = [entry / pivot for entry in rows[done]]
-            for i, row in enumerate(rows):
-                if i != done and row[k]:
-                    rows[i] = [a - row[k] * b for a, b in zip(row, rows[done], strict=True)]
-            pivots.append(k)
+        pivots = eliminated(rows, len(start))
         if any(row[-1] for row in rows[len(pivots) :]):
             return None
         solution = list(start)
