@@ -457,7 +457,7 @@ def _join(task: Task, evidence: _Evidence, seconds: float) -> Verdict:
         status = Status.ILL_FORMED
         remarks.append(evidence.ill_formed)
     elif evidence.no_rules:
-        agrees = agreement is not None and agreement.usable and not broken
+        agrees = agreement is not None and agreement.usable and not (broken or sample.doubtful)
         status, method = (Status.SUPPORTED, "random instances") if agrees else (status, "")
         remarks.append(f"there are no rules yet for {evidence.no_rules}, so it is not proved")
         if broken and agreement is not None:
@@ -467,6 +467,11 @@ def _join(task: Task, evidence: _Evidence, seconds: float) -> Verdict:
         remarks.append(
             f"none of {agreement.tried} random instances satisfies the hypotheses, "
             "and no values were found that do"
+        )
+    elif sample.doubtful and not broken:
+        remarks.append(
+            f"{sample.doubtful} instances disagree, on which a hypothesis holds only as far as it "
+            "was sampled"
         )
     elif agreement is not None and agreement.usable and not broken:
         status, method = Status.SUPPORTED, "random instances"

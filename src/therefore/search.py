@@ -58,7 +58,8 @@ class Sample:
     """How a goal fared on random instances, and what could not be tried.
 
     Of the instances that disagree in floating point, exact arithmetic ``confirmed`` some and
-    could not decide ``unconfirmed`` ones.
+    could not decide ``unconfirmed`` ones. On ``doubtful`` others the conclusion fails, and a
+    hypothesis holds only as far as it was sampled: they refute nothing, and support nothing.
     """
 
     agreement: Agreement | None
@@ -66,6 +67,7 @@ class Sample:
     unconfirmed: int = 0
     notes: tuple[str, ...] = ()
     failure: str = ""
+    doubtful: int = 0
 
 
 class Workers:
@@ -103,6 +105,7 @@ class Workers:
             answer["confirmed"],
             answer["unconfirmed"],
             tuple(answer["notes"]),
+            doubtful=answer["doubtful"],
         )
 
     def refute(self, goal: Goal, *, at: Mapping[str, str]) -> Refutation:

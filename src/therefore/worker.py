@@ -90,6 +90,7 @@ def _sample(request: dict[str, Any]) -> dict[str, Any]:
         "agreement": agreement_to_data(report.agreement),
         "confirmed": len(report.suspects),
         "unconfirmed": report.unconfirmed,
+        "doubtful": report.doubtful,
         "notes": list(report.notes),
     }
 

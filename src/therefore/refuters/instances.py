@@ -81,7 +81,8 @@ class Sampling:
 
     ``failing`` counts the usable instances with a false or undefined conclusion; ``suspects``
     holds some of them, of every choice of sizes a few. ``undecided`` holds some at which floats
-    could not decide the conclusion.
+    could not decide the conclusion. ``doubtful`` counts the instances, not among the usable ones,
+    on which the conclusion fails while a hypothesis holds only as far as it was sampled.
     """
 
     agreement: Agreement
@@ -89,6 +90,7 @@ class Sampling:
     suspects: tuple[Suspect, ...] = ()
     undecided: tuple[Suspect, ...] = ()
     notes: tuple[str, ...] = ()
+    doubtful: int = 0
 
 
 def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) -> Sampling:
@@ -136,7 +138,7 @@ class _Tally:
 
     def __init__(self, goal: Goal) -> None:
         self.names = [name for name, sort in goal.declarations if is_discrete(sort)]
-        self.tried = self.usable = self.agreeing = self.failing = 0
+        self.tried = self.usable = self.agreeing = self.failing = self.doubtful = 0
         self.suspects: list[Suspect] = []
         self.undecided: list[Suspect] = []
         self.met = 0
@@ -169,6 +171,7 @@ class _Tally:
         if doubtful.any():
             self.note("on some instances a hypothesis holds only as far as it was sampled")
         self.usable -= int(doubtful.sum())
+        self.doubtful += int(doubtful.sum())
         self.failing += int((failing & ~doubtful).sum())
         for row in np.flatnonzero(failing)[:3]:
             if len(self.suspects) < _MOST_SUSPECTS:
@@ -184,8 +187,9 @@ class _Tally:
         tried = self.tried if self.usable or not self.met else 0
         agreement = Agreement(seed, tried, self.usable, self.agreeing, sizes)
         return Sampling(
-            agreement, self.failing, tuple(self.suspects), tuple(self.undecided), tuple(self.notes)
-        )
+            agreement, self.failing, tuple(self.suspects), tuple(self.undecided),
+            tuple(self.notes), self.doubtful,
+        )  # fmt: skip
 
 
 class _Group:

@@ -25,13 +25,15 @@ class Report:
 
     ``suspects`` are those that exact arithmetic confirmed: values of the declared names, as
     closed kernel terms, at which the hypotheses hold and the conclusion does not.
-    ``unconfirmed`` counts those that it could not decide. ``notes`` say what could not be tried.
+    ``unconfirmed`` counts those that it could not decide. ``notes`` say what could not be
+    tried, and ``doubtful`` counts what the sampling says of it.
     """
 
     agreement: Agreement
     suspects: tuple[dict[str, Term], ...] = ()
     unconfirmed: int = 0
     notes: tuple[str, ...] = ()
+    doubtful: int = 0
 
 
 def sample(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) -> Report:
@@ -89,7 +91,9 @@ def sample(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) -> Report:
     elif not confirmed and sampling.failing:
         unconfirmed = max(sampling.failing - cleared, 1)
         agreement = replace(agreement, agreeing=agreement.usable - unconfirmed)
-    return Report(agreement, tuple(confirmed), unconfirmed, sampling.notes)
+    return Report(
+        agreement, tuple(confirmed), unconfirmed, sampling.notes, sampling.doubtful
+    )
 
 
 def _decided(goal: Goal, seed: int) -> Report | None:
