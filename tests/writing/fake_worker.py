@@ -59,7 +59,13 @@ def sample(request: dict[str, Any]) -> dict[str, Any]:
         "precision": "float64",
     }
     unconfirmed = 3 if "round" in WAYS else 0
-    return {"agreement": agreement, "confirmed": 0, "unconfirmed": unconfirmed, "notes": []}
+    return {
+        "agreement": agreement,
+        "confirmed": 0,
+        "unconfirmed": unconfirmed,
+        "doubtful": 0,
+        "notes": [],
+    }
 
 
 def main() -> None:
