@@ -67,7 +67,7 @@ with as_written():
     weight = [at_least(lam, 0), at_most(lam, 1)]
     convex = claim(at_most(f(between), mixed), given=weight)
     convex.false_twin(at_least(f(between), mixed), given=weight, at={K: 2})
-    convex.false_twin(at_most(f(between), mixed), at={K: 2})
+    convex.false_twin(at_most(f(between), mixed), given=[], at={K: 2, lam: 2})
 
     slope_to_x = Sum(p(between, k) * (x[k] - between(k)), (k, 1, K))
     slope_to_y = Sum(p(between, k) * (y[k] - between(k)), (k, 1, K))

@@ -1,20 +1,23 @@
 """A relation that says the same as one that is known, once both are in normal form.
 
 What is known may be a lemma for every index of a range, and the relation its sum over that range.
+An equation of numbers may be multiplied, too: from Σ y_k = 1 follows p·Σ y_k − y_j = p − y_j.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from therefore.goal import Term
+from therefore.goal import Term, to_lists
 from therefore.kernel.atoms import Matrix, Vector
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Scalar, number
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import Candidate, candidates
+from therefore.provers.derivative import quotients
 from therefore.provers.prover import Prover
+from therefore.provers.unnormal import scalar_term
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
@@ -38,6 +41,26 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
                 proof = _same(search, ctx, goal, target, candidate)
                 if proof is not None:
                     return proof
+                proof = _multiple(search, ctx, goal, target, candidate)
+                if proof is not None:
+                    return proof
+    return None
+
+
+def _multiple(
+    search: Search, ctx: Context, goal: Term, target: Scalar | Vector, candidate: Candidate
+) -> Proof | None:
+    """The candidate, an equation of numbers that is not summed, times what division gives."""
+    value = candidate.value
+    if candidate.kind != "=" or candidate.index or isinstance(value, Vector):
+        return None
+    if isinstance(target, Vector) or not value.over:
+        return None
+    for times in quotients(ctx, target, value):
+        item = {**candidate.item, "times": to_lists(scalar_term(ctx.atoms, times))}
+        proof: Proof = {"rule": "combine", "items": [item]}
+        if search.bench.works(ctx, goal, proof):
+            return proof
     return None
 
 
