@@ -73,9 +73,7 @@ with as_written():
     taylor.false_twin(equal(polynomial, half + x / 2), at={x: 1})
 
     remainder = claim(at_most(Abs(sigma(x) - half - x / 4), Abs(x) ** 3 / 48))
-    remainder.false_twin(
-        at_most(Abs(sigma(x) - half - x / 4), Abs(x) ** 3 / 50), at={x: half}
-    )
+    remainder.false_twin(at_most(Abs(sigma(x) - half - x / 4), Abs(x) ** 3 / 50), at={x: half})
 
     p = sigma(x) * (1 - sigma(x))
     above, below = at_least(x, 0), at_most(x, 0)

@@ -89,7 +89,9 @@ def _starts(ctx: Context, name: str) -> Iterator[_Start]:
         if ctx.holds(("<=", name, at)):
             ends[_Start(at, -1)] = None
     # Numbers first: at them more is seen.
-    yield from sorted(ends, key=lambda start: not (isinstance(start.at, str) and is_number(start.at)))
+    yield from sorted(
+        ends, key=lambda start: not (isinstance(start.at, str) and is_number(start.at))
+    )
 
 
 def _from_both_sides(
@@ -135,7 +137,7 @@ def _from(
     try:
         gap = settled(ctx.atoms, ctx.normal.scalar(goal[2]) - ctx.normal.scalar(goal[1]))
         body = close(scalar_term(ctx.atoms, gap), name)
-        first, last = open_binder(body, start.at), open_binder(body, name)
+        first = open_binder(body, start.at)
         base, is_positive = _base(search, ctx, goal, first, depth)
         if base is None:
             return None
@@ -164,7 +166,7 @@ def _from(
 def _base(
     search: Search, ctx: Context, goal: Term, first: Term, depth: int
 ) -> tuple[tuple[Proof | None, list[dict[str, Any]]] | None, bool]:
-    """Why v − u is not negative at the start: a proof, or items of ``combine``; and if it is > 0."""
+    """Why v − u is ≥ 0 at the start, by a proof or items of ``combine``; and whether it is > 0."""
     value = ctx.normal.scalar(first)
     if ctx.atoms.is_zero(value):
         return (None, []), False
@@ -207,17 +209,15 @@ def _risen(
     derivative: Proof = {
         "rule": "differentiate", "name": inner.fresh("z"), "value": {"rule": "combine"},
     }  # fmt: skip
-    if not search.bench.works(
-        inner, ("has_derivative", rising, point, slope), derivative
-    ):
+    if not search.bench.works(inner, ("has_derivative", rising, point, slope), derivative):
         return None
     sign = _sign(search, inside, (relation, "0", slope), point, start, orders, depth)
     if sign is None:
         return None
     fact = (relation, open_binder(rising, low), open_binder(rising, high))
     return fact, {
-        "rule": "monotone", "name": point, "as": label, "body": to_lists(rising), "from": to_lists(low),
-        "to": to_lists(high), "slope": to_lists(close(slope, point)),
+        "rule": "monotone", "name": point, "as": label, "body": to_lists(rising),
+        "from": to_lists(low), "to": to_lists(high), "slope": to_lists(close(slope, point)),
         "order": {"rule": "inspect"}, "derivative": derivative, "sign": sign,
     }  # fmt: skip
 
@@ -247,7 +247,7 @@ def _sign(
 def _may_be_positive(slope: Term, point: str, start: _Start) -> bool:
     """Whether a few values of the slope, in floats, are not negative. Only a hint."""
     try:
-        first = float(Fraction(start.at))  # type: ignore[arg-type]
+        first = float(Fraction(start.at))
         values = [_value(slope, {point: first + start.way * step}) for step in _AWAY]
     except (KeyError, ValueError, TypeError, OverflowError, ZeroDivisionError):
         return True
