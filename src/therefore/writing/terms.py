@@ -285,8 +285,12 @@ class Printer(ABC):
     def _write_or(self, term: Term, bound: Bound) -> Piece:
         return self._joined("or", term, bound)
 
+    def part(self, term: Term, bound: Bound = ()) -> str:
+        """One of the statements that "and" or "or" joins, in brackets where it needs them."""
+        return self._at(self.piece(term, bound), RELATION)
+
     def _joined(self, word: str, term: Term, bound: Bound) -> Piece:
-        parts = [self._at(self.piece(a, bound), RELATION) for a in term[1:]]
+        parts = [self.part(a, bound) for a in term[1:]]
         return Piece(f" {self._word(word)} ".join(parts), LOGIC)
 
     def _write_implies(self, term: Term, bound: Bound) -> Piece:
