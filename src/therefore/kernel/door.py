@@ -11,11 +11,13 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     elementary,
     enclosed_matrices,
     enclosures,
+    integrals,
     limits,
     logic,
     matrices,
     matrix_terms,
     ranges,
+    slopes,
 )
 from .atoms import Atoms
 from .axioms import AXIOMS
