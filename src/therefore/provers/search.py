@@ -74,6 +74,7 @@ PROVERS: tuple[Prover, ...] = (
     induction.AS_HINTED,
     introduction.PROVER,
     lemma.PROVER,
+    signs.AS_HINTED,
     derivative.PROVER,
     limit.PROVER,
     limit.OTHERWISE,
