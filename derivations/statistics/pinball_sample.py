@@ -46,22 +46,22 @@ with as_written():
     below = Sum(indicator(less(y[i], q)), (i, 1, n))
     up_to = Sum(indicator(at_most(y[i], q)), (i, 1, n))
 
-    # rho(x) is at least tau x and at least (tau - 1) x.
-    above_right = derivation(at_least(rho(z - u), tau * (z - u)), given=level)
-    above_left = derivation(at_least(rho(z - u), (tau - 1) * (z - u)), given=level)
+    # The loss is at least tau x and at least (tau - 1) x.
+    above_right = derivation(at_least(rho(y[i] - u), tau * (y[i] - u)), given=level)
+    above_left = derivation(at_least(rho(y[i] - u), (tau - 1) * (y[i] - u)), given=level)
 
-    # (2), for one number z.
+    # (2), for one number of the sample.
     slope_right = derivation(
-        at_least(rho(z - u) - rho(z - q), (u - q) * (indicator(at_most(z, q)) - tau)),
+        at_least(rho(y[i] - u) - rho(y[i] - q), (u - q) * (indicator(at_most(y[i], q)) - tau)),
         given=level,
         using=[above_right, above_left],
-        cases=[z - q],
+        cases=[y[i] - q],
     )
     slope_left = derivation(
-        at_least(rho(z - u) - rho(z - q), (u - q) * (indicator(less(z, q)) - tau)),
+        at_least(rho(y[i] - u) - rho(y[i] - q), (u - q) * (indicator(less(y[i], q)) - tau)),
         given=level,
         using=[above_right, above_left],
-        cases=[z - q],
+        cases=[y[i] - q],
     )
 
     # (2), summed over the sample.
@@ -108,21 +108,35 @@ with as_written():
     # (1): convexity, for one number and for the sum.
     weights = [at_least(t, 0), at_most(t, 1)]
     mean = t * a + (1 - t) * b
-    ends = [
-        derivation(at_least(rho(one), slope * one), given=level)
-        for one in (a, b)
-        for slope in (tau, tau - 1)
-    ]
+    a_above_right = derivation(at_least(rho(a), tau * a), given=level)
+    a_above_left = derivation(at_least(rho(a), (tau - 1) * a), given=level)
+    b_above_right = derivation(at_least(rho(b), tau * b), given=level)
+    b_above_left = derivation(at_least(rho(b), (tau - 1) * b), given=level)
     convex_loss = claim(
-        at_most(rho(mean), t * rho(a) + (1 - t) * rho(b)), given=[*level, *weights],
-        using=ends, cases=[mean],
+        at_most(rho(mean), t * rho(a) + (1 - t) * rho(b)),
+        given=[*level, *weights],
+        using=[a_above_right, a_above_left, b_above_right, b_above_left],
+        cases=[mean],
     )
     convex_loss.false_twin(
         at_least(rho(mean), t * rho(a) + (1 - t) * rho(b)),
         at={a: 1, b: -1, t: Rational(1, 2), tau: Rational(1, 2)},
     )
+
+    a_right = derivation(at_least(rho(y[i] - a), tau * (y[i] - a)), given=level)
+    a_left = derivation(at_least(rho(y[i] - a), (tau - 1) * (y[i] - a)), given=level)
+    b_right = derivation(at_least(rho(y[i] - b), tau * (y[i] - b)), given=level)
+    b_left = derivation(at_least(rho(y[i] - b), (tau - 1) * (y[i] - b)), given=level)
+    convex_term = derivation(
+        at_most(rho(y[i] - mean), t * rho(y[i] - a) + (1 - t) * rho(y[i] - b)),
+        given=[*level, *weights],
+        using=[a_right, a_left, b_right, b_left],
+        cases=[y[i] - mean],
+    )
     convex_risk = claim(
-        at_most(risk(mean), t * risk(a) + (1 - t) * risk(b)), given=[*level, *weights]
+        at_most(risk(mean), t * risk(a) + (1 - t) * risk(b)),
+        given=[*level, *weights],
+        using=[convex_term],
     )
     convex_risk.false_twin(
         at_least(risk(mean), t * risk(a) + (1 - t) * risk(b)),

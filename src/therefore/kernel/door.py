@@ -19,6 +19,7 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     ranges,
     slopes,
     steps,
+    sum_signs,
 )
 from .atoms import Atoms
 from .axioms import AXIOMS
