@@ -82,6 +82,7 @@ PROVERS: tuple[Prover, ...] = (
     restating.PROVER,
     terms_of_sums.PROVER,
     common_factor.PROVER,
+    signs.AS_HINTED,
     derivative.PROVER,
     limit.PROVER,
     limit.OTHERWISE,
