@@ -10,6 +10,7 @@ from therefore import language as th
 from therefore.language import IllFormed, NothingToProve, kernel_name, latex
 
 x, y = th.real("x"), th.real("y")
+F = th.real_function("F")
 d, n, T = th.dimension("d"), th.dimension("n"), th.horizon("T")
 t, eta = th.index("t", 1, T), th.positive("eta")
 w, v, w_star = th.sequence("w", d), th.sequence("v", d), th.vector("w^*", d)
@@ -38,6 +39,9 @@ with th.as_written():
         r"\frac{d}{d x} g\left(x\right)": Derivative(g(x), x),
         r"\forall t \in \{1, \dots, T\}:\ w_{t} = 0": th.for_all(t, 1, T, th.equal(w[t], 0)),
         r"\lim_{x \to -\infty} g\left(x\right) = 0": th.tends(g(x), x, -sympy.oo, 0),
+        r"\frac{d}{d x} \left[F\left(x\right)\right] = F'\left(x\right)": th.has_derivative(
+            F(x), x, th.real_function("F'")(x)
+        ),
         r"B J_{n} = J_{n} B": th.equal(B * th.shift(n), th.shift(n) * B),
         r"\sum_{i \in \mathbb{Z}_{n}} c_{i - j} \delta_{i, j + 1}": th.cyclic_sum(
             c[i - j] * th.delta(i, j + 1), i

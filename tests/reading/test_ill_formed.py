@@ -202,6 +202,10 @@ OTHERS: dict[str, Line] = {
     "a range for a vector": lambda: th.for_all(u, 0, 1, th.equal(u, 0)),
     "a second derivative": lambda: th.equal(Derivative(x**3, (x, 2)), 0),
     "a derivative in an integer": lambda: th.equal(Derivative(k**2, k), 0),
+    "a derivative stated in a number": lambda: th.has_derivative(x, 2, 1),
+    "a derivative stated of a vector": lambda: th.has_derivative(u, x, 1),
+    "a derivative that is a vector": lambda: th.has_derivative(x, x, u),
+    "a function of a number at a vector": lambda: th.equal(th.real_function("F")(u), 0),
     "a limit at a point": lambda: th.equal(Limit(x, x, 0), 0),
     "a limit of a positive number": lambda: th.tends(
         th.positive("p"), th.positive("p"), -sympy.oo, 0

@@ -8,7 +8,7 @@ from therefore.language.cyclic import (
     representative,
 )
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
-from therefore.language.functions import define, function, grad, gradient
+from therefore.language.functions import define, function, grad, gradient, real_function
 from therefore.language.matrices import (
     circulant,
     entry,
@@ -40,6 +40,7 @@ from therefore.language.statements import (
     for_all,
     for_some,
     greater,
+    has_derivative,
     iff,
     implies,
     less,
@@ -79,6 +80,7 @@ __all__ = [
     "grad",
     "gradient",
     "greater",
+    "has_derivative",
     "horizon",
     "iff",
     "implies",
@@ -95,6 +97,7 @@ __all__ = [
     "not_equal",
     "positive",
     "real",
+    "real_function",
     "real_sequence",
     "representative",
     "sequence",

@@ -19,6 +19,7 @@ __all__ = [
     "Equivalence",
     "ForAll",
     "ForSome",
+    "HasDerivative",
     "Implication",
     "UniqueMinimiser",
     "all_of",
@@ -32,6 +33,7 @@ __all__ = [
     "for_all",
     "for_some",
     "greater",
+    "has_derivative",
     "iff",
     "implies",
     "less",
@@ -137,6 +139,14 @@ class Differentiable(Statement):
 
     def _latex(self, printer: Any, **options: Any) -> str:
         return rf"{printer._print(self.args[0])} \text{{ is differentiable}}"
+
+
+class HasDerivative(Statement):
+    """An expression has a derivative at a variable's value: args are of, variable, value."""
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        of, variable, value = (printer._print(arg) for arg in self.args)
+        return rf"\frac{{d}}{{d {variable}}} \left[{of}\right] = {value}"
 
 
 class UniqueMinimiser(Statement):
@@ -252,6 +262,16 @@ def tends(expression: Any, variable: Any, to: Any, value: Any) -> Any:
     if to not in (oo, -oo):
         raise IllFormed("tends(...) takes oo or -oo as the place of the limit")
     return equal(Limit(expression, variable, to), value)
+
+
+def has_derivative(of: Any, variable: Any, value: Any) -> HasDerivative:
+    """``of`` has a derivative in the real ``variable``, at its value, and this is ``value``.
+
+    ``for_all(u, has_derivative(f(u), u, g(u)))`` says that g is the derivative of f.
+    """
+    demand_as_written()
+    made: HasDerivative = HasDerivative(of, variable, value)
+    return made
 
 
 def _relation(kind: Any, left: Any, right: Any) -> Any:

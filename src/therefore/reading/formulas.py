@@ -45,6 +45,7 @@ class Reader(MatrixReader):
             statements.Equivalence: self._equivalence,
             statements.Convex: self._convex,
             statements.Differentiable: self._differentiable,
+            statements.HasDerivative: self._has_derivative,
             statements.UniqueMinimiser: self._unique_minimiser,
         }
 
@@ -170,6 +171,13 @@ class Reader(MatrixReader):
         if not isinstance(function, functions.AbstractFunction):
             raise IllFormed(f"differentiable(...) takes an abstract function, not {function}")
         return ("differentiable", self.head(function, scope))
+
+    def _has_derivative(self, statement: Any, scope: Scope) -> Term:
+        of, variable, value = statement.args
+        self.plain_real(variable, "a derivative is taken in", signed=True)
+        point = self.number(variable, scope)
+        body = self.number(of, scope.bind(variable, "real"))
+        return ("has_derivative", body, point, self.number(value, scope))
 
     def _unique_minimiser(self, statement: Any, scope: Scope) -> Term:
         point, of, over = statement.args
