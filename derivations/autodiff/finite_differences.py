@@ -45,8 +45,8 @@ with as_written():
     central = (f(x + h) - f(x - h)) / (2 * h)
 
     twice = [
-        for_all(u, has_derivative(f(u), u, f_1(u))),
-        for_all(u, has_derivative(f_1(u), u, f_2(u))),
+        for_all(u, has_derivative(f(u), u, u, f_1(u))),
+        for_all(u, has_derivative(f_1(u), u, u, f_2(u))),
     ]
     to_the_right = both(at_most(x, u), at_most(u, x + h))
     curved = for_all(u, implies(to_the_right, at_most(Abs(f_2(u)), M)))
@@ -72,7 +72,7 @@ with as_written():
         proves=one_sided_error,
     )
 
-    thrice = [*twice, for_all(u, has_derivative(f_2(u), u, f_3(u)))]
+    thrice = [*twice, for_all(u, has_derivative(f_2(u), u, u, f_3(u)))]
     around = both(at_most(x - h, u), at_most(u, x + h))
     bent = for_all(u, implies(around, at_most(Abs(f_3(u)), M)))
 

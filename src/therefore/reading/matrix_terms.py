@@ -7,13 +7,14 @@ from typing import Any
 from therefore.goal import Term
 from therefore.language import cyclic, matrices, vectors
 from therefore.language.errors import BadName, IllFormed, WrongShape
+from therefore.reading.elementary_terms import ElementaryReader
 from therefore.reading.sorts import described, is_matrix, is_residue, join
-from therefore.reading.sympy_terms import Read, Scope, TermReader
+from therefore.reading.sympy_terms import Read, Scope
 
 __all__ = ["MatrixReader"]
 
 
-class MatrixReader(TermReader):
+class MatrixReader(ElementaryReader):
     """Reads what is counted modulo n, besides everything else."""
 
     def __init__(self) -> None:

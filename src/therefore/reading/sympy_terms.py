@@ -37,6 +37,8 @@ __all__ = ["Read", "Scope", "TermReader"]
 
 _SEQUENCES = (vectors.Sequence, vectors.RealSequence, cyclic.CyclicSequence)
 
+HIGHEST_ORDER = 20
+
 Read: TypeAlias = tuple[Term, Sort]
 
 
@@ -293,13 +295,20 @@ class TermReader:
 
     def _derivative(self, expression: Any, scope: Scope) -> Read:
         body, *variables = expression.args
-        if len(variables) != 1 or variables[0][1] != 1:
-            raise IllFormed(f"{expression} is not a first derivative")
-        variable = variables[0][0]
+        if len(variables) != 1:
+            raise IllFormed(f"{expression} is a derivative in more than one variable")
+        variable, order = variables[0][0], _order(variables[0][1])
+        if not 1 <= order <= HIGHEST_ORDER:
+            raise IllFormed(f"{expression} is not a derivative of the order 1 to {HIGHEST_ORDER}")
         self.plain_real(variable, "a derivative is taken in", signed=True)
         point = self.number(variable, scope)
-        inside = scope.bind(variable, "real")
-        return ("derivative", self.number(body, inside), point), "real"
+        inside = scope
+        for _ in range(order):
+            inside = inside.bind(variable, "real")
+        term = self.number(body, inside)
+        for _ in range(order - 1):  # the derivative at each of the points around
+            term = ("derivative", term, "#0")
+        return ("derivative", term, point), "real"
 
     def _inner(self, expression: Any, scope: Scope) -> Read:
         first, second = expression.args
@@ -427,6 +436,13 @@ class TermReader:
 
 def _is_zero(expression: Any) -> bool:
     return isinstance(expression, sympy.Integer) and int(expression) == 0
+
+
+def _order(count: Any) -> int:
+    """How often is derived; where SymPy evaluates nothing, twice is 1 + 1."""
+    with sympy.evaluate(True):
+        order = count.doit()
+    return int(order) if isinstance(order, sympy.Integer) else 0
 
 
 def _numbered(expression: Any) -> list[tuple[int, Any]]:

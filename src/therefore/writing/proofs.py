@@ -315,10 +315,10 @@ class _Writer:
         return f"{what} is at most {self._math(('/', bound, ('abs', name)))} where {far}"
 
     def _monotone(self, proof: Data, place: _Place, goal: Term) -> str:
-        name, label = str(proof.get("name")), str(proof.get("as") or "between")
+        name, label = str(proof.get("name")), str(proof.get("as"))
         low, high, slope = (from_lists(proof.get(key)) for key in ("from", "to", "slope"))
         rise = substitute(slope, name)
-        between = ("and", ("<=", low, name), ("<=", name, high))
+        between = ("and", ("<", low, name), ("<", name, high))
         relation = goal[0] if goal is not None else "<="
         inner = place.knowing([(label, between, "this range")])
         line = self.proof(proof.get("sign"), inner, (relation, "0", rise))

@@ -1,9 +1,8 @@
-"""An inequality that holds at one end of a range, and whose two sides drift apart from there.
+"""Inequalities of declared functions whose derivatives are known, by the mean value theorem.
 
-To prove 0 ≤ D(t) for a ≤ t: D(a) is at least 0 and 0 ≤ D′(s) for a ≤ s ≤ t, by the mean value
-theorem. What is to be shown of D′ is often of the same kind, so that a Taylor polynomial with its
-remainder comes out by as many steps as it has derivatives. The derivatives of declared functions
-are those that the facts give.
+To prove 0 ≤ D(t) for a ≤ t: D(a) is at least 0 and 0 ≤ D′(s) for a < s < t. What is to be shown
+of D′ is often of the same kind, so that a Taylor polynomial with its remainder comes out by as
+many steps as it has derivatives.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ __all__ = ["PROVER", "with_known_slopes"]
 
 _LABEL = "between"
 _MOST_TIMES = 4
-_CURVED = ("exp", "log", "sin", "cos", "sqrt")
+_OF_A_NUMBER = ("function", ("real",), "real")
 
 
 @dataclass(frozen=True)
@@ -43,14 +42,13 @@ class _End:
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
-    return goal[0] in ("<=", "<") and any(_is_curved(ctx, term) for term in subterms(goal))
+    return goal[0] in ("<=", "<") and any(_is_of_a_number(ctx, term) for term in subterms(goal))
 
 
-def _is_curved(ctx: Context, term: Term) -> bool:
-    of_numbers = ("function", ("real",), "real")
-    return term[0] in _CURVED or (
-        term[0] == "app" and isinstance(term[1], str) and ctx.names.get(term[1]) == of_numbers
-    )
+def _is_of_a_number(ctx: Context, term: Term) -> bool:
+    """Whether the term is the value of a declared function of a number."""
+    is_named = term[0] == "app" and isinstance(term[1], str)
+    return is_named and ctx.names.get(term[1]) == _OF_A_NUMBER
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
@@ -69,7 +67,7 @@ def _ends(ctx: Context, goal: Term) -> Iterator[_End]:
     """Names in the goal with a known bound, the latest name first, where the goal is plain."""
     gap: Term = ("+", goal[2], ("-", goal[1]))
     for name in reversed([n for n, sort in ctx.names.items() if sort == "real"]):
-        if not any(mentions(term, name) for term in subterms(goal) if _is_curved(ctx, term)):
+        if not any(mentions(term, name) for term in subterms(goal) if _is_of_a_number(ctx, term)):
             continue
         for fact in ctx.facts.values():
             if fact[0] not in ("<=", "<") or name not in fact[1:]:
@@ -95,7 +93,9 @@ def _from_the_end(
     inner = ctx.extended()
     name = inner.fresh("s")
     inner.declare(name, "real")
+    inside = inner.extended()
     inner.assume(label, ("and", ("<=", low, name), ("<=", name, high)))
+    inside.assume(label, ("and", ("<", low, name), ("<", name, high)))
     change_of = inner.fresh("y")
     names = {**inner.names, change_of: "real"}
     change = differential(names, open_binder(body, change_of), change_of, "1")
@@ -104,7 +104,7 @@ def _from_the_end(
     rise = scalar_term(ctx.atoms, inner.normal.scalar(known))
     for relation in ("<", "<=") if goal[0] == "<" else ("<=",):
         order = search.prove(ctx, (relation, low, high), depth + 1)
-        sign = order and search.prove(inner, (relation, "0", rise), depth + 1)
+        sign = order and search.prove(inside, (relation, "0", rise), depth + 1)
         if not sign:
             continue
         # The value named is what the structure gives, once the slopes known are put in.
@@ -175,4 +175,4 @@ def _term(data: object) -> Term:
     return tuple(map(_term, data)) if isinstance(data, list) else str(data)
 
 
-PROVER = Prover("rising", _accepts, _prove)
+PROVER = Prover("mean value", _accepts, _prove)

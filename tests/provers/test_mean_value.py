@@ -34,12 +34,6 @@ RISING: dict[str, tuple[list[Term], Term]] = {
         [SLOPE, near(("and", ("<=", "x", "#0"), ("<=", "#0", ("+", "x", "h")))), AFTER],
         ("<=", change("h"), ("*", "M", "h")),
     ),
-    "Bernoulli": ([AFTER], ("<=", ("+", "1", ("*", "2", "h")), ("exp", ("*", "2", "h")))),
-    "the exponential series": (
-        [AFTER],
-        ("<=", ("+", "1", "h", ("/", ("^", "h", "2"), "2"), ("/", ("^", "h", "3"), "6")),
-         ("exp", "h")),
-    ),
     "strictly": (
         [SLOPE, ("forall", "real", ("<", "0", ("app", "g", "#0"))), ("<", "0", "h")],
         ("<", "0", change("h")),
