@@ -115,6 +115,8 @@ with th.as_written():
         ),
         (A * B, ("matmul", "A", "B")),
         (2 * B - B, minus(("*", "2", "B"), "B")),
+        (sympy.ImmutableMatrix([[1, x], [0, -x]]), ("rows", ("row", "1", "x"), ("row", "0", ("-", "x")))),
+        (sympy.Matrix([[1, 2]]) * A, ("matmul", ("rows", ("row", "1", "2")), "A")),
         (th.shift(n), ("matrix", "n", "n", ("delta", "#1", ("+", "#0", "1")))),
         (th.circulant(c), ("matrix", "n", "n", ("app", "c", minus("#1", "#0")))),
         (
