@@ -9,7 +9,7 @@ from therefore.language.cyclic import (
 )
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
 from therefore.language.formulas import formula
-from therefore.language.functions import define, function, grad, gradient
+from therefore.language.functions import define, function, grad, gradient, real_function
 from therefore.language.indicators import indicator
 from therefore.language.integrals import converges
 from therefore.language.matrices import (
@@ -105,6 +105,7 @@ __all__ = [
     "not_equal",
     "positive",
     "real",
+    "real_function",
     "real_sequence",
     "representative",
     "sequence",
