@@ -19,6 +19,7 @@ from therefore.writing.patterns import (
     convex_function,
     equivalence,
     known_matrix,
+    mentions,
     quantifier_prefix,
     shift,
     unique_minimiser,
@@ -153,7 +154,7 @@ class Printer(ABC):
 
     def _write_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point = term
-        letter = self._point_letter(point, bound)
+        letter = self._point_letter(body, point, bound)
         inside = self._at(self.piece(body, (*bound, (letter, "real"))), FRACTION)
         return self._derivative(letter, inside, self.write(point, bound))
 
@@ -327,7 +328,7 @@ class Printer(ABC):
 
     def _write_has_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point, value = term
-        letter = self._point_letter(point, bound)
+        letter = self._point_letter(body, point, bound)
         inside = self._at(self.piece(body, (*bound, (letter, "real"))), FRACTION)
         derivative = self._derivative(letter, inside, self.write(point, bound))
         return Piece(f"{derivative.text} = {self.write(value, bound)}", RELATION)
@@ -424,9 +425,13 @@ class Printer(ABC):
     def _letter(self, sort: Term, bound: Bound) -> str:
         return self.names.fresh(sort, (name for name, _ in bound))
 
-    def _point_letter(self, point: Term, bound: Bound) -> str:
-        """The variable of a derivative: the point's own letter where the point is a variable."""
-        if isinstance(point, str) and not re.match(r"-?\d", point):
+    def _point_letter(self, body: Term, point: Term, bound: Bound) -> str:
+        """The variable of a derivative: the point's own letter where the point is a variable.
+
+        Not where the body speaks of the point too: max(x, y) derived by x, where x is y.
+        """
+        is_variable = isinstance(point, str) and not re.match(r"-?\d", point)
+        if is_variable and not mentions(body, point, 1):
             return self.write(point, bound)
         return self._letter("real", bound)
 
