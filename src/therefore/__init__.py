@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         equal,
         for_all,
         for_some,
+        formula,
         function,
         grad,
         gradient,
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
         unique_minimiser,
         vector,
     )
+    from therefore.language.vectorised import numpy_function
     from therefore.record import Record
     from therefore.verdict import Agreement, Counterexample, Status, Verdict
 
@@ -111,6 +113,7 @@ __all__ = [
     "equal",
     "for_all",
     "for_some",
+    "formula",
     "function",
     "grad",
     "gradient",
@@ -130,6 +133,7 @@ __all__ = [
     "nonnegative",
     "norm",
     "not_equal",
+    "numpy_function",
     "positive",
     "real",
     "real_sequence",
@@ -145,6 +149,7 @@ __all__ = [
 _HOMES = {
     "therefore.check": ("Options", "check_claim", "check_paths"),
     "therefore.claim": ("By", "Claim", "Derivation", "FalseTwin", "Step", "by", "derivation"),
+    "therefore.language.vectorised": ("numpy_function",),
     "therefore.record": ("Record",),
     "therefore.verdict": ("Agreement", "Counterexample", "Status", "Verdict"),
 }

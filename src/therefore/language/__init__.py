@@ -8,6 +8,7 @@ from therefore.language.cyclic import (
     representative,
 )
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
+from therefore.language.formulas import formula
 from therefore.language.functions import define, function, grad, gradient
 from therefore.language.matrices import (
     circulant,
@@ -77,6 +78,7 @@ __all__ = [
     "equal",
     "for_all",
     "for_some",
+    "formula",
     "function",
     "grad",
     "gradient",

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar, Final, NamedTuple, TypeAlias
 
 from therefore.goal import Term
+from therefore.writing.members import slope_in_member
 from therefore.writing.names import Names
 from therefore.writing.patterns import (
     Binder,
@@ -154,6 +155,10 @@ class Printer(ABC):
 
     def _write_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point = term
+        member = slope_in_member(term)
+        if member is not None:
+            written = self.write(("app", member.sequence, member.place), bound)
+            return self._partial(written, self._at(self.piece(member.body, bound), FRACTION))
         letter = self._point_letter(body, point, bound)
         inside = self._at(self.piece(body, (*bound, (letter, "real"))), FRACTION)
         return self._derivative(letter, inside, self.write(point, bound))
@@ -481,6 +486,8 @@ class Printer(ABC):
     def _big_sum(self, below: str, above: str, body: str) -> str: ...
     @abstractmethod
     def _derivative(self, letter: str, body: str, point: str) -> Piece: ...
+    @abstractmethod
+    def _partial(self, member: str, body: str) -> Piece: ...
     @abstractmethod
     def _limit(self, letter: str, point: str, side: str, body: str, value: str) -> str: ...
     @abstractmethod
