@@ -134,13 +134,14 @@ class Tape:
                 self.kept[place] = live[place]
         self.outputs = tuple(live[place] for place in graph.outputs)
 
-    def adjoints(self, output: int = 0) -> list[Value]:
+    def adjoints(self, output: int = 0, seed: Value = None) -> list[Value]:
         """The derivative of one output by every node, in the order of the nodes.
 
-        Raises ``NotDifferentiable`` at the kink of a maximum, and what the numbers raise.
+        With a ``seed``, the adjoint of the output itself, that many times as much. Raises
+        ``NotDifferentiable`` at the kink of a maximum, and what the numbers raise.
         """
         zero, one = (self.numbers.constant(Fraction(number)) for number in (0, 1))
-        found: dict[int, Value] = {self.graph.outputs[output]: one}
+        found: dict[int, Value] = {self.graph.outputs[output]: one if seed is None else seed}
         for place in range(len(self.graph.nodes) - 1, -1, -1):
             node = self.graph.nodes[place]
             if place not in found or not node.arguments:

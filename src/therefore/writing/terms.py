@@ -20,6 +20,7 @@ from therefore.writing.patterns import (
     convex_function,
     equivalence,
     known_matrix,
+    mentions,
     quantifier_prefix,
     shift,
     unique_minimiser,
@@ -181,7 +182,7 @@ class Printer(ABC):
         if member is not None:
             written = self.write(("app", member.sequence, member.place), bound)
             return self._partial(written, self._at(self.piece(member.body, bound), FRACTION))
-        letter = self._point_letter(point, bound)
+        letter = self._point_letter(body, point, bound)
         inside = self._at(self.piece(body, (*bound, (letter, "real"))), FRACTION)
         return self._derivative(letter, inside, self.write(point, bound))
 
@@ -355,7 +356,7 @@ class Printer(ABC):
 
     def _write_has_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point, value = term
-        letter = self._point_letter(point, bound)
+        letter = self._point_letter(body, point, bound)
         inside = self._at(self.piece(body, (*bound, (letter, "real"))), FRACTION)
         derivative = self._derivative(letter, inside, self.write(point, bound))
         return Piece(f"{derivative.text} = {self.write(value, bound)}", RELATION)
@@ -452,9 +453,13 @@ class Printer(ABC):
     def _letter(self, sort: Term, bound: Bound) -> str:
         return self.names.fresh(sort, (name for name, _ in bound))
 
-    def _point_letter(self, point: Term, bound: Bound) -> str:
-        """The variable of a derivative: the point's own letter where the point is a variable."""
-        if isinstance(point, str) and not re.match(r"-?\d", point):
+    def _point_letter(self, body: Term, point: Term, bound: Bound) -> str:
+        """The variable of a derivative: the point's own letter where the point is a variable.
+
+        Not where the body speaks of the point too: max(x, y) derived by x, where x is y.
+        """
+        is_variable = isinstance(point, str) and not re.match(r"-?\d", point)
+        if is_variable and not mentions(body, point, 1):
             return self.write(point, bound)
         return self._letter("real", bound)
 
