@@ -176,8 +176,10 @@ def quotients(ctx: Context, rise: Scalar, run: Scalar) -> list[Scalar]:
         return [rise]
     used = sorted({a for p in (rise.over, run.over) for m in p for a, _ in m})
     symbols, *generators = ring([f"p{a}" for a in used], QQ) if used else (None,)
-    if symbols is None or run.under:
+    if run.under:
         return []
+    if symbols is None or not rise.over:
+        return [] if rise.over else [rise]
 
     def to_ring(poly: Any) -> Any:
         total = symbols.zero
