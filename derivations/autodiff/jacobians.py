@@ -9,7 +9,8 @@ Statements. (1) What forward mode computes by dual numbers is the derivative of 
             (3) What reverse mode ends with is the derivative of f_i by w_j.
             (4) The two programs agree, in every entry.
             (5) At w = (1, 2) the Jacobian lies within the intervals that both programs compute
-            there; to six digits below it is 0.350175, -0.386302, 4.333333, 1.333333.
+            there; to six digits below it is 0.350175, -0.386302, 4.333333, 1.333333. In
+            fractions the second row is 13/3, 4/3: its tape never asks for the value of ln.
 Method.     The programs of therefore.autodiff run on symbols, and each operation stays as they
             did it; the rules of differentiation prove what they arrive at. (5) by enclosures.
 Shapes.     All values are numbers; a Jacobian has a row for each function.
@@ -17,6 +18,8 @@ Exports.    values, jacobian, graph_1, graph_2, intervals.
 Source.     Homework A, question 4; homework B, question 4, where all eight entries that the two
             modes are said to give are wrong.
 """
+
+from fractions import Fraction
 
 from sympy import Derivative, ImmutableMatrix, Rational, Subs, cos, exp, log, sin
 
@@ -36,6 +39,7 @@ from therefore import (
 )
 from therefore.autodiff import (
     ENCLOSED,
+    RATIONAL,
     SYMBOLIC,
     Enclosure,
     Graph,
@@ -168,6 +172,11 @@ for graph in (graph_1, graph_2):
     rows = forward_jacobian(graph, there, ENCLOSED)[0], reverse_jacobian(graph, there, ENCLOSED)[0]
     intervals.append([one.common(other) for one, other in zip(*rows, strict=True)])
 
+# By fractions: any value will do for b = ln a, as the tape does not keep it.
+in_fractions = [Fraction(value) for value in point]
+not_asked_for = {graph_2.place("b"): Fraction(0)}
+fractions = Tape(graph_2, in_fractions, RATIONAL, not_asked_for).gradient()
+
 
 def within(derivative, interval: Enclosure):
     """The derivative, at the point, lies within the decimals around an interval."""
@@ -184,6 +193,13 @@ with as_written():
     numbers_2 = claim(all_of(*map(within, slopes[1], intervals[1])))
     numbers_2.false_twin(  # homework B
         equal(Subs(slopes[1][0], w, point), Rational("4.910239"))
+    )
+    exactly = [Rational(str(entry)) for entry in fractions]
+    fractions_2 = claim(
+        both(*(equal(Subs(j, w, point), e) for j, e in zip(slopes[1], exactly, strict=True)))
+    )
+    fractions_2.false_twin(  # 1.33 from the one path that is left: homework A
+        equal(Subs(slopes[1][1], w, point), Rational(1, 3))
     )
 
 values = ImmutableMatrix([formula(f(*w)) for f in (f_1, f_2)])
