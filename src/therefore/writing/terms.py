@@ -135,6 +135,29 @@ class Printer(ABC):
     def _write_abs(self, term: Term, bound: Bound) -> Piece:
         return Piece(self._bars(self.write(term[1], bound), double=False), ATOM)
 
+    def _write_step(self, term: Term, bound: Bound) -> Piece:
+        """[a <= b] for the unit step of b - a."""
+        sides, inside = ("0", term[1]), term[1]
+        if inside[0] == "+" and len(inside) == 3 and inside[2][0] == "-":
+            sides = (inside[2][1], inside[1])
+        return Piece(f"[{self.write(('<=', *sides), bound)}]", ATOM)
+
+    def _write_integral(self, term: Term, bound: Bound) -> Piece:
+        _, low, high, body = term
+        letter = self._letter("real", bound)
+        inside = self._at(self.piece(body, (*bound, (letter, "real"))), BIG)
+        ends = [self._end(end, bound) for end in (low, high)]
+        return Piece(self._big_integral(ends[0], ends[1], inside, letter), BIG)
+
+    def _end(self, end: Term, bound: Bound) -> str:
+        return self._infinity(end[0]) if end in ("-oo", "+oo") else self._tight(end, bound)
+
+    def _write_integrates(self, term: Term, bound: Bound) -> Piece:
+        written = self._write_integral(term[:4], bound).text
+        if len(term) == 5:
+            return Piece(f"{written} {self.relations['=']} {self.write(term[4], bound)}", RELATION)
+        return Piece(f"{written} {self._word('exists')}", RELATION)
+
     def _write_sqrt(self, term: Term, bound: Bound) -> Piece:
         return self._root(self.piece(term[1], bound))
 
@@ -484,6 +507,10 @@ class Printer(ABC):
     def _root(self, inside: Piece) -> Piece: ...
     @abstractmethod
     def _big_sum(self, below: str, above: str, body: str) -> str: ...
+    @abstractmethod
+    def _infinity(self, sign: str) -> str: ...
+    @abstractmethod
+    def _big_integral(self, below: str, above: str, body: str, letter: str) -> str: ...
     @abstractmethod
     def _derivative(self, letter: str, body: str, point: str) -> Piece: ...
     @abstractmethod
