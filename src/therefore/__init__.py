@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         equal,
         for_all,
         for_some,
+        formula,
         function,
         grad,
         gradient,
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
         not_equal,
         positive,
         real,
+        real_function,
         real_sequence,
         representative,
         sequence,
@@ -70,6 +72,7 @@ if TYPE_CHECKING:
         unique_minimiser,
         vector,
     )
+    from therefore.language.vectorised import numpy_function
     from therefore.record import Record
     from therefore.verdict import Agreement, Counterexample, Status, Verdict
 
@@ -114,6 +117,7 @@ __all__ = [
     "equal",
     "for_all",
     "for_some",
+    "formula",
     "function",
     "grad",
     "gradient",
@@ -134,8 +138,10 @@ __all__ = [
     "nonnegative",
     "norm",
     "not_equal",
+    "numpy_function",
     "positive",
     "real",
+    "real_function",
     "real_sequence",
     "representative",
     "sequence",
@@ -149,6 +155,7 @@ __all__ = [
 _HOMES = {
     "therefore.check": ("Options", "check_claim", "check_paths"),
     "therefore.claim": ("By", "Claim", "Derivation", "FalseTwin", "Step", "by", "derivation"),
+    "therefore.language.vectorised": ("numpy_function",),
     "therefore.record": ("Record",),
     "therefore.verdict": ("Agreement", "Counterexample", "Status", "Verdict"),
 }

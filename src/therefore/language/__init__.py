@@ -8,7 +8,8 @@ from therefore.language.cyclic import (
     representative,
 )
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
-from therefore.language.functions import define, function, grad, gradient
+from therefore.language.formulas import formula
+from therefore.language.functions import define, function, grad, gradient, real_function
 from therefore.language.indicators import indicator
 from therefore.language.integrals import converges
 from therefore.language.matrices import (
@@ -80,6 +81,7 @@ __all__ = [
     "equal",
     "for_all",
     "for_some",
+    "formula",
     "function",
     "grad",
     "gradient",
@@ -103,6 +105,7 @@ __all__ = [
     "not_equal",
     "positive",
     "real",
+    "real_function",
     "real_sequence",
     "representative",
     "sequence",

@@ -46,8 +46,8 @@ class Reader(IntegralReader):
             statements.Convex: self._convex,
             statements.Differentiable: self._differentiable,
             integrals.Converges: self._converges,
-            statements.UniqueMinimiser: self._unique_minimiser,
             statements.HasDerivative: self._has_derivative,
+            statements.UniqueMinimiser: self._unique_minimiser,
             statements.NoDerivative: self._no_derivative,
         }
 

@@ -296,14 +296,17 @@ class BatchArithmetic:
             return function(*arguments)
         point, direction = _split(arguments[0], level)
         value = self.apply(function, [point])
-        if isinstance(direction, int):
+        if isinstance(direction, int) and direction == 0:
             return Dual(level, value, 0)
         gradient = self.family_gradient(function, point)
         product = self.inner if _dimensions(direction) == 2 else self.multiply
         return Dual(level, value, product(gradient, direction))
 
     def family_gradient(self, function: Family, point: Any) -> Any:
-        """The gradient; its own derivative is known by differences only."""
+        """The gradient; its own derivative is known by differences only, in most families."""
+        slope = function.derivative()
+        if slope is not None:
+            return self.apply(slope, [point])
         level = _level(point)
         if not level:
             return function.gradient(np.asarray(point, float))

@@ -101,6 +101,9 @@ class LatexPrinter(Printer):
             return Piece(quotient, BIG)
         return Piece(rf"\left. {quotient} \right|_{{{letter}={point}}}", BIG)
 
+    def _partial(self, member: str, body: str) -> Piece:
+        return Piece(rf"\frac{{\partial}}{{\partial {member}}} {body}", BIG)
+
     def _limit(self, letter: str, point: str, side: str, body: str, value: str) -> str:
         """At a point, from one side or both; without a point at +∞ or −∞."""
         place = f"{point}^{side}" if point and side else point or rf"{side}\infty"

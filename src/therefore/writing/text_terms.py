@@ -105,6 +105,9 @@ class TextPrinter(Printer):
         at = "" if letter == point else f" at {letter} = {point}"
         return Piece(f"d/d{letter} [{body}]{at}", PRODUCT)
 
+    def _partial(self, member: str, body: str) -> Piece:
+        return Piece(f"∂/∂{member} [{body}]", PRODUCT)
+
     def _limit(self, letter: str, point: str, side: str, body: str, value: str) -> str:
         """At a point, from one side or both; without a point at +∞ or −∞."""
         if point:
