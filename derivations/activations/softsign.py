@@ -11,7 +11,7 @@ Source.     Homework A, question 2.1.
 
 from sympy import Abs, Derivative, Rational, oo
 
-from therefore import as_written, claim, define, derivation, equal, not_equal, real, tends
+from therefore import as_written, claim, define, derivation, equal, not_equal, plot, real, tends
 
 x = real("x")
 
@@ -45,3 +45,10 @@ with as_written():
 
     slope_vanishes_left = claim(tends(Derivative(g(x), x), x, -oo, 0), using=[slope])
     slope_vanishes_left.false_twin(tends(g(x), x, -oo, 0))
+
+saturation = plot(
+    (x, -8, 8),
+    {"g(x)": g(x), "g'(x)": slope.rhs},
+    beside=slope_vanishes_right,
+    caption="Softsign levels off towards -1 and 1, and its slope goes to 0 on either side.",
+)

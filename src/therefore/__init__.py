@@ -66,6 +66,7 @@ if TYPE_CHECKING:
         unique_minimiser,
         vector,
     )
+    from therefore.plots import Plot, plot
     from therefore.record import Record
     from therefore.verdict import Agreement, Counterexample, Status, Verdict
 
@@ -80,6 +81,7 @@ __all__ = [
     "FalseTwin",
     "IllFormed",
     "Options",
+    "Plot",
     "Record",
     "Status",
     "Step",
@@ -126,6 +128,7 @@ __all__ = [
     "nonnegative",
     "norm",
     "not_equal",
+    "plot",
     "positive",
     "real",
     "real_sequence",
@@ -141,6 +144,7 @@ __all__ = [
 _HOMES = {
     "therefore.check": ("Options", "check_claim", "check_paths"),
     "therefore.claim": ("By", "Claim", "Derivation", "FalseTwin", "Step", "by", "derivation"),
+    "therefore.plots": ("Plot", "plot"),
     "therefore.record": ("Record",),
     "therefore.verdict": ("Agreement", "Counterexample", "Status", "Verdict"),
 }
