@@ -1,0 +1,111 @@
+"""What pages say of a module beside its verdicts: its words, formulas and plots."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import inspect
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sympy import Expr, MatrixBase, Symbol
+
+from therefore.language import latex
+from therefore.language.base import Declared
+from therefore.language.functions import Defined, Definition
+from therefore.plots import Plot
+from therefore.reading.modules import namespace_of
+from therefore.writing.book import Drawing, Formula
+from therefore.writing.figures import numbers_of
+
+__all__ = ["about_module", "import_name", "words_of"]
+
+
+def about_module(path: Path) -> tuple[tuple[Formula, ...], tuple[Drawing, ...]]:
+    """The formulas that a module names, and its plots. Raises ``IllFormed`` for a plot that
+    cannot be worked out, and whatever the module itself raises."""
+    names = namespace_of(path)
+    own = _assigned(ast.parse(path.read_text(encoding="utf-8")).body)
+    public = {name: names[name] for name in own if name in names and not name.startswith("_")}
+    formulas = [
+        Formula(name, _written(value)) for name, value in public.items() if _is_formula(value)
+    ]
+    drawings = [
+        Drawing(name, value.caption, numbers_of(value), _name_of(value.beside, names))
+        for name, value in public.items()
+        if isinstance(value, Plot)
+    ]
+    return tuple(formulas), tuple(drawings)
+
+
+def words_of(path: Path) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The first sentence of a module's docstring, and the paragraphs after it by their labels.
+
+    A paragraph begins at the margin, with ``Word.`` if it has a label, and goes on indented.
+    """
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    title, _, rest = inspect.cleandoc(text).partition("\n\n")
+    found: list[tuple[str, str]] = []
+    for block in re.split(r"\n\n+|\n(?=\S)", rest):
+        match = re.match(r"([A-Z]\w*)\.(?:\s+|$)(?s:(.*))", block)
+        label, said = (match[1], match[2]) if match else ("", block)
+        if said := " ".join(said.split()):
+            found.append((label, said))
+    return " ".join(title.split()), tuple(found)
+
+
+def import_name(path: Path) -> str:
+    """The name by which a module is imported: within its packages, and within this package if
+    it came with it. A module beside others that are no package is imported by its own name."""
+    place = path.resolve()
+    parts = [place.stem]
+    root = place.parent
+    while (root / "__init__.py").exists():
+        parts.insert(0, root.name)
+        root = root.parent
+    name = ".".join(parts)
+    if parts[0] == "derivations":
+        try:
+            found = importlib.util.find_spec(f"therefore.{name}")
+        except ImportError:
+            found = None
+        if found is not None and found.origin and _same(Path(found.origin), place):
+            return f"therefore.{name}"
+    return name
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.exists() and one.read_bytes() == other.read_bytes()
+
+
+def _assigned(body: list[ast.stmt]) -> list[str]:
+    """The names that a module binds itself, in order; imported ones are another's."""
+    found: list[str] = []
+    for statement in body:
+        if isinstance(statement, ast.With | ast.For | ast.If):
+            found += _assigned(statement.body)
+        targets = statement.targets if isinstance(statement, ast.Assign) else []
+        for target in targets:
+            found += [node.id for node in ast.walk(target) if isinstance(node, ast.Name)]
+    return list(dict.fromkeys(found))
+
+
+def _is_formula(value: Any) -> bool:
+    """A number, a vector or a matrix in SymPy, or a definition; a mere name is none."""
+    if isinstance(value, Definition | Defined):
+        return True
+    return isinstance(value, Expr | MatrixBase) and not isinstance(value, Symbol | Declared)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, Definition):
+        return f"{latex(value(*value.parameters))} = {latex(value.body)}"
+    if isinstance(value, Defined) and value.is_Atom is False and len(value.args) == 1:
+        return f"{latex(value)} = {latex(value.unfold())}"
+    return latex(value)
+
+
+def _name_of(claim: Any, names: Mapping[str, Any]) -> str:
+    return next((name for name, value in names.items() if claim is not None and value is claim), "")
