@@ -199,7 +199,7 @@ def _module(
 ) -> tuple[Module, list[Problem]]:
     from therefore.language.errors import IllFormed
     from therefore.reading.lines import shown
-    from therefore.reading.pages import about_module, import_name, words_of
+    from therefore.writing.about_modules import about_module, import_name, words_of
     from therefore.writing.book import Module
 
     name = shown(file)
@@ -234,7 +234,7 @@ def _module(
 
 
 def _first_words(init: Path) -> str:
-    from therefore.reading.pages import words_of
+    from therefore.writing.about_modules import words_of
 
     if not init.is_file():
         return ""

@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterable, Mapping
 
 __all__ = [
-    "adapted", "cell", "display", "escape", "inline", "listed", "page", "slug",
+    "adapted", "cell", "display", "escape", "inline", "listed", "page", "paragraph",
+    "slug",
     "text_mode",
 ]  # fmt: skip
 
 # Operators that LaTeX knows itself; of the others only the upright letters are kept.
 _KNOWN = frozenset(("arg", "cos", "det", "exp", "log", "max", "min", "sin", "tanh"))
+# The longest formula, in characters of LaTeX, that stands within a sentence.
+_LONG = 160
 _SPECIAL = re.compile(r"([\\`*_<$#~])")
 
 
@@ -66,6 +69,20 @@ def escape(text: str) -> str:
 def cell(text: str) -> str:
     """Plain words in a table, where a bar would end the cell."""
     return escape(text).replace("|", r"\|")
+
+
+def paragraph(text: str, indent: str = "") -> list[str]:
+    """The lines of a paragraph, in which a long formula has a block of its own.
+
+    ``indent`` is that of a list item, of which the first line has been indented already.
+    """
+    lines: list[str] = []
+    for place, part in enumerate(re.split(rf"\$`([^`]{{{_LONG},}})`\$", text)):
+        if place % 2:
+            lines += [f"{indent}{line}" if line else "" for line in display(part)]
+        elif said := part.strip().removeprefix(", "):
+            lines.append(f"{indent if place else ''}{said}")
+    return lines
 
 
 def text_mode(latex: str, links: Mapping[str, str]) -> str:

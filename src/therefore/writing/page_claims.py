@@ -15,7 +15,7 @@ from therefore.verdict import Status
 from therefore.writing.book import Book, Module, heading
 from therefore.writing.counterexamples import in_order
 from therefore.writing.latex_terms import LatexPrinter
-from therefore.writing.markdown import display, escape, inline, listed, slug
+from therefore.writing.markdown import display, escape, inline, listed, paragraph, slug
 from therefore.writing.names import Names
 from therefore.writing.page_proofs import certificate_sentence, formula, steps_of
 
@@ -99,7 +99,8 @@ def _statement(task: Task) -> list[str]:
         return [start, "", *(f"- {one}" for one in given), "", "Then", *conclusion]
     if given:
         said.append(f"Suppose {listed(given)}.")
-    return [" ".join([*said, "Then" if goal.declarations or given else "It holds that"]), *conclusion]
+    then = "Then" if goal.declarations or given else "It holds that"
+    return [" ".join([*said, then]), *conclusion]
 
 
 def _proofs(record: Record, module: Module, links: Mapping[str, str]) -> list[str]:
@@ -126,7 +127,7 @@ def _proofs(record: Record, module: Module, links: Mapping[str, str]) -> list[st
 
 def _short_proof(record: Record, links: Mapping[str, str]) -> list[str]:
     line = certificate_sentence(record, links)
-    return [f"**Proof.** {_sentence(line)}", ""] if line else []
+    return [*paragraph(f"**Proof.** {_sentence(line)}"), ""] if line else []
 
 
 def _trust(
@@ -143,7 +144,8 @@ def _trust(
         rests.append(f"the {'axiom' if len(axioms) == 1 else 'axioms'} {listed(axioms)}")
     line = certificate_sentence(record, links) if _has_steps(record, module) else ""
     said = f"{_sentence(line)} " if line else ""
-    yield f"**Certificate.** {said}It rests on {listed(rests) or 'the rules of the kernel alone'}."
+    on = listed(rests) or "the rules of the kernel alone"
+    yield from paragraph(f"**Certificate.** {said}It rests on {on}.")
     yield ""
     yield from _folded(record, record.task, module)
 

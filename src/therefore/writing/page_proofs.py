@@ -9,7 +9,7 @@ from therefore.goal import Term
 from therefore.record import Record
 from therefore.verdict import Status
 from therefore.writing.latex_terms import LatexPrinter
-from therefore.writing.markdown import display, escape, text_mode
+from therefore.writing.markdown import display, escape, paragraph, text_mode
 from therefore.writing.names import Names
 from therefore.writing.proofs import certificate_line_latex
 from therefore.writing.text_terms import TextPrinter
@@ -59,8 +59,9 @@ def steps_of(steps: Sequence[Record], links: Mapping[str, str]) -> list[str]:
 def _reasons(steps: Sequence[Record], links: Mapping[str, str]) -> list[str]:
     every = [_reason(step, links) for step in steps]
     if len(set(every)) == 1 and len(every) > 1:
-        return [f"Each line: {every[0]}.", ""]
-    return [*(f"- **({number})** {reason}." for number, reason in enumerate(every, 1)), ""]
+        return [*paragraph(f"Each line: {every[0]}."), ""]
+    lines = [f"- **({number})** {reason}." for number, reason in enumerate(every, 1)]
+    return [*(part for line in lines for part in paragraph(line, "  ")), ""]
 
 
 def _reason(step: Record, links: Mapping[str, str]) -> str:
