@@ -93,9 +93,11 @@ def _assigned(body: list[ast.stmt]) -> list[str]:
 
 
 def _is_formula(value: Any) -> bool:
-    """A number, a vector or a matrix in SymPy, or a definition; a mere name is none."""
+    """A number, a vector or a matrix in SymPy, or a definition; a mere name or number is none."""
     if isinstance(value, Definition | Defined):
         return True
+    if isinstance(value, Expr) and value.is_number:
+        return False
     return isinstance(value, Expr | MatrixBase) and not isinstance(value, Symbol | Declared)
 
 

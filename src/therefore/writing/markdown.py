@@ -80,7 +80,7 @@ def paragraph(text: str, indent: str = "") -> list[str]:
     for place, part in enumerate(re.split(rf"\$`([^`]{{{_LONG},}})`\$", text)):
         if place % 2:
             lines += [f"{indent}{line}" if line else "" for line in display(part)]
-        elif said := part.strip().removeprefix(", "):
+        elif said := part.strip().lstrip(",;. "):
             lines.append(f"{indent if place else ''}{said}")
     return lines
 

@@ -17,7 +17,7 @@ from therefore.writing.counterexamples import in_order
 from therefore.writing.latex_terms import LatexPrinter
 from therefore.writing.markdown import display, escape, inline, listed, paragraph, slug
 from therefore.writing.names import Names
-from therefore.writing.page_proofs import certificate_sentence, formula, steps_of
+from therefore.writing.page_proofs import LONGEST, certificate_sentence, formula, in_full, steps_of
 
 __all__ = ["axiom_link", "claim_section", "status_word"]
 
@@ -127,6 +127,8 @@ def _proofs(record: Record, module: Module, links: Mapping[str, str]) -> list[st
 
 def _short_proof(record: Record, links: Mapping[str, str]) -> list[str]:
     line = certificate_sentence(record, links)
+    if len(line) > LONGEST:
+        return [f"**Proof.** {_sentence(escape(record.method))}", "", *in_full(line)]
     return [*paragraph(f"**Proof.** {_sentence(line)}"), ""] if line else []
 
 
@@ -143,7 +145,7 @@ def _trust(
     if axioms:
         rests.append(f"the {'axiom' if len(axioms) == 1 else 'axioms'} {listed(axioms)}")
     line = certificate_sentence(record, links) if _has_steps(record, module) else ""
-    said = f"{_sentence(line)} " if line else ""
+    said = f"{_sentence(line)} " if line and len(line) <= LONGEST else ""
     on = listed(rests) or "the rules of the kernel alone"
     yield from paragraph(f"**Certificate.** {said}It rests on {on}.")
     yield ""

@@ -14,10 +14,12 @@ from therefore.writing.names import Names
 from therefore.writing.proofs import certificate_line_latex
 from therefore.writing.text_terms import TextPrinter
 
-__all__ = ["certificate_sentence", "formula", "steps_of"]
+__all__ = ["LONGEST", "certificate_sentence", "formula", "in_full", "steps_of"]
 
 # The longest formula, in characters of its plain text, that is set on one line.
 _LONG = 84
+# The longest reason, in characters of Markdown, that is not folded.
+LONGEST = 500
 
 
 def certificate_sentence(record: Record, links: Mapping[str, str]) -> str:
@@ -60,8 +62,21 @@ def _reasons(steps: Sequence[Record], links: Mapping[str, str]) -> list[str]:
     every = [_reason(step, links) for step in steps]
     if len(set(every)) == 1 and len(every) > 1:
         return [*paragraph(f"Each line: {every[0]}."), ""]
-    lines = [f"- **({number})** {reason}." for number, reason in enumerate(every, 1)]
-    return [*(part for line in lines for part in paragraph(line, "  ")), ""]
+    lines: list[str] = []
+    for number, (step, reason) in enumerate(zip(steps, every, strict=True), start=1):
+        if len(reason) <= LONGEST:
+            lines += paragraph(f"- **({number})** {reason}.", "  ")
+        else:
+            lines += [f"- **({number})** {escape(step.method)}.", ""]
+            lines += [f"  {line}".rstrip() for line in in_full(reason)]
+    return [*lines, ""]
+
+
+def in_full(sentence: str) -> list[str]:
+    """A certificate that takes more than a few lines, folded."""
+    return [
+        "<details><summary>In full</summary>", "", *paragraph(f"{sentence}."), "", "</details>", "",
+    ]  # fmt: skip
 
 
 def _reason(step: Record, links: Mapping[str, str]) -> str:
