@@ -60,7 +60,8 @@ def test_what_a_page_holds(made: tuple[Pages, Path]) -> None:
     page = pages.texts["activations.md"]
     assert "4 claims are proved, and 4 false twins are refuted." in page
     assert "from therefore.derivations.activations import softsign" in page
-    assert "- `softsign.g`: $`g\\left(x\\right) = " in page
+    assert "- `softsign.value`: $`\\frac{x}{1 + \\left\\lvert {x}" in page
+    assert "numpy_function(softsign.value, softsign.x)" in page
     odd = page.partition("### `softsign.odd`")[2].partition("\n### ")[0]
     assert "Let $`x \\in \\mathbb{R}`$. Write $`g(y) = \\frac{y}{1 + \\lvert y\\rvert}`$." in odd
     assert "g(-x) & = -\\frac{x}{1 + \\lvert -x\\rvert} && \\text{(1)} \\\\" in odd

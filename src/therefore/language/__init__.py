@@ -8,7 +8,10 @@ from therefore.language.cyclic import (
     representative,
 )
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
-from therefore.language.functions import define, function, grad, gradient
+from therefore.language.formulas import formula
+from therefore.language.functions import define, function, grad, gradient, real_function
+from therefore.language.indicators import indicator
+from therefore.language.integrals import converges
 from therefore.language.matrices import (
     circulant,
     entry,
@@ -65,6 +68,7 @@ __all__ = [
     "at_most",
     "both",
     "circulant",
+    "converges",
     "convex",
     "cyclic_index",
     "cyclic_sequence",
@@ -77,6 +81,7 @@ __all__ = [
     "equal",
     "for_all",
     "for_some",
+    "formula",
     "function",
     "grad",
     "gradient",
@@ -86,6 +91,7 @@ __all__ = [
     "iff",
     "implies",
     "index",
+    "indicator",
     "inner",
     "integer",
     "kernel_name",
@@ -99,6 +105,7 @@ __all__ = [
     "not_equal",
     "positive",
     "real",
+    "real_function",
     "real_sequence",
     "representative",
     "sequence",

@@ -12,9 +12,10 @@ from typing import Any
 
 from sympy import Expr, MatrixBase, Symbol
 
-from therefore.language import latex
+from therefore.language import IllFormed, kernel_name, latex
 from therefore.language.base import Declared
 from therefore.language.functions import Defined, Definition
+from therefore.language.vectorised import numpy_function
 from therefore.plots import Plot
 from therefore.reading.modules import namespace_of
 from therefore.writing.book import Drawing, Formula
@@ -22,22 +23,33 @@ from therefore.writing.figures import numbers_of
 
 __all__ = ["about_module", "import_name", "words_of"]
 
+# The longest formula, in characters of LaTeX, that a page lists; a longer one says nothing there.
+_LONGEST = 400
+
 
 def about_module(path: Path) -> tuple[tuple[Formula, ...], tuple[Drawing, ...]]:
-    """The formulas that a module names, and its plots. Raises ``IllFormed`` for a plot that
-    cannot be worked out, and whatever the module itself raises."""
+    """The formulas that a module exports, and its plots.
+
+    Exported is what ``formula(...)`` has made; a module that calls it nowhere exports every
+    number, vector and matrix that it names. Raises ``IllFormed`` for a plot that cannot be worked
+    out, and whatever the module itself raises.
+    """
     names = namespace_of(path)
-    own = _assigned(ast.parse(path.read_text(encoding="utf-8")).body)
-    public = {name: names[name] for name in own if name in names and not name.startswith("_")}
-    formulas = [
-        Formula(name, _written(value)) for name, value in public.items() if _is_formula(value)
-    ]
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    own = {name: made for name, made in _assigned(body).items() if name in names}
+    public = {name: names[name] for name in own if not name.startswith("_")}
+    formulas = [name for name, value in public.items() if _is_formula(value)]
+    exported = [name for name in formulas if own[name] == "formula"]
     drawings = [
         Drawing(name, value.caption, numbers_of(value), _name_of(value.beside, names))
         for name, value in public.items()
         if isinstance(value, Plot)
     ]
-    return tuple(formulas), tuple(drawings)
+    shown = [
+        Formula(name, _written(public[name]), _arguments(public[name], names))
+        for name in exported or formulas
+    ]
+    return tuple(one for one in shown if len(one.latex) <= _LONGEST), tuple(drawings)
 
 
 def words_of(path: Path) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -80,16 +92,41 @@ def _same(one: Path, other: Path) -> bool:
     return one.exists() and one.read_bytes() == other.read_bytes()
 
 
-def _assigned(body: list[ast.stmt]) -> list[str]:
-    """The names that a module binds itself, in order; imported ones are another's."""
-    found: list[str] = []
+def _assigned(body: list[ast.stmt]) -> dict[str, str]:
+    """The names that a module binds itself, in order, and the function whose value each is.
+
+    Imported names are another's.
+    """
+    found: dict[str, str] = {}
     for statement in body:
         if isinstance(statement, ast.With | ast.For | ast.If):
-            found += _assigned(statement.body)
-        targets = statement.targets if isinstance(statement, ast.Assign) else []
-        for target in targets:
-            found += [node.id for node in ast.walk(target) if isinstance(node, ast.Name)]
-    return list(dict.fromkeys(found))
+            found |= _assigned(statement.body)
+        if not isinstance(statement, ast.Assign):
+            continue
+        made = statement.value.func if isinstance(statement.value, ast.Call) else None
+        for target in statement.targets:
+            for node in ast.walk(target):
+                if isinstance(node, ast.Name):
+                    found[node.id] = made.id if isinstance(made, ast.Name) else ""
+    return found
+
+
+def _arguments(value: Any, names: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the module calls the names in a formula, where ``numpy_function`` takes them."""
+    by_name = {kernel_name(one.name): name for name, one in names.items() if _is_name(one)}
+    if isinstance(value, Definition | Defined):
+        return ()  # which is called, not worked out
+    try:
+        needed = sorted({kernel_name(str(one)) for one in value.free_symbols if not one.args})
+        called = [by_name[name] for name in needed]
+        numpy_function(value, *(names[name] for name in called))
+    except (IllFormed, KeyError, AttributeError):
+        return ()
+    return tuple(called)
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, Symbol | Declared) and not isinstance(value, type)
 
 
 def _is_formula(value: Any) -> bool:

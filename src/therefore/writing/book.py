@@ -15,10 +15,14 @@ __all__ = ["Book", "Drawing", "Formula", "Module", "Topic", "heading"]
 
 @dataclass(frozen=True)
 class Formula:
-    """A name that a module exports, and what it stands for, in LaTeX."""
+    """A name that a module exports, and what it stands for, in LaTeX.
+
+    ``arguments`` are the module's names for what ``numpy_function`` takes, if it takes it.
+    """
 
     name: str
     latex: str
+    arguments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

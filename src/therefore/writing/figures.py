@@ -121,18 +121,13 @@ def _latex(name: Any) -> str:
 def _values(plot: Plot, curve: Any, across: list[float]) -> list[float | None]:
     """The values of a curve at these places."""
     import numpy
-    from sympy import Eq
 
-    from therefore.language import kernel_name
-    from therefore.language.numeric import numpy_sides
+    from therefore.language.vectorised import numpy_function
 
-    worked_out = numpy_sides(Eq(curve, plot.variable, evaluate=False))
-    values = {kernel_name(name.name): float(value) for name, value in plot.at.items()}
-    free = {kernel_name(name.name) for name in curve.free_symbols}
-    values = {name: value for name, value in values.items() if name in free}
     places = numpy.array(across)
+    worked_out = numpy_function(curve, plot.variable, *plot.at)
     with numpy.errstate(all="ignore"):
-        found, _ = worked_out(**{kernel_name(plot.variable.name): places}, **values)
+        found = worked_out(places, *map(float, plot.at.values()))
     every = numpy.broadcast_to(numpy.asarray(found, dtype=float), places.shape)
     return [_rounded(float(value)) if math.isfinite(value) else None for value in every]
 

@@ -141,26 +141,30 @@ def _numbered(text: str) -> list[str]:
 
 def _use(module: Module) -> Iterator[str]:
     """How to import the module, and the formulas that it exports."""
-    claims = [record for record in module.roots if record.kind == "claim"]
     if not module.imported:
         return
-    yield "```python"
     package, _, name = module.imported.rpartition(".")
+    claims = [record.id.rpartition("::")[2] for record in module.roots if record.kind == "claim"]
+    lines = [(f"{name}.{formula.name}", "SymPy") for formula in module.formulas[:1]]
+    numeric = next((formula for formula in module.formulas if formula.arguments), None)
+    if numeric is not None:
+        called = ", ".join(f"{name}.{one}" for one in (numeric.name, *numeric.arguments))
+        lines.append((f"numpy_function({called})", "the same for arrays"))
+    lines += [(f"{name}.{claim}.verdict", "by the kernel, now") for claim in claims[:1]]
+    width = max((len(code) for code, _ in lines), default=0)
+    yield "```python"
+    if numeric is not None:
+        yield "from therefore import numpy_function"
     yield f"from {package} import {name}" if package else f"import {name}"
-    if claims:
-        claim = f"{name}.{claims[0].id.rpartition('::')[2]}"
-        yield ""
-        yield f"{claim}.conclusion  # SymPy; also .hypotheses, .latex(), .numpy()"
-        yield f"{claim}.verdict     # from the certificate, checked again by the kernel"
+    yield ""
+    yield from (f"{code:<{width}}  # {said}" for code, said in lines)
     yield "```"
     yield ""
     if module.formulas:
-        yield "<details><summary>Its formulas, as SymPy</summary>"
+        yield "Its formulas, as SymPy:"
         yield ""
         for formula in module.formulas:
             yield f"- `{name}.{formula.name}`: {inline(formula.latex)}"
-        yield ""
-        yield "</details>"
         yield ""
 
 

@@ -158,6 +158,8 @@ class _Writer:
         after = place.knowing([(str(proof.get("as")), fact, name)])
         then = self.proof(proof.get("then"), after, goal)
         first = self.proof(proof.get("proof"), place, fact)
+        if isinstance(proof.get("proof"), dict) and proof["proof"].get("rule") == "monotone":
+            return first  # what follows from it is the goal, once the sides are worked out
         if _trivial(then) or then in (f"by {name}", f"both sides are equal, by {name}"):
             return first or then
         if _trivial(first) and f"[{name}]" not in then:
