@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         at_most,
         both,
         circulant,
+        converges,
         convex,
         cyclic_index,
         cyclic_sequence,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         equal,
         for_all,
         for_some,
+        formula,
         function,
         grad,
         gradient,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
         iff,
         implies,
         index,
+        indicator,
         inner,
         integer,
         latex,
@@ -70,6 +73,7 @@ if TYPE_CHECKING:
         unique_minimiser,
         vector,
     )
+    from therefore.language.vectorised import numpy_function
     from therefore.record import Record
     from therefore.verdict import Agreement, Counterexample, Status, Verdict
 
@@ -100,6 +104,7 @@ __all__ = [
     "check_paths",
     "circulant",
     "claim",
+    "converges",
     "convex",
     "cyclic_index",
     "cyclic_sequence",
@@ -113,6 +118,7 @@ __all__ = [
     "equal",
     "for_all",
     "for_some",
+    "formula",
     "function",
     "grad",
     "gradient",
@@ -122,6 +128,7 @@ __all__ = [
     "iff",
     "implies",
     "index",
+    "indicator",
     "inner",
     "integer",
     "latex",
@@ -132,6 +139,7 @@ __all__ = [
     "nonnegative",
     "norm",
     "not_equal",
+    "numpy_function",
     "positive",
     "real",
     "real_function",
@@ -149,6 +157,7 @@ __all__ = [
 _HOMES = {
     "therefore.check": ("Options", "check_claim", "check_paths"),
     "therefore.claim": ("By", "Claim", "Derivation", "FalseTwin", "Step", "by", "derivation"),
+    "therefore.language.vectorised": ("numpy_function",),
     "therefore.record": ("Record",),
     "therefore.verdict": ("Agreement", "Counterexample", "Status", "Verdict"),
 }

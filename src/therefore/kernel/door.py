@@ -11,11 +11,14 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     elementary,
     enclosed_matrices,
     enclosures,
+    integrals,
     limits,
     logic,
     matrices,
     matrix_terms,
     ranges,
+    slopes,
+    steps,
     sum_signs,
 )
 from .atoms import Atoms

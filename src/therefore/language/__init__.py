@@ -9,7 +9,10 @@ from therefore.language.cyclic import (
 )
 from therefore.language.decimals import rounds_to
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
+from therefore.language.formulas import formula
 from therefore.language.functions import define, function, grad, gradient, real_function
+from therefore.language.indicators import indicator
+from therefore.language.integrals import converges
 from therefore.language.matrices import (
     circulant,
     entry,
@@ -66,6 +69,7 @@ __all__ = [
     "at_most",
     "both",
     "circulant",
+    "converges",
     "convex",
     "cyclic_index",
     "cyclic_sequence",
@@ -78,6 +82,7 @@ __all__ = [
     "equal",
     "for_all",
     "for_some",
+    "formula",
     "function",
     "grad",
     "gradient",
@@ -87,6 +92,7 @@ __all__ = [
     "iff",
     "implies",
     "index",
+    "indicator",
     "inner",
     "integer",
     "kernel_name",

@@ -188,6 +188,15 @@ class BatchArithmetic:
             return self.multiply(self._sign(a), a)
         return np.abs(a) if isinstance(a, np.ndarray) else abs(a)
 
+    def step(self, a: Any) -> Any:
+        if isinstance(a, Dual):  # at the jump there is no slope
+            here = self._sign(a.value)
+            slope = np.where(np.asarray(here) == 0, np.nan, 0.0)
+            return Dual(a.level, self.step(a.value), slope)
+        a = np.asarray(a, dtype=float)
+        value = np.where(np.isnan(a), np.nan, np.where(a >= 0, 1.0, 0.0))
+        return value if value.ndim else float(value)
+
     def root(self, a: Any) -> Any:
         if isinstance(a, Dual):
             value = self.root(a.value)

@@ -61,6 +61,7 @@ class Meaning(Arithmetic):
             "/": lambda t, b: self.divide(self.term(t[1], b), self.term(t[2], b)),
             "^": self._power,
             "abs": lambda t, b: self.absolute(self.term(t[1], b)),
+            "step": lambda t, b: self.step(self.term(t[1], b)),
             "sqrt": lambda t, b: self.root(self.term(t[1], b)),
             "inner": lambda t, b: self.inner(self.term(t[1], b), self.term(t[2], b)),
             "norm": lambda t, b: self.norm(self.term(t[1], b)),
