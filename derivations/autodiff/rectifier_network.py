@@ -161,7 +161,10 @@ with as_written():
     stops.false_twin(equal(s(z), 0), given=[not_equal(z, 0)], at={z: 1})
 
 # (4) The homework's numbers: y is such that o - y = 1.
-numbers = "-0.8 0.5 -1 1.2 -0.7 0.2 1 2 3 -0.4 0.9 0.6 1.1 -0.1 0.33".split()
+numbers = (
+    *("-0.8", "0.5", "-1", "1.2", "-0.7", "0.2"), *("1", "2", "3"), *("-0.4", "0.9"),
+    *("0.6", "1.1"), "-0.1", "0.33",
+)  # fmt: skip
 at_homework = {one: Rational(text) for one, text in zip(parameters, numbers, strict=True)}
 exact = Tape(graph, [Fraction(text) for text in numbers], RATIONAL)
 gradient_at_homework = {

@@ -205,7 +205,8 @@ with as_written():
     )
     slopes_after.false_twin(rounds_to(slope_at_homework["E"], "-6.1665e-6"))
     slopes_output = claim(shown(v_1="-6.099e-6", v_2="-6.099e-6", C_1="-6.099e-6", C_2="-1.22e-5"))
-    slopes_output.false_twin(rounds_to(slope_at_homework["C_2"], "-1.219e-5"))  # cut off, not rounded
+    # Cut off, not rounded.
+    slopes_output.false_twin(rounds_to(slope_at_homework["C_2"], "-1.219e-5"))
     slopes_output.false_twin(rounds_to(slope_at_homework["v_1"], "-6.165e-6"))
     slopes_hidden = claim(
         shown(
@@ -217,7 +218,8 @@ with as_written():
     slopes_first = claim(
         shown(w_11="-5.538e-10", w_12="-8.306e-10", w_21="-6.806e-15", w_22="-1.0208e-14")
     )
-    slopes_first.false_twin(rounds_to(slope_at_homework["w_12"], "-6.806e-15"))  # x and the gradient swapped
+    # x and the gradient swapped.
+    slopes_first.false_twin(rounds_to(slope_at_homework["w_12"], "-6.806e-15"))
 
 # (5) The same program on intervals.
 tape = Tape(graph, [Enclosure.of(int(one)) for one in at_homework.values()], ENCLOSED)
