@@ -1,4 +1,4 @@
-"""Taylor polynomials with their remainders, by the mean value theorem: found, or not, in seconds."""
+"""Taylor polynomials with remainders, by the mean value theorem: found, or not, in seconds."""
 
 from __future__ import annotations
 
