@@ -206,6 +206,12 @@ with th.as_written():
         (th.tends(x, x, 0, 0, side="right"), ("tends", "#0", ("right", "0"), "0")),
         (th.equal(y, Limit(x, x, 0, "-")), ("tends", "#0", ("left", "0"), "y")),
         (th.equal(Limit(x, x, 0), y), ("tends", "#0", ("right", "0"), "y")),  # as SymPy has it
+        (
+            th.equal(y, sympy.Piecewise((x, x > 0), (1, x < -1), (0, True))),
+            ("and", ("implies", ("<", "0", "x"), ("=", "y", "x")),
+                ("implies", ("and", ("<=", "x", "0"), ("<", "x", "-1")), ("=", "y", "1")),
+                ("implies", ("and", ("<=", "x", "0"), ("<=", "-1", "x")), ("=", "y", "0"))),
+        ),
         (th.has_derivative(x * y, x, y, 1), ("has_derivative", ("*", "#0", "y"), "y", "1")),
         (
             th.no_derivative(x * y, x, y),
