@@ -12,7 +12,6 @@ from therefore.provers.attempt import Proof
 from therefore.provers.candidates import subterms
 from therefore.provers.integrating import (
     COMBINE,
-    INSPECT,
     between,
     closed_integrals,
     existence,
@@ -23,7 +22,7 @@ from therefore.provers.prover import RELATIONS, Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["OF_RELATIONS", "OF_SLOPES", "OF_STATEMENTS", "ORDERED"]
+__all__ = ["OF_RELATIONS", "OF_SLOPES", "OF_STATEMENTS", "ORDERED", "VALUE_OF_SLOPE"]
 
 LABEL = "integral"
 
@@ -156,7 +155,8 @@ def _prove_slope(search: Search, ctx: Context, goal: Term, depth: int) -> Proof 
     _, body, point, value = goal
     if body[0] == "integral":
         return _of_moving_end(search, ctx, goal, depth)
-    inner, steps = ctx.extended(), []
+    inner = ctx.extended()
+    steps: list[tuple[Term, Proof]] = []
     fixed = closed_integrals(body)
     for term in dict.fromkeys(t for t in subterms(body) if t[0] == "integral" and t not in fixed):
         if not _moves(term):
@@ -228,7 +228,20 @@ def _of_moving_end(search: Search, ctx: Context, goal: Term, depth: int) -> Proo
     return proof if search.bench.works(ctx, goal, proof) else None
 
 
-_ = INSPECT
+def _has_slope(ctx: Context, goal: Term) -> bool:
+    return bool(
+        goal[0] == "="
+        and goal[1][0] == "derivative"
+        and any(t[0] == "integral" for t in subterms(goal[1]))
+    )
+
+
+def _prove_value_of_slope(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    proof = search.prove(ctx, ("has_derivative", *goal[1][1:], goal[2]), depth + 1)
+    return proof and {"rule": "slope", "proof": proof}
+
+
+VALUE_OF_SLOPE = Prover("the slope of integrals", _has_slope, _prove_value_of_slope)
 OF_STATEMENTS = Prover("the worth of an integral", _is_statement, _prove_statement)
 OF_RELATIONS = Prover("integrals", _has_integrals, _prove_relation)
 ORDERED = Prover("the order of integrals", _is_ordered, _prove_ordered)

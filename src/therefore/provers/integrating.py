@@ -16,7 +16,7 @@ from therefore.kernel.atoms import Atoms
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, ZERO, Scalar
-from therefore.kernel.terms import close, is_number, mentions, open_binder, substitute
+from therefore.kernel.terms import close, mentions, open_binder
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import subterms
 from therefore.provers.sympy_hints import NoTerm, Symbols
@@ -79,10 +79,11 @@ def existence(search: Search, ctx: Context, integral: Term, depth: int) -> Proof
     goal = ("integrates", *integral[1:])
     if ctx.holds(goal):
         return INSPECT
-    found = worth(search, ctx, *integral[1:], depth)
-    return found and {
-        "rule": "exists_integral", "value": to_lists(found.value), "proof": found.proof
-    }  # fmt: skip
+    _, low, high, body = integral
+    found = worth(search, ctx, low, high, body, depth)
+    if found is None:
+        return None
+    return {"rule": "exists_integral", "value": to_lists(found.value), "proof": found.proof}
 
 
 def worth(
@@ -90,7 +91,7 @@ def worth(
 ) -> Worth | None:
     """What the integral is worth, in known numbers and integrals."""
     search.bench.check_time()
-    for way in (_known, _by_primitive, _split_at_kinks, _combined, _continuous):
+    for way in (_known, _by_primitive, _split_at_kinks, _combined, _plain, _continuous):
         try:
             found = way(search, ctx, low, high, body, depth)
         except (Rejected, KeyError, ValueError, NoTerm):
@@ -108,6 +109,16 @@ def _itself(low: Term, high: Term, body: Term, *defined: Proof) -> Worth:
 def _known(
     search: Search, ctx: Context, low: Term, high: Term, body: Term, depth: int
 ) -> Worth | None:
+    """An integral of a known integrand."""
+    if not any(f[0] == "integrates" and f[3] == body for f in ctx.facts.values()):
+        return None
+    return _plain(search, ctx, low, high, body, depth)
+
+
+def _plain(
+    search: Search, ctx: Context, low: Term, high: Term, body: Term, depth: int
+) -> Worth | None:
+    """An integral that plainly exists, whatever it is worth."""
     if not ctx.holds(("integrates", low, high, body)):
         return None
     return _itself(low, high, body)
@@ -316,10 +327,8 @@ def _combined(
         "rule": "linear", "name": name, "parts": parts, **order,
         "identity": COMBINE, "value": COMBINE,
     }  # fmt: skip
-    if search.bench.works(ctx, ("integrates", low, high, body, value), proof):
-        return Worth(value, proof)
-    # The values are defined since the integrals exist, which becomes known first.
-    return None
+    works = search.bench.works(ctx, ("integrates", low, high, body, value), proof)
+    return Worth(value, proof) if works else None
 
 
 def _bodies(ctx: Context) -> list[Term]:
@@ -339,5 +348,3 @@ def _body(inner: Context, name: str, rest: Scalar, known: list[Term]) -> Term:
             continue
     return close(scalar_term(inner.atoms, rest), name)
 
-
-_ = (is_number, substitute)

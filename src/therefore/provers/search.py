@@ -90,6 +90,7 @@ PROVERS: tuple[Prover, ...] = (
     continuity.PROVER,
     integrals.OF_STATEMENTS,
     integrals.OF_SLOPES,
+    integrals.VALUE_OF_SLOPE,
     integrals.ORDERED,
     integrals.OF_RELATIONS,
     restating.PROVER,
