@@ -171,6 +171,12 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
             truth = truth.reshape(-1)[0]
         return truth.astype(np.int8)
 
+    def integral(self, body: Term, low: Any, high: Any, bound: Bound) -> Any:
+        raise Unreadable("integrals are evaluated at exact values only")
+
+    def integrates(self, formula: Term, bound: Bound) -> Any:
+        raise Unreadable("whether an integral exists cannot be sampled")
+
     def tends(self, body: Term, place: Term, value: Term, bound: Bound) -> Any:
         """Whether the body is near the value close to the place, and nearer the closer.
 

@@ -61,6 +61,8 @@ class Interpreter(Meaning):
             return self.invertible(self.term(formula[1], bound))
         if op == "tends":
             return self.tends(formula[1], formula[2], formula[3], bound)
+        if op == "integrates":
+            return self.integrates(formula, bound)
         if op == "has_derivative":
             return self.has_derivative(formula[1], formula[2], formula[3], bound)
         if op == "differentiable":
