@@ -104,7 +104,7 @@ TABLE: list[tuple[Any, str, str]] = [
     (
         ("derivative", ("*", "#0", "x"), "x"),
         "d/dy [yx] at y = x",
-        r"\left. \frac{\mathrm{d}}{\mathrm{d}y} y x \right|_{y=x}",
+        r"\left. \frac{\mathrm{d}}{\mathrm{d}y} (y x) \right|_{y=x}",
     ),
     (
         ("forall", "real", ("=", ("derivative", ("*", "#0", "#1"), "#0"), "x")),

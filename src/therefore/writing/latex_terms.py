@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from therefore.goal import Term
-from therefore.writing.terms import ATOM, BIG, PRODUCT, Bound, Piece, Printer
+from therefore.writing.terms import ATOM, BIG, POWER, PRODUCT, Bound, Piece, Printer
 
 __all__ = ["LatexPrinter"]
 
@@ -20,6 +20,7 @@ class LatexPrinter(Printer):
     '\\\\frac{1}{2 \\\\eta}'
     """
 
+    derived: ClassVar[int] = POWER  # there are no brackets around it, as there are in text
     relations: ClassVar[dict[str, str]] = {
         "=": "=", "<=": r"\le", "<": "<", "!=": r"\ne",
         "implies": r"\;\Rightarrow\;", "iff": r"\;\Leftrightarrow\;",

@@ -14,10 +14,11 @@ from therefore.task import Task
 from therefore.verdict import Status
 from therefore.writing.book import Book, Module, heading
 from therefore.writing.counterexamples import in_order
+from therefore.writing.latex import broken
 from therefore.writing.latex_terms import LatexPrinter
 from therefore.writing.markdown import display, escape, inline, listed, paragraph, slug
 from therefore.writing.names import Names
-from therefore.writing.page_proofs import LONGEST, certificate_sentence, formula, in_full, steps_of
+from therefore.writing.page_proofs import LONGEST, certificate_sentence, in_full, steps_of
 
 __all__ = ["axiom_link", "claim_section", "status_word"]
 
@@ -93,7 +94,7 @@ def _statement(task: Task) -> list[str]:
         f"{inline(printer.write(hypothesis))} (h{place})"
         for place, hypothesis in enumerate(goal.hypotheses, start=1)
     ]
-    conclusion = display(formula(printer, goal.conclusion))
+    conclusion = display(broken(printer, goal.conclusion))
     if sum(map(len, given)) > _LONG:
         start = " ".join([*said, "Suppose"])
         return [start, "", *(f"- {one}" for one in given), "", "Then", *conclusion]
@@ -226,7 +227,7 @@ def _twin(twin: Record, claim: Record) -> Iterator[str]:
         return
     printer = LatexPrinter(Names.of(twin.task.goal, twin.task.notation))
     yield f"**With one thing wrong.** {_otherwise(printer, twin.task, claim.task)}"
-    yield from display(formula(printer, twin.task.goal.conclusion))
+    yield from display(broken(printer, twin.task.goal.conclusion))
     if twin.status is not Status.REFUTED:
         yield f"is not refuted, but {status_word(twin)}. {_remarks(twin)}"
         yield ""

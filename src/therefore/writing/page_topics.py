@@ -16,6 +16,8 @@ from therefore.writing.page_claims import claim_section, status_word
 
 __all__ = ["MARK", "counted", "drawing_file", "topic_page"]
 
+# The longest conclusion, in characters of LaTeX, of which a table has every part.
+_LONG = 200
 MARK = "<!-- Written by `therefore pages`: change the modules, and write it anew. -->"
 
 
@@ -73,7 +75,10 @@ def _conclusion(record: Record) -> str:
     if record.task is None:
         return cell("; ".join(record.remarks))
     printer = LatexPrinter(Names.of(record.task.goal, record.task.notation))
-    return inline(printer.write(record.task.goal.conclusion))
+    conclusion, more = record.task.goal.conclusion, ""
+    while conclusion[0] == "and" and len(printer.write(conclusion)) > _LONG:
+        conclusion, more = conclusion[1], r" \text{ and } \dots"
+    return inline(printer.write(conclusion) + more)
 
 
 def _title(module: Module) -> str:
