@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         at_most,
         both,
         circulant,
+        converges,
         convex,
         cyclic_index,
         cyclic_sequence,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
         iff,
         implies,
         index,
+        indicator,
         inner,
         integer,
         latex,
@@ -60,8 +62,10 @@ if TYPE_CHECKING:
         not_equal,
         positive,
         real,
+        real_function,
         real_sequence,
         representative,
+        rounds_to,
         sequence,
         shift,
         tends,
@@ -70,6 +74,7 @@ if TYPE_CHECKING:
         vector,
     )
     from therefore.language.vectorised import numpy_function
+    from therefore.plots import Plot, plot
     from therefore.record import Record
     from therefore.verdict import Agreement, Counterexample, Status, Verdict
 
@@ -84,6 +89,7 @@ __all__ = [
     "FalseTwin",
     "IllFormed",
     "Options",
+    "Plot",
     "Record",
     "Status",
     "Step",
@@ -100,6 +106,7 @@ __all__ = [
     "check_paths",
     "circulant",
     "claim",
+    "converges",
     "convex",
     "cyclic_index",
     "cyclic_sequence",
@@ -123,6 +130,7 @@ __all__ = [
     "iff",
     "implies",
     "index",
+    "indicator",
     "inner",
     "integer",
     "latex",
@@ -134,10 +142,13 @@ __all__ = [
     "norm",
     "not_equal",
     "numpy_function",
+    "plot",
     "positive",
     "real",
+    "real_function",
     "real_sequence",
     "representative",
+    "rounds_to",
     "sequence",
     "shift",
     "tends",
@@ -150,6 +161,7 @@ _HOMES = {
     "therefore.check": ("Options", "check_claim", "check_paths"),
     "therefore.claim": ("By", "Claim", "Derivation", "FalseTwin", "Step", "by", "derivation"),
     "therefore.language.vectorised": ("numpy_function",),
+    "therefore.plots": ("Plot", "plot"),
     "therefore.record": ("Record",),
     "therefore.verdict": ("Agreement", "Counterexample", "Status", "Verdict"),
 }

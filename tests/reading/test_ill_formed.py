@@ -160,7 +160,8 @@ UNKNOWN: dict[str, Line] = {
     "a rational exponent": lambda: th.equal(x ** sympy.Rational(2, 3), 0),
     "a negative rational exponent": lambda: th.equal(x ** sympy.Rational(-3, 2), 0),
     "a floating-point exponent": lambda: th.equal(x**0.5, 0),
-    "a Piecewise": lambda: th.equal(sympy.Piecewise((x, x > 0), (0, True)), 0),
+    "a Piecewise inside": lambda: th.equal(1 + sympy.Piecewise((x, x > 0), (0, True)), 0),
+    "a Piecewise in an inequality": lambda: th.at_most(0, sympy.Piecewise((x, x > 0), (0, True))),
     "a limit inside an expression": lambda: th.equal(1 + Limit(x, x, sympy.oo), 0),
     "a product over a range": lambda: th.equal(sympy.Product(s, (s, 1, T)), 0),
     "SymPy's own delta": lambda: th.equal(sympy.KroneckerDelta(i, j), 0),
@@ -231,6 +232,18 @@ OTHERS: dict[str, Line] = {
     "a range that speaks of its index": lambda: th.equal(Sum(s, (s, 1, s)), 0),
     "a range for a real number": lambda: th.for_all(x, 0, 1, th.equal(x, 0)),
     "a range for a vector": lambda: th.for_all(u, 0, 1, th.equal(u, 0)),
+    "a Piecewise without a last case": lambda: th.equal(
+        y, sympy.Piecewise((x, x > 0), (0, x < 0))
+    ),
+    "a Piecewise in a Piecewise": lambda: th.equal(
+        y, sympy.Piecewise(
+            (sympy.Piecewise((x, y > 0), (0, True), evaluate=False), x > 0), (0, True),
+            evaluate=False,
+        )
+    ),
+    "a case that is no relation": lambda: th.equal(
+        y, sympy.Piecewise((x, sympy.And(x > 0, y > 0)), (0, True))
+    ),
     "a derivative in two variables": lambda: th.equal(Derivative(x * y, x, y), 0),
     "a derivative of a symbolic order": lambda: th.equal(Derivative(x**3, (x, T)), 0),
     "a derivative of a high order": lambda: th.equal(Derivative(x**3, (x, 21)), 0),
@@ -253,6 +266,9 @@ OTHERS: dict[str, Line] = {
         Derivative(th.define("h", (), a[1]), a[1]), 1
     ),
     "a derivative in an integer": lambda: th.equal(Derivative(k**2, k), 0),
+    "a derivative stated of a vector": lambda: th.has_derivative(u, x, 1, 1),
+    "a derivative that is a vector": lambda: th.has_derivative(x, x, 1, u),
+    "a function of a number at a vector": lambda: th.equal(th.real_function("F")(u), 0),
     "a limit of a positive number": lambda: th.tends(
         th.positive("p"), th.positive("p"), -sympy.oo, 0
     ),

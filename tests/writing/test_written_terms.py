@@ -102,6 +102,17 @@ TABLE: list[tuple[Any, str, str]] = [
         r"\sum_{i=0}^{n - 1} c_{i-1}",
     ),
     (
+        ("derivative", ("*", "#0", "x"), "x"),
+        "d/dy [yx] at y = x",
+        r"\left. \frac{\mathrm{d}}{\mathrm{d}y} (y x) \right|_{y=x}",
+    ),
+    (
+        ("forall", "real", ("=", ("derivative", ("*", "#0", "#1"), "#0"), "x")),
+        "for all y ∈ ℝ: (d/dz [zy] at z = y) = x",
+        r"\text{ for all } y \in \mathbb{R}\colon\; "
+        r"\left. \frac{\mathrm{d}}{\mathrm{d}z} z y \right|_{z=y} = x",
+    ),
+    (
         ("has_derivative", ("/", "#0", ("+", "1", ("abs", "#0"))), "x", "1"),
         "d/dx [x/(1 + |x|)] = 1",
         r"\frac{\mathrm{d}}{\mathrm{d}x} \frac{x}{1 + \lvert x\rvert} = 1",

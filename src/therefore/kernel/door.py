@@ -6,16 +6,20 @@ import sys
 from dataclasses import dataclass
 
 from . import (  # noqa: F401  (they enter their rules and operations)
+    boxes,
     calculus,
     combine,
     elementary,
     enclosed_matrices,
     enclosures,
+    integrals,
     limits,
     logic,
     matrices,
     matrix_terms,
     ranges,
+    slopes,
+    steps,
     sum_signs,
 )
 from .atoms import Atoms

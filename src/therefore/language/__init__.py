@@ -7,9 +7,12 @@ from therefore.language.cyclic import (
     delta,
     representative,
 )
+from therefore.language.decimals import rounds_to
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
 from therefore.language.formulas import formula
-from therefore.language.functions import define, function, grad, gradient
+from therefore.language.functions import define, function, grad, gradient, real_function
+from therefore.language.indicators import indicator
+from therefore.language.integrals import converges
 from therefore.language.matrices import (
     circulant,
     entry,
@@ -66,6 +69,7 @@ __all__ = [
     "at_most",
     "both",
     "circulant",
+    "converges",
     "convex",
     "cyclic_index",
     "cyclic_sequence",
@@ -88,6 +92,7 @@ __all__ = [
     "iff",
     "implies",
     "index",
+    "indicator",
     "inner",
     "integer",
     "kernel_name",
@@ -101,8 +106,10 @@ __all__ = [
     "not_equal",
     "positive",
     "real",
+    "real_function",
     "real_sequence",
     "representative",
+    "rounds_to",
     "sequence",
     "shift",
     "tends",

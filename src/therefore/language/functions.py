@@ -22,11 +22,13 @@ __all__ = [
     "Definition",
     "GradientAt",
     "GradientWithRespectTo",
+    "RealFunction",
     "Value",
     "define",
     "function",
     "grad",
     "gradient",
+    "real_function",
 ]
 
 
@@ -45,11 +47,21 @@ class AbstractFunction(Declared, Object):
         return Value(self, point)
 
 
+class RealFunction(Declared, Object):
+    """A function f: R -> R of which only the stated hypotheses are known."""
+
+    def __new__(cls, name: Any) -> Any:
+        return Object.__new__(cls, name_argument(name))
+
+    def __call__(self, point: Any) -> Value:
+        return Value(self, point)
+
+
 class Value(Term):
     """The value f(x) of an abstract function: a number."""
 
     def __init__(self, function: Any, point: Any) -> None:
-        """Takes a function and a vector of its dimension."""
+        """Takes a function and a vector of its dimension, or a number for a function of one."""
 
     def _eval_is_real(self) -> bool:
         return True
@@ -199,6 +211,12 @@ class Defined(Term):
 def function(name: str, size: Any) -> AbstractFunction:
     """An abstract function from R^size to the real numbers."""
     made: AbstractFunction = AbstractFunction(name, size)
+    return made
+
+
+def real_function(name: str) -> RealFunction:
+    """An abstract function from the real numbers to the real numbers."""
+    made: RealFunction = RealFunction(name)
     return made
 
 

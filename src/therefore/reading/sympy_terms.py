@@ -408,6 +408,8 @@ class TermReader:
 
     def _value(self, expression: Any, scope: Scope) -> Read:
         function, point = expression.args
+        if isinstance(function, functions.RealFunction):
+            return ("app", self.head(function, scope), self.number(point, scope)), "real"
         apply, size = self._applied_head(function, scope)
         at = self.term_of_sort(point, scope, ("vector", size), f"the argument of {function}")
         return apply(at), "real"

@@ -16,6 +16,7 @@ from math import inf
 from typing import Any
 
 from therefore.goal import Term
+from therefore.refuters.chains import LITERALS, derivative_literal
 from therefore.refuters.domains import SIMPLE, Interval, intervals_of, unused_draw
 from therefore.refuters.exact import AffineMap, Array, ExactInterpreter, affine_map
 from therefore.refuters.families import exact_members
@@ -23,7 +24,7 @@ from therefore.refuters.jets import Undefined, Unknown
 from therefore.refuters.literals import values_of
 from therefore.refuters.logic import Truth
 from therefore.refuters.reals import Real
-from therefore.refuters.shapes import convexity_of, minimiser_of, traits_of
+from therefore.refuters.shapes import convexity_of, minimiser_of, slope_of, traits_of
 from therefore.refuters.surds import Surd
 from therefore.refuters.terms import Problem, free_names
 from therefore.refuters.values import Bound, Cell, Closure, Unreadable
@@ -31,6 +32,8 @@ from therefore.refuters.values import Bound, Cell, Closure, Unreadable
 __all__ = ["Attempt", "Searcher", "values_at"]
 
 _REPAIRS = 4
+# 1/(1 + |x|)³ is a density with a mean, and its integrals are rational.
+DENSITY = ("/", "1", ("^", ("+", "1", ("abs", "#0")), "3"))
 _MOST_WEIGHT = 12
 
 
@@ -70,6 +73,7 @@ class Searcher:
             if convexity_of(hypothesis) is not None
             or (minimiser_of(hypothesis) is not None and free_names(hypothesis) & convex)
         }
+        self._slopes = [pair for pair in map(slope_of, self.hypotheses) if pair is not None]
         self._affine: dict[tuple[Term, str], AffineMap] = {}
         self._about_functions: dict[tuple[Term, ...], Truth] = {}
 
@@ -150,6 +154,11 @@ class Searcher:
                     )
                 )
             if sort[0] == "function":
+                of = next((of for of, slope in self._slopes if slope == key[0]), None)
+                known = interpreter.name(of) if of in self.problem.sorts else None
+                if isinstance(known, Closure):
+                    slope = ("lambda", "real", derivative_literal(known.body))
+                    return interpreter.term(slope)
                 return interpreter.term(pick(self.literals(key[0], sort)))
             raise Unreadable(f"no values for {key[0]}")
 
@@ -161,6 +170,8 @@ class Searcher:
     def literals(self, name: str, sort: Term) -> list[Term]:
         """Function literals for a declared function, the simplest first."""
         arguments, result = sort[1], sort[2]
+        if sort[1:] == (("real",), "real") and any(of == name for of, _ in self._slopes):
+            return [("lambda", "real", body) for body in LITERALS]
         traits = traits_of(name, self.hypotheses)
         if len(arguments) == 1 and result == "real":
             scalar = arguments[0] == "real"
@@ -177,6 +188,8 @@ class Searcher:
             bodies = ["#0", ("-", "#0"), ("*", "2", "#0")]
         else:
             raise Unreadable(f"no family for the function {name}")
+        if arguments == ("real",) and any(h[0] == "integrates" for h in self.hypotheses):
+            bodies = [DENSITY, *bodies]
         literals = []
         for body in bodies:
             for argument in reversed(arguments):

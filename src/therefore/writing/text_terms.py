@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from therefore.goal import Term
-from therefore.writing.terms import ATOM, FRACTION, POWER, PRODUCT, Bound, Piece, Printer
+from therefore.writing.terms import ATOM, FRACTION, POWER, PRODUCT, RELATION, Bound, Piece, Printer
 
 __all__ = ["TextPrinter"]
 
@@ -94,9 +94,17 @@ class TextPrinter(Printer):
         above = f"{{{above}}}" if len(above) > 1 else above
         return f"∑_{{{below}}}^{above} {body}"
 
+    def _infinity(self, sign: str) -> str:
+        return "−∞" if sign == "-" else "∞"
+
+    def _big_integral(self, below: str, above: str, body: str, letter: str) -> str:
+        below, above = (f"{{{end}}}" if len(end) > 1 else end for end in (below, above))
+        return f"∫_{below}^{above} {body} d{letter}"
+
     def _derivative(self, letter: str, body: str, point: str) -> Piece:
-        at = "" if letter == point else f" at {letter} = {point}"
-        return Piece(f"d/d{letter} [{body}]{at}", PRODUCT)
+        if letter == point:
+            return Piece(f"d/d{letter} [{body}]", PRODUCT)
+        return Piece(f"d/d{letter} [{body}] at {letter} = {point}", RELATION)
 
     def _partial(self, member: str, body: str) -> Piece:
         return Piece(f"∂/∂{member} [{body}]", PRODUCT)
