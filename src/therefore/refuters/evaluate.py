@@ -217,6 +217,13 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         truth = np.where(np.isnan(slope), Truth.FALSE, truth)  # there is none
         return np.where(np.isnan(here), Truth.UNDEFINED, truth).astype(np.int8)
 
+    def some_derivative(self, body: Term, point: Term, bound: Bound) -> Any:
+        at = self.term(point, bound)
+        slope = np.asarray(self.derivative(body, at, bound), dtype=float)
+        here = np.asarray(self.term(body, (at, *bound)), dtype=float)
+        truth = np.where(np.isnan(slope), Truth.FALSE, Truth.PLAUSIBLE)
+        return np.where(np.isnan(here), Truth.UNDEFINED, truth).astype(np.int8)
+
     def stationary(self, formula: Term, bound: Bound) -> Any:
         gradient = stacked(self.residuals(formula, bound), self.batch)
         if gradient is None:

@@ -313,6 +313,15 @@ class ExactInterpreter(Interpreter):
             return Truth.FALSE  # there is none
         return Truth.TRUE if self._equal(slope, wanted) else Truth.FALSE
 
+    def some_derivative(self, body: Term, point: Term, bound: Bound) -> Any:
+        at = self.term(point, bound)
+        self.term(body, (at, *bound))  # must be defined
+        try:
+            self.derivative(body, at, bound)
+        except Undefined:
+            return Truth.FALSE
+        return Truth.TRUE
+
     def stationary(self, formula: Term, bound: Bound) -> Any:
         try:
             away = any(sign(part) for r in self.residuals(formula, bound) for part in _flat(r))
