@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 import numpy as np
@@ -130,6 +131,7 @@ class Instance:
         if head == "app":
             return values[0][values[1] % len(values[0])]
         return {
+            "floor": lambda: floor(values[0]),
             "exp": lambda: Intervals(64).exponential(point(values[0]))[0],  # not above it
             "+": lambda: sum(values[1:], values[0]),
             "-": lambda: -values[0],

@@ -164,6 +164,9 @@ AXIOMS: dict[str, Term] = {
     "integer_gap": _forall(
         "integer", "integer", ("implies", ("<", "#1", "#0"), ("<=", ("+", "#1", "1"), "#0"))
     ),
+    # ⌊x⌋ ≤ x and x < ⌊x⌋ + 1. Source: the definition of ⌊x⌋.
+    "floor_below": _forall("real", ("<=", ("floor", "#0"), "#0")),
+    "floor_above": _forall("real", ("<", "#0", ("+", ("floor", "#0"), "1"))),
     # Σ_k g(k) = Σ_k g(e − k) over all residues: k ↦ e − k is a bijection.
     "reflected_sum": _forall(
         "size",

@@ -40,6 +40,7 @@ from therefore.provers import (
     signs,
     slopes,
     strictly,
+    whole_part,
     witness,
 )
 from therefore.provers.attempt import Proof
@@ -84,6 +85,7 @@ PROVERS: tuple[Prover, ...] = (
     adding.PROVER,
     equal_squares.PROVER,
     elementary.PROVER,
+    whole_part.PROVER,
     norms.PROVER,
     multiplying.PROVER,
     difference.PROVER,

@@ -89,6 +89,7 @@ class TermReader:
             sympy.Mul: self._product,
             sympy.Pow: self._power,
             sympy.Abs: self._absolute,
+            sympy.floor: self._floor,
             sympy.Sum: self._sum,
             sympy.Derivative: self._derivative,
             vectors.Inner: self._inner,
@@ -272,6 +273,9 @@ class TermReader:
         if not is_number(sort):
             raise WrongShape(f"{expression} takes the absolute value of {described(sort)}")
         return ("abs", term), sort
+
+    def _floor(self, expression: Any, scope: Scope) -> Read:
+        return ("floor", self.number(expression.args[0], scope)), "integer"
 
     def _sum(self, expression: Any, scope: Scope) -> Read:
         ends: list[tuple[Term, Term]] = []

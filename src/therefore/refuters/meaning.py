@@ -62,6 +62,7 @@ class Meaning(Arithmetic):
             "^": self._power,
             "abs": lambda t, b: self.absolute(self.term(t[1], b)),
             "sqrt": lambda t, b: self.root(self.term(t[1], b)),
+            "floor": lambda t, b: self.floor(self.term(t[1], b)),
             "inner": lambda t, b: self.inner(self.term(t[1], b), self.term(t[2], b)),
             "norm": lambda t, b: self.norm(self.term(t[1], b)),
             "app": self._application,
