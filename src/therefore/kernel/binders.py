@@ -42,9 +42,9 @@ BINDERS = {
 RESERVED = frozenset([
     "abs", "and", "app", "cos", "cycle", "delta", "derivative", "det", "differentiable", "entry",
     "exists", "exp", "false", "floor", "forall", "function", "gradient", "has_derivative",
-    "identity", "implies", "inner", "integer", "inverse", "invertible", "lambda", "left", "lift", "log",
-    "matmul", "matrix", "mod", "norm", "not", "or", "outer", "pi", "real", "residue", "right",
-    "row", "rows", "sin", "size", "sqrt", "sum", "sum_mod", "table", "tends", "trace",
+    "identity", "implies", "inner", "integer", "inverse", "invertible", "lambda", "left", "lift",
+    "log", "matmul", "matrix", "mod", "norm", "not", "or", "outer", "pi", "real", "residue",
+    "right", "row", "rows", "sin", "size", "sqrt", "sum", "sum_mod", "table", "tends", "trace",
     "transpose", "unit", "vector", "zero",
 ])  # fmt: skip
 

@@ -16,6 +16,7 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     matrices,
     matrix_terms,
     ranges,
+    sum_signs,
     whole_part,
 )
 from .atoms import Atoms

@@ -13,17 +13,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from . import words
 from .atoms import Argument, Residue, Vector, atoms_in, scalar_in, scalars_in
+from .deltas import pinned_in_range, pinned_residues
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Monomial, Scalar, atom, number
 
 if TYPE_CHECKING:
     from .images import Images
 
-__all__ = ["sum_mod_over", "sum_over"]
+__all__ = ["is_total", "sum_mod_over", "sum_over"]
 
 Value = Scalar | Vector
 MOST_SPILLED = 300
@@ -51,7 +52,7 @@ def _written_out(nf: Images, low: Scalar, length: int, variable: int, body: Valu
         raise Rejected("TOO_LARGE", "a sum of too many terms")
     if length >= 0:
         return _terms(nf, variable, body, low, length + 1)
-    if length < -1 and not _is_total(nf, variable, body):
+    if length < -1 and not is_total(nf, variable, body):
         raise Rejected("UNSUPPORTED", "a sum over a range of negative length")
     return _scaled(_terms(nf, variable, body, low + number(length + 1), -1 - length), number(-1))
 
@@ -88,6 +89,13 @@ def _summed(
     nf: Images, low: Scalar, high: Scalar, variable: int, inside: Scalar, vector: int | None
 ) -> Value:
     """The sum of one monomial, or of one monomial times a vector atom."""
+    pinned = pinned_in_range(nf, variable, inside, low, high)
+    if pinned is not None:
+        rest, place = pinned
+        term: Value = rest or ZERO
+        if vector is not None:
+            term = Vector({vector: rest} if rest else {})
+        return nf.substituted(term, {variable: place})
     if vector is not None and variable not in nf.atoms.rows[vector].free:
         total = _summed(nf, low, high, variable, inside, None)
         return _scaled(Vector({vector: ONE}), total)  # type: ignore[arg-type]
@@ -147,7 +155,7 @@ def _offsets(nf: Images, variable: int, value: Argument) -> set[int]:
     return found
 
 
-def _is_total(nf: Images, variable: int, value: Argument) -> bool:
+def is_total(nf: Images, variable: int, value: Argument) -> bool:
     """Whether the value is defined for every integer in the variable's place.
 
     What is free of the variable counts too: where the range is empty, it may be undefined.
@@ -169,9 +177,9 @@ def _is_total_atom(nf: Images, variable: int, index: int) -> bool:
         return False
     if row.head in ("sum", "vector sum"):
         own = nf.atoms.index(row.height)
-        if moves and not _is_total(nf, own, row.arguments[2]):
+        if moves and not is_total(nf, own, row.arguments[2]):
             return False
-    return all(_is_total(nf, variable, a) for a in row.arguments if not isinstance(a, str))
+    return all(is_total(nf, variable, a) for a in row.arguments if not isinstance(a, str))
 
 
 def _between_symbolic_ends(
@@ -180,7 +188,7 @@ def _between_symbolic_ends(
     """Move both ends to their parts without a constant, and spill what lies between."""
     over, below = _constant_part(low), _constant_part(high)
     spilled = _scaled(body, ZERO)
-    if _is_total(nf, variable, body):
+    if is_total(nf, variable, body):
         low, high = low - number(over), high - number(below)
         spilled = _scaled(_signed_terms(nf, variable, body, low, over), number(-1))
         spilled = spilled + _signed_terms(  # type: ignore[operator]
@@ -222,20 +230,10 @@ def sum_mod_over(nf: Images, size: str, variable: int, body: Scalar) -> Scalar:
 def _summed_residues(nf: Images, size: str, variable: int, inside: Scalar) -> Scalar:
     if inside.over.keys() == {()} and not inside.under:
         return number(int(size)) if size.isdigit() else atom(nf.atoms.intern("name", size))
-    ((monomial, coefficient),) = inside.over.items()
-    for index, _ in monomial:
-        row = nf.atoms.rows[index]
-        place = row.arguments[0]
-        if row.head == "delta" and isinstance(place, Residue) and place.size == size:
-            for sign in (1, -1):
-                rest = place.value * number(sign) - atom(variable)
-                if variable not in nf.atoms.free(rest):
-                    others = Scalar(
-                        {tuple((a, e) for a, e in monomial if a != index): coefficient},
-                        inside.under,
-                    )
-                    value = nf.substituted(others, {variable: -rest})
-                    return value if isinstance(value, Scalar) else ZERO
+    pinned = pinned_residues(nf, variable, inside, size)
+    if pinned is not None:
+        rest, place = pinned
+        return cast(Scalar, nf.substituted(rest, {variable: place}))
     return atom(nf.bound("sum_mod", variable, inside, size))
 
 

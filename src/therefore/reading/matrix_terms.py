@@ -9,13 +9,14 @@ import sympy
 from therefore.goal import Term
 from therefore.language import cyclic, matrices, vectors
 from therefore.language.errors import BadName, IllFormed, WrongShape
+from therefore.reading.elementary_terms import ElementaryReader
 from therefore.reading.sorts import described, is_matrix, is_residue, join
-from therefore.reading.sympy_terms import Read, Scope, TermReader
+from therefore.reading.sympy_terms import Read, Scope
 
 __all__ = ["MatrixReader"]
 
 
-class MatrixReader(TermReader):
+class MatrixReader(ElementaryReader):
     """Reads what is counted modulo n, besides everything else."""
 
     def __init__(self) -> None:
@@ -47,8 +48,8 @@ class MatrixReader(TermReader):
     def _delta(self, expression: Any, scope: Scope) -> Read:
         (left, first), (right, second) = (self.term(arg, scope) for arg in expression.args)
         sort = join(first, second, f"{expression} compares things that differ in kind")
-        if not is_residue(sort):
-            raise WrongShape(f"{expression} compares residues, and this is {described(sort)}")
+        if not is_residue(sort) and sort != "integer":
+            raise WrongShape(f"{expression} compares integers or residues, not {described(sort)}")
         return ("delta", left, right), "integer"
 
     def _representative(self, expression: Any, scope: Scope) -> Read:
