@@ -11,6 +11,7 @@ Method.     (1) from the gap at the mean and the regret lemma; (2) and (3) by co
             square in eta; (4) by putting this eta in.
 Shapes.     w_t, v_t and w^* are vectors in R^d, for every d; T >= 1 is an integer; B, rho and
             eta are numbers.
+Exports.    optimal_step, optimal_bound.
 Source.     Homework A, question 3.3.
 """
 
@@ -25,6 +26,7 @@ from therefore import (
     derivation,
     equal,
     for_all,
+    formula,
     gradient,
     greater,
     iff,
@@ -98,3 +100,6 @@ with as_written():
         using=[gap_bound],
         proves=rate,
     )  # fmt: skip
+
+optimal_step = formula(best_step)
+optimal_bound = formula(rate.rhs)

@@ -118,6 +118,9 @@ class Instance:
         if isinstance(term, str):
             return env[-1 - int(term[1:])] if term[0] == "#" else Fraction(term)
         head, *parts = term
+        if head == "sum":
+            low, high = (int(self.term(part, env)) for part in parts[:2])
+            return sum(self.term(parts[2], [*env, k]) for k in range(low, high + 1))
         if head == "sum_mod":
             return sum(self.term(parts[1], [*env, k]) for k in range(self.term(parts[0], env)))
         if head == "^" and parts[0][0] == "norm":

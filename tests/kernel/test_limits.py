@@ -150,6 +150,13 @@ ACCEPTED = {
     "monotone: a range of one point": lambda: attempt(
         ("<=", ("^", "a", "2"), ("^", "a", "2")),
         monotone(SQUARE, ("*", "2", "#0"), "a", "a"), ("<", "0", "a")),
+    "monotone: its slope by the same rule": lambda: attempt(
+        ("<=", ("^", "0", "3"), ("^", "a", "3")),
+        monotone(
+            ("^", "#0", "3"), ("*", "3", ("^", "#0", "2")), "0", "a",
+            sign={"rule": "have", "fact": ("<=", ("^", "0", "2"), ("^", "x", "2")), "as": "rise",
+                  "proof": monotone(SQUARE, ("*", "2", "#0"), "0", "x", name="y", **{"as": "in"}),
+                  "then": INSPECT}), ("<=", "0", "a")),
 }  # fmt: skip
 
 
@@ -302,6 +309,15 @@ REFUSED = {
         "NOT_SEEN", lambda: attempt(
             ("<", ("^", "a", "3"), ("^", "b", "3")),
             monotone(("^", "#0", "3"), ("*", "3", ("^", "#0", "2"))), ("<", "a", "b"))),
+    "monotone: twice by one label": (
+        "NAME_TAKEN", lambda: attempt(
+            ("<=", ("^", "0", "3"), ("^", "a", "3")),
+            monotone(
+                ("^", "#0", "3"), ("*", "3", ("^", "#0", "2")), "0", "a",
+                sign={"rule": "have", "fact": ("<=", ("^", "0", "2"), ("^", "x", "2")),
+                      "as": "rise", "then": INSPECT,
+                      "proof": monotone(SQUARE, ("*", "2", "#0"), "0", "x", name="y")}),
+            ("<=", "0", "a"))),
     "monotone: across a pole": (
         "UNDEFINED", lambda: attempt(
             ("<=", ("-", ("/", "1", "-1")), ("-", ("/", "1", "1"))),

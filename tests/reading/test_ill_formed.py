@@ -230,6 +230,9 @@ OTHERS: dict[str, Line] = {
         sympy.Expr.__new__(Limit, x, x, x, Symbol("+")), 0
     ),
     "a derivative in an integer": lambda: th.equal(Derivative(k**2, k), 0),
+    "a derivative stated of a vector": lambda: th.has_derivative(u, x, 1, 1),
+    "a derivative that is a vector": lambda: th.has_derivative(x, x, 1, u),
+    "a function of a number at a vector": lambda: th.equal(th.real_function("F")(u), 0),
     "a limit of a positive number": lambda: th.tends(
         th.positive("p"), th.positive("p"), -sympy.oo, 0
     ),

@@ -19,6 +19,7 @@ t, s = th.index("t", 1, T), th.index("s")
 w, a = th.sequence("w", d), th.real_sequence("a")
 u, v, f = th.vector("u", d), th.vector("v", d), th.function("f", d)
 i, j = th.cyclic_index("i", n), th.cyclic_index("j", n)
+F, G = th.real_function("F"), th.real_function("F'")
 c, A, B = th.cyclic_sequence("c", n), th.matrix("A", 2, n), th.matrix("B", n, n)
 
 
@@ -54,6 +55,8 @@ with th.as_written():
         (1 / sqrt(x), ("/", "1", ("sqrt", "x"))),
         (Abs(-x), ("abs", ("-", "x"))),
         (g(-x), ("app", "g", ("-", "x"))),
+        (F(x + F(1)), ("app", "F", ("+", "x", ("app", "F", "1")))),
+        (Derivative(F(x), x), ("derivative", ("app", "F", "#0"), "x")),
         (mean, "w_bar"),
         (u - v, minus("u", "v")),
         (x * u, ("*", "x", "u")),
@@ -181,6 +184,11 @@ with th.as_written():
             th.for_all(y, th.no_derivative(x * y, x, x + y)),
             ("forall", "real", ("not", ("exists", "real",
                 ("has_derivative", ("*", "#0", "#2"), ("+", "x", "#1"), "#0")))),
+        ),
+        (
+            th.for_all(x, th.has_derivative(F(2 * x), x, x, G(x))),
+            ("forall", "real", ("has_derivative", ("app", "F", ("*", "2", "#0")), "#0",
+                ("app", "F_prime", "#0"))),
         ),
         (th.differentiable(f), ("differentiable", "f")),
         (

@@ -43,7 +43,7 @@ __all__ = [
 
 MOST_STEPS = 500_000
 _SIGNED = ("abs", "sqrt", "norm", "log")
-BINDERS = ("sum", "vector sum", "sum_mod", "derivative")
+BINDERS = ("sum", "vector sum", "sum_mod", "derivative", "integral")
 
 # The relations that atoms of a head obey: the least exponent that can be rewritten, and what
 # that power is. A theory enters its own.
@@ -63,6 +63,7 @@ class Atoms:
     by_head: dict[str, list[int]] = field(default_factory=dict)
     found: dict[Any, int] = field(default_factory=dict)
     steps: int = 0
+    is_in_sum: bool = False  # whether terms of a sum are being formed just now
 
     def spend(self) -> None:
         """Count one step. Raises ``TOO_LARGE`` when the run has had its share."""

@@ -87,6 +87,8 @@ class Context(Inspection):
                 fact[:3] == formula or _has_slopes_everywhere(fact, parts[0])
                 for fact in self.facts.values()
             )
+        if head == "integrates" and len(parts) == 3:
+            return any(self._is_portion(fact, formula) for fact in self.facts.values())
         if head == "invertible":
             return self._is_invertible(parts[0])
         if head == "and":
@@ -103,6 +105,22 @@ class Context(Inspection):
         if head == "=":
             return self.atoms.is_zero(difference)
         return self.signs(difference) <= _ALLOWED[head]
+
+    def _is_portion(self, fact: Term, integral: Term) -> bool:
+        """Whether the fact says that ∫_a^b p exists, or is v, and a ≤ c, d ≤ b for a ∫_c^d p."""
+        if fact[0] != "integrates" or fact[3] != integral[3]:
+            return False
+        (low, high), (start, end) = fact[1:3], integral[1:3]
+        if (low, high) == (start, end):
+            return True
+        if (start == "-oo" != low) or (end == "+oo" != high):
+            return False
+        numbers = [e for e, far in ((start, "-oo"), (end, "+oo")) if e != far]
+        return all(
+            (low == "-oo" or self.holds(("<=", low, e)))
+            and (high == "+oo" or self.holds(("<=", e, high)))
+            for e in numbers
+        )
 
     def equal(self, left: Term, right: Term) -> bool:
         """Whether two numbers, residues, vectors or matrices have one normal form."""

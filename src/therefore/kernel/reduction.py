@@ -80,5 +80,6 @@ def _bound_sorts(term: Term) -> list[Term]:
         return [parts[0]]
     if head in ("sum_mod", "matrix"):
         return [("residue", size) for size in parts[:-1]]
-    plain = {"sum": "integer", "derivative": "real", "tends": "real", "has_derivative": "real"}
-    return [plain[head]] if head in plain else []
+    if head in ("derivative", "tends", "has_derivative", "integral", "integrates"):
+        return ["real"]
+    return ["integer"] if head == "sum" else []

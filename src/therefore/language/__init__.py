@@ -8,7 +8,17 @@ from therefore.language.cyclic import (
     representative,
 )
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
-from therefore.language.functions import define, function, grad, gradient
+from therefore.language.formulas import formula
+from therefore.language.functions import (
+    define,
+    function,
+    grad,
+    gradient,
+    real_function,
+    vector_map,
+)
+from therefore.language.indicators import indicator
+from therefore.language.integrals import converges
 from therefore.language.matrices import (
     circulant,
     entry,
@@ -49,7 +59,15 @@ from therefore.language.statements import (
     tends,
     unique_minimiser,
 )
-from therefore.language.vectors import inner, norm, real_sequence, sequence, vector
+from therefore.language.vectors import (
+    basis,
+    component,
+    inner,
+    norm,
+    real_sequence,
+    sequence,
+    vector,
+)
 from therefore.language.writing import as_written
 
 __all__ = [
@@ -63,8 +81,11 @@ __all__ = [
     "as_written",
     "at_least",
     "at_most",
+    "basis",
     "both",
     "circulant",
+    "component",
+    "converges",
     "convex",
     "cyclic_index",
     "cyclic_sequence",
@@ -77,6 +98,7 @@ __all__ = [
     "equal",
     "for_all",
     "for_some",
+    "formula",
     "function",
     "grad",
     "gradient",
@@ -86,6 +108,7 @@ __all__ = [
     "iff",
     "implies",
     "index",
+    "indicator",
     "inner",
     "integer",
     "kernel_name",
@@ -99,6 +122,7 @@ __all__ = [
     "not_equal",
     "positive",
     "real",
+    "real_function",
     "real_sequence",
     "representative",
     "sequence",
@@ -107,4 +131,5 @@ __all__ = [
     "toeplitz",
     "unique_minimiser",
     "vector",
+    "vector_map",
 ]

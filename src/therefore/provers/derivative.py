@@ -172,6 +172,8 @@ def quotients(ctx: Context, rise: Scalar, run: Scalar) -> list[Scalar]:
     """Exact quotients of the numerator by the run, in the polynomial ring of the atoms."""
     from sympy import QQ, ring
 
+    if not rise.over:
+        return [rise]
     used = sorted({a for p in (rise.over, run.over) for m in p for a, _ in m})
     symbols, *generators = ring([f"p{a}" for a in used], QQ) if used else (None,)
     if symbols is None or run.under:

@@ -11,10 +11,10 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from therefore.goal import Goal, Term
-from therefore.language import functions, statements, vectors
+from therefore.language import functions, integrals, statements, vectors
 from therefore.language.base import Declared
 from therefore.language.errors import IllFormed, NothingToProve, WrongShape
-from therefore.reading.matrix_terms import MatrixReader
+from therefore.reading.integrals import IntegralReader
 from therefore.reading.sorts import Sort, described, is_matrix, is_number, join
 from therefore.reading.sympy_terms import Scope
 from therefore.reading.vocabulary import sign_condition, symbol_sort
@@ -31,7 +31,7 @@ _RELATIONS = {
 }
 
 
-class Reader(MatrixReader):
+class Reader(IntegralReader):
     """Reads the lines of one goal."""
 
     def __init__(self) -> None:
@@ -45,8 +45,9 @@ class Reader(MatrixReader):
             statements.Equivalence: self._equivalence,
             statements.Convex: self._convex,
             statements.Differentiable: self._differentiable,
-            statements.UniqueMinimiser: self._unique_minimiser,
+            integrals.Converges: self._converges,
             statements.HasDerivative: self._has_derivative,
+            statements.UniqueMinimiser: self._unique_minimiser,
             statements.NoDerivative: self._no_derivative,
         }
 
@@ -194,6 +195,9 @@ class Reader(MatrixReader):
         if not isinstance(function, functions.AbstractFunction):
             raise IllFormed(f"differentiable(...) takes an abstract function, not {function}")
         return ("differentiable", self.head(function, scope))
+
+    def _converges(self, statement: Any, scope: Scope) -> Term:
+        return ("integrates", *self.term(statement.args[0], scope)[0][1:])
 
     def _unique_minimiser(self, statement: Any, scope: Scope) -> Term:
         point, of, over = statement.args

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from sympy import Lambda, Rational, Symbol, SympifyError, sympify
+from sympy import Lambda, Rational, S, Symbol, SympifyError, sympify
 
 from therefore.claim import By, Claim, Derivation
-from therefore.goal import Term
+from therefore.goal import Term, to_lists
 from therefore.language.base import Declared
 from therefore.language.errors import IllFormed
 from therefore.language.names import kernel_name
@@ -160,7 +161,7 @@ def _hints(reader: Reader, how: By, at: Mapping[Any, Any]) -> Hints:
     strange = sorted(set(reader.vocabulary.objects) - known)
     if strange:
         raise IllFormed(f"the hints speak of {', '.join(strange)}, of which the line does not")
-    values = {_name(one): _number(value) for one, value in at.items()}
+    values = {_name(one): _suggested(reader, value) for one, value in at.items()}
     return Hints(induction, cases, witness, values)
 
 
@@ -168,14 +169,18 @@ def _witness(reader: Reader, value: Any) -> Term:
     """A value of what is said to exist; a function is written as ``Lambda(i, ...)``."""
     if not isinstance(value, Lambda):
         return reader.term(sympify(value, strict=True), Scope())[0]
+    if value is S.IdentityFunction:  # what SymPy makes of Lambda(x, x)
+        return ("lambda", "real", "#0")
     (variable,) = value.variables
     sort = reader.vocabulary.sort(variable)
     body, _ = reader.term(value.expr, Scope().bind(variable, sort))
     return ("lambda", sort, body)
 
 
-def _number(value: Any) -> str:
-    """A value that ``at`` suggests, as the kernel writes numbers."""
+def _suggested(reader: Reader, value: Any) -> str:
+    """A value that ``at`` suggests, as the kernel writes numbers; a function as JSON."""
+    if isinstance(value, Lambda):
+        return json.dumps(to_lists(_witness(reader, value)))
     if isinstance(value, int | Rational) and not isinstance(value, bool):
         return str(Rational(value))
     raise IllFormed(f"at={{...}} suggests exact numbers, and {value!r} is none")

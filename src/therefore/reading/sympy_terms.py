@@ -412,6 +412,12 @@ class TermReader:
 
     def _value(self, expression: Any, scope: Scope) -> Read:
         function, point = expression.args
+        if isinstance(function, functions.RealFunction):
+            return ("app", self.head(function, scope), self.number(point, scope)), "real"
+        if isinstance(function, functions.VectorMap):
+            _, (space,), result = self.vocabulary.sort(function)
+            at = self.term_of_sort(point, scope, space, f"the argument of {function}")
+            return ("app", self.head(function, scope), at), result
         apply, size = self._applied_head(function, scope)
         at = self.term_of_sort(point, scope, ("vector", size), f"the argument of {function}")
         return apply(at), "real"

@@ -34,6 +34,10 @@ class Arithmetic(ABC):
     @abstractmethod
     def absolute(self, a: Any) -> Any: ...
     @abstractmethod
+    def step(self, a: Any) -> Any:
+        """1 where a number is not negative, else 0."""
+
+    @abstractmethod
     def root(self, a: Any) -> Any: ...
     @abstractmethod
     def floor(self, a: Any) -> Any:

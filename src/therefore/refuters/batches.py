@@ -190,6 +190,15 @@ class BatchArithmetic:
             return self.multiply(self._sign(a), a)
         return np.abs(a) if isinstance(a, np.ndarray) else abs(a)
 
+    def step(self, a: Any) -> Any:
+        if isinstance(a, Dual):  # at the jump there is no slope
+            here = self._sign(a.value)
+            slope = np.where(np.asarray(here) == 0, np.nan, 0.0)
+            return Dual(a.level, self.step(a.value), slope)
+        a = np.asarray(a, dtype=float)
+        value = np.where(np.isnan(a), np.nan, np.where(a >= 0, 1.0, 0.0))
+        return value if value.ndim else float(value)
+
     def root(self, a: Any) -> Any:
         if isinstance(a, Dual):
             value = self.root(a.value)
@@ -296,14 +305,17 @@ class BatchArithmetic:
             return function(*arguments)
         point, direction = _split(arguments[0], level)
         value = self.apply(function, [point])
-        if isinstance(direction, int):
+        if isinstance(direction, int) and direction == 0:
             return Dual(level, value, 0)
         gradient = self.family_gradient(function, point)
         product = self.inner if _dimensions(direction) == 2 else self.multiply
         return Dual(level, value, product(gradient, direction))
 
     def family_gradient(self, function: Family, point: Any) -> Any:
-        """The gradient; its own derivative is known by differences only."""
+        """The gradient; its own derivative is known by differences only, in most families."""
+        slope = function.derivative()
+        if slope is not None:
+            return self.apply(slope, [point])
         level = _level(point)
         if not level:
             return function.gradient(np.asarray(point, float))

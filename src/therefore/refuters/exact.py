@@ -116,6 +116,11 @@ class ExactInterpreter(Interpreter):
     def absolute(self, a: Any) -> Any:
         return absolute(a)
 
+    def step(self, a: Any) -> Any:
+        if isinstance(a, Jet) and sign(standard(a)) == 0:
+            raise Undefined  # a jump, where there is no slope
+        return Fraction(int(sign(a) >= 0))
+
     def root(self, a: Any) -> Any:
         return root(a)
 

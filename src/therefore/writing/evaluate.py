@@ -146,6 +146,14 @@ class Evaluator:
             return value if value.value > 0 else _scaled(Fraction(-1), value)
         return abs(value)
 
+    def _step(self, term: Term, env: Env) -> Value:
+        value = self.value(term[1], env)
+        if isinstance(value, Dual):
+            if value.value == 0:
+                raise Unshown("the derivative of a jump")
+            value = value.value
+        return Fraction(int(value >= 0))
+
     def _floor(self, term: Term, env: Env) -> Value:
         value = self.value(term[1], env)
         if not isinstance(value, int | Fraction):
@@ -284,8 +292,8 @@ class Evaluator:
 _OPERATIONS: dict[str, Callable[[Evaluator, Term, Env], Value]] = {
     "+": Evaluator._add, "-": Evaluator._negate, "*": Evaluator._multiply,
     "/": Evaluator._divide, "^": Evaluator._power, "abs": Evaluator._abs,
-    "floor": Evaluator._floor, "sqrt": Evaluator._sqrt,
-    "inner": Evaluator._inner, "norm": Evaluator._norm,
+    "step": Evaluator._step, "floor": Evaluator._floor,
+    "sqrt": Evaluator._sqrt, "inner": Evaluator._inner, "norm": Evaluator._norm,
     "app": Evaluator._apply, "lambda": Evaluator._lambda, "table": Evaluator._table,
     "cycle": Evaluator._cycle, "sum": Evaluator._sum, "sum_mod": Evaluator._sum_mod,
     "delta": Evaluator._delta, "lift": Evaluator._lift, "mod": Evaluator._mod,

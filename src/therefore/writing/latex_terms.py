@@ -92,11 +92,20 @@ class LatexPrinter(Printer):
     def _big_sum(self, below: str, above: str, body: str) -> str:
         return rf"\sum_{{{below}}}^{{{above}}} {body}"
 
+    def _infinity(self, sign: str) -> str:
+        return r"-\infty" if sign == "-" else r"\infty"
+
+    def _big_integral(self, below: str, above: str, body: str, letter: str) -> str:
+        return rf"\int_{{{below}}}^{{{above}}} {body} \,\mathrm{{d}}{letter}"
+
     def _derivative(self, letter: str, body: str, point: str) -> Piece:
         quotient = rf"\frac{{\mathrm{{d}}}}{{\mathrm{{d}}{letter}}} {body}"
         if letter == point:
             return Piece(quotient, BIG)
         return Piece(rf"\left. {quotient} \right|_{{{letter}={point}}}", BIG)
+
+    def _partial(self, member: str, body: str) -> Piece:
+        return Piece(rf"\frac{{\partial}}{{\partial {member}}} {body}", BIG)
 
     def _limit(self, letter: str, point: str, side: str, body: str, value: str) -> str:
         """At a point, from one side or both; without a point at +∞ or −∞."""

@@ -35,6 +35,7 @@ _AXIOMS = {
     "integer_gap": "integrality",
     "floor_below": "the definition of the whole part",
     "floor_above": "the definition of the whole part",
+    "sum_over_residues": "each residue being one of 0, …, n − 1",
     "reflected_sum": "reversing the sum over residues",
     "shifted_sum": "shifting the sum over residues",
 }
@@ -157,6 +158,8 @@ class _Writer:
         after = place.knowing([(str(proof.get("as")), fact, name)])
         then = self.proof(proof.get("then"), after, goal)
         first = self.proof(proof.get("proof"), place, fact)
+        if isinstance(proof.get("proof"), dict) and proof["proof"].get("rule") == "monotone":
+            return first  # what follows from it is the goal, once the sides are worked out
         if _trivial(then) or then in (f"by {name}", f"both sides are equal, by {name}"):
             return first or then
         if _trivial(first):
@@ -313,6 +316,17 @@ class _Writer:
         if self._latex:
             what = what.replace("−", "$-$")
         return f"{what} is at most {self._math(('/', bound, ('abs', name)))} where {far}"
+
+    def _monotone(self, proof: Data, place: _Place, goal: Term) -> str:
+        name, label = str(proof.get("name")), str(proof.get("as"))
+        low, high, slope = (from_lists(proof.get(key)) for key in ("from", "to", "slope"))
+        rise = substitute(slope, name)
+        between = ("and", ("<", low, name), ("<", name, high))
+        relation = goal[0] if goal is not None else "<="
+        inner = place.knowing([(label, between, "this range")])
+        line = self.proof(proof.get("sign"), inner, (relation, "0", rise))
+        shown = f"{self._math((relation, '0', rise))} for {self._math(between)}"
+        return f"by the mean value theorem, as {shown}" + (f" ({line})" if line else "")
 
     def _another(self, proof: Data, place: _Place, goal: Term) -> str:
         return f"the true value is {self._math(from_lists(proof.get('value')))}"
@@ -501,6 +515,7 @@ _RULES: dict[str, Callable[[_Writer, Data, _Place, Term], str]] = {
     "slope": _Writer._slope,
     "quotient": _Writer._quotient,
     "dominated": _Writer._dominated,
+    "monotone": _Writer._monotone,
     "another": _Writer._another,
     "inspect": _Writer._inspect,
     "assumption": _Writer._assumption,

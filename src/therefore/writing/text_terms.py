@@ -97,9 +97,19 @@ class TextPrinter(Printer):
         above = f"{{{above}}}" if len(above) > 1 else above
         return f"∑_{{{below}}}^{above} {body}"
 
+    def _infinity(self, sign: str) -> str:
+        return "−∞" if sign == "-" else "∞"
+
+    def _big_integral(self, below: str, above: str, body: str, letter: str) -> str:
+        below, above = (f"{{{end}}}" if len(end) > 1 else end for end in (below, above))
+        return f"∫_{below}^{above} {body} d{letter}"
+
     def _derivative(self, letter: str, body: str, point: str) -> Piece:
         at = "" if letter == point else f" at {letter} = {point}"
         return Piece(f"d/d{letter} [{body}]{at}", PRODUCT)
+
+    def _partial(self, member: str, body: str) -> Piece:
+        return Piece(f"∂/∂{member} [{body}]", PRODUCT)
 
     def _limit(self, letter: str, point: str, side: str, body: str, value: str) -> str:
         """At a point, from one side or both; without a point at +∞ or −∞."""

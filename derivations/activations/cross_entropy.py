@@ -1,0 +1,68 @@
+r"""Cross-entropy: behind softmax its gradient is p - y, behind the sigmoid sigma(z) - y.
+
+Problem.    Targets y_1 ... y_K and the loss L(z) = -sum_k y_k log p_k(z) of z_1 ... z_K, where p
+            is softmax; and for two classes the loss l(z) = -y log s(z) - (1 - y) log(1 - s(z))
+            of one number z, where s is the sigmoid.
+Statements. (1) If sum_k y_k = 1, then L(z) = log sum_k e^{z_k} - sum_k y_k z_k.
+            (2) If sum_k y_k = 1, then d L / d z_j = p_j(z) - y_j.
+            (3) l'(z) = s(z) - y.
+Method.     (1) log p_k(z) = z_k - log sum_i e^{z_i}, and the weights y_k sum to 1. (2) The
+            gradient of log-sum-exp is softmax; that of what is linear is y. (3) By the chain
+            rule, with s' = s (1 - s).
+Shapes.     y and z are sequences of which only the members 1 ... K matter, for every K >= 1; in
+            (3) y and z are numbers. No y_k has to be positive.
+Source.     Bishop, Pattern Recognition and Machine Learning, 2006, sections 4.3.2 and 4.3.4.
+"""
+
+from sympy import Derivative, Sum, exp, log
+
+from therefore import as_written, claim, define, derivation, equal, real, real_sequence
+
+from .log_sum_exp import f, gradient_is_softmax
+from .softmax import K, j, k, p, z
+
+y = real_sequence("y")
+t, u = real("t"), real("u")
+
+with as_written():
+    loss = define("L", (z,), -Sum(y[k] * log(p(z, k)), (k, 1, K)))
+    one_in_all = equal(Sum(y[k], (k, 1, K)), 1)
+
+    loss_by_log_sum_exp = claim(
+        equal(loss(z), f(z) - Sum(y[k] * z[k], (k, 1, K))), given=[one_in_all]
+    )
+    loss_by_log_sum_exp.false_twin(
+        equal(loss(z), f(z) - Sum(y[k] * z[k], (k, 1, K))), given=[], at={K: 1}
+    )
+    logarithms = derivation(
+        loss(z),
+        "=", -Sum(y[k] * (z[k] - f(z)), (k, 1, K)),
+        "=", Sum(y[k], (k, 1, K)) * f(z) - Sum(y[k] * z[k], (k, 1, K)),
+        "=", f(z) - Sum(y[k] * z[k], (k, 1, K)),
+        given=[one_in_all],
+        proves=loss_by_log_sum_exp,
+    )  # fmt: skip
+
+    gradient_is_error = claim(
+        equal(Derivative(loss(z), z[j]), p(z, j) - y[j]), given=[one_in_all]
+    )
+    gradient_is_error.false_twin(equal(Derivative(loss(z), z[j]), y[j] - p(z, j)), at={K: 2})
+    gradient_is_error.false_twin(
+        equal(Derivative(loss(z), z[j]), p(z, j) - y[j]), given=[], at={K: 2}
+    )
+    chain_rule = derivation(
+        Derivative(loss(z), z[j]),
+        "=", p(z, j) * Sum(y[k], (k, 1, K)) - y[j],
+        "=", p(z, j) - y[j],
+        given=[one_in_all],
+        proves=gradient_is_error,
+    )  # fmt: skip
+
+    # For two classes, of one number.
+    s = define("s", (t,), 1 / (1 + exp(-t)))
+    binary_loss = define("l", (t,), -u * log(s(t)) - (1 - u) * log(1 - s(t)))
+
+    binary_slope_is_error = claim(equal(Derivative(binary_loss(t), t), s(t) - u))
+    binary_slope_is_error.false_twin(
+        equal(Derivative(binary_loss(t), t), s(t) * (s(t) - u)), at={t: 0, u: 0}
+    )
