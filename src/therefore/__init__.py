@@ -67,6 +67,7 @@ if TYPE_CHECKING:
         real_function,
         real_sequence,
         representative,
+        rounds_to,
         sequence,
         shift,
         tends,
@@ -76,6 +77,7 @@ if TYPE_CHECKING:
         vector_map,
     )
     from therefore.language.vectorised import numpy_function
+    from therefore.plots import Plot, plot
     from therefore.record import Record
     from therefore.verdict import Agreement, Counterexample, Status, Verdict
 
@@ -90,6 +92,7 @@ __all__ = [
     "FalseTwin",
     "IllFormed",
     "Options",
+    "Plot",
     "Record",
     "Status",
     "Step",
@@ -144,11 +147,13 @@ __all__ = [
     "norm",
     "not_equal",
     "numpy_function",
+    "plot",
     "positive",
     "real",
     "real_function",
     "real_sequence",
     "representative",
+    "rounds_to",
     "sequence",
     "shift",
     "tends",
@@ -162,6 +167,7 @@ _HOMES = {
     "therefore.check": ("Options", "check_claim", "check_paths"),
     "therefore.claim": ("By", "Claim", "Derivation", "FalseTwin", "Step", "by", "derivation"),
     "therefore.language.vectorised": ("numpy_function",),
+    "therefore.plots": ("Plot", "plot"),
     "therefore.record": ("Record",),
     "therefore.verdict": ("Agreement", "Counterexample", "Status", "Verdict"),
 }

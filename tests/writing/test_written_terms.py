@@ -104,11 +104,11 @@ TABLE: list[tuple[Any, str, str]] = [
     (
         ("derivative", ("*", "#0", "x"), "x"),
         "d/dy [yx] at y = x",
-        r"\left. \frac{\mathrm{d}}{\mathrm{d}y} y x \right|_{y=x}",
+        r"\left. \frac{\mathrm{d}}{\mathrm{d}y} (y x) \right|_{y=x}",
     ),
     (
         ("forall", "real", ("=", ("derivative", ("*", "#0", "#1"), "#0"), "x")),
-        "for all y ∈ ℝ: d/dz [zy] at z = y = x",
+        "for all y ∈ ℝ: (d/dz [zy] at z = y) = x",
         r"\text{ for all } y \in \mathbb{R}\colon\; "
         r"\left. \frac{\mathrm{d}}{\mathrm{d}z} z y \right|_{z=y} = x",
     ),

@@ -52,6 +52,8 @@ class Printer(ABC):
     """Writes kernel terms under the names in force."""
 
     relations: ClassVar[dict[str, str]]
+    # How tightly holds together what stands behind d/dx.
+    derived: ClassVar[int] = FRACTION
 
     def __init__(self, names: Names) -> None:
         self.names = names
@@ -184,9 +186,9 @@ class Printer(ABC):
         member = slope_in_member(term)
         if member is not None:
             written = self.write(("app", member.sequence, member.place), bound)
-            return self._partial(written, self._at(self.piece(member.body, bound), FRACTION))
+            return self._partial(written, self._at(self.piece(member.body, bound), self.derived))
         letter = self._point_letter(body, point, bound)
-        inside = self._at(self.piece(body, (*bound, (letter, "real"))), FRACTION)
+        inside = self._at(self.piece(body, (*bound, (letter, "real"))), self.derived)
         return self._derivative(letter, inside, self.write(point, bound))
 
     def _write_sum(self, term: Term, bound: Bound) -> Piece:
@@ -360,7 +362,7 @@ class Printer(ABC):
     def _write_has_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point, value = term
         letter = self._point_letter(body, point, bound)
-        inside = self._at(self.piece(body, (*bound, (letter, "real"))), FRACTION)
+        inside = self._at(self.piece(body, (*bound, (letter, "real"))), self.derived)
         derivative = self._derivative(letter, inside, self.write(point, bound))
         return Piece(f"{derivative.text} = {self.write(value, bound)}", RELATION)
 
