@@ -11,12 +11,16 @@ from therefore.language.base import Declared, Object, Term, name_argument, size_
 from therefore.language.errors import IllFormed
 
 __all__ = [
+    "Basis",
+    "Component",
     "Inner",
     "Item",
     "Norm",
     "RealSequence",
     "Sequence",
     "Vector",
+    "basis",
+    "component",
     "inner",
     "norm",
     "real_sequence",
@@ -125,6 +129,48 @@ class Item(Term):
         return f"{printer._print(self.sequence)}[{at}]"
 
 
+class Component(Term):
+    """One number of a vector, whose places are counted from 0 and modulo its size."""
+
+    def __init__(self, vector: Any, place: Any) -> None:
+        """Takes a vector and a residue modulo its size."""
+
+    def _eval_is_real(self) -> bool:
+        return True
+
+    def _sympystr(self, printer: Any) -> str:
+        vector, place = (printer._print(arg) for arg in self.args)
+        return f"component({vector}, {place})"
+
+    def _latex(self, printer: Any, exp: str | None = None, **options: Any) -> str:
+        vector, place = (printer._print(arg) for arg in self.args)
+        base = vector if isinstance(self.args[0], Vector) else rf"\left({vector}\right)"
+        text = f"{{{base}}}_{{{place}}}"
+        return text if exp is None else f"{{{text}}}^{{{exp}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        vector, place = (printer._print(arg) for arg in self.args)
+        return f"({vector})[({place}) % len({vector})]"
+
+
+class Basis(Term):
+    """The vector that is 1 at one place and 0 elsewhere."""
+
+    def __init__(self, size: Any, place: Any) -> None:
+        """Takes the size of the vector and a residue modulo it."""
+
+    def _sympystr(self, printer: Any) -> str:
+        size, place = (printer._print(arg) for arg in self.args)
+        return f"basis({size}, {place})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        return f"e_{{{printer._print(self.args[1])}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        size, place = (printer._print(arg) for arg in self.args)
+        return f"{printer._module_format('numpy.eye')}({size})[({place}) % {size}]"
+
+
 class Inner(Term):
     """The inner product of two vectors of one dimension: symmetric and bilinear."""
 
@@ -207,6 +253,18 @@ def with_sequences(expression: Any, by: Mapping[Any, Any]) -> Any:
 
 def _free(values: Iterable[Any]) -> set[Any]:
     return set().union(*(value.free_symbols for value in values))
+
+
+def component(vector: Any, place: Any) -> Component:
+    """The number at a place of a vector; places are counted from 0 and modulo its size."""
+    made: Component = Component(sympify(vector, strict=True), sympify(place, strict=True))
+    return made
+
+
+def basis(size: Any, place: Any) -> Basis:
+    """The vector in R^size that is 1 at the place and 0 elsewhere."""
+    made: Basis = Basis(size_argument(size), sympify(place, strict=True))
+    return made
 
 
 def inner(left: Any, right: Any) -> Inner:

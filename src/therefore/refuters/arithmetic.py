@@ -40,6 +40,10 @@ class Arithmetic(ABC):
     @abstractmethod
     def root(self, a: Any) -> Any: ...
     @abstractmethod
+    def floor(self, a: Any) -> Any:
+        """The greatest integer that is at most the number."""
+
+    @abstractmethod
     def inner(self, u: Any, v: Any) -> Any: ...
     @abstractmethod
     def norm(self, u: Any) -> Any: ...

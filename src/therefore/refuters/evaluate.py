@@ -112,7 +112,7 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         head = term[0]
         if head == "^" and term[1][0] in ("norm", "abs") and int(term[2]) % 2 == 0:
             return self._is_smooth(term[1][1])
-        if head in ("abs", "norm", "sqrt", "step"):
+        if head in ("abs", "norm", "sqrt", "step", "floor"):
             return False
         return all(self._is_smooth(part) for part in term[1:])
 

@@ -8,6 +8,7 @@ otherwise ``PLAUSIBLE`` or ``UNKNOWN``.
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -123,6 +124,11 @@ class ExactInterpreter(Interpreter):
 
     def root(self, a: Any) -> Any:
         return root(a)
+
+    def floor(self, a: Any) -> Any:
+        if isinstance(a, int | Fraction):
+            return math.floor(a)
+        raise Unreadable("the whole part of a number that is not rational")
 
     def nonnegative(self, a: Any) -> Any:
         if sign(a) < 0:

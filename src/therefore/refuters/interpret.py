@@ -190,6 +190,7 @@ class Interpreter(Meaning):
                 return self._key(term[1], sort, [self.term(part, bound) for part in term[2:]])
         if (
             term[0] == "entry"
+            and len(term) == 4
             and isinstance(term[1], str)
             and term[1] in sorts
             and all(self.is_whole(part) for part in term[2:])

@@ -66,6 +66,9 @@ class LatexPrinter(Printer):
             return self._fenced(r"\lVert ", inside, r"\rVert ").strip()
         return self._fenced(r"\lvert ", inside, r"\rvert ").strip()
 
+    def _whole_part(self, inside: str) -> str:
+        return self._fenced(r"\lfloor ", inside, r"\rfloor ").strip()
+
     def _fraction_of_digits(self, numerator: str, denominator: str) -> Piece:
         if denominator:
             return Piece(rf"\tfrac{{{numerator}}}{{{denominator}}}", PRODUCT)

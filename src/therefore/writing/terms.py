@@ -137,6 +137,9 @@ class Printer(ABC):
     def _write_abs(self, term: Term, bound: Bound) -> Piece:
         return Piece(self._bars(self.write(term[1], bound), double=False), ATOM)
 
+    def _write_floor(self, term: Term, bound: Bound) -> Piece:
+        return Piece(self._whole_part(self.write(term[1], bound)), ATOM)
+
     def _write_step(self, term: Term, bound: Bound) -> Piece:
         """[a <= b] for the unit step of b - a."""
         sides, inside = ("0", term[1]), term[1]
@@ -495,6 +498,8 @@ class Printer(ABC):
     def _angles(self, left: str, right: str) -> str: ...
     @abstractmethod
     def _bars(self, inside: str, *, double: bool) -> str: ...
+    @abstractmethod
+    def _whole_part(self, inside: str) -> str: ...
     @abstractmethod
     def _fraction_of_digits(self, numerator: str, denominator: str) -> Piece: ...
     @abstractmethod
