@@ -175,5 +175,5 @@ with as_written():
         iff(is_least, equal(F(q), tau)), given=given, using=[slope_is_zero, quantile_is_least]
     )
     least_exactly_at_quantile.false_twin(
-        iff(is_least, equal(F(q), 1 - tau)), at={f: example, q: 1, tau: Rational(1, 8)}
+        implies(equal(F(q), 1 - tau), is_least), at={f: example, q: 1, tau: Rational(1, 8)}
     )
