@@ -260,7 +260,8 @@ def _of_declarations(goal: Goal) -> list[Any]:
 def _counterexample(record: Record, task: Task) -> str:
     found = record.verdict.counterexample if record.verdict else None
     if found is None:
-        return f": {escape(record.counterexample)}" if record.counterexample else ""
+        said = record.counterexample.removeprefix("it is false ")
+        return f" {said}" if said == "as it stands" else f": {escape(said)}" if said else ""
     shown = _values(task, found.values) or escape(", ".join(found.shown.values()))
     why = f": {escape(found.explanation)}" if found.explanation else ""
     return f" at {shown}{why}" if shown else why
