@@ -95,8 +95,24 @@ with as_written():
 
     # (3): on either side of a quantile the slope has the right sign.
     quantile = [at_most(below, tau * n), at_most(tau * n, up_to)]
+    right_of_quantile = derivation(
+        at_least(risk(u) - risk(q), (u - q) * (up_to - tau * n)),
+        at_least((u - q) * (up_to - tau * n), 0),
+        at_most(risk(q), risk(u)),
+        given=[*level, *quantile, at_least(u, q)],
+        using=[first_right],
+    )
+    left_of_quantile = derivation(
+        at_least(risk(u) - risk(q), (u - q) * (below - tau * n)),
+        at_least((u - q) * (below - tau * n), 0),
+        at_most(risk(q), risk(u)),
+        given=[*level, *quantile, at_most(u, q)],
+        using=[first_left],
+    )
     quantile_is_least = claim(
-        at_most(risk(q), risk(u)), given=[*level, *quantile], using=[first_right, first_left],
+        at_most(risk(q), risk(u)),
+        given=[*level, *quantile],
+        using=[right_of_quantile, left_of_quantile],
         cases=[u - q],
     )
     quantile_is_least.false_twin(
@@ -112,10 +128,21 @@ with as_written():
     a_above_left = derivation(at_least(rho(a), (tau - 1) * a), given=level)
     b_above_right = derivation(at_least(rho(b), tau * b), given=level)
     b_above_left = derivation(at_least(rho(b), (tau - 1) * b), given=level)
-    convex_loss = claim(
-        at_most(rho(mean), t * rho(a) + (1 - t) * rho(b)),
+    loss_mean = t * rho(a) + (1 - t) * rho(b)
+    above_right_of_mean = derivation(
+        at_least(loss_mean, tau * mean),
         given=[*level, *weights],
-        using=[a_above_right, a_above_left, b_above_right, b_above_left],
+        using=[a_above_right, b_above_right],
+    )
+    above_left_of_mean = derivation(
+        at_least(loss_mean, (tau - 1) * mean),
+        given=[*level, *weights],
+        using=[a_above_left, b_above_left],
+    )
+    convex_loss = claim(
+        at_most(rho(mean), loss_mean),
+        given=[*level, *weights],
+        using=[above_right_of_mean, above_left_of_mean],
         cases=[mean],
     )
     convex_loss.false_twin(
@@ -123,22 +150,37 @@ with as_written():
         at={a: 1, b: -1, t: Rational(1, 2), tau: Rational(1, 2)},
     )
 
+    weighted = t * rho(y[i] - a) + (1 - t) * rho(y[i] - b)
     a_right = derivation(at_least(rho(y[i] - a), tau * (y[i] - a)), given=level)
     a_left = derivation(at_least(rho(y[i] - a), (tau - 1) * (y[i] - a)), given=level)
     b_right = derivation(at_least(rho(y[i] - b), tau * (y[i] - b)), given=level)
     b_left = derivation(at_least(rho(y[i] - b), (tau - 1) * (y[i] - b)), given=level)
-    convex_term = derivation(
-        at_most(rho(y[i] - mean), t * rho(y[i] - a) + (1 - t) * rho(y[i] - b)),
+    both_right = derivation(
+        at_least(weighted, tau * (y[i] - mean)), given=[*level, *weights], using=[a_right, b_right]
+    )
+    both_left = derivation(
+        at_least(weighted, (tau - 1) * (y[i] - mean)),
         given=[*level, *weights],
-        using=[a_right, a_left, b_right, b_left],
+        using=[a_left, b_left],
+    )
+    convex_term = derivation(
+        at_most(rho(y[i] - mean), weighted),
+        given=[*level, *weights],
+        using=[both_right, both_left],
         cases=[y[i] - mean],
     )
     convex_risk = claim(
-        at_most(risk(mean), t * risk(a) + (1 - t) * risk(b)),
-        given=[*level, *weights],
-        using=[convex_term],
+        at_most(risk(mean), t * risk(a) + (1 - t) * risk(b)), given=[*level, *weights]
     )
     convex_risk.false_twin(
         at_least(risk(mean), t * risk(a) + (1 - t) * risk(b)),
         at={n: 1, a: 1, b: -1, t: Rational(1, 2), tau: Rational(1, 2)},
     )
+    convex_term_by_term = derivation(
+        risk(mean),
+        "=", Sum(rho(y[i] - mean), (i, 1, n)),
+        "<=", Sum(weighted, (i, 1, n)),
+        "=", t * risk(a) + (1 - t) * risk(b),
+        using=[convex_term],
+        proves=convex_risk,
+    )  # fmt: skip

@@ -108,7 +108,7 @@ TABLE: list[tuple[Any, str, str]] = [
     ),
     (
         ("forall", "real", ("=", ("derivative", ("*", "#0", "#1"), "#0"), "x")),
-        "for all y ∈ ℝ: d/dz [zy] at z = y = x",
+        "for all y ∈ ℝ: (d/dz [zy] at z = y) = x",
         r"\text{ for all } y \in \mathbb{R}\colon\; "
         r"\left. \frac{\mathrm{d}}{\mathrm{d}z} (z y) \right|_{z=y} = x",
     ),

@@ -63,7 +63,7 @@ class Atoms:
     by_head: dict[str, list[int]] = field(default_factory=dict)
     found: dict[Any, int] = field(default_factory=dict)
     steps: int = 0
-    is_in_sum: bool = False  # whether terms of a sum are being formed just now
+    is_in_haste: bool = False  # whether signs are looked for without adding facts up
 
     def spend(self) -> None:
         """Count one step. Raises ``TOO_LARGE`` when the run has had its share."""

@@ -131,6 +131,8 @@ def _multiple_of_fact(
     fact = checker.instance(ctx, checker.fact(ctx, item.get("fact")), item)
     if fact[0] == "has_derivative":
         fact = ("=", ("derivative", fact[1], fact[2]), fact[3])
+    if fact[0] == "integrates" and len(fact) == 5:
+        fact = ("=", ("integral", *fact[1:4]), fact[4])
     if fact[0] not in ("=", "<=", "<") or _is_about(ctx, fact, "residue"):
         raise Rejected("WRONG_FACT", f"combine cannot add {fact}")
     if item.keys() & {"left", "right", "transposed"}:

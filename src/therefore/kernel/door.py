@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 
 from . import (  # noqa: F401  (they enter their rules and operations)
+    boxes,
     calculus,
     combine,
     elementary,

@@ -5,7 +5,7 @@ its sums converge. ∫_b^a p is −∫_a^b p. The low end may be −∞ and the 
 portion with numbers as ends exists, and converges as its end goes there; for both ends, each half
 by itself. That ∫_a^b p exists, ``("integrates", a, b, p)``, is an obligation of its term; that it
 exists and is v is ``("integrates", a, b, p, v)``. Both are true or false, whether or not p is
-defined. The existence on an interval gives that on every part of it (see ``context``).
+defined. The existence on an interval gives that on every part of it (see ``portions``).
 Source: Rudin, Principles of Mathematical Analysis, chapter 6; improper integrals: Apostol,
 Mathematical Analysis, 10.13.
 """

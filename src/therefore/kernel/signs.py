@@ -44,7 +44,9 @@ class Inspection:
     def signs(self, value: Scalar) -> Signs:
         """The possible signs of a defined fraction, as far as inspection sees."""
         signs = self.signs_of_fraction(value)
-        return self._signs_by_facts(value) if signs == ANY else signs
+        if signs != ANY or self.atoms.is_in_haste:
+            return signs
+        return self._signs_by_facts(value)
 
     def signs_of_fraction(self, value: Scalar) -> Signs:
         """Signs from atoms and bounds alone, without adding facts up."""

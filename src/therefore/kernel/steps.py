@@ -22,8 +22,15 @@ __all__: list[str] = []
 
 
 def step(nf: Images, value: Scalar) -> Scalar:
-    """1 or 0 where the sign is seen, else an atom."""
-    signs = nf.sign(value)
+    """1 or 0 where the sign is seen, else an atom. Of bound variables no fact speaks."""
+    rows = (nf.atoms.rows[index] for index in nf.atoms.free(value))
+    if any(row.head == "index" or str(row.arguments[0])[0] == "%" for row in rows):
+        return atom(nf.atoms.intern("step", value))
+    outside, nf.atoms.is_in_haste = nf.atoms.is_in_haste, True  # steps are many
+    try:
+        signs = nf.sign(value)
+    finally:
+        nf.atoms.is_in_haste = outside
     if signs <= NONNEGATIVE:
         return ONE
     return ZERO if signs == {-1} else atom(nf.atoms.intern("step", value))

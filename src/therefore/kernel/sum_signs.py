@@ -69,14 +69,14 @@ def _ways(at: Inspection, index: int) -> Iterator[Scalar | None]:
         name = "rest" if 0 in signs else "positive rest"
         total = atom(at.atoms.intern(name, index, f"{first} {last}")) * number(way)
         ends = [low + number(k) for k in range(first)] + [high - number(k) for k in range(last)]
-        if at.atoms.is_in_sum:  # the terms themselves are built by their signs
+        if at.atoms.is_in_haste:  # the terms themselves are built by their signs
             return
-        at.atoms.is_in_sum = True
+        at.atoms.is_in_haste = True
         try:
             for end in ends:
                 total = total + cast(Scalar, at.normal.substituted(body, {place: end}))
         finally:
-            at.atoms.is_in_sum = False
+            at.atoms.is_in_haste = False
         yield total
 
 

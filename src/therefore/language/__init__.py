@@ -7,6 +7,7 @@ from therefore.language.cyclic import (
     delta,
     representative,
 )
+from therefore.language.decimals import rounds_to
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
 from therefore.language.formulas import formula
 from therefore.language.functions import define, function, grad, gradient, real_function
@@ -108,6 +109,7 @@ __all__ = [
     "real_function",
     "real_sequence",
     "representative",
+    "rounds_to",
     "sequence",
     "shift",
     "tends",

@@ -173,8 +173,15 @@ class Defined(Term):
 
     def unfold(self) -> Any:
         """The body of the definition with the values put in."""
-        pairs = zip(self.definition.parameters, self.values, strict=True)
-        return self.definition.body.subs(list(pairs), simultaneous=True)
+        from therefore.language.vectors import with_sequences
+
+        pairs = list(zip(self.definition.parameters, self.values, strict=True))
+        # SymPy puts in numbers and vectors; what is written for a sequence it does not know.
+        sequences = {one: value for one, value in pairs if isinstance(one, Object)}
+        others = [(one, value) for one, value in pairs if one not in sequences]
+        marked = {one: type(one)(f"{one.name}_0", *one.args[1:]) for one in sequences}
+        body = with_sequences(self.definition.body, marked).subs(others, simultaneous=True)
+        return with_sequences(body, {marked[one]: value for one, value in sequences.items()})
 
     def doit(self, **hints: Any) -> Any:
         """The unfolded body, evaluated."""

@@ -169,7 +169,7 @@ class _Evaluation:
         if isinstance(one, Norm):
             return np.linalg.norm(parts[0])
         apart = parts[0] - parts[1]
-        if isinstance(one, Delta):
+        if isinstance(one, Delta) and one.atoms(CyclicIndex):
             apart = apart % self._plain(min(one.atoms(CyclicIndex), key=str).modulus)
         return np.equal(apart, 0).astype(float)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sympy import Lambda, sympify
+from sympy import Basic, Lambda, S, sympify
 
 from therefore.language.base import Declared, Object, Term, name_argument, size_argument
+from therefore.language.errors import IllFormed
 
 __all__ = [
     "Inner",
@@ -20,6 +22,7 @@ __all__ = [
     "real_sequence",
     "sequence",
     "vector",
+    "with_sequences",
 ]
 
 
@@ -79,6 +82,18 @@ class Item(Term):
     def _diff_wrt(self) -> bool:
         """Whether SymPy may take derivatives in it: where it is a number."""
         return bool(self.sequence.is_real_valued)
+
+    @property
+    def is_symbol(self) -> bool:
+        """As SymPy's ``Indexed``: a derivative in it is one in every member that it may be."""
+        return self._diff_wrt
+
+    def _eval_derivative(self, member: Any) -> Any:
+        from therefore.language.cyclic import Delta
+
+        if not isinstance(member, Item) or member.sequence != self.sequence:
+            return S.Zero
+        return S.One if member == self else Delta(self.index, member.index)
 
     @property
     def sequence(self) -> Any:
@@ -171,6 +186,27 @@ def real_sequence(name: str) -> RealSequence:
     """A sequence of real numbers: ``a[t]`` for integers t, negative ones too."""
     made: RealSequence = RealSequence(name)
     return made
+
+
+def with_sequences(expression: Any, by: Mapping[Any, Any]) -> Any:
+    """The expression with other sequences, or ``Lambda(k, ...)``, in the place of some.
+
+    Raises ``IllFormed`` where they speak of a variable that is bound where they are put.
+    """
+    if not isinstance(expression, Basic) or not expression.has(*by):
+        return expression
+    if expression in by:
+        return by[expression]
+    bound = set(getattr(expression, "bound_symbols", ()))
+    captured = bound & _free(by.values())
+    if captured:
+        names = ", ".join(sorted(map(str, captured)))
+        raise IllFormed(f"{names} is bound in {expression}; rename it there")
+    return expression.func(*(with_sequences(part, by) for part in expression.args))
+
+
+def _free(values: Iterable[Any]) -> set[Any]:
+    return set().union(*(value.free_symbols for value in values))
 
 
 def inner(left: Any, right: Any) -> Inner:

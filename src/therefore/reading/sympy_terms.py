@@ -165,7 +165,7 @@ class TermReader:
 
     def _sequence_by_members(self, given: Any, scope: Scope, sort: Sort, what: str) -> Term:
         """A sequence as SymPy's ``Lambda(k, a_k)``, where a sequence is expected."""
-        variables, member = given.args
+        variables, member = given.variables, given.expr
         if not isinstance(sort, tuple) or sort[0] != "function" or len(variables) != 1:
             raise WrongShape(f"{what}: a sequence against {described(sort)}")
         (variable,), (place,) = variables, sort[1]

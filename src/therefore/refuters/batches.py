@@ -163,8 +163,9 @@ class BatchArithmetic:
     def _reciprocal(self, b: Any) -> Any:
         if isinstance(b, Dual):
             value = self.divide(1, b.value)
-            square = self.negate(self.multiply(value, value))
-            return Dual(b.level, value, self.multiply(square, b.slope))
+            # In this order: the square of a very small value would be 0.
+            change = self.multiply(value, self.multiply(value, b.slope))
+            return Dual(b.level, value, self.negate(change))
         return np.where(b == 0, np.nan, 1.0) / np.where(b == 0, 1.0, b)
 
     def power(self, a: Any, exponent: int) -> Any:

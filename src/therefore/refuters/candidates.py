@@ -32,6 +32,8 @@ from therefore.refuters.values import Bound, Cell, Closure, Unreadable
 __all__ = ["Attempt", "Searcher", "values_at"]
 
 _REPAIRS = 4
+# 1/(1 + |x|)³ is a density with a mean, and its integrals are rational.
+DENSITY = ("/", "1", ("^", ("+", "1", ("abs", "#0")), "3"))
 _MOST_WEIGHT = 12
 
 
@@ -186,6 +188,8 @@ class Searcher:
             bodies = ["#0", ("-", "#0"), ("*", "2", "#0")]
         else:
             raise Unreadable(f"no family for the function {name}")
+        if arguments == ("real",) and any(h[0] == "integrates" for h in self.hypotheses):
+            bodies = [DENSITY, *bodies]
         literals = []
         for body in bodies:
             for argument in reversed(arguments):

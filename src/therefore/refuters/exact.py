@@ -31,6 +31,7 @@ from therefore.refuters.jets import (
     standard,
 )
 from therefore.refuters.logic import Truth
+from therefore.refuters.quadrature import integral
 from therefore.refuters.reals import Real
 from therefore.refuters.shapes import smooth_literal
 from therefore.refuters.surds import Surd
@@ -286,6 +287,16 @@ class ExactInterpreter(Interpreter):
             raise Unreadable("functions cannot be compared")
         return sign(a - b) == 0
 
+    def integral(self, body: Term, low: Any, high: Any, bound: Bound) -> Any:
+        return integral(lambda x: self.term(body, (x, *bound)), low, high)
+
+    def integrates(self, formula: Term, bound: Bound) -> Any:
+        """Whether quadrature finds a value: no more than a hint that the integral exists."""
+        found = self.term(("integral", *formula[1:4]), bound)
+        if len(formula) == 5 and not self._equal(found, self.term(formula[4], bound)):
+            return Truth.FALSE
+        return Truth.PLAUSIBLE
+
     def tends(self, body: Term, place: Term, value: Term, bound: Bound) -> Any:
         wanted = self.term(value, bound)
         for near in self._approaching(place, bound):
@@ -312,6 +323,15 @@ class ExactInterpreter(Interpreter):
         except Undefined:
             return Truth.FALSE  # there is none
         return Truth.TRUE if self._equal(slope, wanted) else Truth.FALSE
+
+    def some_derivative(self, body: Term, point: Term, bound: Bound) -> Any:
+        at = self.term(point, bound)
+        self.term(body, (at, *bound))  # must be defined
+        try:
+            self.derivative(body, at, bound)
+        except Undefined:
+            return Truth.FALSE
+        return Truth.TRUE
 
     def stationary(self, formula: Term, bound: Bound) -> Any:
         try:

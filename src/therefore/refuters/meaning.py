@@ -69,6 +69,7 @@ class Meaning(Arithmetic):
             "sum": self._sum,
             "sum_mod": self._sum_mod,
             "derivative": lambda t, b: self.derivative(t[1], self.term(t[2], b), b),
+            "integral": lambda t, b: self.integral(t[3], self._end(t[1], b), self._end(t[2], b), b),
             "delta": self._delta,
             "lift": lambda t, b: self._whole(self.term(t[1], b)),
             "entry": self._entry,
@@ -352,6 +353,10 @@ class Meaning(Arithmetic):
 
     def _size_of_sort(self, sort: Term | None) -> int | None:
         return self.size(sort[1]) if isinstance(sort, tuple) and sort[0] == "vector" else None
+
+    def _end(self, end: Term, bound: Bound) -> Any:
+        """An end of an integral: a number, or None where it is infinite."""
+        return None if end in ("-oo", "+oo") else self.term(end, bound)
 
     def _sum_mod(self, term: Term, bound: Bound) -> Any:
         total: Any = 0

@@ -472,6 +472,8 @@ class _Writer:
         """A term, or the slack of the fact called ``name``, times its factor, summed if it is."""
         times = from_lists(item.get("times", "1"))
         over = item.get("over")
+        if term == ("^", "1", "2"):
+            term, times = times, "1"
         if term is None:
             label = self._label(name)
             if times != "1":
