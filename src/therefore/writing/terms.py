@@ -52,7 +52,7 @@ class Printer(ABC):
     """Writes kernel terms under the names in force."""
 
     relations: ClassVar[dict[str, str]]
-    # How tightly holds together what stands behind d/dx.
+    # How tightly a product holds together that stands behind d/dx.
     derived: ClassVar[int] = FRACTION
 
     def __init__(self, names: Names) -> None:
@@ -186,10 +186,15 @@ class Printer(ABC):
         member = slope_in_member(term)
         if member is not None:
             written = self.write(("app", member.sequence, member.place), bound)
-            return self._partial(written, self._at(self.piece(member.body, bound), self.derived))
+            return self._partial(written, self._derived(member.body, bound))
         letter = self._point_letter(body, point, bound)
-        inside = self._at(self.piece(body, (*bound, (letter, "real"))), self.derived)
+        inside = self._derived(body, (*bound, (letter, "real")))
         return self._derivative(letter, inside, self.write(point, bound))
+
+    def _derived(self, body: Term, bound: Bound) -> str:
+        """What is differentiated, in brackets where it could end elsewhere."""
+        level = self.derived if body[0] == "*" else FRACTION
+        return self._at(self.piece(body, bound), level)
 
     def _write_sum(self, term: Term, bound: Bound) -> Piece:
         _, low, high, body = term
@@ -362,7 +367,7 @@ class Printer(ABC):
     def _write_has_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point, value = term
         letter = self._point_letter(body, point, bound)
-        inside = self._at(self.piece(body, (*bound, (letter, "real"))), self.derived)
+        inside = self._derived(body, (*bound, (letter, "real")))
         derivative = self._derivative(letter, inside, self.write(point, bound))
         return Piece(f"{derivative.text} = {self.write(value, bound)}", RELATION)
 
