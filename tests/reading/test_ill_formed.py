@@ -70,9 +70,26 @@ SHAPES: dict[str, Line] = {
     "a residue times a vector": lambda: th.equal(i * u, 0),
     "a residue at most a residue": lambda: th.at_most(i, j),
     "half a residue": lambda: th.equal(i / 2, j),
-    "delta of numbers": lambda: th.equal(th.delta(1, 2), 0),
+    "delta of numbers": lambda: th.equal(th.delta(x, 2), 0),
+    "delta of vectors": lambda: th.equal(th.delta(u, u), 0),
     "delta of two moduli": lambda: th.equal(th.delta(i, r), 0),
     "the representative of a number": lambda: th.equal(th.representative(x), 0),
+    "a sequence for a number": lambda: th.equal(th.define("h", (x,), x)(a), 0),
+    "a number for a sequence": lambda: th.equal(th.define("h", (a,), a[1])(x), 0),
+    "a sequence modulo n for one of integers": lambda: th.equal(th.define("h", (a,), a[1])(c), 0),
+    "members for residues": lambda: th.equal(
+        th.define("h", (a,), a[1])(sympy.Lambda(i, c[i])), 0
+    ),
+    "members for positive integers": lambda: th.equal(
+        th.define("h", (a,), a[1])(sympy.Lambda(T, T + 1)), 0
+    ),
+    "members in two indices": lambda: th.equal(
+        th.define("h", (a,), a[1])(sympy.Lambda((k, s), k)), 0
+    ),
+    "members that are vectors": lambda: th.equal(
+        th.define("h", (a,), a[1])(sympy.Lambda(k, w[k])), 0
+    ),
+    "members for a number": lambda: th.equal(th.define("h", (x,), x)(sympy.Lambda(k, k + 1)), 0),
     "a matrix equals a number": lambda: th.equal(B, 0),
     "matrices that cannot be multiplied": lambda: th.equal(A * A, A),
     "matrices of two shapes": lambda: th.equal(A, B),
@@ -241,6 +258,12 @@ OTHERS: dict[str, Line] = {
     "a limit at a point that speaks of it": lambda: th.tends(x, x, x, 0),
     "a limit of SymPy's at such a point": lambda: th.equal(
         sympy.Expr.__new__(Limit, x, x, x, Symbol("+")), 0
+    ),
+    "a derivative in members of two kinds": lambda: th.equal(
+        Derivative(a[1] * a[2], a[1], a[2]), 0
+    ),
+    "a derivative of a definition that speaks of the sequence": lambda: th.equal(
+        Derivative(th.define("h", (), a[1]), a[1]), 1
     ),
     "a derivative in an integer": lambda: th.equal(Derivative(k**2, k), 0),
     "a derivative stated of a vector": lambda: th.has_derivative(u, x, 1, 1),

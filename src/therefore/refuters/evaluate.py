@@ -112,7 +112,7 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         head = term[0]
         if head == "^" and term[1][0] in ("norm", "abs") and int(term[2]) % 2 == 0:
             return self._is_smooth(term[1][1])
-        if head in ("abs", "norm", "sqrt", "step"):
+        if head in ("abs", "norm", "sqrt", "step", "floor"):
             return False
         return all(self._is_smooth(part) for part in term[1:])
 
@@ -170,6 +170,12 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         if truth.ndim == 0 or len(truth) == 1:
             truth = truth.reshape(-1)[0]
         return truth.astype(np.int8)
+
+    def integral(self, body: Term, low: Any, high: Any, bound: Bound) -> Any:
+        raise Unreadable("integrals are evaluated at exact values only")
+
+    def integrates(self, formula: Term, bound: Bound) -> Any:
+        raise Unreadable("whether an integral exists cannot be sampled")
 
     def tends(self, body: Term, place: Term, value: Term, bound: Bound) -> Any:
         """Whether the body is near the value close to the place, and nearer the closer.

@@ -25,6 +25,8 @@ __all__ = ["Cited", "certificate_line", "certificate_line_latex"]
 Data: TypeAlias = Mapping[str, Any]
 
 _IDENTITY = "both sides have the same normal form"
+_OVER_BOX = "by rational enclosures over the whole box"
+_OVER_PIECES = "by rational enclosures over the pieces of a box"
 _INSPECTION = "seen by inspection"
 _AXIOMS = {
     "first_order_condition": "the first-order condition of convexity",
@@ -33,6 +35,9 @@ _AXIOMS = {
     "zero_product": "the zero-product rule",
     "zero_square": "the zero-product rule",
     "integer_gap": "integrality",
+    "floor_below": "the definition of the whole part",
+    "floor_above": "the definition of the whole part",
+    "sum_over_residues": "each residue being one of 0, …, n − 1",
     "reflected_sum": "reversing the sum over residues",
     "shifted_sum": "shifting the sum over residues",
 }
@@ -215,6 +220,8 @@ class _Writer:
             facts.append(fact)
             inner = place.knowing([(str(proof.get("as")), fact, "this case")])
             lines.append(self.proof(proof.get(branch), inner, goal))
+        if all(line in (_OVER_BOX, _OVER_PIECES) for line in lines):
+            return _OVER_PIECES
         cases = ", ".join(self._math(case) for case in facts if case is not None)
         said = _joined(lines)
         return f"by cases {cases}: {said}" if said else f"by cases {cases}"
@@ -363,6 +370,9 @@ class _Writer:
 
     def _enclose(self, proof: Data, place: _Place, goal: Term) -> str:
         return "by rational enclosures"
+
+    def _box(self, proof: Data, place: _Place, goal: Term) -> str:
+        return _OVER_BOX
 
     def _another(self, proof: Data, place: _Place, goal: Term) -> str:
         return f"the true value is {self._math(from_lists(proof.get('value')))}"
@@ -564,6 +574,7 @@ _RULES: dict[str, Callable[[_Writer, Data, _Place, Term], str]] = {
     "corner": _Writer._corner,
     "sides": _Writer._sides,
     "enclose": _Writer._enclose,
+    "box": _Writer._box,
     "another": _Writer._another,
     "inspect": _Writer._inspect,
     "assumption": _Writer._assumption,
