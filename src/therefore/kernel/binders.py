@@ -43,8 +43,8 @@ RESERVED = frozenset([
     "abs", "and", "app", "cos", "cycle", "delta", "derivative", "det", "differentiable", "entry",
     "exists", "exp", "false", "forall", "function", "gradient", "has_derivative", "identity",
     "implies", "inner", "integer", "inverse", "invertible", "lambda", "left", "lift", "log",
-    "matmul", "matrix", "mod", "norm", "not", "or", "outer", "pi", "real", "residue", "right",
-    "row", "rows", "sin", "size", "sqrt", "sum", "sum_mod", "table", "tends", "trace",
+    "matmul", "matrix", "mod", "norm", "not", "or", "outer", "pi", "power", "real", "residue",
+    "right", "row", "rows", "sin", "size", "sqrt", "sum", "sum_mod", "table", "tends", "trace",
     "transpose", "unit", "vector", "zero",
 ])  # fmt: skip
 

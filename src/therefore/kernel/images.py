@@ -18,12 +18,14 @@ from .data import Term
 from .polynomials import ONE, ZERO, Scalar, atom, number
 from .sums import sum_mod_over, sum_over
 
-__all__ = ["IMAGES", "Images", "Value"]
+__all__ = ["BOUND_IMAGES", "IMAGES", "Images", "Value"]
 
 Value = Scalar | Vector
 
 # What becomes of the atoms that a theory adds, by head: built anew from their new parts.
 IMAGES: dict[str, Callable[..., Value]] = {}
+# The same of those that bind: the sort of their variable, and the atom with a new body.
+BOUND_IMAGES: dict[str, tuple[Callable[[Atom], Term], Callable[..., Value]]] = {}
 
 
 class Images:
@@ -182,9 +184,14 @@ class Images:
         sort: Term = "integer"
         if row.head == "sum_mod":
             sort = ("residue", str(ends[0]))
+        if row.head in BOUND_IMAGES:
+            sort = BOUND_IMAGES[row.head][0](row)
         variable, _ = self.open("#0", sort)
         inner = {**by, self.atoms.index(row.height): atom(variable)}
         opened = cast(Scalar, self._argument_image(body, inner))
+        if row.head in BOUND_IMAGES:
+            again = (self._argument_image(end, by) for end in ends)
+            return BOUND_IMAGES[row.head][1](self, variable, opened, *again)
         if row.head == "sum_mod":
             return sum_mod_over(self, str(ends[0]), variable, opened)
         places = [cast(Scalar, self._argument_image(end, by)) for end in ends]

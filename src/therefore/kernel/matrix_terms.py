@@ -24,6 +24,7 @@ from .data import Term
 from .differential import CHANGES
 from .errors import Rejected
 from .formulas import FORMULAS
+from .grids import grid
 from .images import IMAGES, Images, Value
 from .inverses import determinant, inverse, product, trace
 from .normal import FORMS, Normaliser
@@ -138,7 +139,7 @@ def _rows(nf: Normaliser, *rows: Term) -> Value:
 
 def _lambda(nf: Normaliser, rows: str, columns: str, body: Term) -> Value:
     if not (words.is_written(rows) and words.is_written(columns)):
-        raise Rejected("UNSUPPORTED", "a matrix given by its entries is no word")
+        return grid(nf, rows, columns, body)
     return _written(nf, [
         [
             nf.scalar(open_binder(body, ("mod", rows, str(i)), ("mod", columns, str(j))))
@@ -178,12 +179,25 @@ def _entry(nf: Normaliser, whole: Term, *at: Term) -> Value:
         return nf.value((head, *spread))
     if head == "transpose":
         return nf.value(("entry", whole[1], j, i))
+    if head == "sum":
+        return nf.value((*whole[:3], ("entry", whole[3], i, j)))
+    if head == "power" and not words.is_written(sort[1]):
+        whole = _unrolled(nf, whole)
+        head = whole[0]
     if head == "matmul" and not (words.is_written(sort[1]) and words.is_written(sort[2])):
         inner = ("*", ("entry", whole[1], i, "#0"), ("entry", whole[2], "#0", j))
         return nf.value(("sum_mod", sort_of(whole[1], nf.names)[2], inner))
     places = (_place(nf, k, n) for k, n in zip((i, j), sort[1:], strict=True))
     row, column = (words.spread(nf, words.unit(nf, place)) for place in places)
     return nf.inner(row, words.act(nf, nf.matrix(whole), column))
+
+
+def _unrolled(nf: Normaliser, power: Term) -> Term:
+    """A^{p+1} as A·A^p, where p is seen not to be negative."""
+    lower = ("+", power[2], "-1")
+    if nf.sign(nf.scalar(lower)) <= {0, 1}:
+        return ("matmul", power[1], ("power", power[1], lower))
+    return power
 
 
 def _trace(nf: Normaliser, matrix: Term) -> Value:

@@ -6,16 +6,16 @@ facts at hand added up with coefficient one. It may fail to see a sign; it never
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations_with_replacement
 from math import prod
 
-from .atoms import Atoms, Residue
+from .atoms import Atom, Atoms, Residue
 from .normal import Normaliser
 from .polynomials import ONE, Polynomial, Scalar, atom, number
 
-__all__ = ["NONNEGATIVE", "POSITIVE", "SIGNS_OF_HEADS", "Inspection", "Signs", "signs_of_product"]
+__all__ = ["ATOM_SIGNS", "NONNEGATIVE", "POSITIVE", "SIGNS_OF_HEADS", "Inspection", "Signs", "signs_of_product"]
 
 Signs = frozenset[int]
 ANY: Signs = frozenset({-1, 0, 1})
@@ -23,6 +23,10 @@ POSITIVE: Signs = frozenset({1})
 NONNEGATIVE: Signs = frozenset({0, 1})
 # The signs that every atom of a head has; a theory enters its heads here.
 SIGNS_OF_HEADS: dict[str, Signs] = dict.fromkeys(("abs", "delta", "lift", "shifted"), NONNEGATIVE)
+
+
+# The signs of an atom of a head that depend on its arguments; a theory enters its own.
+ATOM_SIGNS: dict[str, Callable[[Inspection, Atom], Signs]] = {}
 
 
 class Inspection:
@@ -37,10 +41,10 @@ class Inspection:
 
     def signs(self, value: Scalar) -> Signs:
         """The possible signs of a defined fraction, as far as inspection sees."""
-        signs = self._signs_of_fraction(value)
+        signs = self.signs_of_fraction(value)
         return self._signs_by_facts(value) if signs == ANY else signs
 
-    def _signs_of_fraction(self, value: Scalar) -> Signs:
+    def signs_of_fraction(self, value: Scalar) -> Signs:
         """Signs from atoms and bounds alone, without adding facts up."""
         under = (
             frozenset(s**e for s in self._signs_of_polynomial(dict(f), 1) - {0})
@@ -124,13 +128,15 @@ class Inspection:
     def _signs_of_atom(self, index: int) -> Signs:
         row = self.atoms.rows[index]
         signs = SIGNS_OF_HEADS.get(row.head, ANY)
+        if row.head in ATOM_SIGNS:
+            signs = ATOM_SIGNS[row.head](self, row)
         if row.head == "inner" and row.arguments[0] == row.arguments[1]:
             signs = NONNEGATIVE
         inside = row.arguments[0]
         if row.head == "abs" and isinstance(inside, Scalar) and self._is_known_nonzero(inside):
             signs = POSITIVE
         if row.head in ("sqrt", "norm") and isinstance(inside, Scalar):
-            signs = POSITIVE if self._signs_of_fraction(inside) == POSITIVE else NONNEGATIVE
+            signs = POSITIVE if self.signs_of_fraction(inside) == POSITIVE else NONNEGATIVE
         single = ((index, 1),)
         for fact, allowed in self.known:
             if not fact.under and fact.over.keys() <= {single, ()} and single in fact.over:

@@ -13,20 +13,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from . import words
-from .atoms import Argument, Residue, Vector, atoms_in, scalar_in, scalars_in
+from .atoms import Argument, Matrix, Residue, Vector, atoms_in, scalar_in, scalars_in
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Monomial, Scalar, atom, number
 
 if TYPE_CHECKING:
     from .images import Images
 
-__all__ = ["sum_mod_over", "sum_over"]
+__all__ = ["MOST_SPILLED", "PERIODS", "is_total", "signed_terms", "sum_mod_over", "sum_over"]
 
 Value = Scalar | Vector
+# Ways to see a sum over a range as one over all residues.
+PERIODS: list[Callable[[Images, Scalar, Scalar, int, Scalar], Scalar | None]] = []
 MOST_SPILLED = 300
+_MATRICES = ("word", "outer")
+_SHIFTED = ("app", "power", "matrix power")
 _ROOM = {"sqrt": {0, 1}, "log": {1}}  # the signs that the argument must have
 
 
@@ -35,7 +39,7 @@ def sum_over(nf: Images, low: Scalar, high: Scalar, variable: int, body: Value) 
     length = (high - low).constant()
     if length is not None:
         return _written_out(nf, low, int(length), variable, body)
-    total: Value = Vector({}) if isinstance(body, Vector) else ZERO
+    total: Value = type(body)({}) if isinstance(body, Vector) else ZERO
 
     def may_move(factor: Scalar) -> bool:
         return 0 not in nf.sign(factor) or nf.sign(high - low + ONE) <= {1}
@@ -51,7 +55,7 @@ def _written_out(nf: Images, low: Scalar, length: int, variable: int, body: Valu
         raise Rejected("TOO_LARGE", "a sum of too many terms")
     if length >= 0:
         return _terms(nf, variable, body, low, length + 1)
-    if length < -1 and not _is_total(nf, variable, body):
+    if length < -1 and not is_total(nf, variable, body):
         raise Rejected("UNSUPPORTED", "a sum over a range of negative length")
     return _scaled(_terms(nf, variable, body, low + number(length + 1), -1 - length), number(-1))
 
@@ -88,27 +92,59 @@ def _summed(
     nf: Images, low: Scalar, high: Scalar, variable: int, inside: Scalar, vector: int | None
 ) -> Value:
     """The sum of one monomial, or of one monomial times a vector atom."""
+    whole = Matrix if vector is not None and nf.atoms.rows[vector].head in _MATRICES else Vector
     if vector is not None and variable not in nf.atoms.rows[vector].free:
         total = _summed(nf, low, high, variable, inside, None)
-        return _scaled(Vector({vector: ONE}), total)  # type: ignore[arg-type]
-    if vector is not None:
+        return _scaled(whole({vector: ONE}), total)  # type: ignore[arg-type]
+    if vector is not None and whole is Matrix:
+        moved = _moved_out(nf, low, high, variable, inside, vector)
+        if moved is not None:
+            return moved
+    elif vector is not None:
         word, moving = words.moved_out(nf, variable, vector)
         if word:
             swept = sum_over(nf, low, high, variable, Vector({moving: inside}))
             return words.act_word(nf, word, swept)  # type: ignore[arg-type]
     if vector is None:
+        for period in PERIODS:
+            found = period(nf, low, high, variable, inside)
+            if found is not None:
+                return found
         if inside.over.keys() == {()} and not inside.under:
             return high - low + ONE
         fixed, rest, moving = _inner_to_move(nf, variable, inside)
         if fixed is not None:
             swept = sum_over(nf, low, high, variable, Vector({moving: rest}))
             return nf.inner(Vector({fixed: ONE}), swept)  # type: ignore[arg-type]
-    body: Value = inside if vector is None else Vector({vector: inside})
+    body: Value = inside if vector is None else whole({vector: inside})
     offset = min(_offsets(nf, variable, body), default=0)
     if offset:
         shifted = nf.substituted(body, {variable: atom(variable) - number(offset)})
         return sum_over(nf, low + number(offset), high + number(offset), variable, shifted)
     return _between_symbolic_ends(nf, low, high, variable, body)
+
+
+def _moved_out(
+    nf: Images, low: Scalar, high: Scalar, variable: int, inside: Scalar, index: int
+) -> Matrix | None:
+    """Σ c·L·M·R = L·(Σ c·M)·R and Σ c·u·vᵀ = u·(Σ c·v)ᵀ, for what is free of the variable."""
+    row = nf.atoms.rows[index]
+    if row.head == "word":
+        left, word, right = words.split_word(nf, variable, words.letters(row))
+        if not left and not right:
+            return None
+        moving = Matrix({nf.atoms.intern("word", *word): inside})
+        swept = cast(Matrix, sum_over(nf, low, high, variable, moving))
+        return words.between(nf, left, swept, right)
+    ends = words.letters(row)
+    free = [variable not in nf.atoms.rows[end].free for end in ends]
+    if not any(free):
+        return None
+    sides: list[Vector] = []
+    for end, is_free in zip(ends, free, strict=True):
+        side = Vector({end: ONE if is_free else inside})
+        sides.append(side if is_free else cast(Vector, sum_over(nf, low, high, variable, side)))
+    return words.outer(nf, *sides)
 
 
 def _inner_to_move(nf: Images, variable: int, inside: Scalar) -> tuple[int | None, Scalar, int]:
@@ -138,7 +174,7 @@ def _offsets(nf: Images, variable: int, value: Argument) -> set[int]:
             continue
         for argument in row.arguments:
             place = argument.value if isinstance(argument, Residue) else argument
-            if row.head == "app" and isinstance(place, Scalar):
+            if row.head in _SHIFTED and isinstance(place, Scalar):
                 c = (place - atom(variable)).constant()
                 if c is not None and c.denominator == 1:
                     found.add(int(c))
@@ -147,7 +183,7 @@ def _offsets(nf: Images, variable: int, value: Argument) -> set[int]:
     return found
 
 
-def _is_total(nf: Images, variable: int, value: Argument) -> bool:
+def is_total(nf: Images, variable: int, value: Argument) -> bool:
     """Whether the value is defined for every integer in the variable's place.
 
     What is free of the variable counts too: where the range is empty, it may be undefined.
@@ -163,15 +199,15 @@ def _is_total(nf: Images, variable: int, value: Argument) -> bool:
 def _is_total_atom(nf: Images, variable: int, index: int) -> bool:
     row = nf.atoms.rows[index]
     moves = variable in row.free
-    if row.head == "inverse" or (row.head == "derivative" and moves):
+    if row.head == "inverse" or (row.head in ("derivative", "matrix power") and moves):
         return False
     if row.head in _ROOM and (moves or not nf.sign(scalar_in(row)) <= _ROOM[row.head]):
         return False
-    if row.head in ("sum", "vector sum"):
+    if row.head in ("sum", "vector sum", "matrix sum"):
         own = nf.atoms.index(row.height)
-        if moves and not _is_total(nf, own, row.arguments[2]):
+        if moves and not is_total(nf, own, row.arguments[-1]):
             return False
-    return all(_is_total(nf, variable, a) for a in row.arguments if not isinstance(a, str))
+    return all(is_total(nf, variable, a) for a in row.arguments if not isinstance(a, str))
 
 
 def _between_symbolic_ends(
@@ -180,17 +216,21 @@ def _between_symbolic_ends(
     """Move both ends to their parts without a constant, and spill what lies between."""
     over, below = _constant_part(low), _constant_part(high)
     spilled = _scaled(body, ZERO)
-    if _is_total(nf, variable, body):
+    if is_total(nf, variable, body):
         low, high = low - number(over), high - number(below)
-        spilled = _scaled(_signed_terms(nf, variable, body, low, over), number(-1))
-        spilled = spilled + _signed_terms(  # type: ignore[operator]
+        spilled = _scaled(signed_terms(nf, variable, body, low, over), number(-1))
+        spilled = spilled + signed_terms(  # type: ignore[operator]
             nf, variable, body, high + ONE, below
         )
     elif below > 0 and nf.sign(high - number(below) - low + ONE) <= {0, 1}:
         high = high - number(below)
         spilled = _terms(nf, variable, body, high + ONE, below)
     new: Value
-    if isinstance(body, Vector):
+    if isinstance(body, Matrix):
+        (index,) = body.parts
+        shape = words.shape(nf, index)
+        new = words.of_letter(nf, nf.bound("matrix sum", variable, body, *shape, low, high))
+    elif isinstance(body, Vector):
         new = Vector({nf.bound("vector sum", variable, body, low, high): ONE})
     else:
         new = atom(nf.bound("sum", variable, body, low, high))
@@ -204,7 +244,7 @@ def _constant_part(end: Scalar) -> int:
     return int(value)
 
 
-def _signed_terms(nf: Images, variable: int, body: Value, start: Scalar, count: int) -> Value:
+def signed_terms(nf: Images, variable: int, body: Value, start: Scalar, count: int) -> Value:
     """``count`` terms from ``start`` on; a negative count takes away those before it."""
     if count >= 0:
         return _terms(nf, variable, body, start, count)

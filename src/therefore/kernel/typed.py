@@ -181,8 +181,8 @@ def _sum(names: Names, low: Term, high: Term, body: Term) -> Term:
     check_value(high, "integer", names)
     fresh = internal(names)
     sort = sort_of(open_binder(body, fresh), {**names, fresh: "integer"})
-    if sort[0] != "vector" and not fits(sort, "real"):
-        raise Rejected("ILL_TYPED", "a sum is of numbers or of vectors")
+    if sort[0] not in ("vector", "matrix") and not fits(sort, "real"):
+        raise Rejected("ILL_TYPED", "a sum is of numbers, of vectors or of matrices")
     return sort
 
 

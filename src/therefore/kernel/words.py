@@ -10,20 +10,21 @@ that comes first. What has a written-out size has coordinates: A of two columns 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, cast
 
 from .atoms import Atom, Matrix, Residue, Vector
 from .data import Term
+from .errors import Rejected
 from .polynomials import ONE, ZERO, Scalar, atom, number
 
 if TYPE_CHECKING:
     from .images import Images
 
 __all__ = [
-    "MOST_WRITTEN", "SORTS", "Word", "act", "act_word", "applied", "backwards", "chain", "flipped",
-    "identity", "inner_of", "is_written", "letters", "moved_out", "of_letter", "outer", "shortened",
-    "size_of", "sizes", "spread", "transposed", "unit",
+    "ENTRIES", "MOST_WRITTEN", "MOVERS", "SORTS", "Word", "act", "act_word", "applied", "backwards", "between", "chain", "flipped",
+    "identity", "inner_of", "is_written", "letters", "moved_out", "of_letter", "outer", "shape", "shortened",
+    "size_of", "sizes", "split_word", "spread", "transposed", "unit",
 ]  # fmt: skip
 
 Word = tuple[int, ...]
@@ -33,7 +34,12 @@ MOST_WRITTEN = 16  # longer vectors of written-out size are treated as if their 
 SORTS: dict[str, Term] = {
     **dict.fromkeys(("gradient", "vector sum", "basis", "unit", "act"), ("vector",)),
     **dict.fromkeys(("word", "outer", "inverse", "transposed"), ("matrix",)),
+    **dict.fromkeys(("matrix power", "grid", "matrix sum"), ("matrix",)),
 }
+# By the head of a letter: its entry in a row and a column.
+ENTRIES: dict[str, Callable[[Images, Atom, Residue, Residue], Scalar]] = {}
+# By the head of a letter: the word with this letter, the k-th, in its place, or ``None``.
+MOVERS: dict[str, Callable[[Images, Word, int], Word | None]] = {}
 
 
 def is_written(size: str) -> bool:
@@ -59,19 +65,21 @@ def sizes(nf: Images, letter: int) -> tuple[str, str]:
     if row.head == "transposed":
         rows, columns = sizes(nf, letters(row)[0])
         return columns, rows
-    if row.head == "inverse":
+    if row.head in ("inverse", "matrix power"):
         return str(row.arguments[0]), str(row.arguments[0])
+    if row.head in ("grid", "matrix sum"):
+        return str(row.arguments[0]), str(row.arguments[1])
     sort = nf.names[str(row.arguments[0])]
     _, rows, columns = sort[2] if row.head == "app" else sort
     return rows, columns
 
 
 def flipped(nf: Images, letter: int) -> int:
-    """The transposed letter; a symmetric inverse is its own."""
+    """The transposed letter; a symmetric inverse is its own, and so is a symmetric power."""
     row = _row(nf, letter)
     if row.head == "transposed":
         return letters(row)[0]
-    if row.head == "inverse":
+    if row.head in ("inverse", "matrix power"):
         inside = cast(Matrix, row.arguments[1])
         if nf.atoms.is_zero(inside - transposed(nf, inside)):
             return letter
@@ -97,7 +105,7 @@ def _undone(nf: Images, letter: int) -> Word:
 
 
 def shortened(nf: Images, word: Word) -> Word:
-    """The word without what stands next to its inverse."""
+    """The word without what stands next to its inverse, and with its powers in order."""
     nf.atoms.spend()
     for k, letter in enumerate(word):
         undone = _undone(nf, letter)
@@ -106,6 +114,10 @@ def shortened(nf: Images, word: Word) -> Word:
             return shortened(nf, word[:k] + word[k + 1 + length :])
         if undone and k >= length and word[k - length : k] == undone:
             return shortened(nf, word[: k - length] + word[k + 1 :])
+        mover = MOVERS.get(_row(nf, letter).head)
+        moved = mover(nf, word, k) if mover else None
+        if moved is not None:
+            return shortened(nf, moved)
     return word
 
 
@@ -203,13 +215,13 @@ def inner_of(nf: Images, i: int, j: int) -> Scalar:
     if all(row.head in ("basis", "unit") for row in ends):
         if not word:
             return _delta(nf, *ends)
-        row = _row(nf, word[0])
-        if len(word) == 1 and row.head == "name":
-            return _entry(nf, row, ends[0], ends[1])
-        if len(word) == 1 and row.head == "transposed":
-            inside = _row(nf, letters(row)[0])
-            if inside.head == "name":
-                return _entry(nf, inside, ends[1], ends[0])
+        letter, row = word[0], _row(nf, word[0])
+        if row.head == "transposed":
+            letter, ends = letters(row)[0], ends[::-1]
+        entry = ENTRIES.get(_row(nf, letter).head)
+        if len(word) == 1 and entry is not None:
+            places = map(_place, ends, sizes(nf, letter))
+            return entry(nf, _row(nf, letter), *places)
     half = len(word) // 2
     first, second = _raw(nf, backwards(nf, word[:half]), u), _raw(nf, word[half:], v)
     return atom(nf.atoms.intern("inner", min(first, second), max(first, second)))
@@ -230,12 +242,12 @@ def _delta(nf: Images, left: Atom, right: Atom) -> Scalar:
     return nf.equal(Residue(size, a.value - b.value))
 
 
-def _entry(nf: Images, name: Atom, left: Atom, right: Atom) -> Scalar:
+def _entry(nf: Images, name: Atom, row: Residue, column: Residue) -> Scalar:
     """The entry of a matrix that has a name."""
-    matrix = str(name.arguments[0])
-    _, rows, columns = nf.names[matrix]
-    places = _place(left, rows), _place(right, columns)
-    return atom(nf.atoms.intern("entry", matrix, *places))
+    return atom(nf.atoms.intern("entry", name.arguments[0], row, column))
+
+
+ENTRIES["name"] = _entry
 
 
 # -------------------------------------------------------------- matrices
@@ -247,6 +259,13 @@ def moved_out(nf: Images, variable: int, index: int) -> tuple[Word, int]:
     moves = [variable in _row(nf, letter).free for letter in (*word, base)]
     first = (*moves, True).index(True)
     return word[:first], _raw(nf, word[first:], base)
+
+
+def split_word(nf: Images, variable: int, word: Word) -> tuple[Word, Word, Word]:
+    """The letters before and after those that depend on the variable, which stand between."""
+    moving = [k for k, letter in enumerate(word) if variable in _row(nf, letter).free]
+    first, last = moving[0], moving[-1] + 1
+    return word[:first], word[first:last], word[last:]
 
 
 def act_word(nf: Images, word: Word, vector: Vector) -> Vector:
@@ -281,6 +300,33 @@ def outer(nf: Images, left: Vector, right: Vector) -> Matrix:
             for j, e in right.parts.items()
         }
     )
+
+
+def between(nf: Images, left: Word, matrix: Matrix, right: Word) -> Matrix:
+    """A matrix with a word on either side."""
+    total = Matrix({})
+    for index, factor in matrix.parts.items():
+        row = _row(nf, index)
+        if row.head == "outer":
+            u, v = (Vector({end: ONE}) for end in letters(row))
+            ends = act_word(nf, left, u), act_word(nf, backwards(nf, right), v)
+            part = outer(nf, *ends)
+        else:
+            word = shortened(nf, left + letters(row) + right)
+            part = Matrix({nf.atoms.intern("word", *word): ONE})
+        total = total + part.scaled(factor)
+    return total
+
+
+def shape(nf: Images, index: int) -> tuple[str, str]:
+    """The numbers of rows and columns of a word that is not empty, or of an outer product."""
+    row = _row(nf, index)
+    if row.head == "word":
+        return sizes(nf, letters(row)[0])[0], sizes(nf, letters(row)[-1])[1]
+    rows, columns = (size_of(nf, end) for end in letters(row))
+    if not rows or not columns:
+        raise Rejected("UNSUPPORTED", "a sum of outer products")
+    return rows, columns
 
 
 def transposed(nf: Images, matrix: Matrix) -> Matrix:

@@ -12,10 +12,12 @@ from therefore.language.functions import define, function, grad, gradient
 from therefore.language.matrices import (
     circulant,
     entry,
+    identity,
     matrix,
     matrix_by_entries,
     shift,
     toeplitz,
+    transpose,
 )
 from therefore.language.names import kernel_name
 from therefore.language.printing import latex
@@ -24,6 +26,7 @@ from therefore.language.scalars import (
     horizon,
     index,
     integer,
+    natural,
     nonnegative,
     positive,
     real,
@@ -80,6 +83,7 @@ __all__ = [
     "gradient",
     "greater",
     "horizon",
+    "identity",
     "iff",
     "implies",
     "index",
@@ -90,6 +94,7 @@ __all__ = [
     "less",
     "matrix",
     "matrix_by_entries",
+    "natural",
     "nonnegative",
     "norm",
     "not_equal",
@@ -101,6 +106,7 @@ __all__ = [
     "shift",
     "tends",
     "toeplitz",
+    "transpose",
     "unique_minimiser",
     "vector",
 ]

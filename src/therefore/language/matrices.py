@@ -14,18 +14,24 @@ from therefore.language.vectors import RealSequence
 __all__ = [
     "Circulant",
     "Entry",
+    "Identity",
+    "Image",
     "Matrix",
     "MatrixByEntries",
     "MatrixTerm",
+    "Power",
     "Product",
     "Shift",
     "Toeplitz",
+    "Transpose",
     "circulant",
     "entry",
+    "identity",
     "matrix",
     "matrix_by_entries",
     "shift",
     "toeplitz",
+    "transpose",
 ]
 
 
@@ -43,6 +49,13 @@ class MatrixTerm(Term):
     def __rmul__(self, other: Any) -> Any:
         factor = sympify(other, strict=True)
         return Mul(factor, self) if factor.is_commutative else Product(factor, self)
+
+    def __pow__(self, exponent: Any) -> Any:
+        return Power(self, sympify(exponent, strict=True))
+
+    def __matmul__(self, other: Any) -> Any:
+        factor = sympify(other, strict=True)
+        return Image(self, factor) if factor.is_commutative else Product(self, factor)
 
     def __getitem__(self, place: tuple[Any, Any]) -> Entry:
         return entry(self, *place)
@@ -74,6 +87,84 @@ class Product(MatrixTerm):
     def _numpycode(self, printer: Any) -> str:
         left, right = (printer._print(arg) for arg in self.args)
         return f"{printer._module_format('numpy.matmul')}({left}, {right})"
+
+
+class Image(Term):
+    """A matrix times a vector."""
+
+    def __init__(self, matrix: Any, vector: Any) -> None:
+        """Takes a matrix and a vector with as many coordinates as the matrix has columns."""
+
+    def _sympystr(self, printer: Any) -> str:
+        matrix, vector = self.args
+        text = printer._print(vector)
+        right = f"({text})" if vector.is_Add or vector.is_Mul else text
+        return f"{_bracketed(matrix, printer._print(matrix))} @ {right}"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        texts = [(arg, printer._print(arg)) for arg in self.args]
+        return " ".join(
+            rf"\left({text}\right)" if arg.is_Add or arg.is_Mul else text for arg, text in texts
+        )
+
+    def _numpycode(self, printer: Any) -> str:
+        left, right = (printer._print(arg) for arg in self.args)
+        return f"{printer._module_format('numpy.matmul')}({left}, {right})"
+
+
+class Identity(MatrixTerm):
+    """The identity matrix."""
+
+    def __init__(self, size: Any) -> None:
+        """Takes the number of rows, which is the number of columns."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"identity({printer._print(self.args[0])})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        return rf"I_{{{printer._print(self.args[0])}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        return f"{printer._module_format('numpy.eye')}({printer._print(self.args[0])})"
+
+
+class Transpose(MatrixTerm):
+    """The transpose of a matrix."""
+
+    def __init__(self, matrix: Any) -> None:
+        """Takes a matrix."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"transpose({printer._print(self.args[0])})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        (matrix,) = self.args
+        text = printer._print(matrix)
+        simple = isinstance(matrix, Matrix | Shift) and "^" not in text
+        return rf"{text}^{{\top}}" if simple else rf"\left({text}\right)^{{\top}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        return f"{printer._module_format('numpy.transpose')}({printer._print(self.args[0])})"
+
+
+class Power(MatrixTerm):
+    """A square matrix times itself, a natural number of times; the power 0 is the identity."""
+
+    def __init__(self, base: Any, exponent: Any) -> None:
+        """Takes a square matrix and an integer, which must not be negative."""
+
+    def _sympystr(self, printer: Any) -> str:
+        base, exponent = (printer._print(arg) for arg in self.args)
+        return f"{_bracketed(self.args[0], base)}**({exponent})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        base, exponent = (printer._print(arg) for arg in self.args)
+        simple = isinstance(self.args[0], Matrix | Shift) and "^" not in base
+        return rf"{base}^{{{exponent}}}" if simple else rf"\left({base}\right)^{{{exponent}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        base, exponent = (printer._print(arg) for arg in self.args)
+        return f"{printer._module_format('numpy.linalg.matrix_power')}({base}, {exponent})"
 
 
 class MatrixByEntries(MatrixTerm):
@@ -189,6 +280,18 @@ class Entry(Term):
 def matrix(name: str, rows: Any, columns: Any) -> Matrix:
     """A matrix of real numbers; ``B[i, j]`` takes residues modulo ``rows`` and ``columns``."""
     made: Matrix = Matrix(name, rows, columns)
+    return made
+
+
+def identity(size: Any) -> Identity:
+    """The identity matrix with ``size`` rows."""
+    made: Identity = Identity(size_argument(size))
+    return made
+
+
+def transpose(matrix: Any) -> Transpose:
+    """The transpose of a matrix: its rows are the columns of ``matrix``."""
+    made: Transpose = Transpose(sympify(matrix, strict=True))
     return made
 
 

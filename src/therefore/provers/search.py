@@ -40,6 +40,7 @@ from therefore.provers import (
     signs,
     slopes,
     strictly,
+    unifying,
     witness,
 )
 from therefore.provers.attempt import Proof
@@ -81,6 +82,7 @@ PROVERS: tuple[Prover, ...] = (
     definite.PROVER,
     signs.AT_A_GLANCE,
     strictly.PROVER,
+    unifying.PROVER,
     adding.PROVER,
     equal_squares.PROVER,
     elementary.PROVER,

@@ -23,6 +23,10 @@ class MatrixReader(TermReader):
             cyclic.Delta: self._delta,
             cyclic.Representative: self._representative,
             matrices.Entry: self._entry,
+            matrices.Identity: self._identity,
+            matrices.Image: self._image,
+            matrices.Power: self._power,
+            matrices.Transpose: self._transpose,
             matrices.Product: self._matrix_product,
             matrices.MatrixByEntries: self._matrix_by_entries,
             matrices.Circulant: self._circulant,
@@ -74,6 +78,20 @@ class MatrixReader(TermReader):
         if inner != other:
             raise WrongShape(f"{expression} multiplies {inner} columns by {other} rows")
         return ("matmul", left, right), ("matrix", rows, columns)
+
+    def _image(self, expression: Any, scope: Scope) -> Read:
+        matrix, rows, columns = self._matrix(expression.args[0], scope)
+        what = f"{expression} multiplies {columns} columns by something else"
+        vector = self.term_of_sort(expression.args[1], scope, ("vector", columns), what)
+        return ("matmul", matrix, vector), ("vector", rows)
+
+    def _identity(self, expression: Any, scope: Scope) -> Read:
+        size = self.vocabulary.size(expression.args[0])
+        return ("identity", size), ("matrix", size, size)
+
+    def _transpose(self, expression: Any, scope: Scope) -> Read:
+        matrix, rows, columns = self._matrix(expression.args[0], scope)
+        return ("transpose", matrix), ("matrix", columns, rows)
 
     def _matrix_by_entries(self, expression: Any, scope: Scope) -> Read:
         row, column, body = expression.args

@@ -260,12 +260,17 @@ class TermReader:
             return self._product(expression, scope)
         if exponent == sympy.Rational(1, 2):
             return ("sqrt", self.number(base, scope)), "real"
-        if not isinstance(exponent, sympy.Integer):
-            raise UnknownName(f"{expression} has an exponent that is no natural number and not 1/2")
         term, sort = self.term(base, scope)
-        if not is_number(sort):
+        is_square = is_matrix(sort) and sort[1] == sort[2]
+        if not is_number(sort) and not is_square:
             raise WrongShape(f"{expression} is a power of {described(sort)}")
-        return ("^", term, str(int(exponent))), sort
+        if isinstance(exponent, sympy.Integer) and is_number(sort):
+            return ("^", term, str(int(exponent))), sort
+        count, kind = self.term(exponent, scope)
+        if kind != "integer":
+            raise UnknownName(f"{expression} has an exponent that is no natural number and not 1/2")
+        # That the exponent is not negative is an obligation: the kernel asks for it.
+        return ("power", term, count), sort if is_square else "real"
 
     def _absolute(self, expression: Any, scope: Scope) -> Read:
         term, sort = self.term(expression.args[0], scope)
@@ -285,7 +290,7 @@ class TermReader:
             ends.append(self._ends(variable, (lo, hi), inside))
             inside = self.bind(variable, "integer", inside)
         term, sort = self.term(sum_body(expression), inside)
-        if not is_number(sort) and not is_vector(sort):
+        if not is_number(sort) and not is_vector(sort) and not is_matrix(sort):
             raise WrongShape(f"{expression} is a sum of {described(sort)}")
         for lo, hi in reversed(ends):
             term = ("sum", lo, hi, term)

@@ -24,6 +24,7 @@ __all__ = ["Meaning", "is_function", "is_tabular"]
 # Operators whose closed occurrences are worth remembering.
 _COSTLY = frozenset([
     "sum", "prod", "sum_mod", "matrix", "matmul", "gradient", "derivative", "app", "inverse", "det",
+    "power",
 ])
 
 
@@ -60,6 +61,7 @@ class Meaning(Arithmetic):
             "*": self._product_of_terms,
             "/": lambda t, b: self.divide(self.term(t[1], b), self.term(t[2], b)),
             "^": self._power,
+            "power": self._natural_power,
             "abs": lambda t, b: self.absolute(self.term(t[1], b)),
             "sqrt": lambda t, b: self.root(self.term(t[1], b)),
             "inner": lambda t, b: self.inner(self.term(t[1], b), self.term(t[2], b)),
@@ -236,6 +238,18 @@ class Meaning(Arithmetic):
                 return self.power(self.nonnegative(a), exponent // 2)
         return self.power(self.term(base, bound), exponent)
 
+    def _natural_power(self, term: Term, bound: Bound) -> Any:
+        exponent = self._whole(self.term(term[2], bound))
+        base, shape = self.term(term[1], bound), self._matrix_shape(term[1], bound)
+        # The kernel asks for 0 <= exponent; here a negative one means what it means elsewhere.
+        if shape is None:
+            power = self.power(base, abs(exponent))
+            return power if exponent >= 0 else self.divide(1, power)
+        total = self.identity(shape[0])
+        for _ in range(abs(exponent)):
+            total = self.matmul(total, base)
+        return total if exponent >= 0 else self.inverse(total)
+
     def _application(self, term: Term, bound: Bound) -> Any:
         function, arguments = term[1], [self.term(part, bound) for part in term[2:]]
         if isinstance(function, str) and function in self.definitions:
@@ -265,6 +279,9 @@ class Meaning(Arithmetic):
         total: Any = 0
         if hi < lo:
             size = self._vector_size(term[3], (lo, *bound))
+            shape = self._matrix_shape(term[3], (lo, *bound)) if size is None else None
+            if shape is not None:
+                return self.zero_matrix(*shape)
             return total if size is None else self.zero(size)
         for index in range(lo, hi + 1):
             total = self._plus(total, self.term(term[3], (index, *bound)))
@@ -344,6 +361,10 @@ class Meaning(Arithmetic):
             if shapes[0] is None or shapes[1] is None:
                 return None
             return shapes[0][0], shapes[1][1]
+        if head == "sum":
+            return self._matrix_shape(parts[2], (0, *bound))
+        if head == "power":
+            return self._matrix_shape(parts[0], bound)
         if head in ("+", "-", "*", "/", "inverse"):
             found = (self._matrix_shape(part, bound) for part in parts)
             return next((shape for shape in found if shape is not None), None)
