@@ -14,6 +14,7 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     limits,
     logic,
     matrices,
+    matrix_sums,
     matrix_terms,
     powers,
     ranges,

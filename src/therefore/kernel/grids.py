@@ -15,7 +15,7 @@ from .binders import open_binder
 from .data import Term
 from .images import BOUND_IMAGES, Images, Value
 from .polynomials import ONE, Scalar, atom, number
-from .sums import MOST_SPILLED, PERIODS, is_total, signed_terms, sum_mod_over, sum_over
+from .sums import MOST_SPILLED, PERIODS, is_total, signed_terms, sum_mod_over
 from .words import ENTRIES, of_letter
 
 __all__ = ["grid"]
@@ -46,11 +46,6 @@ def _row_again(nf: Images, variable: int, body: Value, *ends: Argument) -> Value
 
 def _grid_again(nf: Images, variable: int, body: Value, *ends: Argument) -> Value:
     return of_letter(nf, nf.bound("grid", variable, body, *ends))
-
-
-def _sum_again(nf: Images, variable: int, body: Value, *ends: Argument) -> Value:
-    low, high = (cast(Scalar, end) for end in ends[2:])
-    return sum_over(nf, low, high, variable, body)
 
 
 # ------------------------------------------------------------------ full periods
@@ -116,6 +111,5 @@ ENTRIES["grid"] = _entry
 BOUND_IMAGES |= {
     "grid row": (lambda row: ("residue", row.arguments[0]), _row_again),
     "grid": (lambda row: ("residue", row.arguments[0]), _grid_again),
-    "matrix sum": (lambda row: "integer", _sum_again),
 }
 PERIODS.append(_full_period)

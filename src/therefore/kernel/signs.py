@@ -15,7 +15,10 @@ from .atoms import Atom, Atoms, Residue
 from .normal import Normaliser
 from .polynomials import ONE, Polynomial, Scalar, atom, number
 
-__all__ = ["ATOM_SIGNS", "NONNEGATIVE", "POSITIVE", "SIGNS_OF_HEADS", "Inspection", "Signs", "signs_of_product"]
+__all__ = [
+    "ATOM_SIGNS", "NONNEGATIVE", "POSITIVE", "SIGNS_OF_HEADS", "Inspection", "Signs",
+    "signs_of_product",
+]  # fmt: skip
 
 Signs = frozenset[int]
 ANY: Signs = frozenset({-1, 0, 1})

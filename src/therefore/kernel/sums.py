@@ -13,23 +13,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from . import words
-from .atoms import Argument, Matrix, Residue, Vector, atoms_in, scalar_in, scalars_in
+from .atoms import Argument, Residue, Vector, atoms_in, scalar_in, scalars_in
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Monomial, Scalar, atom, number
 
 if TYPE_CHECKING:
     from .images import Images
 
-__all__ = ["MOST_SPILLED", "PERIODS", "is_total", "signed_terms", "sum_mod_over", "sum_over"]
+__all__ = [
+    "LETTERS", "MOST_SPILLED", "MOVED_OUT", "OF_KIND", "PERIODS", "is_total", "signed_terms",
+    "sum_mod_over", "sum_over",
+]  # fmt: skip
 
 Value = Scalar | Vector
 # Ways to see a sum over a range as one over all residues.
 PERIODS: list[Callable[[Images, Scalar, Scalar, int, Scalar], Scalar | None]] = []
+# What a combination of atoms of a head is, what of such an atom moves out of a sum, and what a
+# sum of such a kind is that stays: a theory enters its own.
+OF_KIND: dict[str, type[Vector]] = {}
+MOVED_OUT: dict[str, Callable[..., Value | None]] = {}
+LETTERS: dict[type, Callable[..., Value]] = {}
 MOST_SPILLED = 300
-_MATRICES = ("word", "outer")
 _SHIFTED = ("app", "power", "matrix power")
 _ROOM = {"sqrt": {0, 1}, "log": {1}}  # the signs that the argument must have
 
@@ -92,12 +99,13 @@ def _summed(
     nf: Images, low: Scalar, high: Scalar, variable: int, inside: Scalar, vector: int | None
 ) -> Value:
     """The sum of one monomial, or of one monomial times a vector atom."""
-    whole = Matrix if vector is not None and nf.atoms.rows[vector].head in _MATRICES else Vector
+    head = "" if vector is None else nf.atoms.rows[vector].head
+    whole = OF_KIND.get(head, Vector)
     if vector is not None and variable not in nf.atoms.rows[vector].free:
         total = _summed(nf, low, high, variable, inside, None)
         return _scaled(whole({vector: ONE}), total)  # type: ignore[arg-type]
-    if vector is not None and whole is Matrix:
-        moved = _moved_out(nf, low, high, variable, inside, vector)
+    if head in MOVED_OUT:
+        moved = MOVED_OUT[head](nf, low, high, variable, inside, vector)
         if moved is not None:
             return moved
     elif vector is not None:
@@ -122,29 +130,6 @@ def _summed(
         shifted = nf.substituted(body, {variable: atom(variable) - number(offset)})
         return sum_over(nf, low + number(offset), high + number(offset), variable, shifted)
     return _between_symbolic_ends(nf, low, high, variable, body)
-
-
-def _moved_out(
-    nf: Images, low: Scalar, high: Scalar, variable: int, inside: Scalar, index: int
-) -> Matrix | None:
-    """Σ c·L·M·R = L·(Σ c·M)·R and Σ c·u·vᵀ = u·(Σ c·v)ᵀ, for what is free of the variable."""
-    row = nf.atoms.rows[index]
-    if row.head == "word":
-        left, word, right = words.split_word(nf, variable, words.letters(row))
-        if not left and not right:
-            return None
-        moving = Matrix({nf.atoms.intern("word", *word): inside})
-        swept = cast(Matrix, sum_over(nf, low, high, variable, moving))
-        return words.between(nf, left, swept, right)
-    ends = words.letters(row)
-    free = [variable not in nf.atoms.rows[end].free for end in ends]
-    if not any(free):
-        return None
-    sides: list[Vector] = []
-    for end, is_free in zip(ends, free, strict=True):
-        side = Vector({end: ONE if is_free else inside})
-        sides.append(side if is_free else cast(Vector, sum_over(nf, low, high, variable, side)))
-    return words.outer(nf, *sides)
 
 
 def _inner_to_move(nf: Images, variable: int, inside: Scalar) -> tuple[int | None, Scalar, int]:
@@ -226,10 +211,8 @@ def _between_symbolic_ends(
         high = high - number(below)
         spilled = _terms(nf, variable, body, high + ONE, below)
     new: Value
-    if isinstance(body, Matrix):
-        (index,) = body.parts
-        shape = words.shape(nf, index)
-        new = words.of_letter(nf, nf.bound("matrix sum", variable, body, *shape, low, high))
+    if type(body) in LETTERS:
+        new = LETTERS[type(body)](nf, low, high, variable, body)
     elif isinstance(body, Vector):
         new = Vector({nf.bound("vector sum", variable, body, low, high): ONE})
     else:

@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING, cast
 
 from .atoms import Atom, Matrix, Residue, Vector
 from .data import Term
-from .errors import Rejected
 from .polynomials import ONE, ZERO, Scalar, atom, number
 
 if TYPE_CHECKING:
     from .images import Images
 
 __all__ = [
-    "ENTRIES", "MOST_WRITTEN", "MOVERS", "SORTS", "Word", "act", "act_word", "applied", "backwards", "between", "chain", "flipped",
-    "identity", "inner_of", "is_written", "letters", "moved_out", "of_letter", "outer", "shape", "shortened",
-    "size_of", "sizes", "split_word", "spread", "transposed", "unit",
+    "ENTRIES", "MOST_WRITTEN", "MOVERS", "SORTS", "Word", "act", "act_word", "applied",
+    "backwards", "chain", "flipped", "identity", "inner_of", "is_written", "letters", "moved_out",
+    "of_letter", "outer", "shortened", "size_of", "sizes", "spread", "transposed", "unit",
 ]  # fmt: skip
 
 Word = tuple[int, ...]
@@ -261,13 +260,6 @@ def moved_out(nf: Images, variable: int, index: int) -> tuple[Word, int]:
     return word[:first], _raw(nf, word[first:], base)
 
 
-def split_word(nf: Images, variable: int, word: Word) -> tuple[Word, Word, Word]:
-    """The letters before and after those that depend on the variable, which stand between."""
-    moving = [k for k, letter in enumerate(word) if variable in _row(nf, letter).free]
-    first, last = moving[0], moving[-1] + 1
-    return word[:first], word[first:last], word[last:]
-
-
 def act_word(nf: Images, word: Word, vector: Vector) -> Vector:
     """A word applied to a vector."""
     total = Vector({})
@@ -300,33 +292,6 @@ def outer(nf: Images, left: Vector, right: Vector) -> Matrix:
             for j, e in right.parts.items()
         }
     )
-
-
-def between(nf: Images, left: Word, matrix: Matrix, right: Word) -> Matrix:
-    """A matrix with a word on either side."""
-    total = Matrix({})
-    for index, factor in matrix.parts.items():
-        row = _row(nf, index)
-        if row.head == "outer":
-            u, v = (Vector({end: ONE}) for end in letters(row))
-            ends = act_word(nf, left, u), act_word(nf, backwards(nf, right), v)
-            part = outer(nf, *ends)
-        else:
-            word = shortened(nf, left + letters(row) + right)
-            part = Matrix({nf.atoms.intern("word", *word): ONE})
-        total = total + part.scaled(factor)
-    return total
-
-
-def shape(nf: Images, index: int) -> tuple[str, str]:
-    """The numbers of rows and columns of a word that is not empty, or of an outer product."""
-    row = _row(nf, index)
-    if row.head == "word":
-        return sizes(nf, letters(row)[0])[0], sizes(nf, letters(row)[-1])[1]
-    rows, columns = (size_of(nf, end) for end in letters(row))
-    if not rows or not columns:
-        raise Rejected("UNSUPPORTED", "a sum of outer products")
-    return rows, columns
 
 
 def transposed(nf: Images, matrix: Matrix) -> Matrix:

@@ -240,7 +240,7 @@ def _one(pattern: _Pattern, mine: Argument, other: Argument, found: Found) -> It
     elif isinstance(mine, Scalar) and isinstance(other, Scalar):
         yield from _solved(pattern, mine, other, found, "")
     elif isinstance(mine, Vector) and type(mine) is type(other):
-        if atoms.is_zero(mine - other):  # type: ignore[operator]
+        if atoms.is_zero(mine - other):
             yield found
     elif mine == other:
         yield found
