@@ -83,7 +83,8 @@ with as_written():
     is_circulant = for_some(c, for_all(i, for_all(j, equal(entry(any_polynomial, i, j), c[i - j]))))
     polynomial_is_circulant = claim(is_circulant)
     polynomial_is_circulant.false_twin(
-        for_all(i, for_all(j, equal(entry(any_polynomial, i, j), a[representative(i - j)]))), at={n: 2}
+        for_all(i, for_all(j, equal(entry(any_polynomial, i, j), a[representative(i - j)]))),
+        at={n: 2},
     )
     same_along_diagonals = derivation(
         equal(entry(any_polynomial, i, j), Sum(a[t] * delta(i, j + t), (t, 0, T))),

@@ -65,7 +65,8 @@ def kink(body: Any = ("abs", "#0"), point: Any = "0", value: Any = "1") -> Any:
 
 def monotone(body: Any, slope: Any, low: Any = "a", high: Any = "b", **more: Any) -> Any:
     derivative = {"rule": "differentiate", "name": "t", "value": COMBINE}
-    rule = {"rule": "monotone", "name": "x", "body": body, "from": low, "to": high, "slope": slope}
+    ends = {"from": low, "to": high, "as": "between"}
+    rule = {"rule": "monotone", "name": "x", "body": body, "slope": slope, **ends}
     return plain({**rule, "order": INSPECT, "derivative": derivative, "sign": INSPECT, **more})
 
 

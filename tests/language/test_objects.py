@@ -38,6 +38,14 @@ with th.as_written():
         r"\frac{d}{d x} g\left(x\right)": Derivative(g(x), x),
         r"\forall t \in \{1, \dots, T\}:\ w_{t} = 0": th.for_all(t, 1, T, th.equal(w[t], 0)),
         r"\lim_{x \to -\infty} g\left(x\right) = 0": th.tends(g(x), x, -sympy.oo, 0),
+        r"\lim_{x \to y^-} g\left(x\right) = 0": th.tends(g(x), x, y, 0, side="left"),
+        r"\lim_{x \to y} g\left(x\right) = 0": th.tends(g(x), x, y, 0),
+        r"\left. \frac{d}{d x} g\left(x\right) \right|_{x=0} = 1": th.has_derivative(
+            g(x), x, 0, 1
+        ),
+        r"\left. \frac{d}{d x} g\left(x\right) \right|_{x=0} \text{ does not exist}": (
+            th.no_derivative(g(x), x, 0)
+        ),
         r"B J_{n} = J_{n} B": th.equal(B * th.shift(n), th.shift(n) * B),
         r"\sum_{i \in \mathbb{Z}_{n}} c_{i - j} \delta_{i, j + 1}": th.cyclic_sum(
             c[i - j] * th.delta(i, j + 1), i
@@ -178,7 +186,8 @@ def test_wrong_use_is_refused_at_once() -> None:
         lambda: g(x, y),
         lambda: th.all_of(th.convex(f)),
         lambda: th.for_all(t, 1, th.convex(f)),
-        lambda: th.tends(x, x, 0, 0),
+        lambda: th.tends(x, x, 0, 0, side="both"),
+        lambda: th.tends(x, x, sympy.oo, 0, side="right"),
     ):
         with th.as_written(), pytest.raises(IllFormed):
             wrong()

@@ -36,12 +36,20 @@ SHAPES: dict[str, Line] = {
     "a vector equals a number": lambda: th.equal(u, 1),
     "a number equals a vector": lambda: th.equal(x, u),
     "a gradient equals a norm": lambda: th.equal(th.gradient(f)(u), x * th.norm(u)),
+    "a matrix without entries": lambda: th.equal(sympy.Matrix(0, 1, []), B),
+    "a written matrix of another size": lambda: th.equal(sympy.Matrix([[1, 2]]), B),
+    "a written matrix times one of another size": lambda: th.equal(sympy.Matrix([[1]]) * B, B),
+    "a vector in a written matrix": lambda: th.equal(sympy.Matrix([[x, u]]), B),
     "vectors of two sizes": lambda: th.equal(u, z),
     "a vector plus a number": lambda: th.equal(u + 1, v),
     "an inner product of two sizes": lambda: th.equal(th.inner(u, z), 0),
     "an inner product with a number": lambda: th.equal(th.inner(u, x), 0),
     "the norm of a number": lambda: th.equal(th.norm(x), 0),
     "the norm of zero": lambda: th.equal(th.norm(0), 0),
+    "the exponential of a vector": lambda: th.equal(sympy.exp(u), 0),
+    "the maximum of a number and a vector": lambda: th.equal(sympy.Max(x, u), 0),
+    "a vector at a point": lambda: th.equal(sympy.Subs(x * u, x, 0), 0),
+    "a slope at a vector": lambda: th.no_derivative(x, x, u),
     "the absolute value of a vector": lambda: th.equal(Abs(u), 0),
     "the product of two vectors": lambda: th.equal(u * v, 0),
     "the square of a vector": lambda: th.equal(u**2, 0),
@@ -128,7 +136,7 @@ def test_hypotheses_that_are_decided_are_refused() -> None:
 UNKNOWN: dict[str, Line] = {
     "an undeclared function": lambda: th.equal(Function("h")(x), 0),
     "a function outside the language": lambda: th.equal(sympy.gamma(x), 0),
-    "a constant outside the language": lambda: th.equal(x, sympy.pi),
+    "a constant outside the language": lambda: th.equal(x, sympy.GoldenRatio),
     "a complex symbol": lambda: th.equal(Symbol("q"), 0),
     "a symbol that may be infinite": lambda: th.equal(Symbol("q", extended_real=True), 0),
     "a symbolic exponent": lambda: th.equal(x**k, 0),
@@ -175,6 +183,12 @@ NAMES: dict[str, Line] = {
         th.define("h", (x,), x + th.positive("x"))(1), 0
     ),
     "rows and columns of one name": lambda: th.equal(th.matrix_by_entries((i, i), c[i]), B),
+    "a definition of a standard function": lambda: th.equal(
+        th.define("max", (x,), x)(sympy.Max(x, y)), 0
+    ),
+    "a number with the name of a standard function": lambda: th.equal(
+        th.real("tanh"), sympy.tanh(x)
+    ),
     "a bound size": lambda: th.for_all(d, th.equal(th.norm(u), 0)),
 }
 
@@ -200,9 +214,22 @@ OTHERS: dict[str, Line] = {
     "a range that speaks of its index": lambda: th.equal(Sum(s, (s, 1, s)), 0),
     "a range for a real number": lambda: th.for_all(x, 0, 1, th.equal(x, 0)),
     "a range for a vector": lambda: th.for_all(u, 0, 1, th.equal(u, 0)),
-    "a second derivative": lambda: th.equal(Derivative(x**3, (x, 2)), 0),
+    "a derivative in two variables": lambda: th.equal(Derivative(x * y, x, y), 0),
+    "a derivative of a symbolic order": lambda: th.equal(Derivative(x**3, (x, T)), 0),
+    "a derivative of a high order": lambda: th.equal(Derivative(x**3, (x, 21)), 0),
+    "a derivative of a positive number at a point": lambda: th.has_derivative(
+        th.positive("p"), th.positive("p"), 0, 1
+    ),
+    "no derivative in an integer": lambda: th.no_derivative(k, k, 0),
+    "a positive number that is given a value": lambda: th.equal(
+        sympy.Subs(th.positive("p"), th.positive("p"), 0), 0
+    ),
+    "a logarithm to a base": lambda: th.equal(sympy.log(x, 2, evaluate=False), 1),
+    "a limit at a point that speaks of it": lambda: th.tends(x, x, x, 0),
+    "a limit of SymPy's at such a point": lambda: th.equal(
+        sympy.Expr.__new__(Limit, x, x, x, Symbol("+")), 0
+    ),
     "a derivative in an integer": lambda: th.equal(Derivative(k**2, k), 0),
-    "a limit at a point": lambda: th.equal(Limit(x, x, 0), 0),
     "a limit of a positive number": lambda: th.tends(
         th.positive("p"), th.positive("p"), -sympy.oo, 0
     ),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import sympy
-from sympy import Abs, Derivative, Integer, Lambda, Rational, Sum, Symbol, sqrt
+from sympy import Abs, Derivative, Integer, Lambda, Limit, Rational, Subs, Sum, Symbol, exp, sqrt
 
 from therefore import language as th
 from therefore.reading.formulas import Reader
@@ -75,6 +75,24 @@ with th.as_written():
             ("gradient", ("lambda", ("vector", "d"), ("inner", "#0", "v")), "u"),
         ),
         (Derivative(x * y, x), ("derivative", ("*", "#0", "y"), "x")),
+        (
+            Derivative(x**3 * y, x, x),
+            ("derivative", ("derivative", ("*", ("^", "#0", "3"), "y"), "#0"), "x"),
+        ),
+        (Derivative(g(x), x).subs(x, -x), ("derivative", ("app", "g", "#0"), ("-", "x"))),
+        (Subs(x * y + x, (x, y), (y, 1)), ("+", ("*", "y", "1"), "y")),
+        (Subs(x - y, (x, y), (y, x)), minus("y", "x")),
+        (Subs(Sum(x * s, (s, 1, T)), x, y), ("sum", "1", "T", ("*", "y", "#0"))),
+        (exp(-x), ("exp", ("-", "x"))),
+        (exp(x) ** 2, ("^", ("exp", "x"), "2")),
+        (1 / exp(x), ("/", "1", ("exp", "x"))),
+        (sympy.log(x) + sympy.sin(x) * sympy.cos(x), ("+", ("log", "x"),
+            ("*", ("sin", "x"), ("cos", "x")))),
+        (sympy.pi * x, ("*", ("pi",), "x")),
+        (sympy.E, ("exp", "1")),
+        (sympy.tanh(x), ("app", "tanh", "x")),
+        (sympy.Max(x, y), ("app", "max", "x", "y")),
+        (sympy.Min(x, y, 1), ("app", "min", "1", ("app", "min", "x", "y"))),
         (Sum(s, (s, 1, T)), ("sum", "1", "T", "#0")),
         (Sum(1 * x, (s, 1, T)), ("sum", "1", "T", ("*", "1", "x"))),
         (Sum(w[s], (s, 1, T)), ("sum", "1", "T", ("app", "w", "#0"))),
@@ -94,6 +112,11 @@ with th.as_written():
         ),
         (A * B, ("matmul", "A", "B")),
         (2 * B - B, minus(("*", "2", "B"), "B")),
+        (
+            sympy.ImmutableMatrix([[1, x], [0, -x]]),
+            ("rows", ("row", "1", "x"), ("row", "0", ("-", "x"))),
+        ),
+        (sympy.Matrix([[1, 2]]) * A, ("matmul", ("rows", ("row", "1", "2")), "A")),
         (th.shift(n), ("matrix", "n", "n", ("delta", "#1", ("+", "#0", "1")))),
         (th.circulant(c), ("matrix", "n", "n", ("app", "c", minus("#1", "#0")))),
         (
@@ -145,6 +168,21 @@ with th.as_written():
                 ("implies", ("=", "y", "0"), ("=", "x", "0"))),
         ),
         (th.tends(1 / x, x, sympy.oo, 0), ("tends", ("/", "1", "#0"), "+oo", "0")),
+        (th.tends(1 / x, x, -sympy.oo, 0), ("tends", ("/", "1", "#0"), "-oo", "0")),
+        (th.tends(x / y, x, y, 1), ("tends", ("/", "#0", "y"), "y", "1")),
+        (th.tends(x, x, 0, 0, side="right"), ("tends", "#0", ("right", "0"), "0")),
+        (th.equal(y, Limit(x, x, 0, "-")), ("tends", "#0", ("left", "0"), "y")),
+        (th.equal(Limit(x, x, 0), y), ("tends", "#0", ("right", "0"), "y")),  # as SymPy has it
+        (th.has_derivative(x * y, x, y, 1), ("has_derivative", ("*", "#0", "y"), "y", "1")),
+        (
+            th.no_derivative(x * y, x, y),
+            ("not", ("exists", "real", ("has_derivative", ("*", "#0", "y"), "y", "#0"))),
+        ),
+        (
+            th.for_all(y, th.no_derivative(x * y, x, x + y)),
+            ("forall", "real", ("not", ("exists", "real",
+                ("has_derivative", ("*", "#0", "#2"), ("+", "x", "#1"), "#0")))),
+        ),
         (th.differentiable(f), ("differentiable", "f")),
         (
             th.unique_minimiser(v, of=q(u), over=u),

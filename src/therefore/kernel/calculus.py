@@ -140,13 +140,13 @@ def corner(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) ->
     checker.prove(ctx, ("!=", *slopes), node["differs"])
 
 
-@rule("name body from to slope order derivative sign")
+@rule("name as body from to slope order derivative sign")
 def monotone(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
-    """Γ ⊢ u(a) ≤ u(b), from a ≤ b and: for a ≤ x ≤ b, u has the derivative g(x) at x, and 0 ≤ g(x).
+    """Γ ⊢ u(a) ≤ u(b), from a ≤ b and: u has the derivative g(x) for a ≤ x ≤ b, 0 ≤ g(x) inside.
 
-    Likewise u(a) < u(b), from a < b and 0 < g(x). u is defined on the whole of the range, for it
-    has a derivative there. The fact a ≤ x ≤ b is labelled ``between``. Source: the mean value
-    theorem.
+    Likewise u(a) < u(b), from a < b and 0 < g(x) for a < x < b. u is defined on the whole of the
+    range, for it has a derivative there. ``as`` labels the fact a ≤ x ≤ b, and a < x < b for the
+    sign. Source: the mean value theorem, whose point lies inside the range.
     """
     proofs = list(field(node, "defined", list))
     low, high = (checker.term(ctx, node[end], "real", proofs) for end in ("from", "to"))
@@ -158,6 +158,8 @@ def monotone(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) 
     if goal[0] not in ("<=", "<") or goal[1:] != tuple(open_binder(body, e) for e in (low, high)):
         raise refused(goal, "monotone")
     checker.prove(ctx, (goal[0], low, high), node["order"])
-    inner.assume("between", ("and", ("<=", low, name), ("<=", name, high)))
+    inside, label = inner.extended(), field(node, "as", str)
+    inner.assume(label, ("and", ("<=", low, name), ("<=", name, high)))
     checker.prove(inner, ("has_derivative", body, name, rise), node["derivative"])
-    checker.prove(inner, (goal[0], "0", rise), node["sign"])
+    inside.assume(label, ("and", ("<", low, name), ("<", name, high)))
+    checker.prove(inside, (goal[0], "0", rise), node["sign"])

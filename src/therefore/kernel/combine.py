@@ -102,7 +102,9 @@ def _item(checker: Checker, ctx: Context, item: dict[str, Data], shape: Term) ->
     ctx.normal.names[index] = "integer"
     variable = ctx.atoms.intern("name", index)
     ends = ctx.normal.scalar(low), ctx.normal.scalar(high)
-    return sum_over(ctx.normal, *ends, variable, value), ">=" if kind == ">" else kind
+    if kind == ">" and not ctx.holds(("<=", low, high)):
+        kind = ">="
+    return sum_over(ctx.normal, *ends, variable, value), kind
 
 
 def _value(checker: Checker, ctx: Context, item: dict[str, Data], shape: Term) -> tuple[Value, str]:

@@ -81,11 +81,11 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
         return ("inner", ("gradient", *parts), change(parts[1]))
     if is_named and names.get(parts[0]) == ("function", ("real",), "real"):
         return ("*", ("derivative", ("app", parts[0], "#0"), parts[1]), change(parts[1]))
-    if head == "sum" and not mentions(parts[0], name) and not mentions(parts[1], name):
+    if head in ("sum", "sum_mod") and not any(mentions(end, name) for end in parts[:-1]):
         index = f"%d{len(names)}"
-        inner = {**names, index: "integer"}
-        body = differential(inner, open_binder(parts[2], index), name, direction)
-        return ("sum", parts[0], parts[1], close(body, index))
+        inner = {**names, index: ("residue", parts[0]) if head == "sum_mod" else "integer"}
+        body = differential(inner, open_binder(parts[-1], index), name, direction)
+        return (head, *parts[:-1], close(body, index))
     raise Rejected("NOT_SMOOTH", f"no structural derivative of {head}")
 
 

@@ -18,6 +18,7 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     matrix_terms,
     powers,
     ranges,
+    sum_signs,
 )
 from .atoms import Atoms
 from .axioms import AXIOMS

@@ -122,6 +122,8 @@ def logarithm(nf: Images, value: Scalar) -> Scalar:
     factors += [(_plain(nf.atoms, Scalar(dict(f))), -exponent) for f, exponent in value.under]
     total, left = _logarithm_of_number(nf.atoms, size), ONE
     for factor, exponent in factors:
+        if exponent % 2 and nf.sign(factor) <= {-1}:
+            factor, left = -factor, -left
         if nf.sign(factor) == POSITIVE:
             total = total + _logarithm_of_positive(nf, factor) * number(exponent)
         elif exponent % 2 == 0:  # a square under a logarithm is not zero

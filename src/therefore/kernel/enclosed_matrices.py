@@ -88,8 +88,9 @@ def _trace(e: Enclosure, matrix: Term) -> Value:
 
 def _delta(e: Enclosure, left: Term, right: Term) -> Value:
     sorts = (sort_of(side, e.names) for side in (left, right))
-    size = next(int(sort[1]) for sort in sorts if sort[0] == "residue")
-    return point(int((e.integer(left) - e.integer(right)) % size == 0))
+    sizes = [int(sort[1]) for sort in sorts if sort[0] == "residue"]
+    difference = e.integer(left) - e.integer(right)
+    return point(int((difference % sizes[0] if sizes else difference) == 0))
 
 
 def _representative(e: Enclosure, residue: Term) -> Value:

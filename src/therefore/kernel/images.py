@@ -92,8 +92,10 @@ class Images:
     def applied(self, function: str, *values: Argument) -> Value:
         return self.alone(self.atoms.intern("app", function, *values))
 
-    def equal(self, difference: Residue) -> Scalar:
-        """1 if the residue is zero, 0 if it is another number, else an atom."""
+    def equal(self, difference: Residue | Scalar) -> Scalar:
+        """1 if the residue or integer is zero, 0 if it is another number, else an atom."""
+        if isinstance(difference, Scalar):
+            return self._equal_integers(difference)
         size = difference.size
         value = self.atoms.reduced(size, difference.value)
         constant = value.constant()
@@ -105,6 +107,13 @@ class Images:
         if opposite is not None:
             return atom(opposite)
         return atom(self.atoms.intern("delta", Residue(size, value)))
+
+    def _equal_integers(self, difference: Scalar) -> Scalar:
+        signs = self.sign(difference)
+        if signs <= {0} or 0 not in signs:
+            return ONE if signs <= {0} else ZERO
+        opposite = self.atoms.find("delta", -difference)
+        return atom(self.atoms.intern("delta", difference) if opposite is None else opposite)
 
     def lifted(self, residue: Residue) -> Scalar:
         value = self.atoms.reduced(residue.size, residue.value)
@@ -166,9 +175,10 @@ class Images:
             return self.applied(str(parts[0]), *parts[1:])
         if row.head in IMAGES:
             return IMAGES[row.head](self, *parts)
-        if row.head in ("delta", "lift"):
-            residue = cast(Residue, parts[0])
-            return self.equal(residue) if row.head == "delta" else self.lifted(residue)
+        if row.head == "delta":
+            return self.equal(cast(Residue | Scalar, parts[0]))
+        if row.head == "lift":
+            return self.lifted(cast(Residue, parts[0]))
         return self.alone(self.atoms.intern(row.head, *parts))
 
     def _argument_image(self, part: Argument, by: Mapping[int, Scalar]) -> Argument:

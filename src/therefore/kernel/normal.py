@@ -200,12 +200,10 @@ class Normaliser(Images):
         return self.scalar(term)
 
     def _of_delta(self, left: Term, right: Term) -> Value:
-        size = next(
-            sort[1]
-            for sort in (sort_of(left, self.names), sort_of(right, self.names))
-            if sort[0] == "residue"
-        )
-        return self.equal(Residue(size, self.scalar(left) - self.scalar(right)))
+        sorts = sort_of(left, self.names), sort_of(right, self.names)
+        difference = self.scalar(left) - self.scalar(right)
+        sizes = [sort[1] for sort in sorts if sort[0] == "residue"]
+        return self.equal(Residue(sizes[0], difference) if sizes else difference)
 
     def _of_lift(self, residue: Term) -> Value:
         return self.lifted(Residue(sort_of(residue, self.names)[1], self.scalar(residue)))

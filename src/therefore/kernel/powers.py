@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import cast
 
-from .atoms import POWERS, Atom, Atoms, Matrix
+from .atoms import POWERS, Atom, Atoms, Matrix, scalar_in
 from .binders import Names
 from .calculus import CONTINUOUS
 from .data import Term
@@ -30,7 +30,7 @@ from .normal import FORMS, Normaliser
 from .polynomials import HIGHEST_POWER, ONE, Scalar, atom, number
 from .proofs import OBLIGATIONS
 from .reduction import PARTIAL
-from .signs import ATOM_SIGNS, NONNEGATIVE, POSITIVE, Inspection, Signs
+from .signs import ANY, NONNEGATIVE, POSITIVE, SIGNS_OF_ATOMS, Inspection, Signs
 from .sorts import fits
 from .typed import SIGNATURES, check_value, sort_of
 from .words import MOVERS, Word, flipped, identity, letters, of_letter, transposed
@@ -165,18 +165,17 @@ def _atom(nf: Images, base: Scalar, exponent: Scalar) -> Scalar:
     return atom(nf.atoms.intern("power", base, exponent))
 
 
-def _signs(seen: Inspection, row: Atom) -> Signs:
+def _signs(seen: Inspection, index: int) -> Signs:
     """a^k is positive for a > 0, not negative for a ≥ 0, not zero for a ≠ 0."""
-    signs = seen.signs_of_fraction(cast(Scalar, row.arguments[0]))
+    signs = seen.signs_of_fraction(scalar_in(seen.atoms.rows[index]))
     if signs <= NONNEGATIVE:
         return POSITIVE if signs == POSITIVE else NONNEGATIVE
-    return frozenset({-1, 1} if 0 not in signs else {-1, 0, 1})
+    return ANY if 0 in signs else ANY - {0}
 
 
 def _least_power(row: Atom) -> int:
     """((−1)^k)² = 1."""
-    base = cast(Scalar, row.arguments[0])
-    return 2 if base.constant() == -1 else HIGHEST_POWER + 1
+    return 2 if scalar_in(row).constant() == -1 else HIGHEST_POWER + 1
 
 
 def _one(atoms: Atoms, index: int) -> Scalar:
@@ -276,7 +275,7 @@ OBLIGATIONS["power"] = lambda base, exponent: ("<=", ("-", exponent), "0")
 FORMS["power"] = _form
 IMAGES |= {"power": number_power, "matrix power": matrix_power}
 POWERS["power"] = (_least_power, _one)
-ATOM_SIGNS["power"] = _signs
+SIGNS_OF_ATOMS["power"] = _signs
 CONTINUOUS.add("power")
 CHANGES["power"] = _change
 PARTIAL.add("power")

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, zip_longest
 from math import prod
 
-from .atoms import Atom, Atoms, Residue
+from .atoms import Atoms, Residue
 from .normal import Normaliser
 from .polynomials import ONE, Polynomial, Scalar, atom, number
 
 __all__ = [
-    "ATOM_SIGNS", "NONNEGATIVE", "POSITIVE", "SIGNS_OF_HEADS", "Inspection", "Signs",
-    "signs_of_product",
+    "ANY", "NONNEGATIVE", "POSITIVE", "SIGNS_OF_ATOMS", "SIGNS_OF_HEADS", "WAYS", "Inspection",
+    "Signs", "signs_of_product",
 ]  # fmt: skip
 
 Signs = frozenset[int]
@@ -26,10 +26,9 @@ POSITIVE: Signs = frozenset({1})
 NONNEGATIVE: Signs = frozenset({0, 1})
 # The signs that every atom of a head has; a theory enters its heads here.
 SIGNS_OF_HEADS: dict[str, Signs] = dict.fromkeys(("abs", "delta", "lift", "shifted"), NONNEGATIVE)
-
-
-# The signs of an atom of a head that depend on its arguments; a theory enters its own.
-ATOM_SIGNS: dict[str, Callable[[Inspection, Atom], Signs]] = {}
+# The signs of an atom that depend on its parts, and ways to write it by others of known signs.
+SIGNS_OF_ATOMS: dict[str, Callable[[Inspection, int], Signs]] = {}
+WAYS: dict[str, Callable[[Inspection, int], Iterator[Scalar | None]]] = {}
 
 
 class Inspection:
@@ -131,8 +130,8 @@ class Inspection:
     def _signs_of_atom(self, index: int) -> Signs:
         row = self.atoms.rows[index]
         signs = SIGNS_OF_HEADS.get(row.head, ANY)
-        if row.head in ATOM_SIGNS:
-            signs = ATOM_SIGNS[row.head](self, row)
+        if row.head in SIGNS_OF_ATOMS:
+            signs = SIGNS_OF_ATOMS[row.head](self, index)
         if row.head == "inner" and row.arguments[0] == row.arguments[1]:
             signs = NONNEGATIVE
         inside = row.arguments[0]
@@ -176,6 +175,16 @@ class Inspection:
             else:
                 upper[index] = bound - gap
         for by in (lower, upper, {**upper, **lower}, {**lower, **upper}):
+            if by:
+                yield by
+        yield from self._ways(present)
+
+    def _ways(self, present: set[int]) -> Iterator[dict[int, Scalar]]:
+        """The atoms that can be written by others: the first way of each, then the second …"""
+        heads = {index: self.atoms.rows[index].head for index in sorted(present)}
+        found = {index: WAYS[head](self, index) for index, head in heads.items() if head in WAYS}
+        for ways in zip_longest(*found.values()):
+            by = {index: way for index, way in zip(found, ways, strict=True) if way is not None}
             if by:
                 yield by
 

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from . import words
 from .atoms import Argument, Residue, Vector, atoms_in, scalar_in, scalars_in
+from .deltas import pinned_in_range, pinned_residues
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Monomial, Scalar, atom, number
 
@@ -31,8 +32,8 @@ __all__ = [
 Value = Scalar | Vector
 # Ways to see a sum over a range as one over all residues.
 PERIODS: list[Callable[[Images, Scalar, Scalar, int, Scalar], Scalar | None]] = []
-# What a combination of atoms of a head is, what of such an atom moves out of a sum, and what a
-# sum of such a kind is that stays: a theory enters its own.
+# By the head of an atom, what a combination of such is, and what of it moves out of a sum; by the
+# kind of a body, the sum that stays.
 OF_KIND: dict[str, type[Vector]] = {}
 MOVED_OUT: dict[str, Callable[..., Value | None]] = {}
 LETTERS: dict[type, Callable[..., Value]] = {}
@@ -101,6 +102,13 @@ def _summed(
     """The sum of one monomial, or of one monomial times a vector atom."""
     head = "" if vector is None else nf.atoms.rows[vector].head
     whole = OF_KIND.get(head, Vector)
+    pinned = pinned_in_range(nf, variable, inside, low, high)
+    if pinned is not None:
+        rest, place = pinned
+        term: Value = rest or ZERO
+        if vector is not None:
+            term = whole({vector: rest} if rest else {})
+        return nf.substituted(term, {variable: place})
     if vector is not None and variable not in nf.atoms.rows[vector].free:
         total = _summed(nf, low, high, variable, inside, None)
         return _scaled(whole({vector: ONE}), total)  # type: ignore[arg-type]
@@ -245,20 +253,10 @@ def sum_mod_over(nf: Images, size: str, variable: int, body: Scalar) -> Scalar:
 def _summed_residues(nf: Images, size: str, variable: int, inside: Scalar) -> Scalar:
     if inside.over.keys() == {()} and not inside.under:
         return number(int(size)) if size.isdigit() else atom(nf.atoms.intern("name", size))
-    ((monomial, coefficient),) = inside.over.items()
-    for index, _ in monomial:
-        row = nf.atoms.rows[index]
-        place = row.arguments[0]
-        if row.head == "delta" and isinstance(place, Residue) and place.size == size:
-            for sign in (1, -1):
-                rest = place.value * number(sign) - atom(variable)
-                if variable not in nf.atoms.free(rest):
-                    others = Scalar(
-                        {tuple((a, e) for a, e in monomial if a != index): coefficient},
-                        inside.under,
-                    )
-                    value = nf.substituted(others, {variable: -rest})
-                    return value if isinstance(value, Scalar) else ZERO
+    pinned = pinned_residues(nf, variable, inside, size)
+    if pinned is not None:
+        rest, place = pinned
+        return cast(Scalar, nf.substituted(rest, {variable: place}))
     return atom(nf.bound("sum_mod", variable, inside, size))
 
 

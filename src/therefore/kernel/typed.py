@@ -206,9 +206,9 @@ def _gradient(names: Names, function: Term, point: Term) -> Term:
 
 
 def _delta(names: Names, i: Term, j: Term) -> Term:
-    sorts = [sort_of(i, names), sort_of(j, names)]
-    if joined("+", sorts)[0] != "residue":
-        raise Rejected("ILL_TYPED", "delta compares residues")
+    sort = joined("+", [sort_of(i, names), sort_of(j, names)])
+    if sort != "integer" and sort[0] != "residue":
+        raise Rejected("ILL_TYPED", "delta compares integers or residues")
     return "integer"
 
 

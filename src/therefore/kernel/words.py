@@ -298,6 +298,7 @@ def transposed(nf: Images, matrix: Matrix) -> Matrix:
     total = Matrix({})
     for index, factor in matrix.parts.items():
         row = _row(nf, index)
-        turned = letters(row)[::-1] if row.head == "outer" else backwards(nf, letters(row))
+        word = letters(row)
+        turned = word[::-1] if row.head == "outer" else shortened(nf, backwards(nf, word))
         total = total + Matrix({nf.atoms.intern(row.head, *turned): factor})
     return total

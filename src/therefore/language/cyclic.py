@@ -100,12 +100,12 @@ class CyclicSum(Term):
 
 
 class Delta(Term):
-    """1 where two residues are equal, else 0."""
+    """1 where two integers, or two residues, are equal, else 0."""
 
     # Not SymPy's KroneckerDelta, which takes j and j + 1 for different even modulo 1.
 
     def __init__(self, left: Any, right: Any) -> None:
-        """Takes two residues of one modulus."""
+        """Takes two integers, or two residues of one modulus."""
 
     def _eval_is_integer(self) -> bool:
         return True
@@ -122,7 +122,9 @@ class Delta(Term):
     def _numpycode(self, printer: Any) -> str:
         left, right = (printer._print(arg) for arg in self.args)
         indices = self.atoms(CyclicIndex)
-        modulus = printer._print(min(indices, key=str).modulus) if indices else "1"
+        if not indices:
+            return f"int(({left}) == ({right}))"
+        modulus = printer._print(min(indices, key=str).modulus)
         return f"int((({left}) - ({right})) % {modulus} == 0)"
 
 
@@ -166,7 +168,7 @@ def cyclic_sum(body: Any, index: CyclicIndex) -> CyclicSum:
 
 
 def delta(left: Any, right: Any) -> Delta:
-    """1 if the two residues are equal, else 0."""
+    """1 if the two integers, or residues, are equal, else 0."""
     made: Delta = Delta(sympify(left, strict=True), sympify(right, strict=True))
     return made
 

@@ -19,7 +19,9 @@ __all__ = [
     "Equivalence",
     "ForAll",
     "ForSome",
+    "HasDerivative",
     "Implication",
+    "NoDerivative",
     "UniqueMinimiser",
     "all_of",
     "any_of",
@@ -32,13 +34,19 @@ __all__ = [
     "for_all",
     "for_some",
     "greater",
+    "has_derivative",
     "iff",
     "implies",
     "less",
+    "no_derivative",
     "not_equal",
     "tends",
     "unique_minimiser",
 ]
+
+
+# How SymPy writes from where a point is approached.
+_WAYS = {"": "+-", "right": "+", "left": "-"}
 
 
 class _Quantified(Statement):
@@ -156,6 +164,37 @@ class UniqueMinimiser(Statement):
         return rf"\operatorname*{{argmin}}_{{{over}}} {of} = \left\{{{point}\right\}}"
 
 
+class _Slope(Statement):
+    """A statement on the derivative of a number at a point: args are of, variable, at, …"""
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        """What the statement speaks of besides its variable."""
+        of, variable, *others = self.args
+        return set().union(set(of.free_symbols) - {variable}, *(o.free_symbols for o in others))
+
+    def _eval_subs(self, old: Any, new: Any) -> Any:
+        return binds(self, (self.args[1],), old, new)
+
+    def _slope(self, printer: Any) -> str:
+        of, variable, at = (printer._print(arg) for arg in self.args[:3])
+        return rf"\left. \frac{{d}}{{d {variable}}} {of} \right|_{{{variable}={at}}}"
+
+
+class HasDerivative(_Slope):
+    """The derivative at the point is there, and is the value: args are of, variable, at, value."""
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        return f"{self._slope(printer)} = {printer._print(self.args[3])}"
+
+
+class NoDerivative(_Slope):
+    """At the point there is no derivative: args are of, variable, at."""
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        return rf"{self._slope(printer)} \text{{ does not exist}}"
+
+
 def equal(left: Any, right: Any) -> Any:
     """``left = right``, for numbers, vectors, residues or matrices; a vector may equal 0."""
     return _relation(Eq, left, right)
@@ -247,11 +286,29 @@ def unique_minimiser(point: Any, *, of: Any, over: Any) -> UniqueMinimiser:
     return made
 
 
-def tends(expression: Any, variable: Any, to: Any, value: Any) -> Any:
-    """The limit of ``expression`` as ``variable`` goes to ``oo`` or ``-oo`` is ``value``."""
-    if to not in (oo, -oo):
-        raise IllFormed("tends(...) takes oo or -oo as the place of the limit")
-    return equal(Limit(expression, variable, to), value)
+def tends(expression: Any, variable: Any, to: Any, value: Any, *, side: str = "") -> Any:
+    """The limit of ``expression`` as ``variable`` goes to ``to`` is ``value``.
+
+    ``to`` is ``oo``, ``-oo`` or a number; ``side="right"`` and ``side="left"`` say from where a
+    number is approached. SymPy's own ``Limit`` is from the right where it says no side.
+    """
+    if side not in _WAYS or (side and to in (oo, -oo)):
+        raise IllFormed('tends(...) takes side="right" or side="left", for a number only')
+    if variable in sympify(to).free_symbols:
+        raise IllFormed(f"{variable} cannot tend to {to}, which speaks of it")
+    return equal(Limit(expression, variable, to, _WAYS[side]), value)
+
+
+def has_derivative(of: Any, variable: Any, at: Any, value: Any) -> HasDerivative:
+    """The number ``of`` has a derivative in ``variable`` where this is ``at``: ``value``."""
+    made: HasDerivative = HasDerivative(of, variable, at, value)
+    return made
+
+
+def no_derivative(of: Any, variable: Any, at: Any) -> NoDerivative:
+    """The number ``of`` has no derivative in ``variable`` where this is ``at``."""
+    made: NoDerivative = NoDerivative(of, variable, at)
+    return made
 
 
 def _relation(kind: Any, left: Any, right: Any) -> Any:

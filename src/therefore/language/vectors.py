@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import sympify
+from sympy import Lambda, sympify
 
 from therefore.language.base import Declared, Object, Term, name_argument, size_argument
 
@@ -65,10 +65,20 @@ class RealSequence(Declared, Object):
 
 
 class Item(Term):
-    """One member of a sequence: w[t]."""
+    """One member of a sequence: w[t]. A member of ``Lambda(k, ...)`` is what that says it is."""
+
+    def __new__(cls, sequence: Any, index: Any) -> Any:
+        if isinstance(sequence, Lambda):
+            return sequence(index)
+        return Term.__new__(cls, sequence, index)
 
     def __init__(self, sequence: Any, index: Any) -> None:
         """Takes a sequence and an integer (or, for a cyclic sequence, a residue)."""
+
+    @property
+    def _diff_wrt(self) -> bool:
+        """Whether SymPy may take derivatives in it: where it is a number."""
+        return bool(self.sequence.is_real_valued)
 
     @property
     def sequence(self) -> Any:

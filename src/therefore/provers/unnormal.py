@@ -193,9 +193,10 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
             if root is not None:
                 return ("norm", vector_term(atoms, root, "1", bound))
         return ("sqrt", part(square))
-    if head == "delta" and isinstance(arguments[0], Residue):
-        zero = ("mod", arguments[0].size, "0")
-        return ("delta", part(arguments[0]), zero)
+    if head == "delta":
+        place = arguments[0]
+        zero = ("mod", place.size, "0") if isinstance(place, Residue) else "0"
+        return ("delta", part(place), zero)
     if head == "lift" and isinstance(arguments[0], Residue):
         return ("lift", ("mod", arguments[0].size, part(arguments[0])))
     return (head, *(part(argument) for argument in arguments))

@@ -46,6 +46,8 @@ class Reader(MatrixReader):
             statements.Convex: self._convex,
             statements.Differentiable: self._differentiable,
             statements.UniqueMinimiser: self._unique_minimiser,
+            statements.HasDerivative: self._has_derivative,
+            statements.NoDerivative: self._no_derivative,
         }
 
     def goal(self, conclusion: Any, given: tuple[Any, ...]) -> Goal:
@@ -101,12 +103,34 @@ class Reader(MatrixReader):
         return (relation, first, second)
 
     def _tends(self, limit: Any, value: Any, scope: Scope) -> Term:
-        expression, variable, place, _ = limit.args
-        if place not in (sympy.oo, -sympy.oo):
-            raise IllFormed("only limits at oo and -oo are in the language")
+        expression, variable, place, way = limit.args
         self.plain_real(variable, "a limit is taken in", signed=False)
         body = self.number(expression, self.bind(variable, "real", scope))
-        return ("tends", body, "+oo" if place == sympy.oo else "-oo", self.number(value, scope))
+        at: Term
+        if place in (sympy.oo, -sympy.oo):
+            at = "+oo" if place == sympy.oo else "-oo"
+        else:
+            if variable in place.free_symbols:
+                raise IllFormed(f"{variable} cannot tend to {place}, which speaks of it")
+            at = self.number(place, scope)
+            if str(way) != "+-":
+                at = ("right" if str(way) == "+" else "left", at)
+        return ("tends", body, at, self.number(value, scope))
+
+    def _has_derivative(self, statement: Any, scope: Scope) -> Term:
+        body, variable, point, value = statement.args
+        self.plain_real(variable, "a derivative is taken in", signed=False)
+        inside = self.number(body, self.bind(variable, "real", scope))
+        return ("has_derivative", inside, self.number(point, scope), self.number(value, scope))
+
+    def _no_derivative(self, statement: Any, scope: Scope) -> Term:
+        """There is no number that is the derivative."""
+        body, variable, point = statement.args
+        self.plain_real(variable, "a derivative is taken in", signed=False)
+        below = scope.deeper()
+        inside = self.number(body, self.bind(variable, "real", below))
+        slope = ("has_derivative", inside, self.number(point, below), "#0")
+        return ("not", ("exists", "real", slope))
 
     def _for_all(self, statement: Any, scope: Scope) -> Term:
         sort, conditions, body = self._quantified(statement, scope)

@@ -137,7 +137,7 @@ class LineReader:
                 expected=expected,
                 uses=tuple(dict.fromkeys(uses)),
                 hints=hints,
-                notation=reader.vocabulary.notation(),
+                notation=reader.notation(),
                 parent=parent,
             )
         )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import sympy
+
 from therefore.goal import Term
 from therefore.language import cyclic, matrices, vectors
 from therefore.language.errors import BadName, IllFormed, WrongShape
+from therefore.reading.elementary_terms import ElementaryReader
 from therefore.reading.sorts import described, is_matrix, is_residue, join
-from therefore.reading.sympy_terms import Read, Scope, TermReader
+from therefore.reading.sympy_terms import Read, Scope
 
 __all__ = ["MatrixReader"]
 
 
-class MatrixReader(TermReader):
+class MatrixReader(ElementaryReader):
     """Reads what is counted modulo n, besides everything else."""
 
     def __init__(self) -> None:
@@ -32,6 +35,7 @@ class MatrixReader(TermReader):
             matrices.Circulant: self._circulant,
             matrices.Shift: self._shift,
             matrices.Toeplitz: self._toeplitz,
+            sympy.ImmutableDenseMatrix: self._written_out,
         }
 
     def _cyclic_sum(self, expression: Any, scope: Scope) -> Read:
@@ -48,8 +52,8 @@ class MatrixReader(TermReader):
     def _delta(self, expression: Any, scope: Scope) -> Read:
         (left, first), (right, second) = (self.term(arg, scope) for arg in expression.args)
         sort = join(first, second, f"{expression} compares things that differ in kind")
-        if not is_residue(sort):
-            raise WrongShape(f"{expression} compares residues, and this is {described(sort)}")
+        if not is_residue(sort) and sort != "integer":
+            raise WrongShape(f"{expression} compares integers or residues, not {described(sort)}")
         return ("delta", left, right), "integer"
 
     def _representative(self, expression: Any, scope: Scope) -> Read:
@@ -71,6 +75,17 @@ class MatrixReader(TermReader):
         at_row = self.term_of_sort(row, scope, ("residue", rows), what)
         at_column = self.term_of_sort(column, scope, ("residue", columns), what)
         return ("entry", matrix, at_row, at_column), "real"
+
+    def _written_out(self, expression: Any, scope: Scope) -> Read:
+        """A matrix of SymPy's, entry by entry as its author wrote them."""
+        rows, columns = expression.shape
+        if not (rows and columns):
+            raise WrongShape(f"a matrix of the size {rows} x {columns} has no entries")
+        written = (
+            ("row", *(self.number(entry, scope) for entry in expression.row(k)))
+            for k in range(rows)
+        )
+        return ("rows", *written), ("matrix", str(rows), str(columns))
 
     def _matrix_product(self, expression: Any, scope: Scope) -> Read:
         left, rows, inner = self._matrix(expression.args[0], scope)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import sympy
 from sympy import Symbol
@@ -36,6 +36,8 @@ from therefore.reading.vocabulary import Vocabulary, symbol_sort
 __all__ = ["Read", "Scope", "TermReader"]
 
 _SEQUENCES = (vectors.Sequence, vectors.RealSequence, cyclic.CyclicSequence)
+
+HIGHEST_ORDER = 20
 
 Read: TypeAlias = tuple[Term, Sort]
 
@@ -69,6 +71,16 @@ class Scope:
         return f"#{self.depth - 1 - level}"
 
 
+@dataclass(frozen=True, eq=False)
+class _Moved:
+    """A sequence with something added to one member: a_k + s·[k = j] in the place of a_k.
+
+    The step s stands in the scope of the place under ``self``.
+    """
+
+    member: Any
+
+
 @dataclass(frozen=True)
 class _ReadDefinition:
     sorts: tuple[Sort, ...]
@@ -91,6 +103,7 @@ class TermReader:
             sympy.Abs: self._absolute,
             sympy.Sum: self._sum,
             sympy.Derivative: self._derivative,
+            _Moved: self._moved,
             vectors.Inner: self._inner,
             vectors.Norm: self._norm,
             vectors.Item: self._item,
@@ -143,10 +156,25 @@ class TermReader:
 
     def term_of_sort(self, expression: Any, scope: Scope, sort: Sort, what: str) -> Term:
         """An expression that has to be of a given sort; integers serve as numbers and residues."""
+        if isinstance(expression, sympy.Lambda):
+            return self._sequence_by_members(expression, scope, sort, what)
         term, found = self.term(expression, scope, sort)
         if join(found, sort, what) != sort:
             raise WrongShape(f"{what}: {described(found)} against {described(sort)}")
         return term
+
+    def _sequence_by_members(self, given: Any, scope: Scope, sort: Sort, what: str) -> Term:
+        """A sequence as SymPy's ``Lambda(k, a_k)``, where a sequence is expected."""
+        variables, member = given.args
+        if not isinstance(sort, tuple) or sort[0] != "function" or len(variables) != 1:
+            raise WrongShape(f"{what}: a sequence against {described(sort)}")
+        (variable,), (place,) = variables, sort[1]
+        found = self.vocabulary.sort(variable)
+        if found != place or (isinstance(variable, Symbol) and symbol_sort(variable)[1]):
+            raise WrongShape(f"{what}: members for each {described(found)}, {variable}")
+        inside = self.bind(variable, found, scope)
+        term = self.term_of_sort(member, inside, sort[2], what)
+        return ("lambda", place, term)
 
     def _two(self, left: Any, right: Any, scope: Scope) -> tuple[Read, Read]:
         """Two expressions that ought to be of one sort: 0 beside a vector is the zero vector."""
@@ -298,13 +326,47 @@ class TermReader:
 
     def _derivative(self, expression: Any, scope: Scope) -> Read:
         body, *variables = expression.args
-        if len(variables) != 1 or variables[0][1] != 1:
-            raise IllFormed(f"{expression} is not a first derivative")
-        variable = variables[0][0]
+        if len(variables) != 1:
+            raise IllFormed(f"{expression} is a derivative in more than one variable")
+        variable, order = variables[0][0], _order(variables[0][1])
+        if not 1 <= order <= HIGHEST_ORDER:
+            raise IllFormed(f"{expression} is not a derivative of the order 1 to {HIGHEST_ORDER}")
+        if isinstance(variable, vectors.Item):
+            return self._derivative_in_member(body, variable, order, scope)
         self.plain_real(variable, "a derivative is taken in", signed=True)
         point = self.number(variable, scope)
-        inside = scope.bind(variable, "real")
-        return ("derivative", self.number(body, inside), point), "real"
+        inside = scope
+        for _ in range(order):
+            inside = inside.bind(variable, "real")
+        term = self.number(body, inside)
+        for _ in range(order - 1):  # the derivative at each of the points around
+            term = ("derivative", term, "#0")
+        return ("derivative", term, point), "real"
+
+    def _derivative_in_member(self, body: Any, member: Any, order: int, scope: Scope) -> Read:
+        """∂u/∂a_j: the derivative at 0 of u in s, where every a_k is a_k + s·[k = j]."""
+        _, sort = self._item(member, scope)
+        if not is_number(sort):
+            raise IllFormed(f"a derivative is taken in a number, and {member} is none")
+        inside = scope
+        for _ in range(order):
+            moved = _Moved(member)
+            inside = inside.bind(moved, "real").put(member.sequence, moved)
+        term = self.number(body, inside)
+        for _ in range(order):
+            term = ("derivative", term, "0")
+        return term, "real"
+
+    def _moved(self, moved: Any, scope: Scope) -> Read:
+        sequence, index = moved.member.args
+        inside = scope.deeper()
+        sort = self.vocabulary.sort(sequence)
+        (place,) = sort[1]
+        at = self.term_of_sort(index, inside, place, f"the index of {moved.member} does not fit")
+        level, _ = scope.bound[moved]
+        step = ("*", inside.index(cast(int, level)), ("delta", "#0", at))
+        member = ("app", self.head(sequence, inside), "#0")
+        return ("lambda", place, ("+", member, step)), sort
 
     def _inner(self, expression: Any, scope: Scope) -> Read:
         first, second = expression.args
@@ -414,7 +476,8 @@ class TermReader:
                     f"the parameter {parameter} of {definition} is declared with a sign or a "
                     "range; a definition is for all values"
                 )
-            if isinstance(sort, tuple) and sort[0] in ("function", "matrix"):
+            is_sequence = isinstance(parameter, _SEQUENCES)
+            if isinstance(sort, tuple) and sort[0] in ("function", "matrix") and not is_sequence:
                 raise IllFormed(f"{parameter} is {described(sort)} and cannot be a parameter")
             sorts.append(sort)
             scope = scope.bind(parameter, sort)
@@ -430,6 +493,13 @@ class TermReader:
 
 def _is_zero(expression: Any) -> bool:
     return isinstance(expression, sympy.Integer) and int(expression) == 0
+
+
+def _order(count: Any) -> int:
+    """How often is derived; where SymPy evaluates nothing, twice is 1 + 1."""
+    with sympy.evaluate(True):
+        order = count.doit()
+    return int(order) if isinstance(order, sympy.Integer) else 0
 
 
 def _numbered(expression: Any) -> list[tuple[int, Any]]:
