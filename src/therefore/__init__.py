@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         less,
         matrix,
         matrix_by_entries,
+        matrix_sequence,
         natural,
         no_derivative,
         nonnegative,
@@ -65,11 +66,13 @@ if TYPE_CHECKING:
         representative,
         sequence,
         shift,
+        size_sequence,
         tends,
         toeplitz,
         transpose,
         unique_minimiser,
         vector,
+        vector_sequence,
     )
     from therefore.record import Record
     from therefore.verdict import Agreement, Counterexample, Status, Verdict
@@ -130,6 +133,7 @@ __all__ = [
     "less",
     "matrix",
     "matrix_by_entries",
+    "matrix_sequence",
     "natural",
     "no_derivative",
     "nonnegative",
@@ -141,11 +145,13 @@ __all__ = [
     "representative",
     "sequence",
     "shift",
+    "size_sequence",
     "tends",
     "toeplitz",
     "transpose",
     "unique_minimiser",
     "vector",
+    "vector_sequence",
 ]
 
 _HOMES = {

@@ -75,8 +75,9 @@ def _check_differentiable(function: Term, names: Names) -> None:
 def _check_relation(head: str, left: Term, right: Term) -> None:
     if fits(left, "real") and fits(right, "real"):
         return
-    if head in ("=", "!=") and (fits(left, right) or fits(right, left)) and left[0] != "function":
-        return
+    if left[0] not in ("function", "family") and head in ("=", "!="):
+        if fits(left, right) or fits(right, left):
+            return
     raise Rejected("ILL_TYPED", f"{left} and {right} cannot be related by {head}")
 
 

@@ -81,4 +81,5 @@ def _bound_sorts(term: Term) -> list[Term]:
     if head in ("sum_mod", "matrix"):
         return [("residue", size) for size in parts[:-1]]
     plain = {"sum": "integer", "derivative": "real", "tends": "real", "has_derivative": "real"}
+    plain |= {"family": "integer", "members": "integer"}
     return [plain[head]] if head in plain else []

@@ -41,9 +41,9 @@ ENTRIES: dict[str, Callable[[Images, Atom, Residue, Residue], Scalar]] = {}
 MOVERS: dict[str, Callable[[Images, Word, int], Word | None]] = {}
 
 
-def is_written(size: str) -> bool:
+def is_written(size: Term) -> bool:
     """Whether vectors of the size are written by their coordinates."""
-    return size.isdigit() and int(size) <= MOST_WRITTEN
+    return isinstance(size, str) and size.isdigit() and int(size) <= MOST_WRITTEN
 
 
 # -------------------------------------------------------------- letters and words
@@ -58,18 +58,17 @@ def letters(row: Atom) -> Word:
     return tuple(cast(int, part) for part in row.arguments)
 
 
-def sizes(nf: Images, letter: int) -> tuple[str, str]:
+def sizes(nf: Images, letter: int) -> tuple[Term, Term]:
     """The numbers of rows and columns of a letter."""
     row = _row(nf, letter)
     if row.head == "transposed":
         rows, columns = sizes(nf, letters(row)[0])
         return columns, rows
     if row.head in ("inverse", "matrix power"):
-        return str(row.arguments[0]), str(row.arguments[0])
+        return row.arguments[0], row.arguments[0]
     if row.head in ("grid", "matrix sum"):
-        return str(row.arguments[0]), str(row.arguments[1])
-    sort = nf.names[str(row.arguments[0])]
-    _, rows, columns = sort[2] if row.head == "app" else sort
+        return row.arguments[0], row.arguments[1]
+    _, rows, columns = nf.sort_of_atom(row)
     return rows, columns
 
 
@@ -142,7 +141,7 @@ def _added(parts: Iterable[Matrix]) -> Matrix:
     return total
 
 
-def _units(nf: Images, size: str) -> list[int]:
+def _units(nf: Images, size: Term) -> list[int]:
     return [nf.atoms.intern("basis", str(k)) for k in range(int(size))]
 
 
@@ -155,7 +154,7 @@ def unit(nf: Images, place: Residue) -> int:
     return nf.atoms.intern("unit", Residue(place.size, value))
 
 
-def identity(nf: Images, size: str) -> Matrix:
+def identity(nf: Images, size: Term) -> Matrix:
     if is_written(size):
         return _added(Matrix({nf.atoms.intern("outer", e, e): ONE}) for e in _units(nf, size))
     return Matrix({nf.atoms.intern("word"): ONE})
@@ -180,18 +179,16 @@ def applied(nf: Images, word: Word, base: int) -> Vector:
     return spread(nf, _raw(nf, word, base))
 
 
-def size_of(nf: Images, index: int) -> str:
+def size_of(nf: Images, index: int) -> Term:
     """The size of a vector atom, as far as it shows."""
     row = _row(nf, index)
     if row.head == "act":
         return sizes(nf, letters(row)[0])[0]
     if row.head == "unit":
         return cast(Residue, row.arguments[0]).size
-    if row.head not in ("name", "app", "gradient"):
-        return ""
-    sort = nf.names[str(row.arguments[0])]
-    sort = {"name": (sort,), "app": sort[2:], "gradient": sort[1]}[row.head][0]
-    return str(sort[1])
+    if row.head == "gradient":
+        return nf.names[str(row.arguments[0])][1][0][1]
+    return nf.sort_of_atom(row)[1] if row.head in ("name", "app") else ""
 
 
 def spread(nf: Images, index: int) -> Vector:

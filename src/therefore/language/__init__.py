@@ -15,6 +15,7 @@ from therefore.language.matrices import (
     identity,
     matrix,
     matrix_by_entries,
+    matrix_sequence,
     shift,
     toeplitz,
     transpose,
@@ -52,7 +53,15 @@ from therefore.language.statements import (
     tends,
     unique_minimiser,
 )
-from therefore.language.vectors import inner, norm, real_sequence, sequence, vector
+from therefore.language.vectors import (
+    inner,
+    norm,
+    real_sequence,
+    sequence,
+    size_sequence,
+    vector,
+    vector_sequence,
+)
 from therefore.language.writing import as_written
 
 __all__ = [
@@ -97,6 +106,7 @@ __all__ = [
     "less",
     "matrix",
     "matrix_by_entries",
+    "matrix_sequence",
     "natural",
     "no_derivative",
     "nonnegative",
@@ -108,9 +118,11 @@ __all__ = [
     "representative",
     "sequence",
     "shift",
+    "size_sequence",
     "tends",
     "toeplitz",
     "transpose",
     "unique_minimiser",
     "vector",
+    "vector_sequence",
 ]

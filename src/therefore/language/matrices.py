@@ -6,7 +6,14 @@ from typing import Any
 
 from sympy import Mul, sympify
 
-from therefore.language.base import Declared, Term, binds, name_argument, size_argument
+from therefore.language.base import (
+    Declared,
+    Object,
+    Term,
+    binds,
+    name_argument,
+    size_argument,
+)
 from therefore.language.cyclic import CyclicIndex, CyclicSequence
 from therefore.language.errors import IllFormed
 from therefore.language.vectors import RealSequence
@@ -18,6 +25,8 @@ __all__ = [
     "Image",
     "Matrix",
     "MatrixByEntries",
+    "MatrixItem",
+    "MatrixSequence",
     "MatrixTerm",
     "Power",
     "Product",
@@ -29,6 +38,7 @@ __all__ = [
     "identity",
     "matrix",
     "matrix_by_entries",
+    "matrix_sequence",
     "shift",
     "toeplitz",
     "transpose",
@@ -67,6 +77,43 @@ class Matrix(Declared, MatrixTerm):
     def __new__(cls, name: Any, rows: Any, columns: Any) -> Any:
         sizes = size_argument(rows), size_argument(columns)
         return Term.__new__(cls, name_argument(name), *sizes)
+
+
+class MatrixSequence(Declared, Object):
+    """Matrices A[k], one for every integer k, whose numbers of rows and columns may depend on k."""
+
+    def __new__(cls, name: Any, index: Any, rows: Any, columns: Any) -> Any:
+        sizes = size_argument(rows), size_argument(columns)
+        return Object.__new__(cls, name_argument(name), index, *sizes)
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        """The sequence itself, and what its sizes speak of besides their index."""
+        _, index, rows, columns = self.args
+        return {self} | ((set(rows.free_symbols) | set(columns.free_symbols)) - {index})
+
+    def __getitem__(self, index: Any) -> MatrixItem:
+        return MatrixItem(self, sympify(index, strict=True))
+
+
+class MatrixItem(MatrixTerm):
+    """One member of a sequence of matrices: A[k]."""
+
+    def __init__(self, sequence: Any, index: Any) -> None:
+        """Takes a sequence of matrices and an integer."""
+
+    def _sympystr(self, printer: Any) -> str:
+        sequence, index = (printer._print(arg) for arg in self.args)
+        return f"{sequence}[{index}]"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        sequence, index = (printer._print(arg) for arg in self.args)
+        base = f"{{{sequence}}}" if "_" in sequence else sequence
+        return f"{base}_{{{index}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        sequence, index = (printer._print(arg) for arg in self.args)
+        return f"{sequence}[{index}]"
 
 
 class Product(MatrixTerm):
@@ -292,6 +339,15 @@ def identity(size: Any) -> Identity:
 def transpose(matrix: Any) -> Transpose:
     """The transpose of a matrix: its rows are the columns of ``matrix``."""
     made: Transpose = Transpose(sympify(matrix, strict=True))
+    return made
+
+
+def matrix_sequence(name: str, index: Any, rows: Any, columns: Any) -> MatrixSequence:
+    """Matrices ``A[k]``; ``rows`` and ``columns`` may depend on ``index``, which stands for k.
+
+    ``matrix_sequence("A", k, n[k], n[k - 1])`` for sizes ``n = size_sequence("n")``.
+    """
+    made: MatrixSequence = MatrixSequence(name, index, rows, columns)
     return made
 
 

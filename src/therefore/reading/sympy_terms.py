@@ -16,12 +16,14 @@ from sympy import Symbol
 from sympy.logic.boolalg import Boolean
 
 from therefore.goal import Term
+from therefore.kernel.binders import open_binder
 from therefore.language import cyclic, functions, vectors
 from therefore.language.base import Declared
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
 from therefore.language.names import kernel_name
 from therefore.language.quotients import fraction_parts, sum_body
 from therefore.language.scalars import Index
+from therefore.kernel.size_terms import settled, settled_size
 from therefore.reading.sorts import (
     Sort,
     described,
@@ -30,12 +32,16 @@ from therefore.reading.sorts import (
     is_residue,
     is_vector,
     join,
+    mentions_bound,
 )
 from therefore.reading.vocabulary import Vocabulary, symbol_sort
 
 __all__ = ["Read", "Scope", "TermReader"]
 
-_SEQUENCES = (vectors.Sequence, vectors.RealSequence, cyclic.CyclicSequence)
+_SEQUENCES = (
+    vectors.Sequence, vectors.RealSequence, vectors.SizeSequence, vectors.VectorSequence,
+    cyclic.CyclicSequence,
+)  # fmt: skip
 
 HIGHEST_ORDER = 20
 
@@ -320,6 +326,8 @@ class TermReader:
         term, sort = self.term(sum_body(expression), inside)
         if not is_number(sort) and not is_vector(sort) and not is_matrix(sort):
             raise WrongShape(f"{expression} is a sum of {described(sort)}")
+        if mentions_bound(sort):
+            raise WrongShape(f"{expression} adds things whose sizes depend on an index")
         for lo, hi in reversed(ends):
             term = ("sum", lo, hi, term)
         return term, sort
@@ -388,9 +396,21 @@ class TermReader:
         sequence, index = expression.args
         if not isinstance(sequence, _SEQUENCES):
             raise UnknownName(f"{sequence} is not a declared sequence")
-        _, (place,), result = self.vocabulary.sort(sequence)
+        whole = self.vocabulary.sort(sequence)
+        if whole[0] == "family":
+            place_there = self.integer(index, scope)
+            member = settled(open_binder(whole[1], place_there))
+            return ("app", self.head(sequence, scope), place_there), member
+        _, (place,), result = whole
         at = self.term_of_sort(index, scope, place, f"the index of {expression} does not fit")
-        return ("app", self.head(sequence, scope), at), result
+        sort = "integer" if result == "size" else result
+        return ("app", self.head(sequence, scope), at), sort
+
+    def size(self, size: Any, scope: Scope) -> Term:
+        """A size; a member of a sequence of sizes may have an index that is bound here."""
+        if getattr(size, "is_size", False):
+            return settled_size(self._item(size, scope)[0])
+        return self.vocabulary.size(size)
 
     def head(self, function: Any, scope: Scope) -> Term:
         """A function that is applied: its name, or its index where it is bound."""
