@@ -158,7 +158,7 @@ def _relations(ctx: Context) -> Iterator[_Relation]:
 
 def _relations_at_indices(bench: Bench, ctx: Context, goal: Term) -> Iterator[_Relation]:
     """Equations that hold for every index, at those of the goal; only where matrices are."""
-    if not any(term[0] == "matmul" for term in subterms(goal)):
+    if not _is_of_matrices(ctx, goal) and all(term[0] != "matmul" for term in subterms(goal)):
         return
     sources = [Source(label, fact) for label, fact in ctx.facts.items()]
     for source in [*sources, *bench.sources]:
