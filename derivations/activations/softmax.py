@@ -21,7 +21,6 @@ from therefore import (
     claim,
     define,
     delta,
-    derivation,
     dimension,
     equal,
     greater,

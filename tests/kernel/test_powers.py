@@ -70,7 +70,10 @@ def at(matrix: Term) -> Term:
     return ("entry", matrix, "p", "q")
 
 
-def total(body: Term, low: Term = "0", high: Term = minus("n", "1")) -> Term:
+LAST = minus("n", "1")
+
+
+def total(body: Term, low: Term = "0", high: Term = LAST) -> Term:
     return ("sum", low, high, body)
 
 

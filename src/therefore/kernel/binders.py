@@ -44,8 +44,8 @@ RESERVED = frozenset([
     "exists", "exp", "false", "family", "forall", "function", "gradient", "has_derivative",
     "identity", "implies", "inner", "integer", "inverse", "invertible", "lambda", "left", "lift",
     "log", "matmul", "matrix", "members", "mod", "norm", "not", "or", "outer", "pi", "power",
-    "real", "residue", "right", "row", "rows", "sin", "size", "sqrt", "sum", "sum_mod", "table", "tends",
-    "trace", "transpose", "unit", "vector", "zero",
+    "real", "residue", "right", "row", "rows", "sin", "size", "sqrt", "sum", "sum_mod", "table",
+    "tends", "trace", "transpose", "unit", "vector", "zero",
 ])  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from therefore.kernel import words
 from therefore.goal import Term
+from therefore.kernel import words
 from therefore.kernel.atoms import Argument, Matrix, Vector
 from therefore.kernel.context import Context
 from therefore.kernel.polynomials import Monomial, Scalar

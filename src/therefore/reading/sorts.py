@@ -10,7 +10,16 @@ from typing import Any, TypeAlias
 
 from therefore.language.errors import WrongShape
 
-__all__ = ["Sort", "described", "is_matrix", "is_number", "is_residue", "is_vector", "join", "mentions_bound"]
+__all__ = [
+    "Sort",
+    "described",
+    "is_matrix",
+    "is_number",
+    "is_residue",
+    "is_vector",
+    "join",
+    "mentions_bound",
+]
 
 Sort: TypeAlias = Any
 

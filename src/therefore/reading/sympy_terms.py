@@ -17,13 +17,13 @@ from sympy.logic.boolalg import Boolean
 
 from therefore.goal import Term
 from therefore.kernel.binders import open_binder
+from therefore.kernel.size_terms import settled, settled_size
 from therefore.language import cyclic, functions, vectors
 from therefore.language.base import Declared
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
 from therefore.language.names import kernel_name
 from therefore.language.quotients import fraction_parts, sum_body
 from therefore.language.scalars import Index
-from therefore.kernel.size_terms import settled, settled_size
 from therefore.reading.sorts import (
     Sort,
     described,

@@ -8,12 +8,12 @@ from typing import Any
 from sympy import Add, Dummy, Integer, Mul, Symbol
 
 from therefore.goal import Term
+from therefore.kernel.binders import mentions
+from therefore.kernel.size_terms import SIZES
 from therefore.language.base import latex_name
 from therefore.language.cyclic import CyclicIndex, CyclicSequence
 from therefore.language.errors import BadName, IllFormed, UnknownName
 from therefore.language.functions import AbstractFunction
-from therefore.kernel.binders import mentions
-from therefore.kernel.size_terms import SIZES
 from therefore.language.matrices import Matrix, MatrixSequence
 from therefore.language.names import kernel_name
 from therefore.language.scalars import Index

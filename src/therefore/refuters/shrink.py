@@ -12,8 +12,8 @@ from therefore.refuters.domains import SIMPLE, size_choices, unused_draw
 from therefore.refuters.exact import Array, ExactInterpreter
 from therefore.refuters.jets import Undefined, Unknown
 from therefore.refuters.literals import load_values
-from therefore.refuters.meaning import is_function, member_sort
 from therefore.refuters.logic import Truth
+from therefore.refuters.meaning import is_function, member_sort
 from therefore.refuters.terms import Problem, open_goal
 from therefore.refuters.values import Cell, Closure, Unreadable
 
