@@ -27,8 +27,10 @@ from therefore import (
     define,
     derivation,
     equal,
+    formula,
     implies,
     less,
+    plot,
     real,
     tends,
 )
@@ -62,6 +64,13 @@ with as_written():
         equal(Derivative(sigma(x), (x, 2)), sigma(x) * (1 - sigma(x)) * (1 - sigma(x))),
         at={x: 0},
     )
+    product_rule = derivation(
+        Derivative(sigma(x), (x, 2)),
+        "=", exp(-x) * (exp(-x) - 1) / (1 + exp(-x)) ** 3,
+        "=", sigma(x) * (1 - sigma(x)) ** 2 - sigma(x) ** 2 * (1 - sigma(x)),
+        "=", sigma(x) * (1 - sigma(x)) * (1 - 2 * sigma(x)),
+        proves=second_slope,
+    )  # fmt: skip
 
     # The Taylor polynomial of the second order at 0.
     polynomial = (
@@ -103,3 +112,16 @@ with as_written():
 
     slope_vanishes_left = claim(tends(Derivative(sigma(x), x), x, -oo, 0))
     slope_vanishes_left.false_twin(tends(sigma(x) - 1, x, -oo, 0))
+
+value = formula(sigma(x))
+# The forms in e^{-x}: computed by NumPy, they keep their digits where sigma is close to 1.
+derivative = formula(chain_rule.steps[0].conclusion.rhs)
+second_derivative = formula(product_rule.steps[0].conclusion.rhs)
+taylor_polynomial = formula(taylor.rhs)
+
+saturation = plot(
+    (x, -8, 8),
+    {r"\sigma(x)": value, r"\sigma'(x)": derivative, "1/2 + x/4": taylor_polynomial},
+    beside=slope_vanishes_right,
+    caption="The sigmoid, its slope, which goes to 0 on either side, and its Taylor polynomial.",
+)

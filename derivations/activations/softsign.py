@@ -6,12 +6,24 @@ Statements. (1) g(-x) = -g(x): its values are centred at zero.
             (3) g'(x) tends to 0 as x goes to +oo and to -oo: the gradient vanishes.
 Method.     (1) by |-x| = |x|; (2) by the quotient rule on either side of 0, and by the
             difference quotient 1 / (1 + |x|) at 0; (3) from (2).
+Exports.    value, derivative.
 Source.     Homework A, question 2.1.
 """
 
 from sympy import Abs, Derivative, Rational, oo
 
-from therefore import as_written, claim, define, derivation, equal, not_equal, real, tends
+from therefore import (
+    as_written,
+    claim,
+    define,
+    derivation,
+    equal,
+    formula,
+    not_equal,
+    plot,
+    real,
+    tends,
+)
 
 x = real("x")
 
@@ -45,3 +57,13 @@ with as_written():
 
     slope_vanishes_left = claim(tends(Derivative(g(x), x), x, -oo, 0), using=[slope])
     slope_vanishes_left.false_twin(tends(g(x), x, -oo, 0))
+
+value = formula(g(x))
+derivative = formula(slope.rhs)
+
+saturation = plot(
+    (x, -8, 8),
+    {"g(x)": g(x), "g'(x)": slope.rhs},
+    beside=slope_vanishes_right,
+    caption="Softsign levels off towards -1 and 1, and its slope goes to 0 on either side.",
+)

@@ -10,6 +10,7 @@ Statements. (1) Every circulant commutes with the shift.
 Method.     (1), (2) by entries: a sum over residues, reindexed. (3) from B J = J B comes
             B[i, j + 1] = B[i - 1, j]; by induction B is constant along its cyclic diagonals.
 Shapes.     All matrices are n by n, for every n >= 1; indices are residues modulo n.
+Exports.    product_entry.
 Source.     Homework B, question 5, whose solution denies (3).
 """
 
@@ -30,6 +31,7 @@ from therefore import (
     equal,
     for_all,
     for_some,
+    formula,
     index,
     matrix,
     real_sequence,
@@ -79,3 +81,5 @@ with as_written():
         is_circulant, by(witness=[Lambda(i, B[i, 0])]),
         proves=commuting_is_circulant,
     )  # fmt: skip
+
+product_entry = formula(circulants_by_entries.steps[0].conclusion.rhs)

@@ -7,6 +7,7 @@ Statements. (1) f(mean) <= (1/T) sum_t f(w_t), for every T, from the two-point d
 Method.     (1) by induction over T: the mean of T + 1 points lies between the mean of T of them
             and the last. (2) from (1) and the first-order condition of convexity.
 Shapes.     w_t and w^* are vectors in R^d, for every d; T >= 1 is an integer.
+Exports.    mean, mean_of_values.
 Source.     Homework A, question 3.3; homework B, question 3.3.
 """
 
@@ -22,6 +23,7 @@ from therefore import (
     derivation,
     differentiable,
     dimension,
+    formula,
     function,
     gradient,
     horizon,
@@ -55,3 +57,6 @@ with as_written():
         using=[jensen],
         proves=gap_at_mean,
     )  # fmt: skip
+
+mean = formula(w_bar)
+mean_of_values = formula(jensen.rhs)

@@ -8,6 +8,7 @@ Statements. (1) The gradient of O at w is grad f(w_t) + lambda (w - w_t).
                 descent exactly when eta = 1/lambda.
 Method.     Complete the square: O exceeds its least value by lambda/2 |w - minimiser|^2.
 Shapes.     w, w_t and grad f(w_t) are vectors in R^d, for every d; lambda and eta are numbers.
+Exports.    objective, next_point.
 Source.     Homework A, question 3.1; the hypothesis of (3) from homework B, question 3.1.
 """
 
@@ -19,6 +20,7 @@ from therefore import (
     differentiable,
     dimension,
     equal,
+    formula,
     function,
     grad,
     gradient,
@@ -66,3 +68,6 @@ with as_written():
         given=[smooth],
         at={d: 1, lam: 1, eta: 2},
     )
+
+objective = formula(O(w))
+next_point = formula(minimiser)

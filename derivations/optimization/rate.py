@@ -11,6 +11,7 @@ Method.     (1) from the gap at the mean and the regret lemma; (2) and (3) by co
             square in eta; (4) by putting this eta in.
 Shapes.     w_t, v_t and w^* are vectors in R^d, for every d; T >= 1 is an integer; B, rho and
             eta are numbers.
+Exports.    optimal_step, optimal_bound.
 Source.     Homework A, question 3.3.
 """
 
@@ -25,11 +26,13 @@ from therefore import (
     derivation,
     equal,
     for_all,
+    formula,
     gradient,
     greater,
     iff,
     inner,
     norm,
+    plot,
     real,
 )
 
@@ -98,3 +101,15 @@ with as_written():
         using=[gap_bound],
         proves=rate,
     )  # fmt: skip
+
+optimal_step = formula(best_step)
+optimal_bound = formula(rate.rhs)
+
+best_of_all_steps = plot(
+    (eta, 0.02, 0.5),
+    {r"\frac{B^2}{2 \eta T} + \frac{\eta \rho^2}{2}": bound},
+    points={r"\eta^*": (best_step, best_bound)},
+    at={B: 1, rho: 1, T: 25},
+    beside=bound_is_least,
+    caption="The bound for B = 1, rho = 1 and T = 25: short steps and long ones cost more.",
+)

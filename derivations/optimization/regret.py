@@ -7,6 +7,7 @@ Statement.  For every vector w^*,
 Method.     Twice. First: expand |w_{t+1} - w^*|^2, sum, telescope, drop a square. Second: write
             w_t as -eta times a sum, evaluate the double sum, complete the square.
 Shapes.     w_t, v_t and w^* are vectors in R^d, for every d; T >= 1 is an integer.
+Exports.    regret_bound.
 Source.     Homework A, question 3.2 (first proof); homework B, question 3.2 (second proof).
             The lemma is Lemma 14.1 of Shalev-Shwartz and Ben-David, Understanding Machine
             Learning, 2014.
@@ -22,6 +23,7 @@ from therefore import (
     dimension,
     equal,
     for_all,
+    formula,
     horizon,
     index,
     inner,
@@ -106,3 +108,5 @@ with as_written():
         using=[iterate_is_sum, total_is_last_iterate, double_sum],
         proves=regret_lemma,
     )  # fmt: skip
+
+regret_bound = formula(regret_lemma.rhs)

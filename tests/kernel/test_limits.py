@@ -147,9 +147,19 @@ ACCEPTED = {
         SQUARES, monotone(SQUARE, ("*", "2", "#0")), ("<=", "0", "a"), ("<=", "a", "b")),
     "monotone: strictly": lambda: attempt(
         ("<", *SQUARES[1:]), monotone(SQUARE, ("*", "2", "#0")), ("<", "0", "a"), ("<", "a", "b")),
+    "monotone: strictly, from where the slope is zero": lambda: attempt(
+        ("<", ("^", "0", "2"), ("^", "b", "2")),
+        monotone(SQUARE, ("*", "2", "#0"), "0", "b"), ("<", "0", "b")),
     "monotone: a range of one point": lambda: attempt(
         ("<=", ("^", "a", "2"), ("^", "a", "2")),
         monotone(SQUARE, ("*", "2", "#0"), "a", "a"), ("<", "0", "a")),
+    "monotone: its slope by the same rule": lambda: attempt(
+        ("<=", ("^", "0", "3"), ("^", "a", "3")),
+        monotone(
+            ("^", "#0", "3"), ("*", "3", ("^", "#0", "2")), "0", "a",
+            sign={"rule": "have", "fact": ("<=", ("^", "0", "2"), ("^", "x", "2")), "as": "rise",
+                  "proof": monotone(SQUARE, ("*", "2", "#0"), "0", "x", name="y", **{"as": "in"}),
+                  "then": INSPECT}), ("<=", "0", "a")),
 }  # fmt: skip
 
 
@@ -286,6 +296,10 @@ REFUSED = {
         "UNDEFINED", lambda: attempt(kink(point=("/", "0", "a")), slopes("1", "-1"))),
     "corner: a name in use": (
         "NAME_TAKEN", lambda: attempt(kink(), slopes("1", "-1", name="a"))),
+    "monotone: a label in use": (
+        "NAME_TAKEN", lambda: attempt(
+            SQUARES, monotone(SQUARE, ("*", "2", "#0"), **{"as": "h1"}),
+            ("<=", "0", "a"), ("<=", "a", "b"))),
     "monotone: another goal": (
         "WRONG_GOAL", lambda: attempt(EQUAL, monotone(SQUARE, ("*", "2", "#0")))),
     "monotone: another function": (
@@ -302,6 +316,15 @@ REFUSED = {
         "NOT_SEEN", lambda: attempt(
             ("<", ("^", "a", "3"), ("^", "b", "3")),
             monotone(("^", "#0", "3"), ("*", "3", ("^", "#0", "2"))), ("<", "a", "b"))),
+    "monotone: twice by one label": (
+        "NAME_TAKEN", lambda: attempt(
+            ("<=", ("^", "0", "3"), ("^", "a", "3")),
+            monotone(
+                ("^", "#0", "3"), ("*", "3", ("^", "#0", "2")), "0", "a",
+                sign={"rule": "have", "fact": ("<=", ("^", "0", "2"), ("^", "x", "2")),
+                      "as": "rise", "then": INSPECT,
+                      "proof": monotone(SQUARE, ("*", "2", "#0"), "0", "x", name="y")}),
+            ("<=", "0", "a"))),
     "monotone: across a pole": (
         "UNDEFINED", lambda: attempt(
             ("<=", ("-", ("/", "1", "-1")), ("-", ("/", "1", "1"))),

@@ -10,6 +10,7 @@ from therefore import language as th
 from therefore.language import IllFormed, NothingToProve, kernel_name, latex
 
 x, y = th.real("x"), th.real("y")
+F = th.real_function("F")
 d, n, T = th.dimension("d"), th.dimension("n"), th.horizon("T")
 t, eta = th.index("t", 1, T), th.positive("eta")
 w, v, w_star = th.sequence("w", d), th.sequence("v", d), th.vector("w^*", d)

@@ -22,6 +22,9 @@ SIGN = ("/", ("abs", X), X)
 RATIONAL = ("/", ("+", ("*", "3", ("^", X, "2")), "1"), ("+", ("^", X, "2"), ("-", ("*", "7", X))))
 
 
+RELU = ("/", ("+", X, ("abs", X)), "2")  # on one side of 0 the quotient to be found is 0
+
+
 def square(u: Term) -> Term:
     return ("^", u, "2")
 
@@ -79,6 +82,7 @@ def test_limits(name: str) -> None:
         pytest.param(("tends", SIGMOID, "+oo", "0"), "another", id="the other end"),
         pytest.param(("=", ("derivative", leaky(X), "0"), "alpha"), "undefined", id="leaky at 0"),
         pytest.param(("=", ("derivative", ("abs", X), "0"), "1"), "undefined", id="|x| at 0"),
+        pytest.param(("=", ("derivative", RELU, "0"), "0"), "undefined", id="ReLU at 0"),
     ],
 )
 def test_false_ones_are_refuted(conclusion: Term, rule: str) -> None:

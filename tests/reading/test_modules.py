@@ -58,6 +58,20 @@ with as_written():
 """
 
 
+def test_functions_are_suggested_as_lambdas(write: Write) -> None:
+    text = """
+        f, g = real_function("f"), real_function("g")
+        with as_written():
+            one = claim(at_most(f(x), g(x)))
+            one.false_twin(at_most(f(x), g(x)), at={f: Lambda(y, 2 * y), g: Lambda(y, y), x: 1})
+        """
+    tasks, errors = read_module(write(text))
+    assert errors == []
+    assert tasks[-1].hints.at == {
+        "f": '["lambda", "real", ["*", "2", "#0"]]', "g": '["lambda", "real", "#0"]', "x": "1",
+    }  # fmt: skip
+
+
 def test_a_page_becomes_tasks(write: Write) -> None:
     tasks, errors = read_module(write(PAGE))
     assert errors == []

@@ -27,9 +27,16 @@ NAMES = Names(
         "g": ("function", ("real",), "real"),
         "c": ("function", (("residue", "n"),), "real"),
         "A": ("matrix", "n", "n"),
+        "a": ("function", ("integer",), "real"),
+        "j": "integer",
+        "S": ("function", (("function", ("integer",), "real"),), "real"),
     },
     {"w_star": "w^*", "eta": r"\eta"},
 )
+MOVED = ("+", ("app", "a", "#0"), ("*", "#1", ("delta", "#0", "j")))
+MOVED_AT_1 = ("+", ("app", "a", "1"), ("*", "#0", ("delta", "1", "j")))
+TWICE = ("+", ("app", ("lambda", "integer", ("+", ("app", "a", "#0"),
+               ("*", "#3", ("delta", "#0", "j")))), "#0"), ("*", "#1", ("delta", "#0", "j")))
 STEP = ("+", ("app", "w", "#0"), ("-", ("*", "eta", ("app", "v", "#0"))))
 CONVEX = (
     "forall", ("vector", "d"),
@@ -95,9 +102,57 @@ TABLE: list[tuple[Any, str, str]] = [
         r"\sum_{i=0}^{n - 1} c_{i-1}",
     ),
     (
+        ("derivative", ("*", "#0", "x"), "x"),
+        "d/dy [yx] at y = x",
+        r"\left. \frac{\mathrm{d}}{\mathrm{d}y} (y x) \right|_{y=x}",
+    ),
+    (
+        ("forall", "real", ("=", ("derivative", ("*", "#0", "#1"), "#0"), "x")),
+        "for all y ∈ ℝ: (d/dz [zy] at z = y) = x",
+        r"\text{ for all } y \in \mathbb{R}\colon\; "
+        r"\left. \frac{\mathrm{d}}{\mathrm{d}z} (z y) \right|_{z=y} = x",
+    ),
+    (
         ("has_derivative", ("/", "#0", ("+", "1", ("abs", "#0"))), "x", "1"),
         "d/dx [x/(1 + |x|)] = 1",
         r"\frac{\mathrm{d}}{\mathrm{d}x} \frac{x}{1 + \lvert x\rvert} = 1",
+    ),
+    (
+        ("derivative", ("app", "S", ("lambda", "integer", MOVED)), "0"),
+        "∂/∂a_j [S(a)]",
+        r"\frac{\partial}{\partial a_{j}} S(a)",
+    ),
+    (
+        ("derivative", ("sum", "1", "T", ("^", MOVED, "2")), "0"),
+        "∂/∂a_j [(∑_{t=1}^T a_t²)]",
+        r"\frac{\partial}{\partial a_{j}} \left( \sum_{t=1}^{T} a_{t}^{2} \right)",
+    ),
+    (
+        ("derivative", ("derivative", ("app", "S", ("lambda", "integer", TWICE)), "0"), "0"),
+        "∂/∂a_j [∂/∂a_j [S(a)]]",
+        r"\frac{\partial}{\partial a_{j}} \left( \frac{\partial}{\partial a_{j}} S(a) \right)",
+    ),
+    # Not the derivative in a member: a_2 stays, or the variable stands elsewhere, or at 1.
+    (
+        ("derivative", ("*", ("app", "a", "2"), MOVED_AT_1), "0"),
+        "d/dy [a_2·(a_1 + y·[1 = j])] at y = 0",
+        r"\left. \frac{\mathrm{d}}{\mathrm{d}y} (a_{2} (a_{1} + y [1 = j])) \right|_{y=0}",
+    ),
+    (
+        ("derivative", ("*", "#0", MOVED_AT_1), "0"),
+        "d/dy [y·(a_1 + y·[1 = j])] at y = 0",
+        r"\left. \frac{\mathrm{d}}{\mathrm{d}y} (y (a_{1} + y [1 = j])) \right|_{y=0}",
+    ),
+    (
+        ("derivative", MOVED_AT_1, "1"),
+        "d/dy [(a_1 + y·[1 = j])] at y = 1",
+        r"\left. \frac{\mathrm{d}}{\mathrm{d}y} (a_{1} + y [1 = j]) \right|_{y=1}",
+    ),
+    (
+        ("sum", "1", "T", ("derivative", ("+", ("app", "a", "#1"),
+                                          ("*", "#0", ("delta", "#1", "#1"))), "0")),
+        "∑_{t=1}^T ∂/∂a_t [a_t]",
+        r"\sum_{t=1}^{T} \frac{\partial}{\partial a_{t}} a_{t}",
     ),
     (
         ("tends", ("/", "1", "#0"), "-oo", "0"),

@@ -50,7 +50,7 @@ from therefore.autodiff.graph import (
     sqrt,
     tanh,
 )
-from therefore.autodiff.memory import kept_by_a_step, live_counts, unrolled
+from therefore.autodiff.memory import StepCounts, live_counts, step_counts, unrolled
 from therefore.autodiff.numbers import ARRAYS, ENCLOSED, FLOATS, RATIONAL, SYMBOLIC, Numbers
 from therefore.autodiff.tape import Tape, kept_places, reverse_jacobian
 
@@ -67,6 +67,7 @@ __all__ = [
     "Node",
     "NotDifferentiable",
     "Numbers",
+    "StepCounts",
     "Tape",
     "Traced",
     "Undefined",
@@ -76,7 +77,6 @@ __all__ = [
     "evaluate",
     "exp",
     "forward_jacobian",
-    "kept_by_a_step",
     "kept_places",
     "live_counts",
     "log",
@@ -89,6 +89,7 @@ __all__ = [
     "sigmoid",
     "sin",
     "sqrt",
+    "step_counts",
     "tanh",
     "unrolled",
     "values_of_nodes",

@@ -128,7 +128,8 @@ def along(inputs: Sequence[Value], direction: int, numbers: Numbers) -> list[Dua
 def forward_jacobian(graph: Graph, inputs: Sequence[Value], numbers: Numbers) -> list[list[Value]]:
     """The derivative of each output (row) by each input (column): one run for each column.
 
-    Raises ``NotDifferentiable`` at the kink of a maximum, and what the numbers raise.
+    Raises ``NotDifferentiable`` at the kink of a maximum, also of one that no output depends on,
+    and what the numbers raise.
     """
     columns = [
         evaluate(graph, along(inputs, direction, numbers), dual_numbers(numbers))

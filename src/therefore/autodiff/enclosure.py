@@ -63,6 +63,10 @@ class Enclosure:
         scale = 10**places
         return Fraction(floor(self.low * scale), scale), Fraction(ceil(self.high * scale), scale)
 
+    def common(self, other: Enclosure) -> Enclosure:
+        """What two enclosures of one number have in common; ``ValueError`` if that is nothing."""
+        return Enclosure(max(self.low, other.low), min(self.high, other.high))
+
     def __add__(self, other: Enclosure | int | Fraction) -> Enclosure:
         return _computed(_INTERVALS.add, self, _enclosure(other))
 

@@ -1,6 +1,7 @@
 """Running a graph on numbers, node after node.
 
->>> from therefore.autodiff import RATIONAL, evaluate, record
+>>> from fractions import Fraction
+>>> from therefore.autodiff import RATIONAL, record
 >>> graph = record(lambda x, y: x * y + 1 / x)
 >>> evaluate(graph, (Fraction(2), Fraction(3)), RATIONAL)
 (Fraction(13, 2),)
@@ -9,7 +10,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from operator import add, mul, neg, sub, truediv
 from typing import Any
 
@@ -74,7 +74,9 @@ def running(
 def _value(node: Node, arguments: list[Value], numbers: Numbers) -> Value:
     operation = node.operation
     if operation == "constant":
-        return numbers.constant(node.number or Fraction(0))
+        return numbers.constant(node.number)
+    if operation == "scaled":
+        return numbers.constant(node.number) * arguments[0]
     if operation == "power":
         return arguments[0] ** node.exponent
     if operation == "maximum":

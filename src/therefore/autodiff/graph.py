@@ -37,19 +37,20 @@ class Node:
     """One operation.
 
     ``operation`` is ``input``, ``constant``, ``+``, ``-``, ``*``, ``/``, ``negative``,
-    ``power``, ``maximum`` or the name of an elementary function; ``number`` is the constant, or
-    the exponent of a power; ``name`` is for the reader alone.
+    ``scaled``, ``power``, ``maximum`` or the name of an elementary function; ``number`` is the
+    constant, the factor of what is scaled or the exponent of a power; ``name`` is for the reader
+    alone.
     """
 
     operation: str
     arguments: tuple[int, ...] = ()
-    number: Fraction | None = None
+    number: Fraction = Fraction(0)
     name: str = ""
 
     @property
     def exponent(self) -> int:
         """The exponent of a power, an integer."""
-        return int(self.number or 0)
+        return int(self.number)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Traced:
         self.nodes = nodes
         self.place = place
 
-    def apply(self, operation: str, *others: Any, number: Fraction | None = None) -> Traced:
+    def apply(self, operation: str, *others: Any, number: Fraction = Fraction(0)) -> Traced:
         """The value of an operation on this value and others."""
         places = (self.place, *(self._traced(other).place for other in others))
         return _added(self.nodes, Node(operation, places, number))
@@ -114,13 +115,17 @@ class Traced:
         return self._traced(other) - self
 
     def __mul__(self, other: Traced | Exact) -> Traced:
-        return self.apply("*", other)
+        if isinstance(other, Traced):
+            return self.apply("*", other)
+        return self.apply("scaled", number=_exact(other))
 
     def __rmul__(self, other: Exact) -> Traced:
-        return self._traced(other) * self
+        return self * other
 
     def __truediv__(self, other: Traced | Exact) -> Traced:
-        return self.apply("/", other)
+        if isinstance(other, Traced):
+            return self.apply("/", other)
+        return self.apply("scaled", number=1 / _exact(other))
 
     def __rtruediv__(self, other: Exact) -> Traced:
         return self._traced(other) / self

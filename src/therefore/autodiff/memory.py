@@ -7,43 +7,47 @@ Unrolling w_1 = step(w_0, rate), w_2 = step(w_1, rate), ... and taking the loss 
 holds no more values in forward mode, however many steps there are, and a fixed number of further
 values for each step in reverse mode:
 
->>> from therefore.autodiff import record, sin
+>>> from therefore.autodiff import sin
 >>> step = lambda w, rate: w - rate * sin(w)
 >>> for steps in (1, 2, 3, 10):
-...     graph = record(unrolled(step, lambda w: w**2, steps))
+...     graph = unrolled(step, lambda w: w**2, steps)
 ...     print(max(live_counts(graph)), len(kept_places(graph)))
 4 4
 4 6
 4 8
 4 22
+>>> step_counts(step)
+StepCounts(between=2, made=3, forgotten=3, rise=2, kept=2)
 """
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
-from therefore.autodiff.graph import Graph
+from therefore.autodiff.graph import Graph, record
 from therefore.autodiff.tape import kept_places
 
-__all__ = ["kept_by_a_step", "live_counts", "unrolled"]
+__all__ = ["StepCounts", "live_counts", "step_counts", "unrolled"]
 
 
-def unrolled(
-    step: Callable[..., Any], loss: Callable[..., Any], steps: int
-) -> Callable[[Any, Any], Any]:
-    """The program that steps so many times from a state and takes the loss of the last one.
+def unrolled(step: Callable[..., Any], loss: Callable[..., Any], steps: int) -> Graph:
+    """The graph of so many steps from a state, and of the loss of the last one.
 
-    Takes a step, which makes a state of a state and a hyperparameter, and a loss of a state. The
-    program is a function of the first state and the hyperparameter.
+    Takes a step, which makes a state of a state and a hyperparameter, its last argument, and a
+    loss of a state. A state is one value or several.
     """
 
-    def program(w: Any, rate: Any) -> Any:
+    def program(*values: Any) -> Any:
+        *state, hyperparameter = values
         for _ in range(steps):
-            w = step(w, rate)
-        return loss(w)
+            following = step(*state, hyperparameter)
+            state = list(following) if isinstance(following, tuple | list) else [following]
+        return loss(*state)
 
-    return program
+    return record(program, list(inspect.signature(step).parameters))
 
 
 def live_counts(graph: Graph) -> list[int]:
@@ -58,13 +62,41 @@ def live_counts(graph: Graph) -> list[int]:
     return counts
 
 
-def kept_by_a_step(step: Graph) -> int:
-    """How many values one further step adds to the tape.
+@dataclass(frozen=True)
+class StepCounts:
+    """What one step of an unrolled program does to the memory, in values.
 
-    The graph takes the state and the hyperparameter and gives the next state, so that its output
-    is the state of the step after it: that value is counted once, and the hyperparameter is on
-    the tape already.
+    Forward mode holds the state and the hyperparameter ``between`` two steps; a step computes
+    ``made`` values, forgets ``forgotten`` ones, and holds at most ``rise`` more than between two
+    steps on the way. Reverse mode adds ``kept`` values to its tape.
     """
-    state, rate = step.inputs
-    (following,) = step.outputs
-    return len({state if place == following else place for place in kept_places(step)} - {rate})
+
+    between: int
+    made: int
+    forgotten: int
+    rise: int
+    kept: int
+
+
+def step_counts(step: Callable[..., Any]) -> StepCounts:
+    """The counts of one step among others, from the graph of that step alone.
+
+    Takes a step as ``unrolled`` does. Its outputs are the state of the step after it: on the tape
+    such a value is counted once, and the hyperparameter stands there already. Raises
+    ``ValueError`` for a step that hands on an input, or hands on one value twice.
+    """
+    graph = record(step)
+    *state, hyperparameter = graph.inputs
+    following = dict(zip(graph.outputs, state, strict=True))
+    if len(following) < len(state) or following.keys() & set(graph.inputs):
+        raise ValueError("the next state is not computed anew, value by value")
+    # The steps that follow need the hyperparameter too: it is not forgotten.
+    among_others = replace(graph, outputs=(*graph.outputs, hyperparameter))
+    last = among_others.last_uses().values()
+    return StepCounts(
+        between=len(graph.inputs),
+        made=len(graph.nodes) - len(graph.inputs),
+        forgotten=sum(at < len(graph.nodes) for at in last),
+        rise=max(live_counts(among_others)) - len(graph.inputs),
+        kept=len({following.get(at, at) for at in kept_places(graph)} - {hyperparameter}),
+    )

@@ -40,7 +40,7 @@ class _Kept:
     numbers: Numbers
     arguments: tuple[Value, ...]
     value: Value
-    exponent: int
+    node: Node
 
 
 _Rule: TypeAlias = Callable[[Value, _Kept], tuple[Value, ...]]
@@ -57,7 +57,7 @@ def _divide(adjoint: Value, kept: _Kept) -> tuple[Value, ...]:
 
 
 def _power(adjoint: Value, kept: _Kept) -> tuple[Value, ...]:
-    exponent, (base,) = kept.exponent, kept.arguments
+    exponent, (base,) = kept.node.exponent, kept.arguments
     if exponent in (0, 1):
         return (exponent * adjoint,)
     before = base if exponent == 2 else base ** (exponent - 1)
@@ -85,6 +85,7 @@ _FROM_NOTHING: dict[str, _Rule] = {
     "+": lambda adjoint, kept: (adjoint, adjoint),
     "-": lambda adjoint, kept: (adjoint, -adjoint),
     "negative": lambda adjoint, kept: (-adjoint,),
+    "scaled": lambda adjoint, kept: (kept.numbers.constant(kept.node.number) * adjoint,),
 }
 _FROM_ARGUMENTS: dict[str, _Rule] = {
     "*": _multiply, "/": _divide, "power": _power, "maximum": _maximum,
@@ -133,13 +134,14 @@ class Tape:
                 self.kept[place] = live[place]
         self.outputs = tuple(live[place] for place in graph.outputs)
 
-    def adjoints(self, output: int = 0) -> list[Value]:
+    def adjoints(self, output: int = 0, seed: Value = None) -> list[Value]:
         """The derivative of one output by every node, in the order of the nodes.
 
-        Raises ``NotDifferentiable`` at the kink of a maximum, and what the numbers raise.
+        With a ``seed``, the adjoint of the output itself, that many times as much. Raises
+        ``NotDifferentiable`` at the kink of a maximum, and what the numbers raise.
         """
         zero, one = (self.numbers.constant(Fraction(number)) for number in (0, 1))
-        found: dict[int, Value] = {self.graph.outputs[output]: one}
+        found: dict[int, Value] = {self.graph.outputs[output]: one if seed is None else seed}
         for place in range(len(self.graph.nodes) - 1, -1, -1):
             node = self.graph.nodes[place]
             if place not in found or not node.arguments:
@@ -158,12 +160,12 @@ class Tape:
         arguments: tuple[Value, ...] = ()
         if node.operation in _FROM_ARGUMENTS:
             arguments = tuple(self._value(argument) for argument in node.arguments)
-        return _Kept(self.numbers, arguments, self.kept.get(place), node.exponent)
+        return _Kept(self.numbers, arguments, self.kept.get(place), node)
 
     def _value(self, place: int) -> Value:
         node = self.graph.nodes[place]
         if node.operation == "constant":
-            return self.numbers.constant(node.number or Fraction(0))
+            return self.numbers.constant(node.number)
         return self.kept[place]
 
 

@@ -43,7 +43,9 @@ __all__ = [
 
 MOST_STEPS = 500_000
 _SIGNED = ("abs", "sqrt", "norm", "log")
-BINDERS = ("sum", "vector sum", "matrix sum", "sum_mod", "derivative", "grid", "grid row")
+BINDERS = (
+    "sum", "vector sum", "matrix sum", "sum_mod", "derivative", "integral", "grid", "grid row",
+)  # fmt: skip
 
 # The relations that atoms of a head obey: the least exponent that can be rewritten, and what
 # that power is. A theory enters its own.
@@ -63,6 +65,7 @@ class Atoms:
     by_head: dict[str, list[int]] = field(default_factory=dict)
     found: dict[Any, int] = field(default_factory=dict)
     steps: int = 0
+    is_in_haste: bool = False  # whether signs are looked for without adding facts up
 
     def spend(self) -> None:
         """Count one step. Raises ``TOO_LARGE`` when the run has had its share."""

@@ -7,6 +7,7 @@ from .data import Term
 from .errors import Rejected
 from .inverses import is_invertible
 from .polynomials import ONE
+from .portions import is_integrable
 from .signs import NONNEGATIVE, POSITIVE, Inspection, Signs, signs_of_product
 from .terms import fits, negation, sort_of
 
@@ -87,6 +88,8 @@ class Context(Inspection):
                 fact[:3] == formula or _has_slopes_everywhere(fact, parts[0])
                 for fact in self.facts.values()
             )
+        if head == "integrates" and len(parts) == 3:
+            return is_integrable(self.normal, self.holds, self.facts.values(), formula)
         if head == "invertible":
             return self._is_invertible(parts[0])
         if head == "and":

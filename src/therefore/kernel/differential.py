@@ -2,11 +2,12 @@
 
 Wherever that term and the old one are defined, each part that depends on the variable is
 differentiable, so the new term is the derivative: |u| gives u/|u| · u′, defined for u ≠ 0 only,
-√u gives u′/(2√u), f(u) gives ⟨∇f(u), u′⟩ for a differentiable f of a vector and f′(u)·u′ for a
-declared f of a number. Source: the chain rule. A derivative inside the term is differentiated once
-more where its body is free of the variable: the second derivative is defined at a point only, but
-as a part of each part of the first that depends on the variable, so that the first is given by its
-structure around that point. Of f′ for a declared f the structure says nothing.
+√u gives u′/(2√u), an integral up to u its own derivative at u times u′, f(u) gives ⟨∇f(u), u′⟩ for
+a differentiable f of a vector and f′(u)·u′ for a declared f of a number. Source: the chain rule.
+A derivative inside the term is differentiated once more where its body is free of the variable: the
+second derivative is defined at a point only, but as a part of each part of the first that depends
+on the variable, so that the first is given by its structure around that point. Of f′ for a declared
+f, and of the derivative of an integral, the structure says nothing.
 """
 
 from __future__ import annotations
@@ -86,13 +87,25 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
         inner = {**names, index: ("residue", parts[0]) if head == "sum_mod" else "integer"}
         body = differential(inner, open_binder(parts[-1], index), name, direction)
         return (head, *parts[:-1], close(body, index))
+    if head == "integral" and not mentions(parts[2], name):
+        low, high, inside = parts
+        if not mentions(low, name):
+            return ("*", ("derivative", ("integral", low, "#0", inside), high), change(high))
+        if not mentions(high, name):
+            return ("*", ("derivative", ("integral", "#0", high, inside), low), change(low))
     raise Rejected("NOT_SMOOTH", f"no structural derivative of {head}")
 
 
 def _has_abstract_slope(term: Term) -> bool:
-    """Whether the term holds f′ for a declared function f."""
+    """Whether the term holds f′ for a declared function f, or the derivative of an integral."""
     if isinstance(term, str):
         return False
-    if term[0] == "derivative" and term[1][0] == "app" and isinstance(term[1][1], str):
+    is_one = term[0] == "derivative" and isinstance(term[1], tuple)
+    if is_one and (term[1][0] == "integral" or _is_value(term[1])):
         return True
     return any(_has_abstract_slope(part) for part in term)
+
+
+def _is_value(term: Term) -> bool:
+    """Whether the term is the value of a declared function."""
+    return term[0] == "app" and isinstance(term[1], str)

@@ -6,11 +6,13 @@ import sys
 from dataclasses import dataclass
 
 from . import (  # noqa: F401  (they enter their rules and operations)
+    boxes,
     calculus,
     combine,
     elementary,
     enclosed_matrices,
     enclosures,
+    integrals,
     limits,
     logic,
     matrices,
@@ -18,7 +20,10 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     matrix_terms,
     powers,
     ranges,
+    slopes,
+    steps,
     sum_signs,
+    whole_part,
 )
 from .atoms import Atoms
 from .axioms import AXIOMS

@@ -203,7 +203,7 @@ class Images:
     def _bound_image(self, row: Atom, by: Mapping[int, Scalar]) -> Value:
         """A sum (or derivative) after substitution: its variable is renamed before and after."""
         *ends, body = row.arguments
-        sort: Term = "integer"
+        sort: Term = "real" if row.head in ("derivative", "integral") else "integer"
         if row.head == "sum_mod":
             sort = ("residue", str(ends[0]))
         if row.head in BOUND_IMAGES:
@@ -217,7 +217,7 @@ class Images:
         if row.head == "sum_mod":
             return sum_mod_over(self, str(ends[0]), variable, opened)
         places = [cast(Scalar, self._argument_image(end, by)) for end in ends]
-        if row.head == "derivative":
-            return atom(self.bound("derivative", variable, opened, places[0]))
+        if row.head in ("derivative", "integral"):
+            return atom(self.bound(row.head, variable, opened, *places))
         low, high = places
         return sum_over(self, low, high, variable, opened)

@@ -136,6 +136,9 @@ class Checker:
         elif head == "tends":  # true or false, whether or not its body is defined
             for part in (point_of(parts[1]) or "0", parts[2]):
                 self.ensure_defined(ctx, part, proofs)
+        elif head == "integrates":  # so is this
+            for part in (*parts[:2], *parts[3:]):
+                self.ensure_defined(ctx, part, proofs)
         elif head == "has_derivative" and len(parts) == 3 and is_declared_function(parts[0]):
             for part in parts[1:]:  # true or false, for f is defined everywhere
                 self.ensure_defined(ctx, part, proofs)
@@ -169,6 +172,11 @@ def obligations(ctx: Context, term: Term) -> Iterator[tuple[Context, Term]]:
     if head == "derivative":
         yield from obligations(ctx, parts[1])
         yield ctx, ("has_derivative", *parts)
+        return
+    if head == "integral":
+        yield from obligations(ctx, parts[0])
+        yield from obligations(ctx, parts[1])
+        yield ctx, ("integrates", *parts)
         return
     if head == "gradient":
         yield from obligations(ctx, parts[1])

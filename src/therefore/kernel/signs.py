@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations_with_replacement, zip_longest
 from math import prod
+from typing import Any
 
 from .atoms import Atoms, Residue
 from .normal import Normaliser
@@ -39,12 +40,15 @@ class Inspection:
 
     def __init__(self, atoms: Atoms, known: list[tuple[Scalar, Signs]]) -> None:
         self.atoms, self.known = atoms, known
+        self.seen: dict[Any, Any] = {}  # what a theory worked out, under so many known facts
         self.normal = Normaliser(atoms, {}, self.signs)
 
     def signs(self, value: Scalar) -> Signs:
         """The possible signs of a defined fraction, as far as inspection sees."""
         signs = self.signs_of_fraction(value)
-        return self._signs_by_facts(value) if signs == ANY else signs
+        if signs != ANY or self.atoms.is_in_haste:
+            return signs
+        return self._signs_by_facts(value)
 
     def signs_of_fraction(self, value: Scalar) -> Signs:
         """Signs from atoms and bounds alone, without adding facts up."""

@@ -15,10 +15,19 @@ from .binders import NAME, Names, is_number, open_binder
 from .data import Term
 from .errors import Rejected
 
-__all__ = ["SIZES", "check_size", "index_term", "settled", "settled_size", "written_index"]
+__all__ = [
+    "SIZES",
+    "check_members",
+    "check_size",
+    "settled",
+    "settled_size",
+    "sort_of_member",
+    "written_index",
+]
 
 SIZES: Term = ("function", ("integer",), "size")
 MOST_PRODUCTS = 64
+Check = Callable[[Term, Term, Names], None]  # that a term is a value of a sort
 Form = dict[tuple[Term, ...], int]  # by the factors of a product, in order: its coefficient
 
 
@@ -56,6 +65,31 @@ def _check_index(index: Term, names: Names) -> None:
     raise Rejected("ILL_TYPED", f"not the index of a size: {index}")
 
 
+def check_members(check: Check, term: Term, sort: Term, names: Names) -> None:
+    """Raise ``ILL_TYPED`` unless the term is a family of the sort: a lambda, or written out."""
+    if term[0] == "lambda" and len(term) == 3 and term[1] == "integer":
+        fresh = f"%b{len(names)}"
+        member = open_binder(sort[1], fresh)
+        check(open_binder(term[2], fresh), member, {**names, fresh: "integer"})
+        return
+    head = ("table",) if term[0] == "table" else ("members", sort[1])
+    values = term[len(head) + 1 :]
+    if term[: len(head)] != head or not values:
+        raise Rejected("ILL_TYPED", f"not a family of this sort: {term}")
+    _check_index(term[len(head)], {})
+    for place, value in enumerate(values, int(term[len(head)])):
+        check(value, open_binder(sort[1], str(place)), names)
+
+
+def sort_of_member(check: Check, function: Term, index: Term, names: Names) -> Term:
+    """The sort of a member of what is written out: of sizes, of vectors or of matrices."""
+    if function[1] == "size":
+        check_size(("app", function, "0"), names)
+        return "size"
+    check_members(check, function, ("family", function[1]), names)
+    return settled(open_binder(function[1], index))
+
+
 def settled(sort: Term) -> Term:
     """The sort with its sizes in one form."""
     if isinstance(sort, str) or sort[0] not in ("vector", "matrix"):
@@ -66,7 +100,7 @@ def settled(sort: Term) -> Term:
 def settled_size(size: Term) -> Term:
     if isinstance(size, str):
         return size
-    function, index = size[1], index_term(_form(size[2]))
+    function, index = size[1], _index_term(_form(size[2]))
     if not isinstance(function, str):
         if function[0] == "lambda":
             return settled_size(open_binder(function[2], index))
@@ -109,7 +143,7 @@ def _multiplied(left: Form, right: Form) -> Form:
     return total
 
 
-def index_term(form: Form) -> Term:
+def _index_term(form: Form) -> Term:
     """The term of a polynomial: products in order, a number last."""
     parts = [_product(m, c) for m, c in sorted(form.items(), key=_last_if_number)]
     return ("+", *parts) if len(parts) > 1 else parts[0] if parts else "0"
@@ -132,4 +166,4 @@ def written_index(
     for monomial, c in over.items():
         factors = (name(index) for index, e in monomial for _ in range(e))
         form[tuple(sorted(factors, key=repr))] = int(c)
-    return index_term(form)
+    return _index_term(form)

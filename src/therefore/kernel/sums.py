@@ -38,6 +38,7 @@ OF_KIND: dict[str, type[Vector]] = {}
 MOVED_OUT: dict[str, Callable[..., Value | None]] = {}
 LETTERS: dict[type, Callable[..., Value]] = {}
 MOST_SPILLED = 300
+_UNDEFINED = ("derivative", "matrix power")  # at some integers
 _SHIFTED = ("app", "power", "matrix power")
 _ROOM = {"sqrt": {0, 1}, "log": {1}}  # the signs that the argument must have
 
@@ -192,7 +193,7 @@ def is_total(nf: Images, variable: int, value: Argument) -> bool:
 def _is_total_atom(nf: Images, variable: int, index: int) -> bool:
     row = nf.atoms.rows[index]
     moves = variable in row.free
-    if row.head == "inverse" or (row.head in ("derivative", "matrix power") and moves):
+    if row.head in ("inverse", "integral") or (row.head in _UNDEFINED and moves):
         return False
     if row.head in _ROOM and (moves or not nf.sign(scalar_in(row)) <= _ROOM[row.head]):
         return False
@@ -218,7 +219,6 @@ def _between_symbolic_ends(
     elif below > 0 and nf.sign(high - number(below) - low + ONE) <= {0, 1}:
         high = high - number(below)
         spilled = _terms(nf, variable, body, high + ONE, below)
-    new: Value
     if type(body) in LETTERS:
         new = LETTERS[type(body)](nf, low, high, variable, body)
     elif isinstance(body, Vector):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from .binders import NAME, Names, close, is_number, mentions, open_binder
 from .data import Term
 from .errors import Rejected
-from .size_terms import SIZES, settled, settled_size
+from .size_terms import SIZES, check_members, settled, settled_size, sort_of_member
 from .sorts import check_size, check_sort, fits, internal, joined
 
 __all__ = ["SIGNATURES", "check_value", "coerced", "number_of", "sort_of"]
@@ -18,7 +18,7 @@ def check_value(term: Term, sort: Term, names: Names) -> None:
     if sort == "size":
         check_size(term, names)
     elif sort[0] == "family" and not (isinstance(term, str) and names.get(term) == sort):
-        check_members(term, sort, names)
+        check_members(check_value, term, sort, names)
     elif sort[0] == "function" and not (isinstance(term, str) and names.get(term) == sort):
         arguments, result = sort[1], sort[2]
         rest = ("function", arguments[1:], result) if arguments[1:] else result
@@ -80,11 +80,7 @@ def _applied(function: Term, arguments: tuple[Term, ...], names: Names) -> Term:
         return _common([sort_of(value, names) for value in function[2:]])
     if function[0] == "members" and len(arguments) == 1 and len(function) >= 4:
         check_value(arguments[0], "integer", names)
-        if function[1] == "size":
-            check_size(("app", function, "0"), names)
-            return "size"
-        check_members(("table", *function[2:]), ("family", function[1]), names)
-        return settled(open_binder(function[1], arguments[0]))
+        return sort_of_member(check_value, function, arguments[0], names)
     if function[0] != "lambda" or len(function) != 3:
         raise Rejected("ILL_TYPED", f"not a function: {function}")
     check_sort(function[1], names)
@@ -95,23 +91,6 @@ def _applied(function: Term, arguments: tuple[Term, ...], names: Names) -> Term:
         inner = {**names, place: function[1]}
     body = open_binder(function[2], place)
     return _applied(body, arguments[1:], inner) if arguments[1:] else sort_of(body, inner)
-
-
-def check_members(term: Term, sort: Term, names: Names) -> None:
-    """Raise ``ILL_TYPED`` unless the term is a family of the sort: a lambda, or written out."""
-    if term[0] == "lambda" and len(term) == 3 and term[1] == "integer":
-        fresh = internal(names)
-        member = open_binder(sort[1], fresh)
-        check_value(open_binder(term[2], fresh), member, {**names, fresh: "integer"})
-        return
-    head = ("table",) if term[0] == "table" else ("members", sort[1])
-    values = term[len(head) + 1 :]
-    if term[: len(head)] != head or not values:
-        raise Rejected("ILL_TYPED", f"not a family of this sort: {term}")
-    start = term[len(head)]
-    _check_start(start)
-    for place, value in enumerate(values, int(start)):
-        check_value(value, open_binder(sort[1], str(place)), names)
 
 
 def _common(sorts: list[Term]) -> Term:

@@ -7,8 +7,19 @@ from therefore.language.cyclic import (
     delta,
     representative,
 )
+from therefore.language.decimals import rounds_to
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
-from therefore.language.functions import define, function, grad, gradient
+from therefore.language.formulas import formula
+from therefore.language.functions import (
+    define,
+    function,
+    grad,
+    gradient,
+    real_function,
+    vector_map,
+)
+from therefore.language.indicators import indicator
+from therefore.language.integrals import converges
 from therefore.language.matrices import (
     circulant,
     entry,
@@ -54,6 +65,8 @@ from therefore.language.statements import (
     unique_minimiser,
 )
 from therefore.language.vectors import (
+    basis,
+    component,
     inner,
     norm,
     real_sequence,
@@ -75,8 +88,11 @@ __all__ = [
     "as_written",
     "at_least",
     "at_most",
+    "basis",
     "both",
     "circulant",
+    "component",
+    "converges",
     "convex",
     "cyclic_index",
     "cyclic_sequence",
@@ -89,6 +105,7 @@ __all__ = [
     "equal",
     "for_all",
     "for_some",
+    "formula",
     "function",
     "grad",
     "gradient",
@@ -99,6 +116,7 @@ __all__ = [
     "iff",
     "implies",
     "index",
+    "indicator",
     "inner",
     "integer",
     "kernel_name",
@@ -114,8 +132,10 @@ __all__ = [
     "not_equal",
     "positive",
     "real",
+    "real_function",
     "real_sequence",
     "representative",
+    "rounds_to",
     "sequence",
     "shift",
     "size_sequence",
@@ -124,5 +144,6 @@ __all__ = [
     "transpose",
     "unique_minimiser",
     "vector",
+    "vector_map",
     "vector_sequence",
 ]

@@ -15,7 +15,7 @@ from therefore.language.errors import IllFormed
 from therefore.language.functions import Defined, GradientWithRespectTo
 from therefore.language.names import kernel_name
 
-__all__ = ["numpy_sides"]
+__all__ = ["numpy_sides", "used"]
 
 _WORKED_OUT = (Derivative, Limit, GradientWithRespectTo)
 
@@ -36,8 +36,8 @@ def numpy_sides(conclusion: Any) -> Callable[..., tuple[Any, Any]]:
         code = [_code_name(one) for one in ordered]
         compiled = lambdify(code, [side.xreplace(plain) for side in sides], "numpy")
     names = [kernel_name(one.name) for one in ordered]
-    used = set().union(*(_used(side) for side in sides))
-    needed = {kernel_name(one.name) for one in free & used}
+    spoken_of = set().union(*(used(side) for side in sides))
+    needed = {kernel_name(one.name) for one in free & spoken_of}
 
     def both_sides(**values: Any) -> tuple[Any, Any]:
         missing = sorted(needed - values.keys())
@@ -61,13 +61,13 @@ def _worked_out(side: Any) -> Any:
     return side
 
 
-def _used(expression: Any) -> set[Any]:
+def used(expression: Any) -> set[Any]:
     """What the code needs the value of: not the dimension of a vector, but every modulus."""
     if isinstance(expression, CyclicIndex | CyclicSequence):
         return {expression, expression.modulus}
     if isinstance(expression, Declared | Symbol):
         return {expression}
-    return set().union(*(_used(arg) for arg in expression.args))
+    return set().union(*(used(arg) for arg in expression.args))
 
 
 def _code_name(one: Any) -> str:

@@ -60,9 +60,10 @@ def match_terms(
 ) -> Iterator[Values]:
     """Values of the missing indices for which atoms of the relation become atoms of the goal.
 
-    The indices must be integers or residues; the places where they stand must be affine.
+    The indices must be integers, residues or real numbers; the places where they stand must be
+    affine.
     """
-    if any(sort != "integer" and sort[0] != "residue" for _, sort in missing):
+    if any(sort not in ("integer", "real") and sort[0] != "residue" for _, sort in missing):
         return
     names = {name for name, _ in missing}
     patterns = [

@@ -1,4 +1,4 @@
-"""Cases: the signs of what stands in absolute values, or of what the author names."""
+"""Cases: the signs of what stands in |u| or in a unit step, or of what the author names."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from therefore.provers.prover import RELATIONS, Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["AT_A_GLANCE", "PROVER"]
+__all__ = ["AS_HINTED", "AT_A_GLANCE", "PROVER"]
 
 MOST_SPLITS = 4
+_SIGNED = ("abs", "step")
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -28,32 +29,37 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     """Split on the signs of what stands in absolute values, or of the author's cases."""
     if depth > 3:
         return None
-    inside = [t[1] for t in subterms(goal) if t[0] == "abs" and not is_open(t[1])]
+    inside = [t[1] for t in subterms(goal) if t[0] in _SIGNED and not is_open(t[1])]
     for term in [*search.bench.hints.cases, *dict.fromkeys(inside)]:
         if any(f in ctx.facts.values() for f in _sign_facts(term)):
             continue
-        proof: Proof = {"rule": "cases", "on": [to_lists(term), "0"]}
-        proof["as"] = f"sign{len(ctx.facts)}"
-        for branch, fact in zip(("less", "equal", "greater"), _sign_facts(term), strict=True):
-            inner = ctx.extended()
-            inner.assume(proof["as"], fact)
-            found = search.prove(inner, goal, depth + 1)
-            if found is None:
-                break
-            proof[branch] = found
-        else:
+        proof = _split(search, ctx, goal, term, depth)
+        if proof is not None:
             return proof
     return None
 
 
+def _split(search: Search, ctx: Context, goal: Term, term: Term, depth: int) -> Proof | None:
+    """The goal for each sign of the term."""
+    proof: Proof = {"rule": "cases", "on": [to_lists(term), "0"], "as": f"sign{len(ctx.facts)}"}
+    for branch, fact in zip(("less", "equal", "greater"), _sign_facts(term), strict=True):
+        inner = ctx.extended()
+        inner.assume(proof["as"], fact)
+        found = search.prove(inner, goal, depth + 1)
+        if found is None:
+            return None
+        proof[branch] = found
+    return proof
+
+
 def _has_absolute_values(ctx: Context, goal: Term) -> bool:
-    return goal[0] in RELATIONS and any(term[0] == "abs" for term in subterms(goal))
+    return goal[0] in RELATIONS and any(term[0] in _SIGNED for term in subterms(goal))
 
 
 def _prove_at_a_glance(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     """Split on the signs of what stands in absolute values until each branch is plain."""
-    inside = {t[1] for t in subterms(goal) if t[0] == "abs" and not is_open(t[1])}
-    if len(inside) > MOST_SPLITS:
+    inside = {t[1] for t in subterms(goal) if t[0] in _SIGNED and not is_open(t[1])}
+    if len(inside) > MOST_SPLITS or search.bench.hints.cases:  # the author knows better
         return None
     return _glance(search, ctx, goal, sorted(inside, key=lambda term: (len(str(term)), str(term))))
 
@@ -92,5 +98,14 @@ def _sign_facts(term: Term) -> tuple[Term, Term, Term]:
     return ("<", term, "0"), ("=", term, "0"), ("<", "0", term)
 
 
+def _prove_as_hinted(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    """Split on the signs that the author names, before anything else is tried."""
+    for term in search.bench.hints.cases:
+        if not any(fact in ctx.facts.values() for fact in _sign_facts(term)):
+            return _split(search, ctx, goal, term, depth)
+    return None
+
+
+AS_HINTED = Prover("cases as hinted", _accepts, _prove_as_hinted)
 PROVER = Prover("cases", _accepts, _prove)
 AT_A_GLANCE = Prover("cases at a glance", _has_absolute_values, _prove_at_a_glance)

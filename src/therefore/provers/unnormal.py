@@ -152,14 +152,15 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
         return arguments[0]
     if head == "index":
         return f"#{bound[str(arguments[0])]}"
-    if head in ("sum", "vector sum", "sum_mod", "derivative"):
+    if head in ("sum", "vector sum", "sum_mod", "derivative", "integral"):
         inner = {height: level + 1 for height, level in bound.items()}
         inner[str(row.height)] = 0
         if head == "derivative":
-            return (head, part(arguments[0], inner), part(arguments[1]))
+            place, body = arguments
+            return (head, part(body, inner), part(place))
         *ends, body = arguments
         return (
-            "sum_mod" if head == "sum_mod" else "sum",
+            "sum" if head == "vector sum" else head,
             *(part(end) for end in ends),
             part(body, inner),
         )

@@ -11,10 +11,11 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from therefore.goal import Goal, Term
-from therefore.language import functions, statements, vectors
+from therefore.kernel.terms import negation
+from therefore.language import functions, integrals, statements, vectors
 from therefore.language.base import Declared
 from therefore.language.errors import IllFormed, NothingToProve, WrongShape
-from therefore.reading.matrix_terms import MatrixReader
+from therefore.reading.integrals import IntegralReader
 from therefore.reading.sorts import Sort, described, is_matrix, is_number, join
 from therefore.reading.sympy_terms import Scope
 from therefore.reading.vocabulary import sign_condition, symbol_sort
@@ -31,7 +32,7 @@ _RELATIONS = {
 }
 
 
-class Reader(MatrixReader):
+class Reader(IntegralReader):
     """Reads the lines of one goal."""
 
     def __init__(self) -> None:
@@ -45,8 +46,9 @@ class Reader(MatrixReader):
             statements.Equivalence: self._equivalence,
             statements.Convex: self._convex,
             statements.Differentiable: self._differentiable,
-            statements.UniqueMinimiser: self._unique_minimiser,
+            integrals.Converges: self._converges,
             statements.HasDerivative: self._has_derivative,
+            statements.UniqueMinimiser: self._unique_minimiser,
             statements.NoDerivative: self._no_derivative,
         }
 
@@ -94,6 +96,10 @@ class Reader(MatrixReader):
             left, right = right, left
         if relation == "=" and isinstance(left, sympy.Limit):
             return self._tends(left, right, scope)
+        if relation == "=" and isinstance(right, sympy.Piecewise):
+            left, right = right, left
+        if relation == "=" and isinstance(left, sympy.Piecewise):
+            return self._by_cases(left, right, scope)
         (first, first_sort), (second, second_sort) = self._two(left, right, scope)
         sort = join(first_sort, second_sort, f"the two sides of {relation} differ in kind")
         if relation in ("<=", "<") and not is_number(sort):
@@ -101,6 +107,27 @@ class Reader(MatrixReader):
         if relation == "!=" and is_matrix(sort):
             raise WrongShape("!= between matrices is not in the language; compare entries")
         return (relation, first, second)
+
+    def _by_cases(self, pieces: Any, value: Any, scope: Scope) -> Term:
+        """One implication for each case: that it is the first to hold, and its value."""
+        cases: list[Term] = []
+        others: list[Term] = []
+        *parts, last = pieces.args
+        if last.cond != sympy.true or not parts:
+            raise IllFormed(f"the last case of {pieces} has to be (value, True), after others")
+        for piece in pieces.args:
+            if isinstance(piece.expr, sympy.Piecewise):
+                raise IllFormed(f"{pieces} has cases within a case")
+            holds = list(others)
+            if piece is not last:
+                if not isinstance(piece.cond, Relational):
+                    raise IllFormed(f"{piece.cond} is no relation, as the case of {pieces} needs")
+                holds.append(self._relation(piece.cond, scope))
+                others.append(negation(holds[-1]))
+            premise = holds[0] if len(holds) == 1 else ("and", *holds)
+            equation = ("=", self.number(value, scope), self.number(piece.expr, scope))
+            cases.append(("implies", premise, equation))
+        return ("and", *cases)
 
     def _tends(self, limit: Any, value: Any, scope: Scope) -> Term:
         expression, variable, place, way = limit.args
@@ -194,6 +221,9 @@ class Reader(MatrixReader):
         if not isinstance(function, functions.AbstractFunction):
             raise IllFormed(f"differentiable(...) takes an abstract function, not {function}")
         return ("differentiable", self.head(function, scope))
+
+    def _converges(self, statement: Any, scope: Scope) -> Term:
+        return ("integrates", *self.term(statement.args[0], scope)[0][1:])
 
     def _unique_minimiser(self, statement: Any, scope: Scope) -> Term:
         point, of, over = statement.args

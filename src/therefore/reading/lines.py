@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from sympy import Lambda, Rational, Symbol, SympifyError, sympify
+from sympy import Lambda, Rational, S, Symbol, SympifyError, sympify
 
 from therefore.claim import By, Claim, Derivation
-from therefore.goal import Term
+from therefore.goal import Term, to_lists
 from therefore.language.base import Declared
 from therefore.language.errors import IllFormed
 from therefore.language.names import kernel_name
@@ -44,15 +45,30 @@ class LineReader:
         self._label = label
         self._follow = follow
         self._begun: set[int] = set()
+        self._labels: dict[int, str] = {}
+        self._taken: set[str] = set()
 
     def id(self, item: Item) -> str:
         """The id of an item: its path and its name."""
         return f"{shown(item.source.path)}::{self.label(item)}"
 
     def label(self, item: Item) -> str:
-        """What an item is called: its own label, or the name that it is bound to."""
-        own = item.label if isinstance(item, Claim) else ""
-        return own or self._label(item)
+        """What an item is called: its own label, or the name that it is bound to.
+
+        Each line has a name of its own: where two would be called the same (two claims without
+        a name on one line, in a loop for example), the later ones are numbered.
+        """
+        if id(item) not in self._labels:
+            own = item.label if isinstance(item, Claim) else ""
+            label = wish = own or self._label(item)
+            number = 1
+            if self._follow(item):
+                while f"{shown(item.source.path)}::{label}" in self._taken:
+                    number += 1
+                    label = f"{wish}_{number}"
+                self._taken.add(f"{shown(item.source.path)}::{label}")
+            self._labels[id(item)] = label
+        return self._labels[id(item)]
 
     def add(self, item: Item) -> None:
         """Read an item, after what it cites."""
@@ -119,6 +135,10 @@ class LineReader:
         expected: Status = Status.PROVED,
     ) -> None:
         place = Source(shown(source.path), source.line)
+        if any(task.id == name for task in self.tasks):
+            wrong = IllFormed(f"another line is called {label} already; take another label")
+            self.errors.append((name, wrong.at(place)))
+            return
         reader = Reader()
         try:
             goal = reader.goal(conclusion, given)
@@ -160,7 +180,7 @@ def _hints(reader: Reader, how: By, at: Mapping[Any, Any]) -> Hints:
     strange = sorted(set(reader.vocabulary.objects) - known)
     if strange:
         raise IllFormed(f"the hints speak of {', '.join(strange)}, of which the line does not")
-    values = {_name(one): _number(value) for one, value in at.items()}
+    values = {_name(one): _suggested(reader, value) for one, value in at.items()}
     return Hints(induction, cases, witness, values)
 
 
@@ -168,14 +188,18 @@ def _witness(reader: Reader, value: Any) -> Term:
     """A value of what is said to exist; a function is written as ``Lambda(i, ...)``."""
     if not isinstance(value, Lambda):
         return reader.term(sympify(value, strict=True), Scope())[0]
+    if value is S.IdentityFunction:  # what SymPy makes of Lambda(x, x)
+        return ("lambda", "real", "#0")
     (variable,) = value.variables
     sort = reader.vocabulary.sort(variable)
     body, _ = reader.term(value.expr, Scope().bind(variable, sort))
     return ("lambda", sort, body)
 
 
-def _number(value: Any) -> str:
-    """A value that ``at`` suggests, as the kernel writes numbers."""
+def _suggested(reader: Reader, value: Any) -> str:
+    """A value that ``at`` suggests, as the kernel writes numbers; a function as JSON."""
+    if isinstance(value, Lambda):
+        return json.dumps(to_lists(_witness(reader, value)))
     if isinstance(value, int | Rational) and not isinstance(value, bool):
         return str(Rational(value))
     raise IllFormed(f"at={{...}} suggests exact numbers, and {value!r} is none")

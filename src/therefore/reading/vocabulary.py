@@ -13,7 +13,7 @@ from therefore.kernel.size_terms import SIZES
 from therefore.language.base import latex_name
 from therefore.language.cyclic import CyclicIndex, CyclicSequence
 from therefore.language.errors import BadName, IllFormed, UnknownName
-from therefore.language.functions import AbstractFunction
+from therefore.language.functions import AbstractFunction, RealFunction, VectorMap
 from therefore.language.matrices import Matrix, MatrixSequence
 from therefore.language.names import kernel_name
 from therefore.language.scalars import Index
@@ -128,10 +128,15 @@ class Vocabulary:
             return _family("vector", self.size(dimension, {index: "#0"}))
         if isinstance(one, MatrixSequence):
             _, index, rows, columns = one.args
-            places = {index: "#0"}
-            return _family("matrix", self.size(rows, places), self.size(columns, places))
+            here = {index: "#0"}
+            return _family("matrix", self.size(rows, here), self.size(columns, here))
         if isinstance(one, AbstractFunction):
             return ("function", (("vector", self.size(one.size)),), "real")
+        if isinstance(one, RealFunction):
+            return ("function", ("real",), "real")
+        if isinstance(one, VectorMap):
+            places = (("vector", self.size(one.args[1])),)
+            return ("function", places, ("vector", self.size(one.args[2])))
         if isinstance(one, CyclicIndex):
             return ("residue", self.size(one.modulus))
         if isinstance(one, CyclicSequence):

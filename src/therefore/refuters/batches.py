@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
+from math import floor
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from therefore.refuters.families import Family
 from therefore.refuters.logic import Truth
-from therefore.refuters.values import Residue
+from therefore.refuters.values import Residue, Unreadable
 
 __all__ = ["BatchArithmetic", "Dual", "plain"]
 
@@ -28,6 +29,7 @@ Array = NDArray[np.float64]
 _STEP = 2.0**-12
 _SINGULAR = 1e-13  # the least singular value, relative to the largest entry
 _REGULAR = 1e-9
+_NEARLY_WHOLE = 1e-12
 _LARGEST = {"exp": 700.0, "sin": 1e9, "cos": 1e9}
 
 
@@ -163,8 +165,9 @@ class BatchArithmetic:
     def _reciprocal(self, b: Any) -> Any:
         if isinstance(b, Dual):
             value = self.divide(1, b.value)
-            square = self.negate(self.multiply(value, value))
-            return Dual(b.level, value, self.multiply(square, b.slope))
+            # In this order: the square of a very small value would be 0.
+            change = self.multiply(value, self.multiply(value, b.slope))
+            return Dual(b.level, value, self.negate(change))
         return np.where(b == 0, np.nan, 1.0) / np.where(b == 0, 1.0, b)
 
     def power(self, a: Any, exponent: int) -> Any:
@@ -188,12 +191,28 @@ class BatchArithmetic:
             return self.multiply(self._sign(a), a)
         return np.abs(a) if isinstance(a, np.ndarray) else abs(a)
 
+    def step(self, a: Any) -> Any:
+        if isinstance(a, Dual):  # at the jump there is no slope
+            here = self._sign(a.value)
+            slope = np.where(np.asarray(here) == 0, np.nan, 0.0)
+            return Dual(a.level, self.step(a.value), slope)
+        a = np.asarray(a, dtype=float)
+        value = np.where(np.isnan(a), np.nan, np.where(a >= 0, 1.0, 0.0))
+        return value if value.ndim else float(value)
+
     def root(self, a: Any) -> Any:
         if isinstance(a, Dual):
             value = self.root(a.value)
             return Dual(a.level, value, self.divide(a.slope, self.multiply(value, 2)))
         value = np.sqrt(np.maximum(self.nonnegative(a), 0.0))
         return value if value.ndim else float(value)
+
+    def floor(self, a: Any) -> Any:
+        """What rounding may have pushed slightly below an integer counts as that integer."""
+        if isinstance(a, Dual):
+            raise Unreadable("the whole part beside a number")
+        moved = a + _NEARLY_WHOLE * (1 + np.abs(a))
+        return np.floor(moved) if isinstance(a, np.ndarray) and a.size > 1 else floor(moved)
 
     def nonnegative(self, a: Any) -> Any:
         if isinstance(a, Dual):
@@ -287,14 +306,17 @@ class BatchArithmetic:
             return function(*arguments)
         point, direction = _split(arguments[0], level)
         value = self.apply(function, [point])
-        if isinstance(direction, int):
+        if isinstance(direction, int) and direction == 0:
             return Dual(level, value, 0)
         gradient = self.family_gradient(function, point)
         product = self.inner if _dimensions(direction) == 2 else self.multiply
         return Dual(level, value, product(gradient, direction))
 
     def family_gradient(self, function: Family, point: Any) -> Any:
-        """The gradient; its own derivative is known by differences only."""
+        """The gradient; its own derivative is known by differences only, in most families."""
+        slope = function.derivative()
+        if slope is not None:
+            return self.apply(slope, [point])
         level = _level(point)
         if not level:
             return function.gradient(np.asarray(point, float))

@@ -16,14 +16,16 @@ from math import inf
 from typing import Any
 
 from therefore.goal import Term
+from therefore.refuters.chains import LITERALS, derivative_literal
 from therefore.refuters.domains import SIMPLE, Interval, intervals_of, unused_draw
 from therefore.refuters.exact import AffineMap, Array, ExactInterpreter, affine_map
 from therefore.refuters.families import exact_members
 from therefore.refuters.jets import Undefined, Unknown
 from therefore.refuters.literals import values_of
 from therefore.refuters.logic import Truth
+from therefore.refuters.maps import map_bodies
 from therefore.refuters.reals import Real
-from therefore.refuters.shapes import convexity_of, minimiser_of, traits_of
+from therefore.refuters.shapes import convexity_of, minimiser_of, slope_of, traits_of
 from therefore.refuters.surds import Surd
 from therefore.refuters.terms import Problem, free_names
 from therefore.refuters.values import Bound, Cell, Closure, Unreadable
@@ -31,6 +33,8 @@ from therefore.refuters.values import Bound, Cell, Closure, Unreadable
 __all__ = ["Attempt", "Searcher", "values_at"]
 
 _REPAIRS = 4
+# 1/(1 + |x|)³ is a density with a mean, and its integrals are rational.
+DENSITY = ("/", "1", ("^", ("+", "1", ("abs", "#0")), "3"))
 _MOST_WEIGHT = 12
 
 
@@ -70,6 +74,7 @@ class Searcher:
             if convexity_of(hypothesis) is not None
             or (minimiser_of(hypothesis) is not None and free_names(hypothesis) & convex)
         }
+        self._slopes = [pair for pair in map(slope_of, self.hypotheses) if pair is not None]
         self._affine: dict[tuple[Term, str], AffineMap] = {}
         self._about_functions: dict[tuple[Term, ...], Truth] = {}
 
@@ -150,6 +155,11 @@ class Searcher:
                     )
                 )
             if sort[0] == "function":
+                of = next((of for of, slope in self._slopes if slope == key[0]), None)
+                known = interpreter.name(of) if of in self.problem.sorts else None
+                if isinstance(known, Closure):
+                    slope = ("lambda", "real", derivative_literal(known.body))
+                    return interpreter.term(slope)
                 return interpreter.term(pick(self.literals(key[0], sort)))
             raise Unreadable(f"no values for {key[0]}")
 
@@ -161,6 +171,8 @@ class Searcher:
     def literals(self, name: str, sort: Term) -> list[Term]:
         """Function literals for a declared function, the simplest first."""
         arguments, result = sort[1], sort[2]
+        if sort[1:] == (("real",), "real") and any(of == name for of, _ in self._slopes):
+            return [("lambda", "real", body) for body in LITERALS]
         traits = traits_of(name, self.hypotheses)
         if len(arguments) == 1 and result == "real":
             scalar = arguments[0] == "real"
@@ -173,10 +185,14 @@ class Searcher:
             )
         elif result == "real" and all(argument == "real" for argument in arguments):
             bodies = ["0", "1", "#0", "#1", ("+", "#0", "#1"), ("*", "#0", "#1")]
+        elif len(arguments) == 1 and {arguments[0][0], result[0]} == {"vector"}:
+            bodies = map_bodies(*(self._whole.size(space[1]) for space in (result, *arguments)))
         elif result == arguments[-1]:
             bodies = ["#0", ("-", "#0"), ("*", "2", "#0")]
         else:
             raise Unreadable(f"no family for the function {name}")
+        if arguments == ("real",) and any(h[0] == "integrates" for h in self.hypotheses):
+            bodies = [DENSITY, *bodies]
         literals = []
         for body in bodies:
             for argument in reversed(arguments):

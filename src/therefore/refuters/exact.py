@@ -8,6 +8,7 @@ otherwise ``PLAUSIBLE`` or ``UNKNOWN``.
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from therefore.refuters.jets import (
     standard,
 )
 from therefore.refuters.logic import Truth
+from therefore.refuters.quadrature import integral
 from therefore.refuters.reals import Real
 from therefore.refuters.shapes import smooth_literal
 from therefore.refuters.surds import Surd
@@ -115,8 +117,18 @@ class ExactInterpreter(Interpreter):
     def absolute(self, a: Any) -> Any:
         return absolute(a)
 
+    def step(self, a: Any) -> Any:
+        if isinstance(a, Jet) and sign(standard(a)) == 0:
+            raise Undefined  # a jump, where there is no slope
+        return Fraction(int(sign(a) >= 0))
+
     def root(self, a: Any) -> Any:
         return root(a)
+
+    def floor(self, a: Any) -> Any:
+        if isinstance(a, int | Fraction):
+            return math.floor(a)
+        raise Unreadable("the whole part of a number that is not rational")
 
     def nonnegative(self, a: Any) -> Any:
         if sign(a) < 0:
@@ -281,6 +293,16 @@ class ExactInterpreter(Interpreter):
             raise Unreadable("functions cannot be compared")
         return sign(a - b) == 0
 
+    def integral(self, body: Term, low: Any, high: Any, bound: Bound) -> Any:
+        return integral(lambda x: self.term(body, (x, *bound)), low, high)
+
+    def integrates(self, formula: Term, bound: Bound) -> Any:
+        """Whether quadrature finds a value: no more than a hint that the integral exists."""
+        found = self.term(("integral", *formula[1:4]), bound)
+        if len(formula) == 5 and not self._equal(found, self.term(formula[4], bound)):
+            return Truth.FALSE
+        return Truth.PLAUSIBLE
+
     def tends(self, body: Term, place: Term, value: Term, bound: Bound) -> Any:
         wanted = self.term(value, bound)
         for near in self._approaching(place, bound):
@@ -307,6 +329,15 @@ class ExactInterpreter(Interpreter):
         except Undefined:
             return Truth.FALSE  # there is none
         return Truth.TRUE if self._equal(slope, wanted) else Truth.FALSE
+
+    def some_derivative(self, body: Term, point: Term, bound: Bound) -> Any:
+        at = self.term(point, bound)
+        self.term(body, (at, *bound))  # must be defined
+        try:
+            self.derivative(body, at, bound)
+        except Undefined:
+            return Truth.FALSE
+        return Truth.TRUE
 
     def stationary(self, formula: Term, bound: Bound) -> Any:
         try:

@@ -82,6 +82,10 @@ class Family(ABC):
         ``scalar`` asks for a function of a real number and not of a vector with d = 1.
         """
 
+    def derivative(self) -> Family | None:
+        """The derivatives of functions of a number, where they are a family themselves."""
+        return None
+
     def minimiser(self) -> Array | None:
         """A global minimiser for each row, where the kind knows one."""
         return None

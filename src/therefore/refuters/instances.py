@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from therefore.goal import Goal, Term
+from therefore.refuters.chains import PowersAndWaves
 from therefore.refuters.domains import Interval, intervals_of, size_choices, unused_draw
 from therefore.refuters.evaluate import (
     BatchInterpreter,
@@ -32,11 +33,13 @@ from therefore.refuters.evaluate import (
 from therefore.refuters.exact import ExactInterpreter
 from therefore.refuters.families import CONVEX, GENERAL, Family, Kind, Scaled
 from therefore.refuters.logic import Truth, conjunction, holds, implication
+from therefore.refuters.maps import Maps
 from therefore.refuters.shapes import (
     convexity_of,
     lower_bound_of,
     minimiser_of,
     orthonormal_of,
+    slope_of,
     smoothness_of,
     traits_of,
 )
@@ -212,6 +215,7 @@ class _Group:
         self.rng = np.random.default_rng(seed)
         self.premises = () if with_premises else problem.premises
         self.hypotheses = problem.hypotheses + (problem.premises if with_premises else ())
+        self.slopes = [pair for pair in map(slope_of, self.hypotheses) if pair is not None]
         whole = ExactInterpreter(problem, sizes, draw=unused_draw)
         self.rules = whole.rules_of(self.hypotheses)
         self.intervals: dict[Cell, Interval] = intervals_of(whole, self.hypotheses)
@@ -259,9 +263,14 @@ class _Group:
 
     def _draw_function(self, name: str, sort: Term) -> Any:
         arguments, result = sort[1], sort[2]
+        if len(arguments) == 1 and {arguments[0][0], result[0]} == {"vector"}:
+            rows, columns = (self.interpreter.size(one[1]) for one in (result, arguments[0]))
+            return Maps.draw(self.rng, _BATCH, rows, columns, self.turn)
         if len(arguments) != 1 or result != "real":
             raise Unreadable(f"no family for the function {name}")
         scalar = arguments[0] == "real"
+        if scalar and any(name in pair for pair in self.slopes):
+            return self._drawn_of_a_chain(name)
         size = 1 if scalar else self.interpreter.size(arguments[0][1])
         kinds = self._kinds(name)
         traits = traits_of(name, self.hypotheses)
@@ -274,6 +283,15 @@ class _Group:
                 continue
             return _OfScalars(member) if scalar else member
         raise Unreadable(f"no family for the function {name}")
+
+    def _drawn_of_a_chain(self, name: str) -> Any:
+        """The derivative of the function of which this is said to be the one, or a new one."""
+        for of, slope in self.slopes:
+            if slope == name:
+                member = self.interpreter.name(of)
+                if isinstance(member, PowersAndWaves):
+                    return member.derivative()
+        return PowersAndWaves.draw(self.rng, _BATCH)
 
     def _kinds(self, name: str) -> list[Kind]:
         traits = traits_of(name, self.hypotheses)
@@ -338,6 +356,8 @@ class _Group:
             if isinstance(member, Family) and member.convex:
                 return self._rows(Truth.TRUE)  # by construction
         known = self._by_construction(hypothesis)
+        if known is None:
+            known = self._by_slope(hypothesis)
         if known is not None:
             return known
         truth = self._rows(self.interpreter.formula(hypothesis))
@@ -372,6 +392,18 @@ class _Group:
         _, _, least, actual = sides
         room = 1e-12 * (1 + np.abs(least))
         return self._rows(np.where(least <= actual + room, Truth.TRUE, Truth.FALSE))
+
+    def _by_slope(self, hypothesis: Term) -> NDArray[np.int8] | None:
+        """Whether g is the derivative of f, for members whose derivatives are known."""
+        pair = slope_of(hypothesis)
+        if pair is None or not set(pair) <= self.problem.sorts.keys():
+            return None
+        of, slope = (self.interpreter.name(name) for name in pair)
+        if not isinstance(of, PowersAndWaves) or not isinstance(slope, PowersAndWaves):
+            return None
+        pairs = zip(vars(of.derivative()).values(), vars(slope).values(), strict=True)
+        gaps = [np.abs(mine - known).reshape(_BATCH, -1).max(-1) for mine, known in pairs]
+        return self._rows(np.where(np.max(gaps, axis=0) == 0, Truth.TRUE, Truth.FALSE))
 
     def _mend_bound(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any]) -> bool:
         """Move a free bound to what the function has, or else the function to the bound."""

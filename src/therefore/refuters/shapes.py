@@ -15,6 +15,7 @@ __all__ = [
     "lower_bound_of",
     "minimiser_of",
     "orthonormal_of",
+    "slope_of",
     "smooth_literal",
     "smoothness_of",
     "traits_of",
@@ -65,6 +66,18 @@ def differentiable_of(formula: Term) -> str | None:
     if applied[0] == "app" and applied[2:] == ("#0",) and isinstance(applied[1], str):
         return str(applied[1])
     return None
+
+
+def slope_of(formula: Term) -> tuple[str, str] | None:
+    """``(f, g)`` if the formula says that g is the derivative of f, at every number."""
+    if formula[:2] != ("forall", "real") or formula[2][0] != "has_derivative":
+        return None
+    names = [
+        part[1] if part[0] == "app" and part[2:] == ("#0",) and isinstance(part[1], str) else ""
+        for part in (formula[2][1], formula[2][3])
+    ]
+    known = formula[2][2] == "#0" and all(names) and names[0] != names[1]
+    return (str(names[0]), str(names[1])) if known else None
 
 
 @lru_cache(maxsize=5000)

@@ -35,6 +35,7 @@ BINDERS: dict[str, tuple[int, ...]] = {
     "exists": (0, 1),
     "tends": (1, 0, 0),
     "has_derivative": (1, 0, 0),
+    "integrates": (0, 0, 1, 0),
 }
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?")

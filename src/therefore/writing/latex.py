@@ -16,10 +16,11 @@ from therefore.verdict import Status
 from therefore.writing.counterexamples import in_order
 from therefore.writing.latex_terms import LatexPrinter
 from therefore.writing.names import Names
+from therefore.writing.patterns import equivalence, unique_minimiser
 from therefore.writing.proofs import certificate_line_latex
 from therefore.writing.text_terms import TextPrinter
 
-__all__ = ["document", "escape"]
+__all__ = ["broken", "document", "escape"]
 
 _PREAMBLE = r"""\documentclass[11pt]{article}
 \usepackage[T1]{fontenc}
@@ -128,14 +129,14 @@ def _statement(record: Record, task: Task) -> Iterator[str]:
         yield "Suppose"
         yield r"\begin{gather*}"
         lines = [
-            rf"{_broken(printer, hypothesis)} \tag{{h{place}}}"
+            rf"{broken(printer, hypothesis)} \tag{{h{place}}}"
             for place, hypothesis in enumerate(task.goal.hypotheses, start=1)
         ]
         yield " \\\\\n".join(lines)
         yield r"\end{gather*}"
     if declared or task.goal.hypotheses:
         yield "Then"
-    yield rf"\[ {_broken(printer, task.goal.conclusion)} \]"
+    yield rf"\[ {broken(printer, task.goal.conclusion)} \]"
     yield r"\end{claim}"
 
 
@@ -158,7 +159,7 @@ def _steps(record: Record, records: Sequence[Record]) -> Iterator[str]:
         if step.task is None:
             continue
         printer = LatexPrinter(Names.of(step.task.goal, step.task.notation))
-        yield rf"\item ${_broken(printer, step.task.goal.conclusion, display=True)}$\\"
+        yield rf"\item ${broken(printer, step.task.goal.conclusion, display=True)}$\\"
         yield rf"{_because(step)}"
     yield r"\end{enumerate}"
 
@@ -196,7 +197,7 @@ def _twin(record: Record) -> Iterator[str]:
     printer = LatexPrinter(Names.of(record.task.goal, record.task.notation))
     yield ""
     yield rf"\textit{{False twin}} {_typewriter(record)}. The line"
-    yield rf"\[ {_broken(printer, record.task.goal.conclusion)} \]"
+    yield rf"\[ {broken(printer, record.task.goal.conclusion)} \]"
     counterexample = _counterexample(record)
     if record.status is Status.REFUTED and counterexample:
         yield rf"is false: {counterexample}."
@@ -232,18 +233,40 @@ def _agreement(record: Record) -> str:
     return text + (f" ({sizes}, seed {found.seed})" if sizes else f" (seed {found.seed})")
 
 
-def _broken(printer: LatexPrinter, term: Term, *, display: bool = False) -> str:
-    """A formula, broken before its relation where it would not fit on a line."""
-    text = printer.write(term)
+def broken(printer: LatexPrinter, term: Term, *, display: bool = False) -> str:
+    """A formula, broken before its relations, and between its parts, where it is too long."""
     style = r"\displaystyle " if display else ""
-    width = len(TextPrinter(printer.names).write(term))
-    if width > _LONG and term[0] in printer.relations and len(term) == 3:
+    lines = _lines(printer, term)
+    if len(lines) == 1:
+        return style + lines[0]
+    body = r" \\ ".join(f"& {style}{line}" for line in lines)
+    return rf"\begin{{aligned}} {body} \end{{aligned}}"
+
+
+def _lines(printer: LatexPrinter, term: Term) -> list[str]:
+    """A formula in as many lines as it needs."""
+    if len(TextPrinter(printer.names).write(term)) <= _LONG:
+        return [printer.write(term)]
+    if term[0] in printer.relations and len(term) == 3:
         left, right = (printer.piece(part).text for part in term[1:])
-        return (
-            rf"\begin{{aligned}} & {style}{left} \\ & {style}\qquad "
-            rf"{printer.relations[term[0]]} {right} \end{{aligned}}"
+        return [left, rf"\qquad {printer.relations[term[0]]} {right}"]
+    if term[0] == "and" and not equivalence(term) and not unique_minimiser(term):
+        first, *others = (
+            _lines(printer, part) if part[0] in printer.relations else [printer.part(part)]
+            for part in _parts(term)
         )
-    return style + text
+        more = [[rf"\text{{and }} {line}", *rest] for line, *rest in others]
+        return [line for lines in (first, *more) for line in lines]
+    return [printer.write(term)]
+
+
+def _parts(term: Term) -> Iterator[Term]:
+    """What a conjunction says, one after another, however it is bracketed."""
+    if term[0] == "and" and not equivalence(term) and not unique_minimiser(term):
+        for part in term[1:]:
+            yield from _parts(part)
+    else:
+        yield term
 
 
 def _typewriter(record: Record) -> str:

@@ -9,6 +9,7 @@ from therefore.goal import Term
 __all__ = [
     "Binder",
     "bind",
+    "binders_before",
     "convex_function",
     "equivalence",
     "known_matrix",
@@ -33,7 +34,7 @@ def shift(term: Term, by: int, depth: int = 0) -> Term:
         if term.startswith("#") and int(term[1:]) >= depth:
             return f"#{int(term[1:]) + by}"
         return term
-    inner = [depth + n for n in _binders_before(term)]
+    inner = [depth + n for n in binders_before(term)]
     return tuple(shift(part, by, d) for part, d in zip(term, inner, strict=True))
 
 
@@ -50,7 +51,7 @@ def substitute(body: Term, value: Term, depth: int = 0) -> Term:
         if index == depth:
             return shift(value, depth)
         return f"#{index - 1}" if index > depth else body
-    inner = [depth + n for n in _binders_before(body)]
+    inner = [depth + n for n in binders_before(body)]
     return tuple(substitute(part, value, d) for part, d in zip(body, inner, strict=True))
 
 
@@ -64,15 +65,27 @@ def bind(term: Term, name: str, depth: int = 0) -> Term:
         if term == name:
             return f"#{depth}"
         return f"#{int(term[1:]) + 1}" if term[:1] == "#" and int(term[1:]) >= depth else term
-    inner = [depth + n for n in _binders_before(term)]
+    inner = [depth + n for n in binders_before(term)]
     return tuple(bind(part, name, d) for part, d in zip(term, inner, strict=True))
 
 
-def _binders_before(term: Term) -> list[int]:
+def mentions(term: Term, name: str, depth: int = 0) -> bool:
+    """Whether a name, or a binder index as seen from outside of ``depth`` binders, stands there.
+
+    >>> mentions(("+", "#0", ("lambda", "real", "#2")), "#0", 1)
+    True
+    """
+    if isinstance(term, str):
+        return term == (f"#{int(name[1:]) + depth}" if name.startswith("#") else name)
+    inner = [depth + n for n in binders_before(term)]
+    return any(mentions(part, name, d) for part, d in zip(term, inner, strict=True))
+
+
+def binders_before(term: Term) -> list[int]:
     """For each part of a term, how many variables the term binds in it."""
     binds = {"sum": {3: 1}, "sum_mod": {2: 1}, "derivative": {1: 1}, "matrix": {3: 2},
              "lambda": {2: 1}, "forall": {2: 1}, "exists": {2: 1}, "tends": {1: 1},
-             "has_derivative": {1: 1}}  # fmt: skip
+             "has_derivative": {1: 1}, "integral": {3: 1}, "integrates": {3: 1}}  # fmt: skip
     head = term[0] if term and isinstance(term[0], str) else ""
     places = binds.get(head, {})
     if head == "matrix" and len(term) == 3:  # the sort of a matrix, which binds nothing

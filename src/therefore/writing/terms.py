@@ -13,12 +13,14 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar, Final, NamedTuple, TypeAlias
 
 from therefore.goal import Term
+from therefore.writing.members import slope_in_member
 from therefore.writing.names import Names
 from therefore.writing.patterns import (
     Binder,
     convex_function,
     equivalence,
     known_matrix,
+    mentions,
     quantifier_prefix,
     shift,
     unique_minimiser,
@@ -50,6 +52,8 @@ class Printer(ABC):
     """Writes kernel terms under the names in force."""
 
     relations: ClassVar[dict[str, str]]
+    # How tightly a product holds together that stands behind d/dx.
+    derived: ClassVar[int] = FRACTION
 
     def __init__(self, names: Names) -> None:
         self.names = names
@@ -133,6 +137,32 @@ class Printer(ABC):
     def _write_abs(self, term: Term, bound: Bound) -> Piece:
         return Piece(self._bars(self.write(term[1], bound), double=False), ATOM)
 
+    def _write_floor(self, term: Term, bound: Bound) -> Piece:
+        return Piece(self._whole_part(self.write(term[1], bound)), ATOM)
+
+    def _write_step(self, term: Term, bound: Bound) -> Piece:
+        """[a <= b] for the unit step of b - a."""
+        sides, inside = ("0", term[1]), term[1]
+        if inside[0] == "+" and len(inside) == 3 and inside[2][0] == "-":
+            sides = (inside[2][1], inside[1])
+        return Piece(f"[{self.write(('<=', *sides), bound)}]", ATOM)
+
+    def _write_integral(self, term: Term, bound: Bound) -> Piece:
+        _, low, high, body = term
+        letter = self._letter("real", bound)
+        inside = self._at(self.piece(body, (*bound, (letter, "real"))), BIG)
+        ends = [self._end(end, bound) for end in (low, high)]
+        return Piece(self._big_integral(ends[0], ends[1], inside, letter), BIG)
+
+    def _end(self, end: Term, bound: Bound) -> str:
+        return self._infinity(end[0]) if end in ("-oo", "+oo") else self._tight(end, bound)
+
+    def _write_integrates(self, term: Term, bound: Bound) -> Piece:
+        written = self._write_integral(term[:4], bound).text
+        if len(term) == 5:
+            return Piece(f"{written} {self.relations['=']} {self.write(term[4], bound)}", RELATION)
+        return Piece(f"{written} {self._word('exists')}", RELATION)
+
     def _write_sqrt(self, term: Term, bound: Bound) -> Piece:
         return self._root(self.piece(term[1], bound))
 
@@ -153,9 +183,18 @@ class Printer(ABC):
 
     def _write_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point = term
-        letter = self._point_letter(point, bound)
-        inside = self._at(self.piece(body, (*bound, (letter, "real"))), FRACTION)
+        member = slope_in_member(term)
+        if member is not None:
+            written = self.write(("app", member.sequence, member.place), bound)
+            return self._partial(written, self._derived(member.body, bound))
+        letter = self._point_letter(body, point, bound)
+        inside = self._derived(body, (*bound, (letter, "real")))
         return self._derivative(letter, inside, self.write(point, bound))
+
+    def _derived(self, body: Term, bound: Bound) -> str:
+        """What is differentiated, in brackets where it could end elsewhere."""
+        level = self.derived if body[0] == "*" else FRACTION
+        return self._at(self.piece(body, bound), level)
 
     def _write_sum(self, term: Term, bound: Bound) -> Piece:
         _, low, high, body = term
@@ -280,8 +319,12 @@ class Printer(ABC):
     def _write_or(self, term: Term, bound: Bound) -> Piece:
         return self._joined("or", term, bound)
 
+    def part(self, term: Term, bound: Bound = ()) -> str:
+        """One of the statements that "and" or "or" joins, in brackets where it needs them."""
+        return self._at(self.piece(term, bound), RELATION)
+
     def _joined(self, word: str, term: Term, bound: Bound) -> Piece:
-        parts = [self._at(self.piece(a, bound), RELATION) for a in term[1:]]
+        parts = [self.part(a, bound) for a in term[1:]]
         return Piece(f" {self._word(word)} ".join(parts), LOGIC)
 
     def _write_implies(self, term: Term, bound: Bound) -> Piece:
@@ -323,8 +366,8 @@ class Printer(ABC):
 
     def _write_has_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point, value = term
-        letter = self._point_letter(point, bound)
-        inside = self._at(self.piece(body, (*bound, (letter, "real"))), FRACTION)
+        letter = self._point_letter(body, point, bound)
+        inside = self._derived(body, (*bound, (letter, "real")))
         derivative = self._derivative(letter, inside, self.write(point, bound))
         return Piece(f"{derivative.text} = {self.write(value, bound)}", RELATION)
 
@@ -424,9 +467,13 @@ class Printer(ABC):
     def _letter(self, sort: Term, bound: Bound) -> str:
         return self.names.fresh(sort, (name for name, _ in bound))
 
-    def _point_letter(self, point: Term, bound: Bound) -> str:
-        """The variable of a derivative: the point's own letter where the point is a variable."""
-        if isinstance(point, str) and not re.match(r"-?\d", point):
+    def _point_letter(self, body: Term, point: Term, bound: Bound) -> str:
+        """The variable of a derivative: the point's own letter where the point is a variable.
+
+        Not where the body speaks of the point too: max(x, y) derived by x, where x is y.
+        """
+        is_variable = isinstance(point, str) and not re.match(r"-?\d", point)
+        if is_variable and not mentions(body, point, 1):
             return self.write(point, bound)
         return self._letter("real", bound)
 
@@ -461,6 +508,8 @@ class Printer(ABC):
     @abstractmethod
     def _bars(self, inside: str, *, double: bool) -> str: ...
     @abstractmethod
+    def _whole_part(self, inside: str) -> str: ...
+    @abstractmethod
     def _fraction_of_digits(self, numerator: str, denominator: str) -> Piece: ...
     @abstractmethod
     def _fraction(self, numerator: Piece, denominator: Piece) -> Piece: ...
@@ -475,7 +524,13 @@ class Printer(ABC):
     @abstractmethod
     def _big_sum(self, below: str, above: str, body: str) -> str: ...
     @abstractmethod
+    def _infinity(self, sign: str) -> str: ...
+    @abstractmethod
+    def _big_integral(self, below: str, above: str, body: str, letter: str) -> str: ...
+    @abstractmethod
     def _derivative(self, letter: str, body: str, point: str) -> Piece: ...
+    @abstractmethod
+    def _partial(self, member: str, body: str) -> Piece: ...
     @abstractmethod
     def _limit(self, letter: str, point: str, side: str, body: str, value: str) -> str: ...
     @abstractmethod
