@@ -526,7 +526,9 @@ class _Writer:
             return True
         if term[0] == "app":
             sort = sorts.get(term[1]) if isinstance(term[1], str) else None
-            return isinstance(sort, tuple) and sort[0] == "function" and sort[2][0] == "vector"
+            return isinstance(sort, tuple) and sort[0] in ("function", "family") and (
+                sort[-1][0] == "vector"
+            )
         if term[0] in ("+", "-", "*", "/"):
             return any(self._is_vector(part, place) for part in term[1:])
         return bool(term[0] == "sum" and self._is_vector(term[3], place))
