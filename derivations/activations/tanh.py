@@ -22,6 +22,7 @@ from therefore import (
     equal,
     formula,
     less,
+    plot,
     real,
     tends,
 )
@@ -88,3 +89,10 @@ with as_written():
 
 value = formula(tanh(x))
 derivative = formula(slope.rhs)
+
+saturation = plot(
+    (x, -4, 4),
+    {r"\tanh x": value, r"\tanh' x": derivative},
+    beside=slope_vanishes_right,
+    caption="The hyperbolic tangent levels off towards -1 and 1, and its slope goes to 0.",
+)

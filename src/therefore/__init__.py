@@ -24,8 +24,10 @@ if TYPE_CHECKING:
         as_written,
         at_least,
         at_most,
+        basis,
         both,
         circulant,
+        component,
         converges,
         convex,
         cyclic_index,
@@ -72,6 +74,7 @@ if TYPE_CHECKING:
         toeplitz,
         unique_minimiser,
         vector,
+        vector_map,
     )
     from therefore.language.vectorised import numpy_function
     from therefore.plots import Plot, plot
@@ -100,12 +103,14 @@ __all__ = [
     "as_written",
     "at_least",
     "at_most",
+    "basis",
     "both",
     "by",
     "check_claim",
     "check_paths",
     "circulant",
     "claim",
+    "component",
     "converges",
     "convex",
     "cyclic_index",
@@ -155,6 +160,7 @@ __all__ = [
     "toeplitz",
     "unique_minimiser",
     "vector",
+    "vector_map",
 ]
 
 _HOMES = {

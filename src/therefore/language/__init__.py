@@ -10,7 +10,14 @@ from therefore.language.cyclic import (
 from therefore.language.decimals import rounds_to
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
 from therefore.language.formulas import formula
-from therefore.language.functions import define, function, grad, gradient, real_function
+from therefore.language.functions import (
+    define,
+    function,
+    grad,
+    gradient,
+    real_function,
+    vector_map,
+)
 from therefore.language.indicators import indicator
 from therefore.language.integrals import converges
 from therefore.language.matrices import (
@@ -53,7 +60,15 @@ from therefore.language.statements import (
     tends,
     unique_minimiser,
 )
-from therefore.language.vectors import inner, norm, real_sequence, sequence, vector
+from therefore.language.vectors import (
+    basis,
+    component,
+    inner,
+    norm,
+    real_sequence,
+    sequence,
+    vector,
+)
 from therefore.language.writing import as_written
 
 __all__ = [
@@ -67,8 +82,10 @@ __all__ = [
     "as_written",
     "at_least",
     "at_most",
+    "basis",
     "both",
     "circulant",
+    "component",
     "converges",
     "convex",
     "cyclic_index",
@@ -116,4 +133,5 @@ __all__ = [
     "toeplitz",
     "unique_minimiser",
     "vector",
+    "vector_map",
 ]

@@ -46,6 +46,10 @@ def numpy_function(expression: Any, *arguments: Any, first: int = 1) -> Callable
     if missing:
         raise IllFormed(f"{', '.join(missing)} is no argument of this function")
     names = [_name(one) for one in arguments]
+    spoken_of = [_name(one) for one in plain.free_symbols if isinstance(one, Symbol | Declared)]
+    twice = sorted({one for one in names if names.count(one) > 1 or spoken_of.count(one) > 1})
+    if twice:
+        raise IllFormed(f"{', '.join(twice)} is the name of two different things")
 
     def function(*values: Any) -> Any:
         import numpy as np

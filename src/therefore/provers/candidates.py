@@ -117,6 +117,8 @@ def _with_holes(ctx: Context, source: Source, indices: tuple[str, ...]) -> Itera
             formula = formula[2]
     if formula[0] == "has_derivative" and len(formula) == 4:  # an equation to combine
         formula = ("=", ("derivative", *formula[1:3]), formula[3])
+    if formula[0] == "integrates" and len(formula) == 5:
+        formula = ("=", ("integral", *formula[1:4]), formula[4])
     if formula[0] in ("=", "<=", "<"):
         yield Opened(source, values, holes, order, premises, formula)
 

@@ -61,6 +61,8 @@ class Interpreter(Meaning):
             return self.invertible(self.term(formula[1], bound))
         if op == "tends":
             return self.tends(formula[1], formula[2], formula[3], bound)
+        if op == "integrates":
+            return self.integrates(formula, bound)
         if op == "has_derivative":
             return self.has_derivative(formula[1], formula[2], formula[3], bound)
         if op == "differentiable":
@@ -188,6 +190,7 @@ class Interpreter(Meaning):
                 return self._key(term[1], sort, [self.term(part, bound) for part in term[2:]])
         if (
             term[0] == "entry"
+            and len(term) == 4
             and isinstance(term[1], str)
             and term[1] in sorts
             and all(self.is_whole(part) for part in term[2:])

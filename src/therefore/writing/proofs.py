@@ -35,6 +35,9 @@ _AXIOMS = {
     "zero_product": "the zero-product rule",
     "zero_square": "the zero-product rule",
     "integer_gap": "integrality",
+    "floor_below": "the definition of the whole part",
+    "floor_above": "the definition of the whole part",
+    "sum_over_residues": "each residue being one of 0, …, n − 1",
     "reflected_sum": "reversing the sum over residues",
     "shifted_sum": "shifting the sum over residues",
 }
