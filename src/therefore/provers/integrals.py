@@ -310,7 +310,7 @@ def _prove_value_of_slope(search: Search, ctx: Context, goal: Term, depth: int) 
         return None
     inner = ctx.extended()
     steps = [(("has_derivative", *goal[1][1:], found[0]), found[1])]
-    for term in closed_integrals(found[0]):
+    for term in closed_integrals(goal, found[0]):
         known = worth(search, ctx, term[1], term[2], term[3], depth + 1)
         if known is not None:
             steps.append((("integrates", *term[1:], known.value), known.proof))
