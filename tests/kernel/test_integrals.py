@@ -241,6 +241,12 @@ ACCEPTED = {
     "a combination of known ones": lambda: attempt(
         ("=", integral("a", "b", ("+", ("*", "a", G), ("*", "-2", G))),
          integral("a", "b", ("*", ("+", "a", "-2"), G))), COMBINE, EXISTS),
+    "a combination beside sums and multiples that are known": lambda: attempt(
+        ("=", integral("a", "b", ("*", "2", G)), integral("a", "b", ("+", G, G))), COMBINE,
+        (("integrates", "-oo", "+oo", ("+", G, ("app", "F", "#0"))),
+         {"rule": "exists_integral", "value": "0", "proof": NOTHING}),
+        (("integrates", "-oo", "+oo", ("*", "a", G)),
+         {"rule": "exists_integral", "value": "0", "proof": NOTHING}), EXISTS),
     "from a to a": lambda: attempt(("=", integral("a", "a", G), "0"), COMBINE, EXISTS),
     "known by its value": lambda: attempt(
         ("=", integral("a", "b", G), "0"), {"rule": "combine", "items": [{"fact": "h1"}]},
