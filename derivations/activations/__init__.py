@@ -1,0 +1,1 @@
+"""Activation functions: what they are worth, their slopes, and where these vanish."""

@@ -10,6 +10,7 @@ Method.     (1) By the chain rule. (2) With t_k = (y_k - x_k) - (f(y) - f(x)), t
             summed over k, and the weights sum to 1. (3) Two of these at the point between x and
             y, weighted by lambda and 1 - lambda: what is linear cancels.
 Shapes.     x, y and z are sequences of which only the members 1 ... K matter, for every K >= 1.
+Exports.    value, gradient.
 Source.     Boyd and Vandenberghe, Convex Optimization, 2004, section 3.1.5, which shows (3) by
             the Hessian and the inequality of Cauchy and Schwarz.
 """
@@ -24,6 +25,7 @@ from therefore import (
     define,
     derivation,
     equal,
+    formula,
     real,
     real_sequence,
 )
@@ -82,3 +84,6 @@ with as_written():
         using=[above_tangents],
         proves=convex,
     )
+
+value = formula(f(z))
+gradient = formula(gradient_is_softmax.rhs)

@@ -30,6 +30,7 @@ from therefore import (
     formula,
     implies,
     less,
+    plot,
     real,
     tends,
 )
@@ -117,3 +118,10 @@ value = formula(sigma(x))
 derivative = formula(chain_rule.steps[0].conclusion.rhs)
 second_derivative = formula(product_rule.steps[0].conclusion.rhs)
 taylor_polynomial = formula(taylor.rhs)
+
+saturation = plot(
+    (x, -8, 8),
+    {r"\sigma(x)": value, r"\sigma'(x)": derivative, "1/2 + x/4": taylor_polynomial},
+    beside=slope_vanishes_right,
+    caption="The sigmoid, its slope, which goes to 0 on either side, and its Taylor polynomial.",
+)

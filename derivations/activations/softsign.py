@@ -20,6 +20,7 @@ from therefore import (
     equal,
     formula,
     not_equal,
+    plot,
     real,
     tends,
 )
@@ -59,3 +60,10 @@ with as_written():
 
 value = formula(g(x))
 derivative = formula(slope.rhs)
+
+saturation = plot(
+    (x, -8, 8),
+    {"g(x)": g(x), "g'(x)": slope.rhs},
+    beside=slope_vanishes_right,
+    caption="Softsign levels off towards -1 and 1, and its slope goes to 0 on either side.",
+)

@@ -1,0 +1,1 @@
+"""Automatic differentiation: both modes on a graph, differences, and networks worked by hand."""

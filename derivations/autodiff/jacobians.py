@@ -9,16 +9,19 @@ Statements. (1) What forward mode computes by dual numbers is the derivative of 
             (3) What reverse mode ends with is the derivative of f_i by w_j.
             (4) The two programs agree, in every entry.
             (5) At w = (1, 2) the Jacobian lies within the intervals that both programs compute
-            there; to six digits below it is 0.350175, -0.386302, 4.333333, 1.333333.
+            there; to six digits below it is 0.350175, -0.386302, 4.333333, 1.333333. In
+            fractions the second row is 13/3, 4/3: its tape never asks for the value of ln.
 Method.     The programs of therefore.autodiff run on symbols, and each operation stays as they
             did it; the rules of differentiation prove what they arrive at. (5) by enclosures.
 Shapes.     All values are numbers; a Jacobian has a row for each function.
-Exports.    graph_1, graph_2, f_1, f_2, jacobian, forward, reverse, intervals.
+Exports.    values, jacobian, graph_1, graph_2, intervals.
 Source.     Homework A, question 4; homework B, question 4, where all eight entries that the two
             modes are said to give are wrong.
 """
 
-from sympy import Derivative, Rational, Subs, cos, exp, log, sin
+from fractions import Fraction
+
+from sympy import Derivative, ImmutableMatrix, Rational, Subs, cos, exp, log, sin
 
 from therefore import (
     all_of,
@@ -30,11 +33,13 @@ from therefore import (
     define,
     derivation,
     equal,
+    formula,
     greater,
     real,
 )
 from therefore.autodiff import (
     ENCLOSED,
+    RATIONAL,
     SYMBOLIC,
     Enclosure,
     Graph,
@@ -75,7 +80,7 @@ with as_written():
     sigma = define("sigma", (x,), 1 / (1 + exp(-x)))
     f_1 = define("f_1", w, cos(w_1) * cos(w_2) + sigma(w_2))
     f_2 = define("f_2", w, log(w_1 + w_2) + w_1**2 * w_2)
-    jacobian = [[Derivative(f(*w), by) for by in w] for f in (f_1, f_2)]
+    slopes = [[Derivative(f(*w), by) for by in w] for f in (f_1, f_2)]
     in_domain = greater(w_1 + w_2, 0)
 
     symbols = SYMBOLIC.with_functions(sigmoid=sigma)
@@ -107,22 +112,22 @@ def adjoints(graph: Graph):
 
 with as_written():
     # (1) Forward mode.
-    forward_1 = claim(both(*(equal(j, p) for j, p in zip(jacobian[0], forward[0], strict=True))))
+    forward_1 = claim(both(*(equal(j, p) for j, p in zip(slopes[0], forward[0], strict=True))))
     forward_1.false_twin(  # sigma at the wrong input: homework A
-        equal(jacobian[0][1], -cos(w_1) * sin(w_2) + sigma(w_1) * (1 - sigma(w_1))),
+        equal(slopes[0][1], -cos(w_1) * sin(w_2) + sigma(w_1) * (1 - sigma(w_1))),
         at={w_1: 1, w_2: 2},
     )
     forward_1.false_twin(  # the sign of the derivative of cos
-        equal(jacobian[0][0], sin(w_1) * cos(w_2)), at={w_1: 1, w_2: 2}
+        equal(slopes[0][0], sin(w_1) * cos(w_2)), at={w_1: 1, w_2: 2}
     )
     tangents_1 = derivation(*tangents(graph_1), forward_1.conclusion, proves=forward_1)
 
     forward_2 = claim(
-        both(*(equal(j, p) for j, p in zip(jacobian[1], forward[1], strict=True))),
+        both(*(equal(j, p) for j, p in zip(slopes[1], forward[1], strict=True))),
         given=[in_domain],
     )
     forward_2.false_twin(  # one of two paths forgotten: homework A
-        equal(jacobian[1][1], 1 / (w_1 + w_2)), at={w_1: 1, w_2: 2}
+        equal(slopes[1][1], 1 / (w_1 + w_2)), at={w_1: 1, w_2: 2}
     )
     tangents_2 = derivation(*tangents(graph_2), forward_2.conclusion, proves=forward_2)
 
@@ -136,17 +141,17 @@ with as_written():
     )
 
     # (3) Reverse mode.
-    reverse_1 = claim(both(*(equal(j, p) for j, p in zip(jacobian[0], reverse[0], strict=True))))
+    reverse_1 = claim(both(*(equal(j, p) for j, p in zip(slopes[0], reverse[0], strict=True))))
     reverse_1.false_twin(  # the path through d alone
-        equal(jacobian[0][1], sigma(w_2) * (1 - sigma(w_2))), at={w_1: 1, w_2: 2}
+        equal(slopes[0][1], sigma(w_2) * (1 - sigma(w_2))), at={w_1: 1, w_2: 2}
     )
 
     reverse_2 = claim(
-        both(*(equal(j, p) for j, p in zip(jacobian[1], reverse[1], strict=True))),
+        both(*(equal(j, p) for j, p in zip(slopes[1], reverse[1], strict=True))),
         given=[in_domain],
     )
     reverse_2.false_twin(  # a path from w_2 to c that the graph does not have: homework B
-        equal(jacobian[1][1], 1 / (w_1 + w_2) + w_2 * (2 * w_1)), at={w_1: 1, w_2: 2}
+        equal(slopes[1][1], 1 / (w_1 + w_2) + w_2 * (2 * w_1)), at={w_1: 1, w_2: 2}
     )
 
     # (4) The two programs agree.
@@ -167,6 +172,11 @@ for graph in (graph_1, graph_2):
     rows = forward_jacobian(graph, there, ENCLOSED)[0], reverse_jacobian(graph, there, ENCLOSED)[0]
     intervals.append([one.common(other) for one, other in zip(*rows, strict=True)])
 
+# By fractions: any value will do for b = ln a, as the tape does not keep it.
+in_fractions = [Fraction(value) for value in point]
+not_asked_for = {graph_2.place("b"): Fraction(0)}
+fractions = Tape(graph_2, in_fractions, RATIONAL, not_asked_for).gradient()
+
 
 def within(derivative, interval: Enclosure):
     """The derivative, at the point, lies within the decimals around an interval."""
@@ -176,11 +186,21 @@ def within(derivative, interval: Enclosure):
 
 
 with as_written():
-    numbers_1 = claim(all_of(*map(within, jacobian[0], intervals[0])))
+    numbers_1 = claim(all_of(*map(within, slopes[0], intervals[0])))
     numbers_1.false_twin(  # the difference quotient of step 0.01: homework B
-        at_most(Rational("0.35125"), Subs(jacobian[0][0], w, point))
+        at_most(Rational("0.35125"), Subs(slopes[0][0], w, point))
     )
-    numbers_2 = claim(all_of(*map(within, jacobian[1], intervals[1])))
+    numbers_2 = claim(all_of(*map(within, slopes[1], intervals[1])))
     numbers_2.false_twin(  # homework B
-        equal(Subs(jacobian[1][0], w, point), Rational("4.910239"))
+        equal(Subs(slopes[1][0], w, point), Rational("4.910239"))
     )
+    exactly = [Rational(str(entry)) for entry in fractions]
+    fractions_2 = claim(
+        both(*(equal(Subs(j, w, point), e) for j, e in zip(slopes[1], exactly, strict=True)))
+    )
+    fractions_2.false_twin(  # 1.33 from the one path that is left: homework A
+        equal(Subs(slopes[1][1], w, point), Rational(1, 3))
+    )
+
+values = ImmutableMatrix([formula(f(*w)) for f in (f_1, f_2)])
+jacobian = ImmutableMatrix([[formula(entry) for entry in row] for row in reverse])

@@ -10,6 +10,7 @@ Statements. For every operation that the programs know:
             refuse. That whole graphs are right follows from these rules by the chain rule.
 Method.     The programs run on symbols; the rules of differentiation prove what they arrive at.
 Shapes.     x, y, p, q and s are numbers.
+Exports.    tangent_of_product, tangent_of_quotient, tangent_of_cube, tangent_of_sigmoid.
 Source.     Homework A and B, question 4, parts (c) and (d), do this by hand for two functions.
 """
 
@@ -24,6 +25,7 @@ from therefore import (
     claim,
     define,
     equal,
+    formula,
     greater,
     has_derivative,
     less,
@@ -138,3 +140,7 @@ with as_written():
 
     kink = claim(no_derivative(Max(x, y), x, y))
     kink.false_twin(has_derivative(Max(x, y), x, y, Rational(1, 2)), at={y: 0})
+
+tangent_of_product, tangent_of_quotient, tangent_of_cube, tangent_of_sigmoid = (
+    formula(rule.conclusion.args[0].lhs) for rule in (multiplication, division, cube, sigmoid)
+)

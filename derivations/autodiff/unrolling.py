@@ -16,7 +16,7 @@ Method.     By induction over T. That the counts of T steps obey these recurrenc
             the graphs and on the programs at work, for T = 1 ... 20.
 Shapes.     A value is a number; a vector of n entries is n values. A dual number is one value
             and its tangent: twice as many numbers, for every T.
-Exports.    step, loss, counts.
+Exports.    values_forwards, values_on_tape, step, loss, counts.
 Source.     Homework C, questions 2.1 and 2.1.2.
 """
 
@@ -28,9 +28,11 @@ from therefore import (
     claim,
     equal,
     for_all,
+    formula,
     horizon,
     index,
     nonnegative,
+    plot,
     real,
     real_sequence,
 )
@@ -110,3 +112,14 @@ with as_written():
         equal(tape[T], 2 * T + 3), given=recorded_backwards, using=[backward_is_linear]
     )
     two_for_each_step.false_twin(equal(tape[T], 2 * T + 2), at={T: 1})
+
+values_forwards = formula(eight_values.rhs)
+values_on_tape = formula(two_for_each_step.rhs)
+
+memory = plot(
+    (T, 1, 16),
+    {r"\mathrm{forwards}": values_forwards, r"\mathrm{backwards}": values_on_tape},
+    beside=two_for_each_step,
+    caption="Values that are kept at one time: as many for every T forwards, more each step "
+    "backwards.",
+)

@@ -1,0 +1,1 @@
+"""Gradient descent on convex functions: one step, its regret, and its rate."""

@@ -32,6 +32,7 @@ from therefore import (
     iff,
     inner,
     norm,
+    plot,
     real,
 )
 
@@ -103,3 +104,12 @@ with as_written():
 
 optimal_step = formula(best_step)
 optimal_bound = formula(rate.rhs)
+
+best_of_all_steps = plot(
+    (eta, 0.02, 0.5),
+    {r"\frac{B^2}{2 \eta T} + \frac{\eta \rho^2}{2}": bound},
+    points={r"\eta^*": (best_step, best_bound)},
+    at={B: 1, rho: 1, T: 25},
+    beside=bound_is_least,
+    caption="The bound for B = 1, rho = 1 and T = 25: short steps and long ones cost more.",
+)

@@ -1,0 +1,1 @@
+"""Losses whose minimisers are statistics of a distribution."""

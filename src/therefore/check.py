@@ -44,11 +44,11 @@ class Options:
     """How to check.
 
     ``budget`` is the time in seconds that one search may take; ``instances`` how many random
-    instances are drawn for each line; ``jobs`` how many lines are worked on at one time (0: as
-    many as there are cores). ``stored`` uses certificates that are there, ``locked`` searches
-    and writes nothing, ``write`` says where new certificates go: "certificates", "cache" or
-    "nowhere". Certificates and caches stand below ``root``. ``given`` is a document that declares
-    and assumes what the checked documents may use, and whose claims they are to reach.
+    instances are drawn for each line (0: none); ``jobs`` how many lines are worked on at one
+    time (0: as many as there are cores). ``stored`` uses certificates that are there, ``locked``
+    searches and writes nothing, ``write`` says where new certificates go: "certificates", "cache"
+    or "nowhere". Certificates and caches stand below ``root``. ``given`` is a document that
+    declares and assumes what the checked documents may use, and whose claims they are to reach.
     ``second_reader`` has the lines of documents read by latex2sympy2 as well, which only adds
     remarks.
     """

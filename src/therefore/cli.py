@@ -1,4 +1,4 @@
-"""The command line: ``therefore check``, ``recheck``, ``read``, ``write`` and ``version``."""
+"""The command line: ``therefore check``, ``recheck``, ``write``, ``pages``, ``read`` and so on."""
 
 from __future__ import annotations
 
@@ -121,6 +121,28 @@ def _parser() -> argparse.ArgumentParser:
     write.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
     _add_search(write)
     write.set_defaults(command=_write)
+
+    pages = commands.add_parser(
+        "pages",
+        help="write pages on derivations, in Markdown with plots",
+        description="Write an index, and a page for each folder of modules: statements, proofs, "
+        "certificates, false twins, formulas and plots. Nothing is searched: run check first. "
+        "Plots that have changed are drawn by matplotlib (the extra [pages]).",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    pages.add_argument(
+        "paths", nargs="*", metavar="PATH", help="modules and folders (default: derivations)"
+    )
+    pages.add_argument(
+        "-o", "--out", metavar="FOLDER", default="docs", help="where they go (default: docs)"
+    )
+    pages.add_argument(
+        "--verify",
+        action="store_true",
+        help="write nothing, and fail where a page is not what would be written",
+    )
+    pages.set_defaults(command=_pages)
 
     read = commands.add_parser(
         "read",
@@ -264,6 +286,36 @@ def _write(arguments: argparse.Namespace) -> int:
     else:
         sys.stdout.write(text)
     return run.exit_code()
+
+
+def _pages(arguments: argparse.Namespace) -> int:
+    from therefore.pages import outdated, pages_of, write
+    from therefore.record import Run
+    from therefore.writing.figures import NoMatplotlib
+
+    out = Path(arguments.out)
+    if out.exists() and not out.is_dir():
+        print(f"{out}: this is no folder", file=sys.stderr)
+        return 2
+    pages = pages_of(arguments.paths or ["derivations"], out)
+    for problem in pages.problems:
+        print(problem, file=sys.stderr)
+    code = Run(pages.records, pages.problems).exit_code()
+    if not pages.texts:
+        return code
+    if arguments.verify:
+        old = outdated(pages, out)
+        for name in old:
+            print(f"{out / name}: out of date; `therefore pages` writes it anew")
+        return max(code, 1) if old else code
+    try:
+        changed = write(pages, out)
+    except NoMatplotlib as error:
+        print(error, file=sys.stderr)
+        return 2
+    count = len(pages.texts) + len(pages.figures)
+    print(f"{count} files in {out}, {len(changed) or 'none'} of them changed")
+    return code
 
 
 def _read(arguments: argparse.Namespace) -> int:

@@ -34,7 +34,8 @@ _NO_LEMMA = "UNKNOWN_FACT"
 
 @dataclass(frozen=True)
 class Policy:
-    """What a judge may do: how many instances, whether to search, whether to use the cache."""
+    """What a judge may do: how many instances (0: none), whether to search, whether to use the
+    cache."""
 
     count: int = 120
     use_stored: bool = True
@@ -175,7 +176,9 @@ class Judge:
         started = time.monotonic()
         text = task.goal.to_text()
         name = goal_hash(text)
-        evidence = _Evidence(self._workers.sample(task.goal, count=self._policy.count))
+        count = self._policy.count
+        sample = self._workers.sample(task.goal, count=count) if count else Sample(None)
+        evidence = _Evidence(sample)
         evidence.tried += evidence.sample.notes
         if evidence.sample.failure:
             evidence.tried.append(evidence.sample.failure)

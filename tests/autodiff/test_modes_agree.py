@@ -92,6 +92,21 @@ def test_fractions(program: list[Instruction], x: Fraction, y: Fraction) -> None
     assert evaluate(graph, at, FRACTIONS)[0] in evaluate(graph, there, ENCLOSED)[0]
 
 
+@settings(max_examples=60, deadline=None)
+@given(programs((*RATIONAL[:6], "/")), SMALL, SMALL)
+def test_fractions_against_sympy(program: list[Instruction], x: Fraction, y: Fraction) -> None:
+    """The symbolic derivative, with the numbers put in, is the same fraction."""
+    graph = recorded(program)
+    try:
+        row = forward_jacobian(graph, (x, y), FRACTIONS)[0]
+    except ZeroDivisionError:
+        return
+    at = {X: sympy.Rational(str(x)), Y: sympy.Rational(str(y))}
+    expression = sympy.sympify(run(program, (X, Y), {}))
+    for entry, by in zip(row, (X, Y), strict=True):
+        assert expression.diff(by).subs(at, simultaneous=True) == sympy.Rational(str(entry))
+
+
 @settings(max_examples=100, deadline=None)
 @given(programs(EXACT), st.integers(-3, 3), st.integers(-3, 3))
 def test_integers_against_the_library(program: list[Instruction], x: int, y: int) -> None:

@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy
@@ -60,6 +61,14 @@ def test_examples(name: str) -> None:
     module = importlib.import_module(f"therefore.autodiff.{name}".rstrip("."))
     failed, _ = doctest.testmod(module)
     assert not failed
+
+
+def test_nothing_else_rests_on_the_programs() -> None:
+    """They compute what claims state, and no part of the checker imports them."""
+    here = Path(autodiff.__file__).parent
+    for file in here.parent.rglob("*.py"):
+        if file.parent != here:
+            assert "autodiff" not in file.read_text(encoding="utf-8"), file
 
 
 # ------------------------------------------------------------------ graphs

@@ -133,6 +133,8 @@ def test_definitions_and_derivatives() -> None:
 def test_misuse_is_said() -> None:
     with pytest.raises(IllFormed, match="K, z is no argument"):
         numpy_function(softmax, i)
+    with pytest.raises(IllFormed, match="x is the name of two different things"):
+        numpy_function(x + th.positive("x"), x)
     with pytest.raises(TypeError, match="takes x, not 2 values"):
         numpy_function(sigmoid, x)(1.0, 2.0)
     with pytest.raises(IndexError, match="members 1 to 2 only"):

@@ -335,6 +335,22 @@ def s19_induction_from_a_half() -> Any:
     return prove(goal(forall("integer", ("implies", ("<=", "1/2", "#0"), formula))), proof)
 
 
+@attack("NOT_EQUAL")
+def s20_a_delta_pins_an_index_outside_a_range_that_runs_backwards() -> Any:
+    """The range from i − 3 to j + 3 is empty for j = i − 7; then both sides differ by a_{2i−1}."""
+
+    def term(k: Any, t: Any) -> Any:
+        return ("*", ("delta", k, ("+", "i", "-1")), ("app", "a", ("+", k, t)))
+
+    inner = ("sum", ("+", "i", "-3"), ("+", "j", "3"), term("#0", "#1"))
+    after = (term(("+", "j", step), "i") for step in "123")
+    claim = ("=", ("sum", "i", "i", inner), ("+", ("app", "a", ("+", "i", "i", "-1")), *after))
+    names = {"i": "integer", "j": "integer", "a": ("function", ("integer",), "real")}
+    given = ("<=", ("+", "i", "-3"), ("+", "j", "4"))
+    values = {"i": "7", "j": "7", "a": ("table", "0", "0")}
+    return prove(goal(claim, given, names=names), COMBINE, values)
+
+
 @pytest.mark.parametrize(("run", "code"), ATTACKS, ids=[run.__name__ for run, _ in ATTACKS])
 def test_a_false_statement_is_refused(run: Attack, code: str) -> None:
     with pytest.raises(Rejected) as refusal:

@@ -20,7 +20,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-import numpy
 import sympy
 
 from therefore.autodiff.enclosure import Enclosure
@@ -170,20 +169,29 @@ FLOATS = Numbers(
 """Python's floats: rounded, and no proof of anything."""
 
 
+def _of_numpy(name: str) -> Callable[..., Any]:
+    """A function of NumPy, which is imported when it is first needed."""
+
+    def function(*arguments: Any) -> Any:
+        import numpy
+
+        return getattr(numpy, name)(*arguments)
+
+    return function
+
+
 def _array_above(left: Any, right: Any) -> Any:
-    if numpy.any(left == right):
+    difference = _of_numpy("sign")(left - right)
+    if not _of_numpy("all")(difference):
         raise NotDifferentiable("a maximum of arrays with equal entries")
-    return numpy.asarray(left > right, dtype=float)
+    return (1 + difference) / 2
 
 
 ARRAYS = Numbers(
     constant=float,
-    functions={
-        "exp": numpy.exp, "log": numpy.log, "sin": numpy.sin, "cos": numpy.cos,
-        "tanh": numpy.tanh, "sqrt": numpy.sqrt,
-        "sigmoid": lambda x: (1 + numpy.tanh(x / 2)) / 2,
-    },
-    maximum=numpy.maximum,
+    functions={name: _of_numpy(name) for name in ("exp", "log", "sin", "cos", "tanh", "sqrt")}
+    | {"sigmoid": lambda x: (1 + _of_numpy("tanh")(x / 2)) / 2},
+    maximum=_of_numpy("maximum"),
     above=_array_above,
-)  # fmt: skip
+)
 """NumPy arrays, entry by entry: many points at once."""

@@ -41,8 +41,8 @@ BINDERS = {
 
 RESERVED = frozenset([
     "abs", "and", "app", "cos", "cycle", "delta", "derivative", "det", "differentiable", "entry",
-    "exists", "exp", "false", "forall", "function", "gradient", "has_derivative", "identity",
-    "implies", "inner", "integer", "integral", "integrates", "inverse",
+    "exists", "exp", "false", "floor", "forall", "function", "gradient", "has_derivative",
+    "identity", "implies", "inner", "integer", "integral", "integrates", "inverse",
     "invertible", "lambda", "left", "lift", "log", "matmul", "matrix", "mod", "norm", "not", "or",
     "outer", "pi", "real", "residue", "right", "row", "rows", "sin", "size", "sqrt", "step", "sum",
     "sum_mod", "table", "tends", "trace", "transpose", "unit", "vector", "zero",

@@ -1,9 +1,10 @@
 """Kronecker deltas in sums: Σ_k [k = e]·g(k) is g(e) where e is in the range, 0 where it is not.
 
 A delta pins the index of a sum if it says that the index is an e without that index in it. Over
-all residues every e is in the range. Over integers it stays as it is unless it is known on which
-side of both ends e is: Σ_{k=1}^{K} [k = j]·a_k is a_j for 1 ≤ j ≤ K only. Source: the definition
-of a sum.
+all residues every e is in the range. Over integers the sum stays as it is unless it is known where
+e is: Σ_{k=1}^{K} [k = j]·a_k is a_j for 1 ≤ j ≤ K. That the sum is 0 for an e outside must not be
+said of a range that may run backwards, as one does inside a normal form (see ``images``). Source:
+the definition of a sum.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .atoms import Argument, Residue
-from .polynomials import Scalar, atom, number
+from .polynomials import ONE, Scalar, atom, number
 
 if TYPE_CHECKING:
     from .images import Images
@@ -57,6 +58,7 @@ def pinned_in_range(
         above, below = nf.sign(place - low), nf.sign(high - place)
         if above <= {0, 1} and below <= {0, 1}:
             return rest, place
-        if above <= {-1} or below <= {-1}:
+        runs_forwards = nf.sign(high - low + ONE) <= {0, 1}
+        if runs_forwards and (above <= {-1} or below <= {-1}):
             return None, place
     return None

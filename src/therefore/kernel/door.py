@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 
 from . import (  # noqa: F401  (they enter their rules and operations)
+    boxes,
     calculus,
     combine,
     elementary,
@@ -20,6 +21,7 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     slopes,
     steps,
     sum_signs,
+    whole_part,
 )
 from .atoms import Atoms
 from .axioms import AXIOMS

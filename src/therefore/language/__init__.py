@@ -7,9 +7,17 @@ from therefore.language.cyclic import (
     delta,
     representative,
 )
+from therefore.language.decimals import rounds_to
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
 from therefore.language.formulas import formula
-from therefore.language.functions import define, function, grad, gradient, real_function
+from therefore.language.functions import (
+    define,
+    function,
+    grad,
+    gradient,
+    real_function,
+    vector_map,
+)
 from therefore.language.indicators import indicator
 from therefore.language.integrals import converges
 from therefore.language.matrices import (
@@ -52,7 +60,15 @@ from therefore.language.statements import (
     tends,
     unique_minimiser,
 )
-from therefore.language.vectors import inner, norm, real_sequence, sequence, vector
+from therefore.language.vectors import (
+    basis,
+    component,
+    inner,
+    norm,
+    real_sequence,
+    sequence,
+    vector,
+)
 from therefore.language.writing import as_written
 
 __all__ = [
@@ -66,8 +82,10 @@ __all__ = [
     "as_written",
     "at_least",
     "at_most",
+    "basis",
     "both",
     "circulant",
+    "component",
     "converges",
     "convex",
     "cyclic_index",
@@ -108,10 +126,12 @@ __all__ = [
     "real_function",
     "real_sequence",
     "representative",
+    "rounds_to",
     "sequence",
     "shift",
     "tends",
     "toeplitz",
     "unique_minimiser",
     "vector",
+    "vector_map",
 ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Derivative, IndexedBase, Subs, evaluate, sympify
+from sympy import Basic, Derivative, IndexedBase, KroneckerDelta, Subs, evaluate, sympify
 
+from therefore.language.cyclic import CyclicIndex, Delta
 from therefore.language.functions import Defined
 from therefore.language.vectors import Item, RealSequence
 
@@ -16,9 +17,10 @@ def formula(expression: Any) -> Any:
     """The expression as plain SymPy, to be differentiated, substituted, printed and lambdified.
 
     Definitions are put in, derivatives and values at a point are worked out, and members of
-    sequences of numbers become SymPy's ``Indexed``: ``z[i]`` of ``IndexedBase("z")``. Sums stay
-    sums. Vectors, matrices and what is counted modulo n stay what they are. The expression is
-    best a side of a claim (``formula(slope.rhs)``), so that what is exported is what is proved.
+    sequences of numbers become SymPy's ``Indexed``: ``z[i]`` of ``IndexedBase("z")``; a delta of
+    integers becomes SymPy's. Sums stay sums. Vectors, matrices and what is counted modulo n stay
+    what they are. The expression is best a side of a claim (``formula(slope.rhs)``), so that what
+    is exported is what is proved.
 
     >>> from sympy import Derivative, exp
     >>> from therefore import as_written, define, formula, real
@@ -49,6 +51,8 @@ def _plain(expression: Any) -> Any:
         return expression
     if isinstance(expression, Item) and isinstance(expression.sequence, RealSequence):
         return IndexedBase(expression.sequence.name, real=True)[_plain(expression.index)]
+    if isinstance(expression, Delta) and not expression.atoms(CyclicIndex):
+        return KroneckerDelta(*map(_plain, expression.args))
     if isinstance(expression, Derivative):
         body, *variables = (_plain(arg) for arg in expression.args)
         return body.diff(*variables)

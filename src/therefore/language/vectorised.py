@@ -46,6 +46,10 @@ def numpy_function(expression: Any, *arguments: Any, first: int = 1) -> Callable
     if missing:
         raise IllFormed(f"{', '.join(missing)} is no argument of this function")
     names = [_name(one) for one in arguments]
+    spoken_of = [_name(one) for one in plain.free_symbols if isinstance(one, Symbol | Declared)]
+    twice = sorted({one for one in names if names.count(one) > 1 or spoken_of.count(one) > 1})
+    if twice:
+        raise IllFormed(f"{', '.join(twice)} is the name of two different things")
 
     def function(*values: Any) -> Any:
         import numpy as np
@@ -169,7 +173,7 @@ class _Evaluation:
         if isinstance(one, Norm):
             return np.linalg.norm(parts[0])
         apart = parts[0] - parts[1]
-        if isinstance(one, Delta):
+        if isinstance(one, Delta) and one.atoms(CyclicIndex):
             apart = apart % self._plain(min(one.atoms(CyclicIndex), key=str).modulus)
         return np.equal(apart, 0).astype(float)
 

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sympy import Lambda, sympify
+from sympy import Basic, Lambda, S, sympify
 
 from therefore.language.base import Declared, Object, Term, name_argument, size_argument
+from therefore.language.errors import IllFormed
 
 __all__ = [
+    "Basis",
+    "Component",
     "Inner",
     "Item",
     "Norm",
     "RealSequence",
     "Sequence",
     "Vector",
+    "basis",
+    "component",
     "inner",
     "norm",
     "real_sequence",
     "sequence",
     "vector",
+    "with_sequences",
 ]
 
 
@@ -81,6 +88,18 @@ class Item(Term):
         return bool(self.sequence.is_real_valued)
 
     @property
+    def is_symbol(self) -> bool:
+        """As SymPy's ``Indexed``: a derivative in it is one in every member that it may be."""
+        return self._diff_wrt
+
+    def _eval_derivative(self, member: Any) -> Any:
+        from therefore.language.cyclic import Delta
+
+        if not isinstance(member, Item) or member.sequence != self.sequence:
+            return S.Zero
+        return S.One if member == self else Delta(self.index, member.index)
+
+    @property
     def sequence(self) -> Any:
         """The sequence w."""
         return self.args[0]
@@ -108,6 +127,48 @@ class Item(Term):
         if modulus is not None:
             at = f"({at}) % {printer._print(modulus)}"
         return f"{printer._print(self.sequence)}[{at}]"
+
+
+class Component(Term):
+    """One number of a vector, whose places are counted from 0 and modulo its size."""
+
+    def __init__(self, vector: Any, place: Any) -> None:
+        """Takes a vector and a residue modulo its size."""
+
+    def _eval_is_real(self) -> bool:
+        return True
+
+    def _sympystr(self, printer: Any) -> str:
+        vector, place = (printer._print(arg) for arg in self.args)
+        return f"component({vector}, {place})"
+
+    def _latex(self, printer: Any, exp: str | None = None, **options: Any) -> str:
+        vector, place = (printer._print(arg) for arg in self.args)
+        base = vector if isinstance(self.args[0], Vector) else rf"\left({vector}\right)"
+        text = f"{{{base}}}_{{{place}}}"
+        return text if exp is None else f"{{{text}}}^{{{exp}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        vector, place = (printer._print(arg) for arg in self.args)
+        return f"({vector})[({place}) % len({vector})]"
+
+
+class Basis(Term):
+    """The vector that is 1 at one place and 0 elsewhere."""
+
+    def __init__(self, size: Any, place: Any) -> None:
+        """Takes the size of the vector and a residue modulo it."""
+
+    def _sympystr(self, printer: Any) -> str:
+        size, place = (printer._print(arg) for arg in self.args)
+        return f"basis({size}, {place})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        return f"e_{{{printer._print(self.args[1])}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        size, place = (printer._print(arg) for arg in self.args)
+        return f"{printer._module_format('numpy.eye')}({size})[({place}) % {size}]"
 
 
 class Inner(Term):
@@ -170,6 +231,39 @@ def sequence(name: str, size: Any) -> Sequence:
 def real_sequence(name: str) -> RealSequence:
     """A sequence of real numbers: ``a[t]`` for integers t, negative ones too."""
     made: RealSequence = RealSequence(name)
+    return made
+
+
+def with_sequences(expression: Any, by: Mapping[Any, Any]) -> Any:
+    """The expression with other sequences, or ``Lambda(k, ...)``, in the place of some.
+
+    Raises ``IllFormed`` where they speak of a variable that is bound where they are put.
+    """
+    if not isinstance(expression, Basic) or not expression.has(*by):
+        return expression
+    if expression in by:
+        return by[expression]
+    bound = set(getattr(expression, "bound_symbols", ()))
+    captured = bound & _free(by.values())
+    if captured:
+        names = ", ".join(sorted(map(str, captured)))
+        raise IllFormed(f"{names} is bound in {expression}; rename it there")
+    return expression.func(*(with_sequences(part, by) for part in expression.args))
+
+
+def _free(values: Iterable[Any]) -> set[Any]:
+    return set().union(*(value.free_symbols for value in values))
+
+
+def component(vector: Any, place: Any) -> Component:
+    """The number at a place of a vector; places are counted from 0 and modulo its size."""
+    made: Component = Component(sympify(vector, strict=True), sympify(place, strict=True))
+    return made
+
+
+def basis(size: Any, place: Any) -> Basis:
+    """The vector in R^size that is 1 at the place and 0 elsewhere."""
+    made: Basis = Basis(size_argument(size), sympify(place, strict=True))
     return made
 
 

@@ -39,6 +39,7 @@ __all__ = ["PROVER", "prove_at_stage", "prove_by_adding", "ways_to_close"]
 
 MOST_COLUMNS = 400
 MOST_PASSES = 3
+MOST_SINGLE = 40
 
 
 def prove_by_adding(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
@@ -87,6 +88,8 @@ def _at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | Non
         return None
     if stage == 1 and goal[0] != "=" and (proof := _at_once(bench, ctx, goal, target)):
         return proof
+    if goal[0] != "=" and (proof := _from_one(bench, ctx, goal, target, known)):
+        return proof
     values = [target, *(p.value for p in parts if isinstance(p.value, Scalar))]
     proof = _reduced(bench, ctx, goal, target, parts, Field(ctx.atoms, values))
     given = _given_by_numbers(ctx, parts)
@@ -99,6 +102,25 @@ def _at_once(bench: Bench, ctx: Context, goal: Term, target: Scalar) -> Proof | 
     """By what the difference of the sides is, before any equation is used."""
     for items in ways_to_close(ctx, goal, target):
         proof: Proof = {"rule": "combine", "items": items}
+        if bench.works(ctx, goal, proof):
+            return proof
+    return None
+
+
+def _from_one(
+    bench: Bench, ctx: Context, goal: Term, target: Scalar, known: list[Candidate]
+) -> Proof | None:
+    """One inequality as it stands, and what is seen not to be negative."""
+    for candidate in known[:MOST_SINGLE]:
+        if candidate.kind not in ("<=", "<") or candidate.index:
+            continue
+        if not isinstance(candidate.value, Scalar):
+            continue
+        rest = target - candidate.value
+        if not ctx.signs(rest) <= {0, 1}:
+            continue
+        more = {"square": "1", "times": to_lists(scalar_term(ctx.atoms, rest))}
+        proof: Proof = {"rule": "combine", "items": [candidate.item, more]}
         if bench.works(ctx, goal, proof):
             return proof
     return None

@@ -13,6 +13,8 @@ from therefore.kernel.polynomials import Scalar
 from therefore.kernel.terms import close, mentions, open_binder, substitute
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import HOLE, named, subterms
+from therefore.provers.matching import is_open
+from therefore.provers.mean_value import after_steps, with_known_slopes
 from therefore.provers.prover import RELATIONS, Prover
 from therefore.provers.unnormal import scalar_term
 
@@ -100,8 +102,28 @@ def _structural(search: Search, ctx: Context, goal: Term, depth: int) -> Proof |
     if depth > 5:
         return None
     wanted = ("=", value, substitute(change, {name: point}))
-    proof["value"] = search.prove(ctx, wanted, depth + 4)
+    proof["value"] = _in_normal_form(search, ctx, wanted, depth) or search.prove(
+        ctx, wanted, depth + 4
+    )
     return proof if proof["value"] and search.bench.works(ctx, goal, proof) else None
+
+
+def _in_normal_form(search: Search, ctx: Context, wanted: Term, depth: int) -> Proof | None:
+    """v = w where the normal form of w puts slopes of declared functions out of their sums."""
+    _, value, change = wanted
+    if not any(t[0] == "derivative" and is_open(t[2]) for t in subterms(change)):
+        return None
+    plain = scalar_term(ctx.atoms, ctx.normal.scalar(change))
+    steps, known = with_known_slopes(ctx, plain)
+    if not steps:
+        return None
+    goal = ("=", value, plain)
+    then = search.prove(ctx, ("=", value, known), depth + 4)
+    return then and {
+        "rule": "rewrite", "template": to_lists(("=", value, "#0")), "from": to_lists(change),
+        "to": to_lists(plain), "equal": {"rule": "combine"},
+        "then": after_steps(goal, steps, then),
+    }  # fmt: skip
 
 
 def _of_higher_order(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
@@ -176,8 +198,10 @@ def quotients(ctx: Context, rise: Scalar, run: Scalar) -> list[Scalar]:
         return [rise]
     used = sorted({a for p in (rise.over, run.over) for m in p for a, _ in m})
     symbols, *generators = ring([f"p{a}" for a in used], QQ) if used else (None,)
-    if symbols is None or run.under:
+    if run.under:
         return []
+    if symbols is None or not rise.over:
+        return [] if rise.over else [rise]
 
     def to_ring(poly: Any) -> Any:
         total = symbols.zero
@@ -201,7 +225,11 @@ def quotients(ctx: Context, rise: Scalar, run: Scalar) -> list[Scalar]:
 
 
 def _replace_derivatives(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    """Write for a derivative inside the goal what a lemma says it is."""
+    """Write for a derivative inside the goal what a fact or a lemma says it is."""
+    steps, known = with_known_slopes(ctx, goal)
+    if steps:
+        then = search.prove(ctx, known, depth + 1)
+        return then and after_steps(goal, steps, then)
     terms = [t for t in subterms(goal) if t[0] == "derivative" and not _has_free_bound(t)]
     for term in dict.fromkeys(terms):
         for source in search.bench.sources:

@@ -25,7 +25,7 @@ from therefore.provers.unnormal import scalar_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER", "with_known_slopes"]
+__all__ = ["PROVER", "after_steps", "with_known_slopes"]
 
 _LABEL = "between"
 _MOST_TIMES = 4
@@ -108,7 +108,7 @@ def _from_the_end(
         if not sign:
             continue
         # The value named is what the structure gives, once the slopes known are put in.
-        value = _rewritten(("=", rise, change), steps)
+        value = after_steps(("=", rise, change), steps, {"rule": "combine"})
         fact = (relation, open_binder(body, low), open_binder(body, high))
         proof: Proof = {
             "rule": "monotone", "name": name, "body": to_lists(body), "from": to_lists(low),
@@ -158,14 +158,13 @@ def _replaced(term: Term, old: Term, new: Term) -> Term:
     return open_binder(close(named(term, old), HOLE), new)
 
 
-def _rewritten(formula: Term, steps: list[Proof]) -> Proof:
-    """The formula by an identity of normal forms, after the steps."""
+def after_steps(formula: Term, steps: list[Proof], proof: Proof) -> Proof:
+    """The formula by a proof of what the steps make of it."""
     templates = []
     for step in steps:
         old, new = _term(step["from"]), _term(step["to"])
         templates.append(close(named(formula, old), HOLE))
         formula = open_binder(templates[-1], new)
-    proof: Proof = {"rule": "combine"}
     for step, template in zip(reversed(steps), reversed(templates), strict=True):
         proof = {**step, "template": to_lists(template), "then": proof}
     return proof

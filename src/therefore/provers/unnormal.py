@@ -153,7 +153,8 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
         inner = {height: level + 1 for height, level in bound.items()}
         inner[str(row.height)] = 0
         if head == "derivative":
-            return (head, part(arguments[0], inner), part(arguments[1]))
+            place, body = arguments
+            return (head, part(body, inner), part(place))
         *ends, body = arguments
         return (
             "sum" if head == "vector sum" else head,

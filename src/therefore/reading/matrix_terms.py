@@ -10,7 +10,7 @@ from therefore.goal import Term
 from therefore.language import cyclic, matrices, vectors
 from therefore.language.errors import BadName, IllFormed, WrongShape
 from therefore.reading.elementary_terms import ElementaryReader
-from therefore.reading.sorts import described, is_matrix, is_residue, join
+from therefore.reading.sorts import described, is_matrix, is_residue, is_vector, join
 from therefore.reading.sympy_terms import Read, Scope
 
 __all__ = ["MatrixReader"]
@@ -26,6 +26,8 @@ class MatrixReader(ElementaryReader):
             cyclic.Delta: self._delta,
             cyclic.Representative: self._representative,
             matrices.Entry: self._entry,
+            vectors.Component: self._component,
+            vectors.Basis: self._basis,
             matrices.Product: self._matrix_product,
             matrices.MatrixByEntries: self._matrix_by_entries,
             matrices.Circulant: self._circulant,
@@ -71,6 +73,21 @@ class MatrixReader(ElementaryReader):
         at_row = self.term_of_sort(row, scope, ("residue", rows), what)
         at_column = self.term_of_sort(column, scope, ("residue", columns), what)
         return ("entry", matrix, at_row, at_column), "real"
+
+    def _component(self, expression: Any, scope: Scope) -> Read:
+        of, place = expression.args
+        vector, sort = self.term(of, scope)
+        if not is_vector(sort):
+            raise WrongShape(f"{of} is {described(sort)} where a vector is expected")
+        what = f"the place in {expression} does not fit"
+        at = self.term_of_sort(place, scope, ("residue", sort[1]), what)
+        return ("entry", vector, at), "real"
+
+    def _basis(self, expression: Any, scope: Scope) -> Read:
+        size = self.vocabulary.size(expression.args[0])
+        what = f"the place in {expression} does not fit"
+        at = self.term_of_sort(expression.args[1], scope, ("residue", size), what)
+        return ("unit", size, at), ("vector", size)
 
     def _written_out(self, expression: Any, scope: Scope) -> Read:
         """A matrix of SymPy's, entry by entry as its author wrote them."""

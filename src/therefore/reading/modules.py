@@ -18,13 +18,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from therefore.claim import Claim, recording
 from therefore.language.errors import IllFormed
 from therefore.reading.lines import Item, LineReader, shown
 from therefore.task import Source, Task
 
-__all__ = ["ReadError", "prerequisites", "read_module", "tasks_of_claim"]
+__all__ = ["ReadError", "namespace_of", "prerequisites", "read_module", "tasks_of_claim"]
 
 _numbers = itertools.count()
 
@@ -58,6 +59,12 @@ def read_module(path: str | Path) -> tuple[list[Task], list[ReadError]]:
         except (Exception, SystemExit) as error:  # a module is code: anything may go wrong in it
             return [], [_import_error(file, error)]
         return _tasks(stated, file)
+
+
+def namespace_of(path: str | Path) -> dict[str, Any]:
+    """The names of a module and what they stand for. Raises whatever the module raises."""
+    with _forgotten() as prefix, contextlib.redirect_stdout(sys.stderr):
+        return dict(vars(_load(Path(path), prefix)))
 
 
 def tasks_of_claim(claim: Claim) -> list[Task]:

@@ -101,6 +101,7 @@ class TermReader:
             sympy.Mul: self._product,
             sympy.Pow: self._power,
             sympy.Abs: self._absolute,
+            sympy.floor: self._floor,
             sympy.Sum: self._sum,
             sympy.Derivative: self._derivative,
             _Moved: self._moved,
@@ -165,7 +166,7 @@ class TermReader:
 
     def _sequence_by_members(self, given: Any, scope: Scope, sort: Sort, what: str) -> Term:
         """A sequence as SymPy's ``Lambda(k, a_k)``, where a sequence is expected."""
-        variables, member = given.args
+        variables, member = given.variables, given.expr
         if not isinstance(sort, tuple) or sort[0] != "function" or len(variables) != 1:
             raise WrongShape(f"{what}: a sequence against {described(sort)}")
         (variable,), (place,) = variables, sort[1]
@@ -301,6 +302,9 @@ class TermReader:
             raise WrongShape(f"{expression} takes the absolute value of {described(sort)}")
         return ("abs", term), sort
 
+    def _floor(self, expression: Any, scope: Scope) -> Read:
+        return ("floor", self.number(expression.args[0], scope)), "integer"
+
     def _sum(self, expression: Any, scope: Scope) -> Read:
         ends: list[tuple[Term, Term]] = []
         inside = scope
@@ -410,6 +414,10 @@ class TermReader:
         function, point = expression.args
         if isinstance(function, functions.RealFunction):
             return ("app", self.head(function, scope), self.number(point, scope)), "real"
+        if isinstance(function, functions.VectorMap):
+            _, (space,), result = self.vocabulary.sort(function)
+            at = self.term_of_sort(point, scope, space, f"the argument of {function}")
+            return ("app", self.head(function, scope), at), result
         apply, size = self._applied_head(function, scope)
         at = self.term_of_sort(point, scope, ("vector", size), f"the argument of {function}")
         return apply(at), "real"

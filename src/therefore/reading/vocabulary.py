@@ -10,7 +10,7 @@ from therefore.goal import Term
 from therefore.language.base import latex_name
 from therefore.language.cyclic import CyclicIndex, CyclicSequence
 from therefore.language.errors import BadName, IllFormed, UnknownName
-from therefore.language.functions import AbstractFunction, RealFunction
+from therefore.language.functions import AbstractFunction, RealFunction, VectorMap
 from therefore.language.matrices import Matrix
 from therefore.language.names import kernel_name
 from therefore.language.scalars import Index
@@ -116,6 +116,9 @@ class Vocabulary:
             return ("function", (("vector", self.size(one.size)),), "real")
         if isinstance(one, RealFunction):
             return ("function", ("real",), "real")
+        if isinstance(one, VectorMap):
+            places = (("vector", self.size(one.args[1])),)
+            return ("function", places, ("vector", self.size(one.args[2])))
         if isinstance(one, CyclicIndex):
             return ("residue", self.size(one.modulus))
         if isinstance(one, CyclicSequence):

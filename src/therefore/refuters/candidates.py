@@ -23,6 +23,7 @@ from therefore.refuters.families import exact_members
 from therefore.refuters.jets import Undefined, Unknown
 from therefore.refuters.literals import values_of
 from therefore.refuters.logic import Truth
+from therefore.refuters.maps import map_bodies
 from therefore.refuters.reals import Real
 from therefore.refuters.shapes import convexity_of, minimiser_of, slope_of, traits_of
 from therefore.refuters.surds import Surd
@@ -184,6 +185,8 @@ class Searcher:
             )
         elif result == "real" and all(argument == "real" for argument in arguments):
             bodies = ["0", "1", "#0", "#1", ("+", "#0", "#1"), ("*", "#0", "#1")]
+        elif len(arguments) == 1 and {arguments[0][0], result[0]} == {"vector"}:
+            bodies = map_bodies(*(self._whole.size(space[1]) for space in (result, *arguments)))
         elif result == arguments[-1]:
             bodies = ["#0", ("-", "#0"), ("*", "2", "#0")]
         else:

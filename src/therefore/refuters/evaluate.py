@@ -112,7 +112,7 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         head = term[0]
         if head == "^" and term[1][0] in ("norm", "abs") and int(term[2]) % 2 == 0:
             return self._is_smooth(term[1][1])
-        if head in ("abs", "norm", "sqrt", "step"):
+        if head in ("abs", "norm", "sqrt", "step", "floor"):
             return False
         return all(self._is_smooth(part) for part in term[1:])
 
@@ -134,7 +134,12 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         if callable(a) or callable(b):
             raise Unreadable("functions cannot be compared")
         near = _NEAR_BY_DIFFERENCES if _by_differences(self, left, right) else _NEAR
-        return self.compare(op, a, b, near)
+        truth = self.compare(op, a, b, near)
+        if op == "<" and _is_rounded(self, left, right):
+            # Floats that are equal tell nothing of numbers that are rounded: σ(40) is not 1.
+            equal = np.asarray(a - b, dtype=float) == 0
+            truth = np.where(equal & (truth == Truth.FALSE), Truth.UNKNOWN, truth).astype(np.int8)
+        return truth
 
     def _compare_whole(self, op: str, a: Any, b: Any) -> bool:
         if op in ("=", "!="):
@@ -221,6 +226,13 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         here = np.asarray(self.term(body, (at, *bound)), dtype=float) + 0 * wanted
         truth = self.compare("=", slope, wanted, _NEAR_BY_DIFFERENCES)
         truth = np.where(np.isnan(slope), Truth.FALSE, truth)  # there is none
+        return np.where(np.isnan(here), Truth.UNDEFINED, truth).astype(np.int8)
+
+    def some_derivative(self, body: Term, point: Term, bound: Bound) -> Any:
+        at = self.term(point, bound)
+        slope = np.asarray(self.derivative(body, at, bound), dtype=float)
+        here = np.asarray(self.term(body, (at, *bound)), dtype=float)
+        truth = np.where(np.isnan(slope), Truth.FALSE, Truth.PLAUSIBLE)
         return np.where(np.isnan(here), Truth.UNDEFINED, truth).astype(np.int8)
 
     def stationary(self, formula: Term, bound: Bound) -> Any:
@@ -347,6 +359,18 @@ def draw_numbers(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
     chance = rng.random(shape[0]).reshape(-1, *[1] * (len(shape) - 1))
     values = np.where(chance < 0.3, coarse, fine)
     return np.asarray(np.where(chance > 0.94, fine * 4096, values))
+
+
+def _is_rounded(interpreter: Interpreter, *terms: Term) -> bool:
+    """Whether a term contains an exponential, which in floats is hardly ever exact."""
+    for term in terms:
+        if isinstance(term, str):
+            definition = interpreter.definitions.get(term)
+            if definition and _is_rounded(interpreter, definition[1]):
+                return True
+        elif term[0] in ("exp", "log", "sin", "cos") or _is_rounded(interpreter, *term[1:]):
+            return True
+    return False
 
 
 def _by_differences(interpreter: Interpreter, *terms: Term, below: bool = False) -> bool:

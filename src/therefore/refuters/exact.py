@@ -8,6 +8,7 @@ otherwise ``PLAUSIBLE`` or ``UNKNOWN``.
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -123,6 +124,11 @@ class ExactInterpreter(Interpreter):
 
     def root(self, a: Any) -> Any:
         return root(a)
+
+    def floor(self, a: Any) -> Any:
+        if isinstance(a, int | Fraction):
+            return math.floor(a)
+        raise Unreadable("the whole part of a number that is not rational")
 
     def nonnegative(self, a: Any) -> Any:
         if sign(a) < 0:
@@ -323,6 +329,15 @@ class ExactInterpreter(Interpreter):
         except Undefined:
             return Truth.FALSE  # there is none
         return Truth.TRUE if self._equal(slope, wanted) else Truth.FALSE
+
+    def some_derivative(self, body: Term, point: Term, bound: Bound) -> Any:
+        at = self.term(point, bound)
+        self.term(body, (at, *bound))  # must be defined
+        try:
+            self.derivative(body, at, bound)
+        except Undefined:
+            return Truth.FALSE
+        return Truth.TRUE
 
     def stationary(self, formula: Term, bound: Bound) -> Any:
         try:

@@ -102,6 +102,10 @@ class Interpreter(Meaning):
             for value in values:
                 truth = disjunction(truth, self.formula(body, (value, *bound)))
             return truth if complete else disjunction(truth, Truth.UNKNOWN)
+        if sort == "real" and body[0] == "has_derivative" and body[3] == "#0":
+            unused = (self.term("0", bound), *bound)
+            if not mentions_bound(body[1], 1) and not mentions_bound(body[2], 0):
+                return self.some_derivative(body[1], body[2], unused)
         sorts = [sort]
         while body[0] == "exists" and not is_discrete(body[1]):
             sorts.append(body[1])
@@ -186,6 +190,7 @@ class Interpreter(Meaning):
                 return self._key(term[1], sort, [self.term(part, bound) for part in term[2:]])
         if (
             term[0] == "entry"
+            and len(term) == 4
             and isinstance(term[1], str)
             and term[1] in sorts
             and all(self.is_whole(part) for part in term[2:])

@@ -63,6 +63,7 @@ class Meaning(Arithmetic):
             "abs": lambda t, b: self.absolute(self.term(t[1], b)),
             "step": lambda t, b: self.step(self.term(t[1], b)),
             "sqrt": lambda t, b: self.root(self.term(t[1], b)),
+            "floor": lambda t, b: self.floor(self.term(t[1], b)),
             "inner": lambda t, b: self.inner(self.term(t[1], b), self.term(t[2], b)),
             "norm": lambda t, b: self.norm(self.term(t[1], b)),
             "app": self._application,
@@ -84,6 +85,7 @@ class Meaning(Arithmetic):
             "inverse": lambda t, b: self.inverse(self.term(t[1], b)),
             "identity": lambda t, b: self.identity(self.size(t[1], b)),
             "outer": lambda t, b: self.outer(self.term(t[1], b), self.term(t[2], b)),
+            "unit": self._unit,
             "trace": lambda t, b: self.trace(self.term(t[1], b)),
             "det": lambda t, b: self.determinant(self.term(t[1], b)),
             "vector": lambda t, b: self.vector([self.term(part, b) for part in t[1:]]),
@@ -276,6 +278,11 @@ class Meaning(Arithmetic):
         sizes = [self.size(part, bound) for part in term[1:]]
         return self.zero(sizes[0]) if len(sizes) == 1 else self.zero_matrix(*sizes)
 
+    def _unit(self, term: Term, bound: Bound) -> Any:
+        size = self.size(term[1], bound)
+        one = self._whole(self.term(term[2], bound)) % size
+        return self.vector([int(place == one) for place in range(size)])
+
     def _elementary(self, term: Term, bound: Bound) -> Any:
         return self.elementary(str(term[0]), self.term(term[1], bound))
 
@@ -306,6 +313,8 @@ class Meaning(Arithmetic):
             return self._size_of_sort(sort[2]) if is_function(sort) else None
         if term[0] == "gradient":
             return self._vector_size(term[2], bound)
+        if term[0] == "unit":
+            return self.size(term[1], bound)
         if term[0] == "matmul":
             if self._vector_size(term[2], bound) is None:
                 return None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from math import isqrt
+from math import floor, isqrt
 from typing import Any, TypeAlias
 
 from therefore.goal import Goal, Term, from_lists
@@ -154,6 +154,12 @@ class Evaluator:
             value = value.value
         return Fraction(int(value >= 0))
 
+    def _floor(self, term: Term, env: Env) -> Value:
+        value = self.value(term[1], env)
+        if not isinstance(value, int | Fraction):
+            raise Unshown("the whole part of a number that is not rational")
+        return Fraction(floor(value))
+
     def _sqrt(self, term: Term, env: Env) -> Value:
         return _root(self.value(term[1], env))
 
@@ -286,7 +292,7 @@ class Evaluator:
 _OPERATIONS: dict[str, Callable[[Evaluator, Term, Env], Value]] = {
     "+": Evaluator._add, "-": Evaluator._negate, "*": Evaluator._multiply,
     "/": Evaluator._divide, "^": Evaluator._power, "abs": Evaluator._abs,
-    "step": Evaluator._step,
+    "step": Evaluator._step, "floor": Evaluator._floor,
     "sqrt": Evaluator._sqrt, "inner": Evaluator._inner, "norm": Evaluator._norm,
     "app": Evaluator._apply, "lambda": Evaluator._lambda, "table": Evaluator._table,
     "cycle": Evaluator._cycle, "sum": Evaluator._sum, "sum_mod": Evaluator._sum_mod,

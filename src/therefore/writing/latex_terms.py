@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from therefore.goal import Term
-from therefore.writing.terms import ATOM, BIG, PRODUCT, Bound, Piece, Printer
+from therefore.writing.terms import ATOM, BIG, POWER, PRODUCT, Bound, Piece, Printer
 
 __all__ = ["LatexPrinter"]
 
@@ -20,6 +20,7 @@ class LatexPrinter(Printer):
     '\\\\frac{1}{2 \\\\eta}'
     """
 
+    derived: ClassVar[int] = POWER  # there are no brackets around it, as there are in text
     relations: ClassVar[dict[str, str]] = {
         "=": "=", "<=": r"\le", "<": "<", "!=": r"\ne",
         "implies": r"\;\Rightarrow\;", "iff": r"\;\Leftrightarrow\;",
@@ -65,6 +66,9 @@ class LatexPrinter(Printer):
             return self._fenced(r"\lVert ", inside, r"\rVert ").strip()
         return self._fenced(r"\lvert ", inside, r"\rvert ").strip()
 
+    def _whole_part(self, inside: str) -> str:
+        return self._fenced(r"\lfloor ", inside, r"\rfloor ").strip()
+
     def _fraction_of_digits(self, numerator: str, denominator: str) -> Piece:
         if denominator:
             return Piece(rf"\tfrac{{{numerator}}}{{{denominator}}}", PRODUCT)
@@ -96,7 +100,9 @@ class LatexPrinter(Printer):
         return rf"\int_{{{below}}}^{{{above}}} {body} \,\mathrm{{d}}{letter}"
 
     def _derivative(self, letter: str, body: str, point: str) -> Piece:
-        quotient = rf"\frac{{\mathrm{{d}}}}{{\mathrm{{d}}{letter}}} {body}"
+        order, body = _repeated(letter, body)
+        above, below = (f"^{{{order}}}", f"^{{{order}}}") if order > 1 else ("", "")
+        quotient = rf"\frac{{\mathrm{{d}}{above}}}{{\mathrm{{d}}{letter}{below}}} {body}"
         if letter == point:
             return Piece(quotient, BIG)
         return Piece(rf"\left. {quotient} \right|_{{{letter}={point}}}", BIG)
@@ -145,6 +151,26 @@ class LatexPrinter(Printer):
 
     def _function_type(self, name: str, sort: Term) -> str:
         return rf"{name} \colon {self._sort(sort, ())[1:-1]}"
+
+
+def _repeated(letter: str, body: str) -> tuple[int, str]:
+    """The order of a derivative of this body in the letter, and what is differentiated.
+
+    >>> _repeated("x", r"\\left( \\frac{\\mathrm{d}}{\\mathrm{d}x} g(x) \\right)")
+    (2, 'g(x)')
+    """
+    d = r"\{\\mathrm\{d\}"
+    power = r"(?:\^\{(\d+)\})?"
+    found = re.match(rf"\\left\( \\frac{d}{power}\}}{d}{re.escape(letter)}{power}\}} ", body)
+    if found is None or not body.endswith(r" \right)"):
+        return 1, body
+    inside = body[found.end() :].removesuffix(r" \right)")
+    depth = 0
+    for fence in re.findall(r"\\(left|right)(?![A-Za-z])", inside):
+        depth += 1 if fence == "left" else -1
+        if depth < 0:  # the bracket before the derivative ends within
+            return 1, body
+    return int(found[1] or "1") + 1, inside
 
 
 _SETS = {"real": r"\mathbb{R}", "integer": r"\mathbb{Z}", "size": r"\{1, 2, \dots\}"}

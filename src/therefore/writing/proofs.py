@@ -25,6 +25,8 @@ __all__ = ["Cited", "certificate_line", "certificate_line_latex"]
 Data: TypeAlias = Mapping[str, Any]
 
 _IDENTITY = "both sides have the same normal form"
+_OVER_BOX = "by rational enclosures over the whole box"
+_OVER_PIECES = "by rational enclosures over the pieces of a box"
 _INSPECTION = "seen by inspection"
 _AXIOMS = {
     "first_order_condition": "the first-order condition of convexity",
@@ -33,10 +35,16 @@ _AXIOMS = {
     "zero_product": "the zero-product rule",
     "zero_square": "the zero-product rule",
     "integer_gap": "integrality",
+    "floor_below": "the definition of the whole part",
+    "floor_above": "the definition of the whole part",
+    "sum_over_residues": "each residue being one of 0, …, n − 1",
     "reflected_sum": "reversing the sum over residues",
     "shifted_sum": "shifting the sum over residues",
 }
+_MEAN_VALUE = "by the mean value theorem"
 _THAT = "what was shown first"
+# The longest formula shown on the way that is written out, in characters.
+_LONGEST_FACT = 90
 # The longest slack of an inequality that is written out, in characters.
 _LONGEST_SLACK = 48
 
@@ -159,9 +167,12 @@ class _Writer:
             return first  # what follows from it is the goal, once the sides are worked out
         if _trivial(then) or then in (f"by {name}", f"both sides are equal, by {name}"):
             return first or then
-        if _trivial(first):
+        if _trivial(first) and f"[{name}]" not in then:
             return then.replace(name, self._math(fact))
-        return f"{self._math(fact)} ({first}); then {then.replace(name, 'this')}"
+        if len(self._printer.write(fact)) > _LONGEST_FACT and not _trivial(first):
+            return first if first == then else f"{first}; then {then.replace(name, 'this')}"
+        why = "" if _trivial(first) else f" ({first})"
+        return f"{self._math(fact)}{why}; then {then.replace(name, 'this')}"
 
     def _use(self, proof: Data, place: _Place, goal: Term) -> str:
         reference = str(proof.get("fact"))
@@ -209,6 +220,8 @@ class _Writer:
             facts.append(fact)
             inner = place.knowing([(str(proof.get("as")), fact, "this case")])
             lines.append(self.proof(proof.get(branch), inner, goal))
+        if all(line in (_OVER_BOX, _OVER_PIECES) for line in lines):
+            return _OVER_PIECES
         cases = ", ".join(self._math(case) for case in facts if case is not None)
         said = _joined(lines)
         return f"by cases {cases}: {said}" if said else f"by cases {cases}"
@@ -314,16 +327,52 @@ class _Writer:
             what = what.replace("−", "$-$")
         return f"{what} is at most {self._math(('/', bound, ('abs', name)))} where {far}"
 
+    def _through(self, proof: Data, place: _Place, goal: Term) -> str:
+        parts = [part for part in proof.get("parts", []) if isinstance(part, dict)]
+        where = goal[2] if goal is not None and goal[0] == "tends" else None
+        if where is None or not parts:
+            return "by continuity"
+        limits = [
+            self._math(("tends", from_lists(part["body"]), where, from_lists(part["limit"])))
+            for part in parts
+        ]
+        return f"by continuity, from {_listed(limits)}"
+
     def _monotone(self, proof: Data, place: _Place, goal: Term) -> str:
         name, label = str(proof.get("name")), str(proof.get("as"))
-        low, high, slope = (from_lists(proof.get(key)) for key in ("from", "to", "slope"))
-        rise = substitute(slope, name)
-        between = ("and", ("<", low, name), ("<", name, high))
-        relation = goal[0] if goal is not None else "<="
-        inner = place.knowing([(label, between, "this range")])
-        line = self.proof(proof.get("sign"), inner, (relation, "0", rise))
-        shown = f"{self._math((relation, '0', rise))} for {self._math(between)}"
-        return f"by the mean value theorem, as {shown}" + (f" ({line})" if line else "")
+        low, high = from_lists(proof.get("from")), from_lists(proof.get("to"))
+        rise = substitute(from_lists(proof.get("slope")), name)
+        head = "<" if goal is not None and goal[0] == "<" else "<="
+        between = ("and", (head, low, name), (head, name, high))
+        inner = place.introducing(name, "real").knowing([(label, between, "this range")])
+        line = self.proof(proof.get("sign"), inner, (head, "0", rise))
+        slope = "its slope is " + ("positive" if head == "<" else "not negative")
+        if len(self._printer.write(rise)) <= _LONGEST_SLACK:
+            slope = f"the slope is such that {self._math((head, '0', rise))}"
+        where = f"between {self._math(low)} and {self._math(high)} {slope}"
+        again = f"{_MEAN_VALUE}: "
+        if line.startswith(again):  # the slope is not negative as its own slope is not
+            return f"{again}{where}, and that by the same again: {line.removeprefix(again)}"
+        return f"{again}{where}" + ("" if _trivial(line) else f": {line}")
+
+    def _corner(self, proof: Data, place: _Place, goal: Term) -> str:
+        slopes = []
+        for side in ("right", "left"):
+            half = proof.get(side)
+            quotient = half.get("quotient") if isinstance(half, dict) else None
+            written = substitute(from_lists(quotient), str(proof.get("name")))
+            slopes.append(f"{self._math(written)} from the {side}")
+        return f"the difference quotient is {_listed(slopes)}, and their values differ there"
+
+    def _sides(self, proof: Data, place: _Place, goal: Term) -> str:
+        value = self._math(from_lists(proof.get("value")))
+        return f"from the {proof.get('side')} the limit is {value}"
+
+    def _enclose(self, proof: Data, place: _Place, goal: Term) -> str:
+        return "by rational enclosures"
+
+    def _box(self, proof: Data, place: _Place, goal: Term) -> str:
+        return _OVER_BOX
 
     def _another(self, proof: Data, place: _Place, goal: Term) -> str:
         return f"the true value is {self._math(from_lists(proof.get('value')))}"
@@ -341,6 +390,8 @@ class _Writer:
         by = f", by {_listed(sorted(set(named), key=_rank))}" if named else ""
         if not parts:
             return f"both sides are equal{by}" if by else _IDENTITY
+        if len(named) == 1 and parts == [self._label(named[0])] and goal != ("false",):
+            return f"by {named[0]}"
         strict = goal is not None and goal[0] in ("<", "!=")
         total = " + ".join(parts)
         left = r"\mathrm{RHS} - \mathrm{LHS}" if self._latex else "RHS − LHS"
@@ -431,8 +482,10 @@ class _Writer:
         """A term, or the slack of the fact called ``name``, times its factor, summed if it is."""
         times = from_lists(item.get("times", "1"))
         over = item.get("over")
+        if term == ("^", "1", "2"):
+            term, times = times, "1"
         if term is None:
-            label = rf"\text{{[{name}]}}" if self._latex else f"[{name}]"
+            label = self._label(name)
             if times != "1":
                 piece = self._printer.piece(times)
                 factor = piece.text if piece.level >= FRACTION else f"({piece.text})"
@@ -453,6 +506,10 @@ class _Writer:
             term = ("sum", low, high, bind(term, index))
         piece = self._printer.piece(term)
         return piece.text if not piece.text.startswith(("−", "-")) else f"({piece.text})"
+
+    def _label(self, name: str) -> str:
+        """The slack of a fact that is not written out."""
+        return rf"\text{{[{name}]}}" if self._latex else f"[{name}]"
 
     # -- words and names -----------------------------------------------------------------
 
@@ -512,7 +569,12 @@ _RULES: dict[str, Callable[[_Writer, Data, _Place, Term], str]] = {
     "slope": _Writer._slope,
     "quotient": _Writer._quotient,
     "dominated": _Writer._dominated,
+    "through": _Writer._through,
     "monotone": _Writer._monotone,
+    "corner": _Writer._corner,
+    "sides": _Writer._sides,
+    "enclose": _Writer._enclose,
+    "box": _Writer._box,
     "another": _Writer._another,
     "inspect": _Writer._inspect,
     "assumption": _Writer._assumption,

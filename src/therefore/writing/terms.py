@@ -52,6 +52,8 @@ class Printer(ABC):
     """Writes kernel terms under the names in force."""
 
     relations: ClassVar[dict[str, str]]
+    # How tightly a product holds together that stands behind d/dx.
+    derived: ClassVar[int] = FRACTION
 
     def __init__(self, names: Names) -> None:
         self.names = names
@@ -135,6 +137,9 @@ class Printer(ABC):
     def _write_abs(self, term: Term, bound: Bound) -> Piece:
         return Piece(self._bars(self.write(term[1], bound), double=False), ATOM)
 
+    def _write_floor(self, term: Term, bound: Bound) -> Piece:
+        return Piece(self._whole_part(self.write(term[1], bound)), ATOM)
+
     def _write_step(self, term: Term, bound: Bound) -> Piece:
         """[a <= b] for the unit step of b - a."""
         sides, inside = ("0", term[1]), term[1]
@@ -181,10 +186,15 @@ class Printer(ABC):
         member = slope_in_member(term)
         if member is not None:
             written = self.write(("app", member.sequence, member.place), bound)
-            return self._partial(written, self._at(self.piece(member.body, bound), FRACTION))
+            return self._partial(written, self._derived(member.body, bound))
         letter = self._point_letter(body, point, bound)
-        inside = self._at(self.piece(body, (*bound, (letter, "real"))), FRACTION)
+        inside = self._derived(body, (*bound, (letter, "real")))
         return self._derivative(letter, inside, self.write(point, bound))
+
+    def _derived(self, body: Term, bound: Bound) -> str:
+        """What is differentiated, in brackets where it could end elsewhere."""
+        level = self.derived if body[0] == "*" else FRACTION
+        return self._at(self.piece(body, bound), level)
 
     def _write_sum(self, term: Term, bound: Bound) -> Piece:
         _, low, high, body = term
@@ -357,7 +367,7 @@ class Printer(ABC):
     def _write_has_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point, value = term
         letter = self._point_letter(body, point, bound)
-        inside = self._at(self.piece(body, (*bound, (letter, "real"))), FRACTION)
+        inside = self._derived(body, (*bound, (letter, "real")))
         derivative = self._derivative(letter, inside, self.write(point, bound))
         return Piece(f"{derivative.text} = {self.write(value, bound)}", RELATION)
 
@@ -493,6 +503,8 @@ class Printer(ABC):
     def _angles(self, left: str, right: str) -> str: ...
     @abstractmethod
     def _bars(self, inside: str, *, double: bool) -> str: ...
+    @abstractmethod
+    def _whole_part(self, inside: str) -> str: ...
     @abstractmethod
     def _fraction_of_digits(self, numerator: str, denominator: str) -> Piece: ...
     @abstractmethod

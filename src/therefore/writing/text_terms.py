@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from therefore.goal import Term
-from therefore.writing.terms import ATOM, FRACTION, POWER, PRODUCT, Bound, Piece, Printer
+from therefore.writing.terms import ATOM, FRACTION, POWER, PRODUCT, RELATION, Bound, Piece, Printer
 
 __all__ = ["TextPrinter"]
 
@@ -58,6 +58,9 @@ class TextPrinter(Printer):
     def _bars(self, inside: str, *, double: bool) -> str:
         return f"‖{inside}‖" if double else f"|{inside}|"
 
+    def _whole_part(self, inside: str) -> str:
+        return f"⌊{inside}⌋"
+
     def _fraction_of_digits(self, numerator: str, denominator: str) -> Piece:
         if denominator:
             return Piece(f"{numerator}/{denominator}", FRACTION)
@@ -102,8 +105,9 @@ class TextPrinter(Printer):
         return f"∫_{below}^{above} {body} d{letter}"
 
     def _derivative(self, letter: str, body: str, point: str) -> Piece:
-        at = "" if letter == point else f" at {letter} = {point}"
-        return Piece(f"d/d{letter} [{body}]{at}", PRODUCT)
+        if letter == point:
+            return Piece(f"d/d{letter} [{body}]", PRODUCT)
+        return Piece(f"d/d{letter} [{body}] at {letter} = {point}", RELATION)
 
     def _partial(self, member: str, body: str) -> Piece:
         return Piece(f"∂/∂{member} [{body}]", PRODUCT)

@@ -1,0 +1,26 @@
+"""The benchmarks run, and their parts add up."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_search_times() -> None:
+    """One module, searched from nothing: its row, its claims, and the kernel's lines."""
+    module = "derivations/activations/softsign.py"
+    command = [sys.executable, "benchmarks/search_times.py", module, "--slowest", "1", "--claims"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    row = re.search(rf"^\| `{module}` \| 12 \| (\d+\.\d) \|", done.stdout, re.MULTILINE)
+    assert row
+    claims = re.findall(rf"^\| `{module}::\w+` \| (\d+\.\d\d) \|", done.stdout, re.MULTILINE)
+    assert len(claims) == 4
+    assert abs(sum(map(float, claims)) - float(row[1])) < 0.1
+    assert "random instances" in done.stdout
+    assert re.search(r"recheck: .* the kernel accepts 11 of 11 certificates", done.stdout)
+    assert re.search(r"^\| all \| \d{4} \|$", done.stdout, re.MULTILINE)
