@@ -83,7 +83,8 @@ def _prove_relation(search: Search, ctx: Context, goal: Term, depth: int) -> Pro
             add(fact, proof)
     if not steps:
         return None
-    then = search.prove(inner, goal, depth + 1)
+    then = _apart(search, inner, goal, depth) if goal[0] == "!=" else None
+    then = then or search.prove(inner, goal, depth + 1)
     for k in range(len(steps) - 1, -1, -1):
         if then is None:
             return None
