@@ -563,7 +563,6 @@ _RULES: dict[str, Callable[[_Writer, Data, _Place, Term], str]] = {
     "choose": _Writer._choose,
     "cases": _Writer._cases,
     "suppose": _Writer._suppose,
-    "deny": _Writer._deny,
     "exists": _Writer._exists,
     "obtain": _Writer._obtain,
     "rewrite": _Writer._rewrite,
