@@ -369,7 +369,8 @@ class Printer(ABC):
         letter = self._point_letter(body, point, bound)
         inside = self._derived(body, (*bound, (letter, "real")))
         derivative = self._derivative(letter, inside, self.write(point, bound))
-        return Piece(f"{derivative.text} = {self.write(value, bound)}", RELATION)
+        left = self._at(derivative, SUM)
+        return Piece(f"{left} = {self.write(value, bound)}", RELATION)
 
     def _write_not(self, term: Term, bound: Bound) -> Piece:
         return Piece(f"{self._word('not')} {self._at(self.piece(term[1], bound), ATOM)}", LOGIC)
