@@ -172,7 +172,8 @@ def test_a_row_after_one_that_was_not_read_says_which() -> None:
 SQUARE = (
     NAMES
     + r"""
-Let $J \in \mathbb{R}^{n\times n}$. Let $\rho \in \mathbb{R}$. Let $i, l$ be integers. Assume $0 \le i$.
+Let $J \in \mathbb{R}^{n\times n}$. Let $\rho \in \mathbb{R}$. Let $i, l$ be integers.
+Assume $0 \le i$.
 """
 )
 
