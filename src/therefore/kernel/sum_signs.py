@@ -65,7 +65,7 @@ def _ways(at: Inspection, index: int) -> Iterator[Scalar | None]:
     key = len(at.known), index
     if key not in at.seen:
         ways = list(_all_ways(at, index))
-        if at.atoms.is_in_sum:  # they may not be all
+        if at.atoms.is_in_haste:  # they may not be all
             return iter(ways)
         at.seen[key] = ways
     return iter(at.seen[key])
