@@ -56,7 +56,7 @@ class MatrixReader(ElementaryReader):
 
     def _delta(self, expression: Any, scope: Scope) -> Read:
         (left, first), (right, second) = (self.term(arg, scope) for arg in expression.args)
-        sort = join(first, second, f"{expression} compares things that differ in kind")
+        sort = join(first, second, "{} compares things that differ in kind", expression)
         if not is_residue(sort) and sort != "integer":
             raise WrongShape(f"{expression} compares integers or residues, not {described(sort)}")
         return ("delta", left, right), "integer"

@@ -80,11 +80,12 @@ def _size(size: Sort) -> str:
     return f" {head} ".join(map(_size, parts))
 
 
-def join(left: Sort, right: Sort, what: str) -> Sort:
+def join(left: Sort, right: Sort, what: str, about: Any = None) -> Sort:
     """The sort of a sum of two things, or of both sides of an equality.
 
     Integers count as numbers, and beside a residue as residues. Raises ``WrongShape``, with
-    ``what`` to say where, for anything else that is not of one sort.
+    ``what`` to say where, for anything else that is not of one sort. ``about`` is put in the
+    place of ``{}`` there, and only then: SymPy is slow to print a long expression.
     """
     if left == right:
         return left
@@ -94,4 +95,5 @@ def join(left: Sort, right: Sort, what: str) -> Sort:
         return right
     if right == "integer" and is_residue(left):
         return left
-    raise WrongShape(f"{what}: {described(left)} against {described(right)}")
+    said = what if about is None else what.format(about)
+    raise WrongShape(f"{said}: {described(left)} against {described(right)}")

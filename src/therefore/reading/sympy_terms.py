@@ -255,7 +255,7 @@ class TermReader:
         ]
         sort = parts[0][1]
         for _, other in parts[1:]:
-            sort = join(sort, other, f"the terms of {expression} do not add up")
+            sort = join(sort, other, "the terms of {} do not add up", expression)
         return ("+", *(term for term, _ in parts)), sort
 
     def _product(self, expression: Any, scope: Scope) -> Read:
@@ -284,7 +284,7 @@ class TermReader:
             )
         for sort in sorts:
             if sort not in others:
-                found = join(found, sort, f"the factors of {expression} do not fit")
+                found = join(found, sort, "the factors of {} do not fit", expression)
         if others and is_residue(found):
             raise WrongShape(f"{expression} multiplies {described(others[0])} by a residue")
         return others[0] if others else found
@@ -386,7 +386,7 @@ class TermReader:
         for term, arg in zip((left, right), expression.args, strict=True):
             if not is_vector(term[1]):
                 raise WrongShape(f"{arg} is {described(term[1])}, and inner takes vectors")
-        join(left[1], right[1], f"{expression} takes vectors of one size")
+        join(left[1], right[1], "{} takes vectors of one size", expression)
         return ("inner", left[0], right[0]), "real"
 
     def _norm(self, expression: Any, scope: Scope) -> Read:
