@@ -261,7 +261,7 @@ def _split_at_kinks(
             "factor": "1", "body": to_lists(other), "value": to_lists(found.value),
             "proof": found.proof,
         }  # fmt: skip
-        same = ("=", open_binder(body, name), smooth)
+        same = ("=", open_binder(body, name), ("+", "0", "0", ("*", "1", smooth)))
         identity: Proof | None = COMBINE
         if not search.bench.works(inner, same, COMBINE):
             identity = search.prove(inner, same, DEEP)
