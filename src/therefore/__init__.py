@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         greater,
         has_derivative,
         horizon,
+        identity,
         iff,
         implies,
         index,
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
         less,
         matrix,
         matrix_by_entries,
+        matrix_sequence,
+        natural,
         no_derivative,
         nonnegative,
         norm,
@@ -70,11 +73,14 @@ if TYPE_CHECKING:
         rounds_to,
         sequence,
         shift,
+        size_sequence,
         tends,
         toeplitz,
+        transpose,
         unique_minimiser,
         vector,
         vector_map,
+        vector_sequence,
     )
     from therefore.language.vectorised import numpy_function
     from therefore.plots import Plot, plot
@@ -132,6 +138,7 @@ __all__ = [
     "greater",
     "has_derivative",
     "horizon",
+    "identity",
     "iff",
     "implies",
     "index",
@@ -142,6 +149,8 @@ __all__ = [
     "less",
     "matrix",
     "matrix_by_entries",
+    "matrix_sequence",
+    "natural",
     "no_derivative",
     "nonnegative",
     "norm",
@@ -156,11 +165,14 @@ __all__ = [
     "rounds_to",
     "sequence",
     "shift",
+    "size_sequence",
     "tends",
     "toeplitz",
+    "transpose",
     "unique_minimiser",
     "vector",
     "vector_map",
+    "vector_sequence",
 ]
 
 _HOMES = {

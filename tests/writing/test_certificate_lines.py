@@ -96,6 +96,11 @@ SLACK = {"rule": "combine", "items": [{"fact": "h1", "times": "eta"}]}
              "value": IDENTITY},
             "the difference quotient is z + x, which is continuous",
         ),
+        (
+            Goal((), (), (), ("not", ("<", "1", "0"))),
+            {"rule": "deny", "proof": {"rule": "inspect"}},
+            "seen by inspection",
+        ),
         (REAL, BOX, "by rational enclosures over the whole box"),
         (
             REAL,

@@ -33,9 +33,9 @@ ENDS = ((0, 0), (1, 0), (0, 1), (1, 1))  # how many terms are split off at eithe
 def _signs_in_range(at: Inspection, index: int, first: int, last: int) -> Signs:
     """The signs of a sum without its first and last terms, so many of them."""
     key = len(at.known), index, first, last
-    if key not in at.seen:
-        at.seen[key] = _worked_out(at, index, first, last)
-    signs: Signs = at.seen[key]
+    signs: Signs = at.seen.get(key) or _worked_out(at, index, first, last)
+    if not at.atoms.is_in_haste:
+        at.seen[key] = signs
     return signs
 
 
@@ -63,12 +63,10 @@ def _added(signs: Signs, *, may_be_empty: bool) -> Signs:
 def _ways(at: Inspection, index: int) -> Iterator[Scalar | None]:
     """The ways to write a sum, once for all that is known."""
     key = len(at.known), index
-    if key not in at.seen:
-        ways = list(_all_ways(at, index))
-        if at.atoms.is_in_haste:  # they may not be all
-            return iter(ways)
+    ways: list[Scalar | None] = at.seen.get(key) or list(_all_ways(at, index))
+    if not at.atoms.is_in_haste:
         at.seen[key] = ways
-    return iter(at.seen[key])
+    return iter(ways)
 
 
 def _all_ways(at: Inspection, index: int) -> Iterator[Scalar | None]:

@@ -23,10 +23,13 @@ from therefore.language.integrals import converges
 from therefore.language.matrices import (
     circulant,
     entry,
+    identity,
     matrix,
     matrix_by_entries,
+    matrix_sequence,
     shift,
     toeplitz,
+    transpose,
 )
 from therefore.language.names import kernel_name
 from therefore.language.printing import latex
@@ -35,6 +38,7 @@ from therefore.language.scalars import (
     horizon,
     index,
     integer,
+    natural,
     nonnegative,
     positive,
     real,
@@ -67,7 +71,9 @@ from therefore.language.vectors import (
     norm,
     real_sequence,
     sequence,
+    size_sequence,
     vector,
+    vector_sequence,
 )
 from therefore.language.writing import as_written
 
@@ -106,6 +112,7 @@ __all__ = [
     "greater",
     "has_derivative",
     "horizon",
+    "identity",
     "iff",
     "implies",
     "index",
@@ -117,6 +124,8 @@ __all__ = [
     "less",
     "matrix",
     "matrix_by_entries",
+    "matrix_sequence",
+    "natural",
     "no_derivative",
     "nonnegative",
     "norm",
@@ -129,9 +138,12 @@ __all__ = [
     "rounds_to",
     "sequence",
     "shift",
+    "size_sequence",
     "tends",
     "toeplitz",
+    "transpose",
     "unique_minimiser",
     "vector",
     "vector_map",
+    "vector_sequence",
 ]

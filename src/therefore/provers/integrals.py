@@ -83,7 +83,8 @@ def _prove_relation(search: Search, ctx: Context, goal: Term, depth: int) -> Pro
             add(fact, proof)
     if not steps:
         return None
-    then = search.prove(inner, goal, depth + 1)
+    then = _apart(search, inner, goal, depth) if goal[0] == "!=" else None
+    then = then or search.prove(inner, goal, depth + 1)
     for k in range(len(steps) - 1, -1, -1):
         if then is None:
             return None
@@ -310,7 +311,7 @@ def _prove_value_of_slope(search: Search, ctx: Context, goal: Term, depth: int) 
         return None
     inner = ctx.extended()
     steps = [(("has_derivative", *goal[1][1:], found[0]), found[1])]
-    for term in closed_integrals(found[0]):
+    for term in closed_integrals(goal, found[0]):
         known = worth(search, ctx, term[1], term[2], term[3], depth + 1)
         if known is not None:
             steps.append((("integrates", *term[1:], known.value), known.proof))

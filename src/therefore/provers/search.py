@@ -51,6 +51,7 @@ from therefore.provers import (
     slopes,
     strictly,
     terms_of_sums,
+    unifying,
     whole_part,
     witness,
 )
@@ -109,6 +110,7 @@ PROVERS: tuple[Prover, ...] = (
     definite.PROVER,
     signs.AT_A_GLANCE,
     strictly.PROVER,
+    unifying.PROVER,
     adding.PROVER,
     equal_squares.PROVER,
     boxes.BY_CUTTING,

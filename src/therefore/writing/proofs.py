@@ -199,6 +199,10 @@ class _Writer:
                 goal = None
         return self.proof(proof.get("then"), place, goal)
 
+    def _deny(self, proof: Data, place: _Place, goal: Term) -> str:
+        """What is denied is false: its negation has the proof."""
+        return self.proof(proof.get("proof"), place, None)
+
     def _split(self, proof: Data, place: _Place, goal: Term) -> str:
         parts = proof.get("parts", [])
         known = goal is not None and goal[0] == "and" and len(goal) == len(parts) + 1
@@ -229,6 +233,9 @@ class _Writer:
     def _suppose(self, proof: Data, place: _Place, goal: Term) -> str:
         inner = place.knowing([(str(proof.get("as")), None, "the contrary")])
         return f"by contradiction: {self.proof(proof.get('then'), inner, ('false',))}"
+
+    def _deny(self, proof: Data, place: _Place, goal: Term) -> str:
+        return self.proof(proof.get("proof"), place, None)
 
     def _exists(self, proof: Data, place: _Place, goal: Term) -> str:
         values = [from_lists(value) for value in proof.get("values", [])]
@@ -522,7 +529,9 @@ class _Writer:
             return True
         if term[0] == "app":
             sort = sorts.get(term[1]) if isinstance(term[1], str) else None
-            return isinstance(sort, tuple) and sort[0] == "function" and sort[2][0] == "vector"
+            return isinstance(sort, tuple) and sort[0] in ("function", "family") and (
+                sort[-1][0] == "vector"
+            )
         if term[0] in ("+", "-", "*", "/"):
             return any(self._is_vector(part, place) for part in term[1:])
         return bool(term[0] == "sum" and self._is_vector(term[3], place))
@@ -554,10 +563,12 @@ _RULES: dict[str, Callable[[_Writer, Data, _Place, Term], str]] = {
     "have": _Writer._have,
     "use": _Writer._use,
     "intro": _Writer._intro,
+    "deny": _Writer._deny,
     "split": _Writer._split,
     "choose": _Writer._choose,
     "cases": _Writer._cases,
     "suppose": _Writer._suppose,
+    "deny": _Writer._deny,
     "exists": _Writer._exists,
     "obtain": _Writer._obtain,
     "rewrite": _Writer._rewrite,

@@ -369,7 +369,8 @@ class Printer(ABC):
         letter = self._point_letter(body, point, bound)
         inside = self._derived(body, (*bound, (letter, "real")))
         derivative = self._derivative(letter, inside, self.write(point, bound))
-        return Piece(f"{derivative.text} = {self.write(value, bound)}", RELATION)
+        left = self._at(derivative, SUM)
+        return Piece(f"{left} = {self.write(value, bound)}", RELATION)
 
     def _write_not(self, term: Term, bound: Bound) -> Piece:
         return Piece(f"{self._word('not')} {self._at(self.piece(term[1], bound), ATOM)}", LOGIC)
@@ -434,6 +435,10 @@ class Printer(ABC):
                 written = self._subscript(self._name(name), [letter for letter, _ in bound])
                 return self._member(written, sort[2], ())
             return self._function_type(self._name(name), sort)
+        if not isinstance(sort, str) and sort[0] == "family":
+            bound = ((self._letter("integer", ()), "integer"),)
+            written = self._subscript(self._name(name), [bound[0][0]])
+            return self._member(written, sort[1], bound)
         return self._member(self._name(name), sort, ())
 
     def _binders(self, binders: Sequence[Binder], bound: Bound) -> tuple[str, Bound]:
@@ -587,6 +592,8 @@ def _reduced(function: Term) -> Term:
 
 def _indexed(sort: Term) -> bool:
     """Whether a function of this sort is written with indices: a sequence, or residues."""
+    if isinstance(sort, tuple) and sort[0] == "family":
+        return True
     if not isinstance(sort, tuple) or sort[0] != "function":
         return False
     return all(a in ("integer", "size") or a[0] == "residue" for a in sort[1])
