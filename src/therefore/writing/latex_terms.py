@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from therefore.goal import Term
-from therefore.writing.terms import ATOM, BIG, PRODUCT, Bound, Piece, Printer
+from therefore.writing.terms import ATOM, BIG, POWER, PRODUCT, Bound, Piece, Printer
 
 __all__ = ["LatexPrinter"]
 
@@ -75,6 +75,12 @@ class LatexPrinter(Printer):
 
     def _superscript(self, exponent: str) -> str:
         return r"^{\top}" if exponent == "⊤" else f"^{{{exponent}}}"
+
+    def _write_power(self, term: Term, bound: Bound) -> Piece:
+        """A power; a name with a superscript of its own takes no second one."""
+        base = self._at(self.piece(term[1], bound), ATOM)
+        base = f"{{{base}}}" if "^" in base and isinstance(term[1], str) else base
+        return Piece(base + self._superscript(self.write(term[2], bound)), POWER)
 
     def _subscript(self, name: str, indices: Iterable[str]) -> str:
         base = f"{{{name}}}" if "^" in name or "_" in name else name
