@@ -22,6 +22,7 @@ from therefore import (
     equal,
     formula,
     less,
+    plot,
     real,
     tends,
 )
@@ -84,7 +85,14 @@ with as_written():
     slope_vanishes_right.false_twin(tends(Derivative(tanh(x), x), x, oo, 1))
 
     slope_vanishes_left = claim(tends(Derivative(tanh(x), x), x, -oo, 0))
-    slope_vanishes_left.false_twin(tends(1 + Derivative(tanh(x), x), x, -oo, 0))
+    slope_vanishes_left.false_twin(tends(Derivative(tanh(x), x), x, -oo, 1))
 
 value = formula(tanh(x))
 derivative = formula(slope.rhs)
+
+saturation = plot(
+    (x, -4, 4),
+    {r"\tanh x": value, r"\tanh' x": derivative},
+    beside=slope_vanishes_right,
+    caption="The hyperbolic tangent levels off towards -1 and 1, and its slope goes to 0.",
+)

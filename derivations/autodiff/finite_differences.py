@@ -30,6 +30,7 @@ from therefore import (
     for_all,
     has_derivative,
     implies,
+    plot,
     positive,
     real,
     real_function,
@@ -134,3 +135,13 @@ with as_written():
         equal((cubic(x + h) - cubic(x - h)) / (2 * h), Derivative(cubic(x), x)),
         at={M: 6, x: 0, h: Rational(1, 100)},
     )
+
+errors = plot(
+    (h, Rational(1, 1000), 1),
+    {"M h/2": one_sided_error.rhs, "M h^2/6": central_error.rhs},
+    at={M: 1},
+    beside=central_error,
+    logarithmic="xy",
+    caption="What the two quotients may be wrong by, for M = 1: the central one gains a digit "
+    "twice as fast.",
+)

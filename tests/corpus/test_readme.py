@@ -58,6 +58,14 @@ def test_a_claim_of_ones_own(tmp_path: Path) -> None:
     assert run("own.py", cwd=tmp_path).strip() == program.strip().rpartition("# ")[2]
 
 
+def test_formulas(tmp_path: Path) -> None:
+    """What is printed stands beside each print."""
+    program = block("formulas")
+    (tmp_path / "formulas.py").write_text(program, encoding="utf-8")
+    shown = [line.partition("  # ")[2] for line in program.splitlines() if "print(" in line]
+    assert run("formulas.py", cwd=tmp_path).splitlines() == shown
+
+
 def test_every_verdict_is_explained() -> None:
     """The table has a row for each status."""
     from therefore import Status

@@ -34,6 +34,35 @@ def test_claims_without_a_name_are_checked(tmp_path: Path) -> None:
     assert found["again"] is Status.PROVED
 
 
+def test_claims_on_one_line_are_told_apart(tmp_path: Path) -> None:
+    """In a loop, each without a name or each with the same label: none hides another."""
+    body = (
+        "    several = [claim(equal(x + n, x + 1)) for n in (2, 3, 1)]\n"
+        "    alike = [claim(equal(x + n, x + 1), label='alike') for n in (2, 1)]\n"
+        "    ways = [derivation(x + n, '=', x + 1) for n in (2, 1)]\n"
+    )
+    found = checked(tmp_path, body)
+    statuses = ["line_4", "line_4_2", "line_4_3", "alike", "alike_2", "line_6.1", "line_6_2.1"]
+    assert [found[name] is Status.PROVED for name in statuses] == [
+        False, False, True, False, True, False, True,
+    ]  # fmt: skip
+
+
+def test_a_label_may_not_be_that_of_a_step(tmp_path: Path) -> None:
+    """What would hide another line is refused, and said to be so."""
+    body = (
+        "    way = derivation(x, '=', x + 1)\n"
+        "    other = claim(equal(x, x), label='way.1')\n"
+    )
+    file = tmp_path / "module.py"
+    file.write_text(HEADER + body, encoding="utf-8")
+    done = run([file], Options(write="nowhere", stored=False, jobs=1, root=tmp_path))
+    assert done.exit_code() == 1
+    statuses = [record.status for record in done.records]
+    assert Status.PROVED not in statuses
+    assert Status.ILL_FORMED in statuses
+
+
 def test_a_refuted_step_does_not_refute_the_claim(tmp_path: Path) -> None:
     """x² ≥ 0 is true, whatever a wrong way to it says; the counterexample stays with its step."""
     body = (

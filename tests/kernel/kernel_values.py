@@ -131,6 +131,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "/": over,
     "^": lambda value, exponent: value ** int(exponent),
     "abs": abs,
+    "delta": lambda left, right=Fraction(0): Fraction(int(left == right)),
     "inner": lambda u, v: sum((p * q for p, q in zip(u, v, strict=True)), Fraction(0)),
 }
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 import numpy as np
@@ -117,6 +118,9 @@ class Instance:
         if isinstance(term, str):
             return env[-1 - int(term[1:])] if term[0] == "#" else Fraction(term)
         head, *parts = term
+        if head == "sum":
+            low, high = (int(self.term(part, env)) for part in parts[:2])
+            return sum(self.term(parts[2], [*env, k]) for k in range(low, high + 1))
         if head == "sum_mod":
             return sum(self.term(parts[1], [*env, k]) for k in range(self.term(parts[0], env)))
         if head == "^" and parts[0][0] == "norm":
@@ -130,6 +134,7 @@ class Instance:
         if head == "app":
             return values[0][values[1] % len(values[0])]
         return {
+            "floor": lambda: floor(values[0]),
             "exp": lambda: Intervals(64).exponential(point(values[0]))[0],  # not above it
             "+": lambda: sum(values[1:], values[0]),
             "-": lambda: -values[0],

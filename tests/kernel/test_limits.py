@@ -147,6 +147,9 @@ ACCEPTED = {
         SQUARES, monotone(SQUARE, ("*", "2", "#0")), ("<=", "0", "a"), ("<=", "a", "b")),
     "monotone: strictly": lambda: attempt(
         ("<", *SQUARES[1:]), monotone(SQUARE, ("*", "2", "#0")), ("<", "0", "a"), ("<", "a", "b")),
+    "monotone: strictly, from where the slope is zero": lambda: attempt(
+        ("<", ("^", "0", "2"), ("^", "b", "2")),
+        monotone(SQUARE, ("*", "2", "#0"), "0", "b"), ("<", "0", "b")),
     "monotone: a range of one point": lambda: attempt(
         ("<=", ("^", "a", "2"), ("^", "a", "2")),
         monotone(SQUARE, ("*", "2", "#0"), "a", "a"), ("<", "0", "a")),
@@ -293,6 +296,10 @@ REFUSED = {
         "UNDEFINED", lambda: attempt(kink(point=("/", "0", "a")), slopes("1", "-1"))),
     "corner: a name in use": (
         "NAME_TAKEN", lambda: attempt(kink(), slopes("1", "-1", name="a"))),
+    "monotone: a label in use": (
+        "NAME_TAKEN", lambda: attempt(
+            SQUARES, monotone(SQUARE, ("*", "2", "#0"), **{"as": "h1"}),
+            ("<=", "0", "a"), ("<=", "a", "b"))),
     "monotone: another goal": (
         "WRONG_GOAL", lambda: attempt(EQUAL, monotone(SQUARE, ("*", "2", "#0")))),
     "monotone: another function": (

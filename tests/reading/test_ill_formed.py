@@ -70,9 +70,26 @@ SHAPES: dict[str, Line] = {
     "a residue times a vector": lambda: th.equal(i * u, 0),
     "a residue at most a residue": lambda: th.at_most(i, j),
     "half a residue": lambda: th.equal(i / 2, j),
-    "delta of numbers": lambda: th.equal(th.delta(1, 2), 0),
+    "delta of numbers": lambda: th.equal(th.delta(x, 2), 0),
+    "delta of vectors": lambda: th.equal(th.delta(u, u), 0),
     "delta of two moduli": lambda: th.equal(th.delta(i, r), 0),
     "the representative of a number": lambda: th.equal(th.representative(x), 0),
+    "a sequence for a number": lambda: th.equal(th.define("h", (x,), x)(a), 0),
+    "a number for a sequence": lambda: th.equal(th.define("h", (a,), a[1])(x), 0),
+    "a sequence modulo n for one of integers": lambda: th.equal(th.define("h", (a,), a[1])(c), 0),
+    "members for residues": lambda: th.equal(
+        th.define("h", (a,), a[1])(sympy.Lambda(i, c[i])), 0
+    ),
+    "members for positive integers": lambda: th.equal(
+        th.define("h", (a,), a[1])(sympy.Lambda(T, T + 1)), 0
+    ),
+    "members in two indices": lambda: th.equal(
+        th.define("h", (a,), a[1])(sympy.Lambda((k, s), k)), 0
+    ),
+    "members that are vectors": lambda: th.equal(
+        th.define("h", (a,), a[1])(sympy.Lambda(k, w[k])), 0
+    ),
+    "members for a number": lambda: th.equal(th.define("h", (x,), x)(sympy.Lambda(k, k + 1)), 0),
     "a matrix equals a number": lambda: th.equal(B, 0),
     "matrices that cannot be multiplied": lambda: th.equal(A * A, A),
     "matrices of two shapes": lambda: th.equal(A, B),
@@ -143,7 +160,8 @@ UNKNOWN: dict[str, Line] = {
     "a rational exponent": lambda: th.equal(x ** sympy.Rational(2, 3), 0),
     "a negative rational exponent": lambda: th.equal(x ** sympy.Rational(-3, 2), 0),
     "a floating-point exponent": lambda: th.equal(x**0.5, 0),
-    "a Piecewise": lambda: th.equal(sympy.Piecewise((x, x > 0), (0, True)), 0),
+    "a Piecewise inside": lambda: th.equal(1 + sympy.Piecewise((x, x > 0), (0, True)), 0),
+    "a Piecewise in an inequality": lambda: th.at_most(0, sympy.Piecewise((x, x > 0), (0, True))),
     "a limit inside an expression": lambda: th.equal(1 + Limit(x, x, sympy.oo), 0),
     "a product over a range": lambda: th.equal(sympy.Product(s, (s, 1, T)), 0),
     "SymPy's own delta": lambda: th.equal(sympy.KroneckerDelta(i, j), 0),
@@ -214,6 +232,18 @@ OTHERS: dict[str, Line] = {
     "a range that speaks of its index": lambda: th.equal(Sum(s, (s, 1, s)), 0),
     "a range for a real number": lambda: th.for_all(x, 0, 1, th.equal(x, 0)),
     "a range for a vector": lambda: th.for_all(u, 0, 1, th.equal(u, 0)),
+    "a Piecewise without a last case": lambda: th.equal(
+        y, sympy.Piecewise((x, x > 0), (0, x < 0))
+    ),
+    "a Piecewise in a Piecewise": lambda: th.equal(
+        y, sympy.Piecewise(
+            (sympy.Piecewise((x, y > 0), (0, True), evaluate=False), x > 0), (0, True),
+            evaluate=False,
+        )
+    ),
+    "a case that is no relation": lambda: th.equal(
+        y, sympy.Piecewise((x, sympy.And(x > 0, y > 0)), (0, True))
+    ),
     "a derivative in two variables": lambda: th.equal(Derivative(x * y, x, y), 0),
     "a derivative of a symbolic order": lambda: th.equal(Derivative(x**3, (x, T)), 0),
     "a derivative of a high order": lambda: th.equal(Derivative(x**3, (x, 21)), 0),
@@ -228,6 +258,12 @@ OTHERS: dict[str, Line] = {
     "a limit at a point that speaks of it": lambda: th.tends(x, x, x, 0),
     "a limit of SymPy's at such a point": lambda: th.equal(
         sympy.Expr.__new__(Limit, x, x, x, Symbol("+")), 0
+    ),
+    "a derivative in members of two kinds": lambda: th.equal(
+        Derivative(a[1] * a[2], a[1], a[2]), 0
+    ),
+    "a derivative of a definition that speaks of the sequence": lambda: th.equal(
+        Derivative(th.define("h", (), a[1]), a[1]), 1
     ),
     "a derivative in an integer": lambda: th.equal(Derivative(k**2, k), 0),
     "a derivative stated of a vector": lambda: th.has_derivative(u, x, 1, 1),

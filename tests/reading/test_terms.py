@@ -27,7 +27,21 @@ def minus(left: Any, right: Any) -> tuple[Any, ...]:
     return ("+", left, ("-", right))
 
 
+def moved(place: str, index: str = "") -> Any:
+    """The sequence a, or its member, with #0 added at the place: (a_k + #0·[k = place])."""
+    member = ("+", ("app", "a", "#0"), ("*", "#1", ("delta", "#0", place)))
+    sequence = ("lambda", "integer", member)
+    return ("app", sequence, index) if index else sequence
+
+
+def twice_moved(place: str) -> Any:
+    once = ("+", ("app", "a", "#0"), ("*", "#3", ("delta", "#0", place)))
+    inner = ("app", ("lambda", "integer", once), "#0")
+    return ("lambda", "integer", ("+", inner, ("*", "#1", ("delta", "#0", place))))
+
+
 with th.as_written():
+    first = th.define("first", (a,), a[1])
     g = th.define("g", (x,), x / (1 + Abs(x)))
     q = th.define("q", (u,), th.inner(u, u) + x)
     mean = th.define(r"\bar w", (), Sum(w[t], (t, 1, T)) / T)
@@ -108,6 +122,25 @@ with th.as_written():
         (c[k], ("app", "c", "k")),
         (B[i, j + 1], ("entry", "B", "i", ("+", "j", "1"))),
         (th.delta(i, 2 * j), ("delta", "i", ("*", "2", "j"))),
+        (th.delta(k, 2 * m), ("delta", "k", ("*", "2", "m"))),
+        (Derivative(a[1] * x, a[k]), ("derivative", ("*", moved("k", "1"), "x"), "0")),
+        (
+            Derivative(c[0], c[j]),
+            ("derivative", ("app", ("lambda", ("residue", "n"), ("+", ("app", "c", "#0"), (
+                "*", "#1", ("delta", "#0", "j")))), "0"), "0"),
+        ),
+        (
+            Sum(Derivative(a[s] ** 2, a[s]), (s, 1, T)),
+            ("sum", "1", "T", ("derivative", ("^", moved("#2", "#1"), "2"), "0")),
+        ),
+        (
+            Derivative(a[1] ** 2, (a[k], 2)),
+            ("derivative", ("derivative", ("^", ("app", twice_moved("k"), "1"), "2"), "0"), "0"),
+        ),
+        (first(a), ("app", "first", "a")),
+        (first(Lambda(k, x * a[k + 1])), (
+            "app", "first", ("lambda", "integer", ("*", "x", ("app", "a", ("+", "#0", "1")))))),
+        (Derivative(first(a), a[m]), ("derivative", ("app", "first", moved("m")), "0")),
         (th.representative(i) + x, ("+", ("lift", "i"), "x")),
         (
             th.cyclic_sum(c[i] * c[j], i),
@@ -115,7 +148,9 @@ with th.as_written():
         ),
         (A * B, ("matmul", "A", "B")),
         (2 * B - B, minus(("*", "2", "B"), "B")),
-        (sympy.ImmutableMatrix([[1, x], [0, -x]]), ("rows", ("row", "1", "x"), ("row", "0", ("-", "x")))),
+        (sympy.ImmutableMatrix([[x, -x]]), ("rows", ("row", "x", ("-", "x")))),
+        (sympy.ImmutableMatrix([[1], [x]]), ("rows", ("row", "1"), ("row", "x"))),
+        (sympy.floor(x / 2) + 1, ("+", ("floor", ("/", "x", "2")), "1")),
         (sympy.Matrix([[1, 2]]) * A, ("matmul", ("rows", ("row", "1", "2")), "A")),
         (th.shift(n), ("matrix", "n", "n", ("delta", "#1", ("+", "#0", "1")))),
         (th.circulant(c), ("matrix", "n", "n", ("app", "c", minus("#1", "#0")))),
@@ -173,6 +208,12 @@ with th.as_written():
         (th.tends(x, x, 0, 0, side="right"), ("tends", "#0", ("right", "0"), "0")),
         (th.equal(y, Limit(x, x, 0, "-")), ("tends", "#0", ("left", "0"), "y")),
         (th.equal(Limit(x, x, 0), y), ("tends", "#0", ("right", "0"), "y")),  # as SymPy has it
+        (
+            th.equal(y, sympy.Piecewise((x, x > 0), (1, x < -1), (0, True))),
+            ("and", ("implies", ("<", "0", "x"), ("=", "y", "x")),
+                ("implies", ("and", ("<=", "x", "0"), ("<", "x", "-1")), ("=", "y", "1")),
+                ("implies", ("and", ("<=", "x", "0"), ("<=", "-1", "x")), ("=", "y", "0"))),
+        ),
         (th.has_derivative(x * y, x, y, 1), ("has_derivative", ("*", "#0", "y"), "y", "1")),
         (
             th.no_derivative(x * y, x, y),

@@ -207,6 +207,9 @@ FORMULAS = [
     (("has_derivative", ("abs", "#0"), "x", "1"), TRUE),
     (("has_derivative", ("abs", "#0"), "0", "0"), FALSE),
     (("has_derivative", ("/", "1", "#0"), "0", "0"), Truth.UNDEFINED),
+    (("exists", "real", ("has_derivative", ("abs", "#0"), "0", "#0")), FALSE),
+    (("not", ("exists", "real", ("has_derivative", ("abs", "#0"), "0", "#0"))), TRUE),
+    (("exists", "real", ("has_derivative", ("/", "1", "#0"), "0", "#0")), Truth.UNDEFINED),
     (("differentiable", "q"), TRUE),
 ]  # fmt: skip
 

@@ -164,6 +164,20 @@ AXIOMS: dict[str, Term] = {
     "integer_gap": _forall(
         "integer", "integer", ("implies", ("<", "#1", "#0"), ("<=", ("+", "#1", "1"), "#0"))
     ),
+    # ⌊x⌋ ≤ x and x < ⌊x⌋ + 1. Source: the definition of ⌊x⌋.
+    "floor_below": _forall("real", ("<=", ("floor", "#0"), "#0")),
+    "floor_above": _forall("real", ("<", "#0", ("+", ("floor", "#0"), "1"))),
+    # Σ_{k=0}^{n−1} g(k) = Σ_k g(k) over all residues modulo n. Source: each residue is that of
+    # exactly one of the integers 0 … n − 1.
+    "sum_over_residues": _forall(
+        "size",
+        _ON_RESIDUES,
+        (
+            "=",
+            ("sum", "0", ("+", "#1", "-1"), ("app", "#1", "#0")),
+            ("sum_mod", "#1", ("app", "#1", "#0")),
+        ),
+    ),
     # Σ_k g(k) = Σ_k g(e − k) over all residues: k ↦ e − k is a bijection.
     "reflected_sum": _forall(
         "size",

@@ -1,7 +1,7 @@
 """The one rule of arithmetic: a relation is a combination of known relations and squares.
 
 To prove a ≤ b, the certificate names terms that are zero or not negative — known equations and
-inequalities with multipliers, squares with weights, sums of such over a range — and the kernel
+inequalities with multipliers, squares with weights, sums of them — and the kernel
 checks that b − a *is* their sum, by normal forms. To prove a < b one of them must be positive;
 to prove a = b all of them must be zero, so an identity needs none. An equation of matrices or
 vectors may be transposed and multiplied from both sides first: lhs − rhs = Σ aᵢ·(relationᵢ)·bᵢ.
@@ -15,7 +15,8 @@ from .data import Data, Term, field, fields, term_of
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Scalar, number
 from .proofs import Checker, rule
-from .sums import sum_over
+from .sorts import check_size
+from .sums import sum_mod_over, sum_over
 from .terms import check_formula, check_value, new_name, sort_of
 
 __all__: list[str] = []
@@ -82,7 +83,10 @@ def _item(checker: Checker, ctx: Context, item: dict[str, Data], shape: Term) ->
     """The value of one item, and whether it is zero (=), not negative (>=) or positive (>)."""
     if "over" not in item:
         return _value(checker, ctx, item, shape)
-    over = fields(item["over"], "index from to")
+    over = fields(item["over"], "index", "from to modulus")
+    if "modulus" in over:
+        return _over_residues(checker, ctx, item, over, shape)
+    fields(over, "index from to")
     proofs = list(field(item, "defined", list))
     low, high = (checker.term(ctx, over[end], "integer", proofs) for end in ("from", "to"))
     length = ("<=", low, ("+", high, "1"))
@@ -105,6 +109,22 @@ def _item(checker: Checker, ctx: Context, item: dict[str, Data], shape: Term) ->
     if kind == ">" and not ctx.holds(("<=", low, high)):
         kind = ">="
     return sum_over(ctx.normal, *ends, variable, value), kind
+
+
+def _over_residues(
+    checker: Checker, ctx: Context, item: dict[str, Data], over: dict[str, Data], shape: Term
+) -> tuple[Value, str]:
+    """The value of an item at every residue, summed: there is at least one residue."""
+    index, size = new_name(over["index"]), term_of(over["modulus"])
+    check_size(size, ctx.names)
+    inner = ctx.extended()
+    inner.declare(index, ("residue", size))
+    value, kind = _value(checker, inner, item, shape)
+    if isinstance(value, Vector):
+        raise Rejected("ILL_TYPED", "a sum over residues is of numbers")
+    ctx.normal.names[index] = ("residue", size)
+    variable = ctx.atoms.intern("name", index)
+    return sum_mod_over(ctx.normal, size, variable, value), kind
 
 
 def _value(checker: Checker, ctx: Context, item: dict[str, Data], shape: Term) -> tuple[Value, str]:
@@ -131,6 +151,8 @@ def _multiple_of_fact(
     fact = checker.instance(ctx, checker.fact(ctx, item.get("fact")), item)
     if fact[0] == "has_derivative":
         fact = ("=", ("derivative", fact[1], fact[2]), fact[3])
+    if fact[0] == "integrates" and len(fact) == 5:
+        fact = ("=", ("integral", *fact[1:4]), fact[4])
     if fact[0] not in ("=", "<=", "<") or _is_about(ctx, fact, "residue"):
         raise Rejected("WRONG_FACT", f"combine cannot add {fact}")
     if item.keys() & {"left", "right", "transposed"}:

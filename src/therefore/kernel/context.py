@@ -7,6 +7,7 @@ from .data import Term
 from .errors import Rejected
 from .inverses import is_invertible
 from .polynomials import ONE
+from .portions import is_integrable
 from .signs import NONNEGATIVE, POSITIVE, Inspection, Signs, signs_of_product
 from .terms import fits, negation, sort_of
 
@@ -88,7 +89,7 @@ class Context(Inspection):
                 for fact in self.facts.values()
             )
         if head == "integrates" and len(parts) == 3:
-            return any(self._is_portion(fact, formula) for fact in self.facts.values())
+            return is_integrable(self.normal, self.holds, self.facts.values(), formula)
         if head == "invertible":
             return self._is_invertible(parts[0])
         if head == "and":
@@ -105,22 +106,6 @@ class Context(Inspection):
         if head == "=":
             return self.atoms.is_zero(difference)
         return self.signs(difference) <= _ALLOWED[head]
-
-    def _is_portion(self, fact: Term, integral: Term) -> bool:
-        """Whether the fact says that ∫_a^b p exists, or is v, and a ≤ c, d ≤ b for a ∫_c^d p."""
-        if fact[0] != "integrates" or fact[3] != integral[3]:
-            return False
-        (low, high), (start, end) = fact[1:3], integral[1:3]
-        if (low, high) == (start, end):
-            return True
-        if (start == "-oo" != low) or (end == "+oo" != high):
-            return False
-        numbers = [e for e, far in ((start, "-oo"), (end, "+oo")) if e != far]
-        return all(
-            (low == "-oo" or self.holds(("<=", low, e)))
-            and (high == "+oo" or self.holds(("<=", e, high)))
-            for e in numbers
-        )
 
     def equal(self, left: Term, right: Term) -> bool:
         """Whether two numbers, residues, vectors or matrices have one normal form."""

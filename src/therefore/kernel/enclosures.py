@@ -19,7 +19,7 @@ from .intervals import Interval, Intervals, point
 from .proofs import Checker, refused, rule
 from .terms import fits, sort_of
 
-__all__ = ["ENCLOSED", "Enclosure"]
+__all__ = ["ENCLOSED", "Enclosure", "decide", "enclosure_of"]
 
 # A vector is the list of its coordinates, a matrix the list of its rows.
 Value: TypeAlias = "Interval | list[Value]"
@@ -244,14 +244,23 @@ def enclose(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -
 
     ``bits`` says how fine they are. What has an enclosure is defined.
     """
+    decide(ctx, goal, enclosure_of(ctx, node))
+
+
+def enclosure_of(ctx: Context, node: dict[str, Data]) -> Enclosure:
+    """An enclosure as fine as the proof data say."""
     bits = field(node, "bits", str)
     if not bits.isdigit() or not 1 <= int(bits) <= MOST_BITS:
         raise Rejected("MALFORMED", f"bits from 1 to {MOST_BITS}, not {bits}")
+    return Enclosure(int(bits), ctx.atoms.spend)
+
+
+def decide(ctx: Context, goal: Term, enclosure: Enclosure) -> None:
+    """Raises ``Rejected`` unless the enclosures of its two sides show the relation."""
     if goal[0] not in ("<", "<=", "!=") or len(goal) != 3:
         raise refused(goal, "enclose")
     if not all(fits(sort_of(side, ctx.names), "real") for side in goal[1:]):
         raise refused(goal, "enclose")
-    enclosure = Enclosure(int(bits), ctx.atoms.spend)
     (low, high), (bottom, top) = (enclosure.number(side) for side in goal[1:])
     below = high < bottom or (goal[0] == "<=" and high == bottom)
     if not below and not (goal[0] == "!=" and top < low):

@@ -5,7 +5,7 @@ its sums converge. ∫_b^a p is −∫_a^b p. The low end may be −∞ and the 
 portion with numbers as ends exists, and converges as its end goes there; for both ends, each half
 by itself. That ∫_a^b p exists, ``("integrates", a, b, p)``, is an obligation of its term; that it
 exists and is v is ``("integrates", a, b, p, v)``. Both are true or false, whether or not p is
-defined. The existence on an interval gives that on every part of it (see ``context``).
+defined. The existence on an interval gives that on every part of it (see ``portions``).
 Source: Rudin, Principles of Mathematical Analysis, chapter 6; improper integrals: Apostol,
 Mathematical Analysis, 10.13.
 """
@@ -205,8 +205,9 @@ def exists_integral(checker: Checker, ctx: Context, goal: Term, node: dict[str, 
     """From Γ ⊢ ∫_a^b p = v follows Γ ⊢ ∫_a^b p exists."""
     if goal[0] != "integrates" or len(goal) != 4:
         raise refused(goal, "exists_integral")
-    value = checker.term(ctx, node["value"], "real", list(field(node, "defined", list)))
-    checker.prove(ctx, (*goal, value), node["proof"])
+    claim = (*goal, term_of(node["value"]))
+    check_formula(claim, ctx.names)
+    checker.prove(ctx, claim, node["proof"])
 
 
 @rule("name", "order continuous bound exists upper lower")

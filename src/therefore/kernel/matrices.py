@@ -5,7 +5,7 @@ from __future__ import annotations
 from .context import Context
 from .data import Data, Term, field
 from .proofs import Checker, refused, rule
-from .terms import new_name, sort_of
+from .terms import check_sort, new_name, sort_of
 
 __all__: list[str] = []
 
@@ -29,14 +29,18 @@ def differ(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) ->
 
 @rule("names then")
 def entries(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
-    """From Γ, i, j ⊢ A[i, j] = B[i, j] follows Γ ⊢ A = B, for matrices of one size."""
+    """From Γ, i, j ⊢ A[i, j] = B[i, j] follows Γ ⊢ A = B, for matrices of one size.
+
+    From Γ, i ⊢ u[i] = v[i] follows Γ ⊢ u = v, for vectors of one size.
+    """
     names = field(node, "names", list)
     sort = sort_of(goal[1], ctx.names) if goal[0] == "=" else ""
-    if sort[:1] != ("matrix",) or len(names) != 2:
+    if sort[:1] not in (("matrix",), ("vector",)) or len(names) != len(sort) - 1:
         raise refused(goal, "entries")
     inner = ctx.extended()
     place = [new_name(name) for name in names]
     for name, size in zip(place, sort[1:], strict=True):
+        check_sort(("residue", size), ctx.names)
         inner.declare(name, ("residue", size))
     equation = ("=", ("entry", goal[1], *place), ("entry", goal[2], *place))
     checker.prove(inner, equation, node["then"])

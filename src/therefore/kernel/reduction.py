@@ -8,7 +8,7 @@ from .binders import BINDERS, Names, binds, close, is_number, measured, open_bin
 from .data import Term
 from .typed import coerced
 
-__all__ = ["PARTIAL", "reduced"]
+__all__ = ["PARTIAL", "is_total", "reduced"]
 
 # Operations that may be undefined although their parts are defined.
 PARTIAL = {"/", "sqrt", "sum", "derivative", "gradient"}
@@ -50,18 +50,18 @@ def _applied(term: Term, names: Names) -> Term:
         function = function[2]
     rest = arguments[len(values) :]
     for k, value in enumerate(reversed(values)):
-        if not _is_total(value) and (value[0] == "lambda" or not _is_met(function, f"#{k}")):
+        if not is_total(value) and (value[0] == "lambda" or not _is_met(function, f"#{k}")):
             return term
     body = measured(open_binder(function, *values))
     return _reduced(("app", body, *rest) if rest else body, names)
 
 
-def _is_total(term: Term) -> bool:
+def is_total(term: Term) -> bool:
     """Whether the term is plainly defined."""
     if isinstance(term, str):
         return True
     harmless = term[0] == "/" and is_number(term[2]) and Fraction(term[2]) != 0
-    return (harmless or term[0] not in PARTIAL) and all(map(_is_total, term))
+    return (harmless or term[0] not in PARTIAL) and all(map(is_total, term))
 
 
 def _is_met(body: Term, variable: str) -> bool:
@@ -82,4 +82,4 @@ def _bound_sorts(term: Term) -> list[Term]:
         return [("residue", size) for size in parts[:-1]]
     if head in ("derivative", "tends", "has_derivative", "integral", "integrates"):
         return ["real"]
-    return ["integer"] if head == "sum" else []
+    return ["integer"] if head in ("sum", "family", "members") else []

@@ -10,16 +10,26 @@ from therefore.language.cyclic import (
 from therefore.language.decimals import rounds_to
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
 from therefore.language.formulas import formula
-from therefore.language.functions import define, function, grad, gradient, real_function
+from therefore.language.functions import (
+    define,
+    function,
+    grad,
+    gradient,
+    real_function,
+    vector_map,
+)
 from therefore.language.indicators import indicator
 from therefore.language.integrals import converges
 from therefore.language.matrices import (
     circulant,
     entry,
+    identity,
     matrix,
     matrix_by_entries,
+    matrix_sequence,
     shift,
     toeplitz,
+    transpose,
 )
 from therefore.language.names import kernel_name
 from therefore.language.printing import latex
@@ -28,6 +38,7 @@ from therefore.language.scalars import (
     horizon,
     index,
     integer,
+    natural,
     nonnegative,
     positive,
     real,
@@ -53,7 +64,17 @@ from therefore.language.statements import (
     tends,
     unique_minimiser,
 )
-from therefore.language.vectors import inner, norm, real_sequence, sequence, vector
+from therefore.language.vectors import (
+    basis,
+    component,
+    inner,
+    norm,
+    real_sequence,
+    sequence,
+    size_sequence,
+    vector,
+    vector_sequence,
+)
 from therefore.language.writing import as_written
 
 __all__ = [
@@ -67,8 +88,10 @@ __all__ = [
     "as_written",
     "at_least",
     "at_most",
+    "basis",
     "both",
     "circulant",
+    "component",
     "converges",
     "convex",
     "cyclic_index",
@@ -89,6 +112,7 @@ __all__ = [
     "greater",
     "has_derivative",
     "horizon",
+    "identity",
     "iff",
     "implies",
     "index",
@@ -100,6 +124,8 @@ __all__ = [
     "less",
     "matrix",
     "matrix_by_entries",
+    "matrix_sequence",
+    "natural",
     "no_derivative",
     "nonnegative",
     "norm",
@@ -112,8 +138,12 @@ __all__ = [
     "rounds_to",
     "sequence",
     "shift",
+    "size_sequence",
     "tends",
     "toeplitz",
+    "transpose",
     "unique_minimiser",
     "vector",
+    "vector_map",
+    "vector_sequence",
 ]

@@ -78,6 +78,11 @@ class CyclicSum(Term):
         body, index = self.args
         return (set(body.free_symbols) - {index}) | set(index.modulus.free_symbols)
 
+    @property
+    def bound_symbols(self) -> list[Any]:
+        """The index."""
+        return [self.args[1]]
+
     def _eval_subs(self, old: Any, new: Any) -> Any:
         return binds(self, (self.args[1],), old, new)
 

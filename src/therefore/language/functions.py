@@ -24,11 +24,13 @@ __all__ = [
     "GradientWithRespectTo",
     "RealFunction",
     "Value",
+    "VectorMap",
     "define",
     "function",
     "grad",
     "gradient",
     "real_function",
+    "vector_map",
 ]
 
 
@@ -57,14 +59,24 @@ class RealFunction(Declared, Object):
         return Value(self, point)
 
 
+class VectorMap(Declared, Object):
+    """A map L: R^d -> R^m of which only the stated hypotheses are known."""
+
+    def __new__(cls, name: Any, size: Any, result: Any) -> Any:
+        return Object.__new__(cls, name_argument(name), size_argument(size), size_argument(result))
+
+    def __call__(self, point: Any) -> Value:
+        return Value(self, point)
+
+
 class Value(Term):
-    """The value f(x) of an abstract function: a number."""
+    """The value f(x) of an abstract function, a number, or of a map, a vector."""
 
     def __init__(self, function: Any, point: Any) -> None:
         """Takes a function and a vector of its dimension, or a number for a function of one."""
 
-    def _eval_is_real(self) -> bool:
-        return True
+    def _eval_is_real(self) -> bool | None:
+        return None if isinstance(self.args[0], VectorMap) else True
 
     def _sympystr(self, printer: Any) -> str:
         return f"{printer._print(self.args[0])}({printer._print(self.args[1])})"
@@ -173,8 +185,15 @@ class Defined(Term):
 
     def unfold(self) -> Any:
         """The body of the definition with the values put in."""
-        pairs = zip(self.definition.parameters, self.values, strict=True)
-        return self.definition.body.subs(list(pairs), simultaneous=True)
+        from therefore.language.vectors import with_sequences
+
+        pairs = list(zip(self.definition.parameters, self.values, strict=True))
+        # SymPy puts in numbers and vectors; what is written for a sequence it does not know.
+        sequences = {one: value for one, value in pairs if isinstance(one, Object)}
+        others = [(one, value) for one, value in pairs if one not in sequences]
+        marked = {one: type(one)(f"{one.name}_0", *one.args[1:]) for one in sequences}
+        body = with_sequences(self.definition.body, marked).subs(others, simultaneous=True)
+        return with_sequences(body, {marked[one]: value for one, value in sequences.items()})
 
     def doit(self, **hints: Any) -> Any:
         """The unfolded body, evaluated."""
@@ -210,6 +229,12 @@ def function(name: str, size: Any) -> AbstractFunction:
 def real_function(name: str) -> RealFunction:
     """An abstract function from the real numbers to the real numbers."""
     made: RealFunction = RealFunction(name)
+    return made
+
+
+def vector_map(name: str, size: Any, result: Any) -> VectorMap:
+    """An abstract map from R^size to R^result: ``L(x)`` is a vector."""
+    made: VectorMap = VectorMap(name, size, result)
     return made
 
 

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sympy import Lambda, sympify
+from sympy import Basic, Lambda, S, sympify
 
 from therefore.language.base import Declared, Object, Term, name_argument, size_argument
+from therefore.language.errors import IllFormed
 
 __all__ = [
+    "Basis",
+    "Component",
     "Inner",
     "Item",
     "Norm",
     "RealSequence",
     "Sequence",
+    "SizeSequence",
     "Vector",
+    "VectorSequence",
+    "basis",
+    "component",
     "inner",
     "norm",
     "real_sequence",
     "sequence",
+    "size_sequence",
     "vector",
+    "vector_sequence",
+    "with_sequences",
 ]
 
 
@@ -47,6 +58,36 @@ class Sequence(Declared, Object):
     def size(self) -> Any:
         """The dimension d."""
         return self.args[1]
+
+    def __getitem__(self, index: Any) -> Item:
+        return Item(self, index)
+
+
+class SizeSequence(Declared, Object):
+    """Sizes n[k], integers of at least 1, one for every integer k."""
+
+    is_real_valued = True
+
+    def __new__(cls, name: Any) -> Any:
+        return Object.__new__(cls, name_argument(name))
+
+    def __getitem__(self, index: Any) -> Item:
+        return Item(self, index)
+
+
+class VectorSequence(Declared, Object):
+    """Vectors v[k], one for every integer k, whose dimension may depend on k."""
+
+    is_real_valued = False
+
+    def __new__(cls, name: Any, index: Any, size: Any) -> Any:
+        return Object.__new__(cls, name_argument(name), index, size_argument(size))
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        """The sequence itself, and what its dimension speaks of besides its index."""
+        _, index, size = self.args
+        return {self} | (set(size.free_symbols) - {index})
 
     def __getitem__(self, index: Any) -> Item:
         return Item(self, index)
@@ -81,6 +122,18 @@ class Item(Term):
         return bool(self.sequence.is_real_valued)
 
     @property
+    def is_symbol(self) -> bool:
+        """As SymPy's ``Indexed``: a derivative in it is one in every member that it may be."""
+        return self._diff_wrt
+
+    def _eval_derivative(self, member: Any) -> Any:
+        from therefore.language.cyclic import Delta
+
+        if not isinstance(member, Item) or member.sequence != self.sequence:
+            return S.Zero
+        return S.One if member == self else Delta(self.index, member.index)
+
+    @property
     def sequence(self) -> Any:
         """The sequence w."""
         return self.args[0]
@@ -90,8 +143,16 @@ class Item(Term):
         """The index t."""
         return self.args[1]
 
+    @property
+    def is_size(self) -> bool:
+        """Whether it is a size: a member of a sequence of sizes."""
+        return isinstance(self.sequence, SizeSequence)
+
     def _eval_is_real(self) -> bool | None:
         return True if self.sequence.is_real_valued else None
+
+    def _eval_is_integer(self) -> bool | None:
+        return True if self.is_size else None
 
     def _sympystr(self, printer: Any) -> str:
         return f"{printer._print(self.sequence)}[{printer._print(self.index)}]"
@@ -108,6 +169,48 @@ class Item(Term):
         if modulus is not None:
             at = f"({at}) % {printer._print(modulus)}"
         return f"{printer._print(self.sequence)}[{at}]"
+
+
+class Component(Term):
+    """One number of a vector, whose places are counted from 0 and modulo its size."""
+
+    def __init__(self, vector: Any, place: Any) -> None:
+        """Takes a vector and a residue modulo its size."""
+
+    def _eval_is_real(self) -> bool:
+        return True
+
+    def _sympystr(self, printer: Any) -> str:
+        vector, place = (printer._print(arg) for arg in self.args)
+        return f"component({vector}, {place})"
+
+    def _latex(self, printer: Any, exp: str | None = None, **options: Any) -> str:
+        vector, place = (printer._print(arg) for arg in self.args)
+        base = vector if isinstance(self.args[0], Vector) else rf"\left({vector}\right)"
+        text = f"{{{base}}}_{{{place}}}"
+        return text if exp is None else f"{{{text}}}^{{{exp}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        vector, place = (printer._print(arg) for arg in self.args)
+        return f"({vector})[({place}) % len({vector})]"
+
+
+class Basis(Term):
+    """The vector that is 1 at one place and 0 elsewhere."""
+
+    def __init__(self, size: Any, place: Any) -> None:
+        """Takes the size of the vector and a residue modulo it."""
+
+    def _sympystr(self, printer: Any) -> str:
+        size, place = (printer._print(arg) for arg in self.args)
+        return f"basis({size}, {place})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        return f"e_{{{printer._print(self.args[1])}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        size, place = (printer._print(arg) for arg in self.args)
+        return f"{printer._module_format('numpy.eye')}({size})[({place}) % {size}]"
 
 
 class Inner(Term):
@@ -167,9 +270,54 @@ def sequence(name: str, size: Any) -> Sequence:
     return made
 
 
+def size_sequence(name: str) -> SizeSequence:
+    """A sequence of sizes: ``n[k]`` is an integer of at least 1, for every integer k."""
+    made: SizeSequence = SizeSequence(name)
+    return made
+
+
+def vector_sequence(name: str, index: Any, size: Any) -> VectorSequence:
+    """Vectors ``v[k]``; ``size`` may depend on ``index``, which stands for k."""
+    made: VectorSequence = VectorSequence(name, index, size)
+    return made
+
+
 def real_sequence(name: str) -> RealSequence:
     """A sequence of real numbers: ``a[t]`` for integers t, negative ones too."""
     made: RealSequence = RealSequence(name)
+    return made
+
+
+def with_sequences(expression: Any, by: Mapping[Any, Any]) -> Any:
+    """The expression with other sequences, or ``Lambda(k, ...)``, in the place of some.
+
+    Raises ``IllFormed`` where they speak of a variable that is bound where they are put.
+    """
+    if not isinstance(expression, Basic) or not expression.has(*by):
+        return expression
+    if expression in by:
+        return by[expression]
+    bound = set(getattr(expression, "bound_symbols", ()))
+    captured = bound & _free(by.values())
+    if captured:
+        names = ", ".join(sorted(map(str, captured)))
+        raise IllFormed(f"{names} is bound in {expression}; rename it there")
+    return expression.func(*(with_sequences(part, by) for part in expression.args))
+
+
+def _free(values: Iterable[Any]) -> set[Any]:
+    return set().union(*(value.free_symbols for value in values))
+
+
+def component(vector: Any, place: Any) -> Component:
+    """The number at a place of a vector; places are counted from 0 and modulo its size."""
+    made: Component = Component(sympify(vector, strict=True), sympify(place, strict=True))
+    return made
+
+
+def basis(size: Any, place: Any) -> Basis:
+    """The vector in R^size that is 1 at the place and 0 elsewhere."""
+    made: Basis = Basis(size_argument(size), sympify(place, strict=True))
     return made
 
 

@@ -1,4 +1,4 @@
-"""Matrices by their entries: an equation to prove, or an equation that is known."""
+"""Matrices and vectors by their entries: an equation to prove, or one of matrices that is known."""
 
 from __future__ import annotations
 
@@ -15,11 +15,16 @@ from therefore.provers.prover import Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["OF_FACTS", "OF_THE_GOAL"]
+__all__ = ["OF_FACTS", "OF_THE_GOAL", "OF_VECTORS"]
 
 
 def _is_matrix_equation(ctx: Context, goal: Term) -> bool:
-    return goal[0] == "=" and bool(sort_of(goal[1], ctx.names)[0] == "matrix")
+    sort = sort_of(goal[1], ctx.names) if goal[0] == "=" else ""
+    return sort[:1] == ("matrix",) and all(isinstance(size, str) for size in sort[1:])
+
+
+def _is_vector_equation(ctx: Context, goal: Term) -> bool:
+    return goal[0] == "=" and bool(sort_of(goal[1], ctx.names)[0] == "vector")
 
 
 def _speaks_of_entries(ctx: Context, goal: Term) -> bool:
@@ -30,7 +35,7 @@ def _prove_equation(search: Search, ctx: Context, goal: Term, depth: int) -> Pro
     sort = sort_of(goal[1], ctx.names)
     inner = ctx.extended()
     names = []
-    for wish, size in zip(("i", "j"), sort[1:], strict=True):
+    for wish, size in zip(("i", "j"), sort[1:], strict=False):
         names.append(inner.fresh(wish))
         inner.declare(names[-1], ("residue", size))
     equation = ("=", ("entry", goal[1], *names), ("entry", goal[2], *names))
@@ -44,6 +49,8 @@ def _prove_by_facts(search: Search, ctx: Context, goal: Term, depth: int) -> Pro
         if fact[0] != "=" or sort_of(fact[1], ctx.names)[0] != "matrix":
             continue
         _, rows, columns = sort_of(fact[1], ctx.names)
+        if not isinstance(rows, str) or not isinstance(columns, str):
+            continue
         for i in _places(ctx, rows):
             for j in _places(ctx, columns):
                 inner = ctx.extended()
@@ -68,4 +75,5 @@ def _places(ctx: Context, size: Term) -> list[Term]:
 
 
 OF_THE_GOAL = Prover("entries", _is_matrix_equation, _prove_equation)
+OF_VECTORS = Prover("entries of vectors", _is_vector_equation, _prove_equation)
 OF_FACTS = Prover("entries of facts", _speaks_of_entries, _prove_by_facts)

@@ -62,9 +62,11 @@ def _conditions(
 
 
 def _prove_at_other_terms(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    """The goal is what a lemma says of other numbers, indices or sequences than its own."""
-    for source in search.bench.sources:
-        formula, wanted, premises = source.formula, dict[str, Term](), list[Term]()
+    """The goal is what a lemma, or a fact, says of other terms than its own."""
+    known = [(source.reference, source.formula) for source in search.bench.sources]
+    known += [(label, fact) for label, fact in ctx.facts.items() if fact[0] == "forall"]
+    for reference, formula in known:
+        wanted, premises = dict[str, Term](), list[Term]()
         while formula[0] in ("forall", "implies"):
             if formula[0] == "forall":
                 hole = f"{HOLE}{len(wanted)}"
@@ -79,7 +81,7 @@ def _prove_at_other_terms(search: Search, ctx: Context, goal: Term, depth: int) 
         said = [reduced(substitute(one, values), ctx.names) for one in (*premises, formula)]
         conditions = _conditions(search, ctx, said[:-1], depth)
         proof: Proof = {
-            "rule": "use", "fact": source.reference,
+            "rule": "use", "fact": reference,
             "with": [to_lists(values[hole]) for hole in wanted], "conditions": conditions,
             "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
         }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Σ_k g(k) = Σ_k g(e ± k) over all residues."""
+"""Σ_k g(k) = Σ_k g(e ± k) over all residues, and Σ_k g(k) = Σ_{k=0}^{n−1} g(k)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from therefore.kernel.context import Context
 from therefore.kernel.polynomials import atom
 from therefore.kernel.terms import sort_of
 from therefore.provers.attempt import Proof
+from therefore.provers.candidates import subterms
+from therefore.provers.matching import is_open
 from therefore.provers.prover import Prover
 from therefore.provers.unnormal import scalar_term
 
@@ -25,10 +27,20 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     """Σ_k g(k) = Σ_k g(e ± k) for the sums of the goal's left side and simple offsets e."""
-    sums = _residue_sums(ctx, goal[1])
+    sums = list(dict.fromkeys(_residue_sums(ctx, goal[1]) + _residue_sums(ctx, goal[2])))
     if not sums:
         return None
     search.bench.note("reindexing a sum over residues")
+    for size, body in sums:
+        function = ("lambda", ("residue", size), body)
+        for times in ("1", "-1"):
+            item = {
+                "fact": "axiom:sum_over_residues", "with": to_lists((size, function)),
+                "times": times,
+            }  # fmt: skip
+            spelled: Proof = {"rule": "combine", "items": [item]}
+            if search.bench.works(ctx, goal, spelled):
+                return spelled
     for size, body in sums:
         for axiom in ("reflected_sum", "shifted_sum"):
             for offset in _offsets(ctx, size):
@@ -47,9 +59,9 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
 
 
 def _residue_sums(ctx: Context, side: Term) -> list[tuple[str, Term]]:
-    """The sums over residues in the normal form of a side: (modulus, body)."""
+    """The sums over residues of a side and in its normal form: (modulus, body)."""
     value = ctx.normal.scalar(side)
-    found = []
+    found = [(t[1], t[2]) for t in subterms(side) if t[0] == "sum_mod" and not is_open(t)]
     for monomial in value.over:
         for index, _ in monomial:
             if ctx.atoms.rows[index].head == "sum_mod":
@@ -63,7 +75,7 @@ def _offsets(ctx: Context, size: Term) -> list[Term]:
     names = [name for name, sort in ctx.names.items() if sort == ("residue", size)]
     pairs = [("+", a, b) for a, b in permutations(names, 2)]
     gaps = [("+", a, ("-", b)) for a, b in permutations(names, 2)]
-    return [*pairs, *gaps, *names, "0"]
+    return [*pairs, *gaps, *names, "0", "1", "-1"]
 
 
 PROVER = Prover("reindexing", _accepts, _prove)

@@ -11,6 +11,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from therefore.goal import Goal, Term
+from therefore.kernel.terms import negation
 from therefore.language import functions, integrals, statements, vectors
 from therefore.language.base import Declared
 from therefore.language.errors import IllFormed, NothingToProve, WrongShape
@@ -95,13 +96,38 @@ class Reader(IntegralReader):
             left, right = right, left
         if relation == "=" and isinstance(left, sympy.Limit):
             return self._tends(left, right, scope)
+        if relation == "=" and isinstance(right, sympy.Piecewise):
+            left, right = right, left
+        if relation == "=" and isinstance(left, sympy.Piecewise):
+            return self._by_cases(left, right, scope)
         (first, first_sort), (second, second_sort) = self._two(left, right, scope)
-        sort = join(first_sort, second_sort, f"the two sides of {relation} differ in kind")
+        sort = join(first_sort, second_sort, "the two sides of {} differ in kind", relation)
         if relation in ("<=", "<") and not is_number(sort):
             raise WrongShape(f"{relation} compares numbers, and this is {described(sort)}")
         if relation == "!=" and is_matrix(sort):
             raise WrongShape("!= between matrices is not in the language; compare entries")
         return (relation, first, second)
+
+    def _by_cases(self, pieces: Any, value: Any, scope: Scope) -> Term:
+        """One implication for each case: that it is the first to hold, and its value."""
+        cases: list[Term] = []
+        others: list[Term] = []
+        *parts, last = pieces.args
+        if last.cond != sympy.true or not parts:
+            raise IllFormed(f"the last case of {pieces} has to be (value, True), after others")
+        for piece in pieces.args:
+            if isinstance(piece.expr, sympy.Piecewise):
+                raise IllFormed(f"{pieces} has cases within a case")
+            holds = list(others)
+            if piece is not last:
+                if not isinstance(piece.cond, Relational):
+                    raise IllFormed(f"{piece.cond} is no relation, as the case of {pieces} needs")
+                holds.append(self._relation(piece.cond, scope))
+                others.append(negation(holds[-1]))
+            premise = holds[0] if len(holds) == 1 else ("and", *holds)
+            equation = ("=", self.number(value, scope), self.number(piece.expr, scope))
+            cases.append(("implies", premise, equation))
+        return ("and", *cases)
 
     def _tends(self, limit: Any, value: Any, scope: Scope) -> Term:
         expression, variable, place, way = limit.args

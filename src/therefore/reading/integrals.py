@@ -9,6 +9,7 @@ import sympy
 from therefore.goal import Term
 from therefore.language.errors import IllFormed
 from therefore.language.indicators import Indicator
+from therefore.language.quotients import sum_body
 from therefore.reading.matrix_terms import MatrixReader
 from therefore.reading.sympy_terms import Read, Scope
 
@@ -39,7 +40,7 @@ class IntegralReader(MatrixReader):
                 )
             )
             inside = self.bind(variable, "real", inside)
-        term = self.number(expression.function, inside)
+        term = self.number(sum_body(expression), inside)
         for low, high in reversed(ends):
             term = ("integral", low, high, term)
         return term, "real"

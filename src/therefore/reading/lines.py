@@ -45,15 +45,30 @@ class LineReader:
         self._label = label
         self._follow = follow
         self._begun: set[int] = set()
+        self._labels: dict[int, str] = {}
+        self._taken: set[str] = set()
 
     def id(self, item: Item) -> str:
         """The id of an item: its path and its name."""
         return f"{shown(item.source.path)}::{self.label(item)}"
 
     def label(self, item: Item) -> str:
-        """What an item is called: its own label, or the name that it is bound to."""
-        own = item.label if isinstance(item, Claim) else ""
-        return own or self._label(item)
+        """What an item is called: its own label, or the name that it is bound to.
+
+        Each line has a name of its own: where two would be called the same (two claims without
+        a name on one line, in a loop for example), the later ones are numbered.
+        """
+        if id(item) not in self._labels:
+            own = item.label if isinstance(item, Claim) else ""
+            label = wish = own or self._label(item)
+            number = 1
+            if self._follow(item):
+                while f"{shown(item.source.path)}::{label}" in self._taken:
+                    number += 1
+                    label = f"{wish}_{number}"
+                self._taken.add(f"{shown(item.source.path)}::{label}")
+            self._labels[id(item)] = label
+        return self._labels[id(item)]
 
     def add(self, item: Item) -> None:
         """Read an item, after what it cites."""
@@ -120,6 +135,10 @@ class LineReader:
         expected: Status = Status.PROVED,
     ) -> None:
         place = Source(shown(source.path), source.line)
+        if any(task.id == name for task in self.tasks):
+            wrong = IllFormed(f"another line is called {label} already; take another label")
+            self.errors.append((name, wrong.at(place)))
+            return
         reader = Reader()
         try:
             goal = reader.goal(conclusion, given)

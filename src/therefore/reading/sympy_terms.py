@@ -16,6 +16,8 @@ from sympy import Symbol
 from sympy.logic.boolalg import Boolean
 
 from therefore.goal import Term
+from therefore.kernel.binders import open_binder
+from therefore.kernel.size_terms import settled, settled_size
 from therefore.language import cyclic, functions, vectors
 from therefore.language.base import Declared
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
@@ -30,12 +32,16 @@ from therefore.reading.sorts import (
     is_residue,
     is_vector,
     join,
+    mentions_bound,
 )
 from therefore.reading.vocabulary import Vocabulary, symbol_sort
 
 __all__ = ["Read", "Scope", "TermReader"]
 
-_SEQUENCES = (vectors.Sequence, vectors.RealSequence, cyclic.CyclicSequence)
+_SEQUENCES = (
+    vectors.Sequence, vectors.RealSequence, vectors.SizeSequence, vectors.VectorSequence,
+    cyclic.CyclicSequence,
+)  # fmt: skip
 
 HIGHEST_ORDER = 20
 
@@ -101,6 +107,7 @@ class TermReader:
             sympy.Mul: self._product,
             sympy.Pow: self._power,
             sympy.Abs: self._absolute,
+            sympy.floor: self._floor,
             sympy.Sum: self._sum,
             sympy.Derivative: self._derivative,
             _Moved: self._moved,
@@ -165,7 +172,7 @@ class TermReader:
 
     def _sequence_by_members(self, given: Any, scope: Scope, sort: Sort, what: str) -> Term:
         """A sequence as SymPy's ``Lambda(k, a_k)``, where a sequence is expected."""
-        variables, member = given.args
+        variables, member = given.variables, given.expr
         if not isinstance(sort, tuple) or sort[0] != "function" or len(variables) != 1:
             raise WrongShape(f"{what}: a sequence against {described(sort)}")
         (variable,), (place,) = variables, sort[1]
@@ -248,7 +255,7 @@ class TermReader:
         ]
         sort = parts[0][1]
         for _, other in parts[1:]:
-            sort = join(sort, other, f"the terms of {expression} do not add up")
+            sort = join(sort, other, "the terms of {} do not add up", expression)
         return ("+", *(term for term, _ in parts)), sort
 
     def _product(self, expression: Any, scope: Scope) -> Read:
@@ -277,7 +284,7 @@ class TermReader:
             )
         for sort in sorts:
             if sort not in others:
-                found = join(found, sort, f"the factors of {expression} do not fit")
+                found = join(found, sort, "the factors of {} do not fit", expression)
         if others and is_residue(found):
             raise WrongShape(f"{expression} multiplies {described(others[0])} by a residue")
         return others[0] if others else found
@@ -288,18 +295,26 @@ class TermReader:
             return self._product(expression, scope)
         if exponent == sympy.Rational(1, 2):
             return ("sqrt", self.number(base, scope)), "real"
-        if not isinstance(exponent, sympy.Integer):
-            raise UnknownName(f"{expression} has an exponent that is no natural number and not 1/2")
         term, sort = self.term(base, scope)
-        if not is_number(sort):
+        is_square = is_matrix(sort) and sort[1] == sort[2]
+        if not is_number(sort) and not is_square:
             raise WrongShape(f"{expression} is a power of {described(sort)}")
-        return ("^", term, str(int(exponent))), sort
+        if isinstance(exponent, sympy.Integer) and is_number(sort):
+            return ("^", term, str(int(exponent))), sort
+        count, kind = self.term(exponent, scope)
+        if kind != "integer":
+            raise UnknownName(f"{expression} has an exponent that is no natural number and not 1/2")
+        # That the exponent is not negative is an obligation: the kernel asks for it.
+        return ("power", term, count), sort if is_square else "real"
 
     def _absolute(self, expression: Any, scope: Scope) -> Read:
         term, sort = self.term(expression.args[0], scope)
         if not is_number(sort):
             raise WrongShape(f"{expression} takes the absolute value of {described(sort)}")
         return ("abs", term), sort
+
+    def _floor(self, expression: Any, scope: Scope) -> Read:
+        return ("floor", self.number(expression.args[0], scope)), "integer"
 
     def _sum(self, expression: Any, scope: Scope) -> Read:
         ends: list[tuple[Term, Term]] = []
@@ -313,8 +328,10 @@ class TermReader:
             ends.append(self._ends(variable, (lo, hi), inside))
             inside = self.bind(variable, "integer", inside)
         term, sort = self.term(sum_body(expression), inside)
-        if not is_number(sort) and not is_vector(sort):
+        if not is_number(sort) and not is_vector(sort) and not is_matrix(sort):
             raise WrongShape(f"{expression} is a sum of {described(sort)}")
+        if mentions_bound(sort):
+            raise WrongShape(f"{expression} adds things whose sizes depend on an index")
         for lo, hi in reversed(ends):
             term = ("sum", lo, hi, term)
         return term, sort
@@ -369,7 +386,7 @@ class TermReader:
         for term, arg in zip((left, right), expression.args, strict=True):
             if not is_vector(term[1]):
                 raise WrongShape(f"{arg} is {described(term[1])}, and inner takes vectors")
-        join(left[1], right[1], f"{expression} takes vectors of one size")
+        join(left[1], right[1], "{} takes vectors of one size", expression)
         return ("inner", left[0], right[0]), "real"
 
     def _norm(self, expression: Any, scope: Scope) -> Read:
@@ -383,9 +400,21 @@ class TermReader:
         sequence, index = expression.args
         if not isinstance(sequence, _SEQUENCES):
             raise UnknownName(f"{sequence} is not a declared sequence")
-        _, (place,), result = self.vocabulary.sort(sequence)
+        whole = self.vocabulary.sort(sequence)
+        if whole[0] == "family":
+            place_there = self.integer(index, scope)
+            member = settled(open_binder(whole[1], place_there))
+            return ("app", self.head(sequence, scope), place_there), member
+        _, (place,), result = whole
         at = self.term_of_sort(index, scope, place, f"the index of {expression} does not fit")
-        return ("app", self.head(sequence, scope), at), result
+        sort = "integer" if result == "size" else result
+        return ("app", self.head(sequence, scope), at), sort
+
+    def size(self, size: Any, scope: Scope) -> Term:
+        """A size; a member of a sequence of sizes may have an index that is bound here."""
+        if getattr(size, "is_size", False):
+            return settled_size(self._item(size, scope)[0])
+        return self.vocabulary.size(size)
 
     def head(self, function: Any, scope: Scope) -> Term:
         """A function that is applied: its name, or its index where it is bound."""
@@ -410,6 +439,10 @@ class TermReader:
         function, point = expression.args
         if isinstance(function, functions.RealFunction):
             return ("app", self.head(function, scope), self.number(point, scope)), "real"
+        if isinstance(function, functions.VectorMap):
+            _, (space,), result = self.vocabulary.sort(function)
+            at = self.term_of_sort(point, scope, space, f"the argument of {function}")
+            return ("app", self.head(function, scope), at), result
         apply, size = self._applied_head(function, scope)
         at = self.term_of_sort(point, scope, ("vector", size), f"the argument of {function}")
         return apply(at), "real"

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
+from math import floor
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from therefore.refuters.families import Family
 from therefore.refuters.logic import Truth
-from therefore.refuters.values import Residue
+from therefore.refuters.values import Residue, Unreadable
 
 __all__ = ["BatchArithmetic", "Dual", "plain"]
 
@@ -28,6 +29,7 @@ Array = NDArray[np.float64]
 _STEP = 2.0**-12
 _SINGULAR = 1e-13  # the least singular value, relative to the largest entry
 _REGULAR = 1e-9
+_NEARLY_WHOLE = 1e-12
 _LARGEST = {"exp": 700.0, "sin": 1e9, "cos": 1e9}
 
 
@@ -204,6 +206,13 @@ class BatchArithmetic:
             return Dual(a.level, value, self.divide(a.slope, self.multiply(value, 2)))
         value = np.sqrt(np.maximum(self.nonnegative(a), 0.0))
         return value if value.ndim else float(value)
+
+    def floor(self, a: Any) -> Any:
+        """What rounding may have pushed slightly below an integer counts as that integer."""
+        if isinstance(a, Dual):
+            raise Unreadable("the whole part beside a number")
+        moved = a + _NEARLY_WHOLE * (1 + np.abs(a))
+        return np.floor(moved) if isinstance(a, np.ndarray) and a.size > 1 else floor(moved)
 
     def nonnegative(self, a: Any) -> Any:
         if isinstance(a, Dual):

@@ -23,6 +23,7 @@ from therefore.refuters.families import exact_members
 from therefore.refuters.jets import Undefined, Unknown
 from therefore.refuters.literals import values_of
 from therefore.refuters.logic import Truth
+from therefore.refuters.maps import map_bodies
 from therefore.refuters.reals import Real
 from therefore.refuters.shapes import convexity_of, minimiser_of, slope_of, traits_of
 from therefore.refuters.surds import Surd
@@ -32,6 +33,8 @@ from therefore.refuters.values import Bound, Cell, Closure, Unreadable
 __all__ = ["Attempt", "Searcher", "values_at"]
 
 _REPAIRS = 4
+# 1/(1 + |x|)³ is a density with a mean, and its integrals are rational.
+DENSITY = ("/", "1", ("^", ("+", "1", ("abs", "#0")), "3"))
 _MOST_WEIGHT = 12
 
 
@@ -182,10 +185,14 @@ class Searcher:
             )
         elif result == "real" and all(argument == "real" for argument in arguments):
             bodies = ["0", "1", "#0", "#1", ("+", "#0", "#1"), ("*", "#0", "#1")]
+        elif len(arguments) == 1 and {arguments[0][0], result[0]} == {"vector"}:
+            bodies = map_bodies(*(self._whole.size(space[1]) for space in (result, *arguments)))
         elif result == arguments[-1]:
             bodies = ["#0", ("-", "#0"), ("*", "2", "#0")]
         else:
             raise Unreadable(f"no family for the function {name}")
+        if arguments == ("real",) and any(h[0] == "integrates" for h in self.hypotheses):
+            bodies = [DENSITY, *bodies]
         literals = []
         for body in bodies:
             for argument in reversed(arguments):

@@ -112,7 +112,7 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         head = term[0]
         if head == "^" and term[1][0] in ("norm", "abs") and int(term[2]) % 2 == 0:
             return self._is_smooth(term[1][1])
-        if head in ("abs", "norm", "sqrt", "step"):
+        if head in ("abs", "norm", "sqrt", "step", "floor"):
             return False
         return all(self._is_smooth(part) for part in term[1:])
 
@@ -134,7 +134,12 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         if callable(a) or callable(b):
             raise Unreadable("functions cannot be compared")
         near = _NEAR_BY_DIFFERENCES if _by_differences(self, left, right) else _NEAR
-        return self.compare(op, a, b, near)
+        truth = self.compare(op, a, b, near)
+        if op == "<" and _is_rounded(self, left, right):
+            # Floats that are equal tell nothing of numbers that are rounded: σ(40) is not 1.
+            equal = np.asarray(a - b, dtype=float) == 0
+            truth = np.where(equal & (truth == Truth.FALSE), Truth.UNKNOWN, truth).astype(np.int8)
+        return truth
 
     def _compare_whole(self, op: str, a: Any, b: Any) -> bool:
         if op in ("=", "!="):
@@ -165,6 +170,12 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         if truth.ndim == 0 or len(truth) == 1:
             truth = truth.reshape(-1)[0]
         return truth.astype(np.int8)
+
+    def integral(self, body: Term, low: Any, high: Any, bound: Bound) -> Any:
+        raise Unreadable("integrals are evaluated at exact values only")
+
+    def integrates(self, formula: Term, bound: Bound) -> Any:
+        raise Unreadable("whether an integral exists cannot be sampled")
 
     def tends(self, body: Term, place: Term, value: Term, bound: Bound) -> Any:
         """Whether the body is near the value close to the place, and nearer the closer.
@@ -348,6 +359,18 @@ def draw_numbers(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
     chance = rng.random(shape[0]).reshape(-1, *[1] * (len(shape) - 1))
     values = np.where(chance < 0.3, coarse, fine)
     return np.asarray(np.where(chance > 0.94, fine * 4096, values))
+
+
+def _is_rounded(interpreter: Interpreter, *terms: Term) -> bool:
+    """Whether a term contains an exponential, which in floats is hardly ever exact."""
+    for term in terms:
+        if isinstance(term, str):
+            definition = interpreter.definitions.get(term)
+            if definition and _is_rounded(interpreter, definition[1]):
+                return True
+        elif term[0] in ("exp", "log", "sin", "cos") or _is_rounded(interpreter, *term[1:]):
+            return True
+    return False
 
 
 def _by_differences(interpreter: Interpreter, *terms: Term, below: bool = False) -> bool:

@@ -8,6 +8,7 @@ otherwise ``PLAUSIBLE`` or ``UNKNOWN``.
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from therefore.refuters.jets import (
     standard,
 )
 from therefore.refuters.logic import Truth
+from therefore.refuters.quadrature import integral
 from therefore.refuters.reals import Real
 from therefore.refuters.shapes import smooth_literal
 from therefore.refuters.surds import Surd
@@ -122,6 +124,11 @@ class ExactInterpreter(Interpreter):
 
     def root(self, a: Any) -> Any:
         return root(a)
+
+    def floor(self, a: Any) -> Any:
+        if isinstance(a, int | Fraction):
+            return math.floor(a)
+        raise Unreadable("the whole part of a number that is not rational")
 
     def nonnegative(self, a: Any) -> Any:
         if sign(a) < 0:
@@ -285,6 +292,16 @@ class ExactInterpreter(Interpreter):
         if callable(a) or callable(b):
             raise Unreadable("functions cannot be compared")
         return sign(a - b) == 0
+
+    def integral(self, body: Term, low: Any, high: Any, bound: Bound) -> Any:
+        return integral(lambda x: self.term(body, (x, *bound)), low, high)
+
+    def integrates(self, formula: Term, bound: Bound) -> Any:
+        """Whether quadrature finds a value: no more than a hint that the integral exists."""
+        found = self.term(("integral", *formula[1:4]), bound)
+        if len(formula) == 5 and not self._equal(found, self.term(formula[4], bound)):
+            return Truth.FALSE
+        return Truth.PLAUSIBLE
 
     def tends(self, body: Term, place: Term, value: Term, bound: Bound) -> Any:
         wanted = self.term(value, bound)

@@ -33,6 +33,7 @@ from therefore.refuters.evaluate import (
 from therefore.refuters.exact import ExactInterpreter
 from therefore.refuters.families import CONVEX, GENERAL, Family, Kind, Scaled
 from therefore.refuters.logic import Truth, conjunction, holds, implication
+from therefore.refuters.maps import Maps
 from therefore.refuters.shapes import (
     convexity_of,
     lower_bound_of,
@@ -262,6 +263,9 @@ class _Group:
 
     def _draw_function(self, name: str, sort: Term) -> Any:
         arguments, result = sort[1], sort[2]
+        if len(arguments) == 1 and {arguments[0][0], result[0]} == {"vector"}:
+            rows, columns = (self.interpreter.size(one[1]) for one in (result, arguments[0]))
+            return Maps.draw(self.rng, _BATCH, rows, columns, self.turn)
         if len(arguments) != 1 or result != "real":
             raise Unreadable(f"no family for the function {name}")
         scalar = arguments[0] == "real"

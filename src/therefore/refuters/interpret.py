@@ -61,6 +61,8 @@ class Interpreter(Meaning):
             return self.invertible(self.term(formula[1], bound))
         if op == "tends":
             return self.tends(formula[1], formula[2], formula[3], bound)
+        if op == "integrates":
+            return self.integrates(formula, bound)
         if op == "has_derivative":
             return self.has_derivative(formula[1], formula[2], formula[3], bound)
         if op == "differentiable":
@@ -188,6 +190,7 @@ class Interpreter(Meaning):
                 return self._key(term[1], sort, [self.term(part, bound) for part in term[2:]])
         if (
             term[0] == "entry"
+            and len(term) == 4
             and isinstance(term[1], str)
             and term[1] in sorts
             and all(self.is_whole(part) for part in term[2:])
@@ -233,7 +236,9 @@ class Interpreter(Meaning):
             sides = atom.left, atom.right
             shapes = [self._matrix_shape(side, atom.bound) for side in sides]
             shape = shapes[0] or shapes[1]
-            if atom.relation != "=" or shape is None or self._defines(*sides):
+            member = any((self.key_of(side, atom.bound) or ())[2:] == () and side[0] == "app"
+                         for side in sides)  # fmt: skip
+            if atom.relation != "=" or shape is None or member or self._defines(*sides):
                 yield atom
                 continue
             for i in range(shape[0]):

@@ -20,6 +20,7 @@ class LatexPrinter(Printer):
     '\\\\frac{1}{2 \\\\eta}'
     """
 
+    derived: ClassVar[int] = POWER  # there are no brackets around it, as there are in text
     relations: ClassVar[dict[str, str]] = {
         "=": "=", "<=": r"\le", "<": "<", "!=": r"\ne",
         "implies": r"\;\Rightarrow\;", "iff": r"\;\Leftrightarrow\;",
@@ -64,6 +65,9 @@ class LatexPrinter(Printer):
         if double:
             return self._fenced(r"\lVert ", inside, r"\rVert ").strip()
         return self._fenced(r"\lvert ", inside, r"\rvert ").strip()
+
+    def _whole_part(self, inside: str) -> str:
+        return self._fenced(r"\lfloor ", inside, r"\rfloor ").strip()
 
     def _fraction_of_digits(self, numerator: str, denominator: str) -> Piece:
         if denominator:

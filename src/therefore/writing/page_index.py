@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from therefore.kernel.axioms import AXIOMS
 from therefore.writing.axiom_sources import axiom_sources
 from therefore.writing.book import Book
+from therefore.writing.latex import broken
 from therefore.writing.latex_terms import LatexPrinter
 from therefore.writing.markdown import display, escape, page
 from therefore.writing.names import Names
-from therefore.writing.page_proofs import formula
 from therefore.writing.page_topics import MARK, counted
 
 __all__ = ["axioms_page", "index_page"]
@@ -80,5 +80,5 @@ def axioms_page() -> str:
     for name, statement in AXIOMS.items():
         lines += [f"## {name.replace('_', ' ').capitalize()}", ""]
         lines += [escape(said.get(name, ""))]
-        lines += display(formula(LatexPrinter(Names()), statement))
+        lines += display(broken(LatexPrinter(Names()), statement))
     return page(lines)

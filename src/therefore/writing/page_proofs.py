@@ -8,16 +8,17 @@ from typing import NamedTuple
 from therefore.goal import Term
 from therefore.record import Record
 from therefore.verdict import Status
+from therefore.writing.latex import broken
 from therefore.writing.latex_terms import LatexPrinter
 from therefore.writing.markdown import display, escape, paragraph, text_mode
 from therefore.writing.names import Names
 from therefore.writing.proofs import certificate_line_latex
 from therefore.writing.text_terms import TextPrinter
 
-__all__ = ["LONGEST", "certificate_sentence", "formula", "in_full", "steps_of"]
+__all__ = ["LONGEST", "certificate_sentence", "in_full", "steps_of"]
 
-# The longest formula, in characters of its plain text, that is set on one line.
-_LONG = 84
+# The longest start of a chain, in characters of its plain text, that has no line to itself.
+_LONG = 42
 # The longest reason, in characters of Markdown, that is not folded.
 LONGEST = 500
 
@@ -34,16 +35,6 @@ def certificate_sentence(record: Record, links: Mapping[str, str]) -> str:
     return text_mode(line, links)
 
 
-def formula(printer: LatexPrinter, term: Term) -> str:
-    """A formula for a block of its own, broken before its relation where it is long."""
-    width = len(TextPrinter(printer.names).write(term))
-    if width <= _LONG or term[0] not in printer.relations or len(term) != 3:
-        return printer.write(term)
-    left, right = (printer.piece(part).text for part in term[1:])
-    sign = printer.relations[term[0]]
-    return f"\\begin{{aligned}}\n& {left} \\\\\n& \\qquad {sign} {right}\n\\end{{aligned}}"
-
-
 def steps_of(steps: Sequence[Record], links: Mapping[str, str]) -> list[str]:
     """The steps with their reasons."""
     chain = _chain([step.task.goal.conclusion for step in steps if step.task])
@@ -52,7 +43,7 @@ def steps_of(steps: Sequence[Record], links: Mapping[str, str]) -> list[str]:
         return [*_written_chain(chain, printer), *_reasons(steps, links)]
     conclusions = [step.task.goal.conclusion for step in steps if step.task]
     rows = [
-        f"& {formula(printer, conclusion)} && \\text{{({number})}}"
+        f"& {broken(printer, conclusion)} && \\text{{({number})}}"
         for number, conclusion in enumerate(conclusions, start=1)
     ]
     return [*_aligned(rows), *_reasons(steps, links)]
@@ -122,7 +113,7 @@ def _written_chain(chain: Sequence[_Link], printer: LatexPrinter) -> list[str]:
     """The chain, one member on each line; a long first member has the first line for itself."""
     first, *rest = chain
     start = printer.piece(first.member).text
-    long = len(TextPrinter(printer.names).write(first.member)) > _LONG // 2
+    long = len(TextPrinter(printer.names).write(first.member)) > _LONG
     rows = [f"& {start}"] if long else []
     for number, link in enumerate(rest, start=1):
         before = r"& \quad" if long else f"{start} &" if number == 1 else "&"

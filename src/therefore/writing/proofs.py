@@ -25,6 +25,8 @@ __all__ = ["Cited", "certificate_line", "certificate_line_latex"]
 Data: TypeAlias = Mapping[str, Any]
 
 _IDENTITY = "both sides have the same normal form"
+_OVER_BOX = "by rational enclosures over the whole box"
+_OVER_PIECES = "by rational enclosures over the pieces of a box"
 _INSPECTION = "seen by inspection"
 _AXIOMS = {
     "first_order_condition": "the first-order condition of convexity",
@@ -33,6 +35,9 @@ _AXIOMS = {
     "zero_product": "the zero-product rule",
     "zero_square": "the zero-product rule",
     "integer_gap": "integrality",
+    "floor_below": "the definition of the whole part",
+    "floor_above": "the definition of the whole part",
+    "sum_over_residues": "each residue being one of 0, …, n − 1",
     "reflected_sum": "reversing the sum over residues",
     "shifted_sum": "shifting the sum over residues",
 }
@@ -194,6 +199,10 @@ class _Writer:
                 goal = None
         return self.proof(proof.get("then"), place, goal)
 
+    def _deny(self, proof: Data, place: _Place, goal: Term) -> str:
+        """What is denied is false: its negation has the proof."""
+        return self.proof(proof.get("proof"), place, None)
+
     def _split(self, proof: Data, place: _Place, goal: Term) -> str:
         parts = proof.get("parts", [])
         known = goal is not None and goal[0] == "and" and len(goal) == len(parts) + 1
@@ -215,6 +224,8 @@ class _Writer:
             facts.append(fact)
             inner = place.knowing([(str(proof.get("as")), fact, "this case")])
             lines.append(self.proof(proof.get(branch), inner, goal))
+        if all(line in (_OVER_BOX, _OVER_PIECES) for line in lines):
+            return _OVER_PIECES
         cases = ", ".join(self._math(case) for case in facts if case is not None)
         said = _joined(lines)
         return f"by cases {cases}: {said}" if said else f"by cases {cases}"
@@ -222,6 +233,9 @@ class _Writer:
     def _suppose(self, proof: Data, place: _Place, goal: Term) -> str:
         inner = place.knowing([(str(proof.get("as")), None, "the contrary")])
         return f"by contradiction: {self.proof(proof.get('then'), inner, ('false',))}"
+
+    def _deny(self, proof: Data, place: _Place, goal: Term) -> str:
+        return self.proof(proof.get("proof"), place, None)
 
     def _exists(self, proof: Data, place: _Place, goal: Term) -> str:
         values = [from_lists(value) for value in proof.get("values", [])]
@@ -363,6 +377,9 @@ class _Writer:
 
     def _enclose(self, proof: Data, place: _Place, goal: Term) -> str:
         return "by rational enclosures"
+
+    def _box(self, proof: Data, place: _Place, goal: Term) -> str:
+        return _OVER_BOX
 
     def _another(self, proof: Data, place: _Place, goal: Term) -> str:
         return f"the true value is {self._math(from_lists(proof.get('value')))}"
@@ -512,7 +529,9 @@ class _Writer:
             return True
         if term[0] == "app":
             sort = sorts.get(term[1]) if isinstance(term[1], str) else None
-            return isinstance(sort, tuple) and sort[0] == "function" and sort[2][0] == "vector"
+            return isinstance(sort, tuple) and sort[0] in ("function", "family") and (
+                sort[-1][0] == "vector"
+            )
         if term[0] in ("+", "-", "*", "/"):
             return any(self._is_vector(part, place) for part in term[1:])
         return bool(term[0] == "sum" and self._is_vector(term[3], place))
@@ -544,6 +563,7 @@ _RULES: dict[str, Callable[[_Writer, Data, _Place, Term], str]] = {
     "have": _Writer._have,
     "use": _Writer._use,
     "intro": _Writer._intro,
+    "deny": _Writer._deny,
     "split": _Writer._split,
     "choose": _Writer._choose,
     "cases": _Writer._cases,
@@ -564,6 +584,7 @@ _RULES: dict[str, Callable[[_Writer, Data, _Place, Term], str]] = {
     "corner": _Writer._corner,
     "sides": _Writer._sides,
     "enclose": _Writer._enclose,
+    "box": _Writer._box,
     "another": _Writer._another,
     "inspect": _Writer._inspect,
     "assumption": _Writer._assumption,

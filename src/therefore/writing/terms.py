@@ -52,6 +52,8 @@ class Printer(ABC):
     """Writes kernel terms under the names in force."""
 
     relations: ClassVar[dict[str, str]]
+    # How tightly a product holds together that stands behind d/dx.
+    derived: ClassVar[int] = FRACTION
 
     def __init__(self, names: Names) -> None:
         self.names = names
@@ -135,6 +137,9 @@ class Printer(ABC):
     def _write_abs(self, term: Term, bound: Bound) -> Piece:
         return Piece(self._bars(self.write(term[1], bound), double=False), ATOM)
 
+    def _write_floor(self, term: Term, bound: Bound) -> Piece:
+        return Piece(self._whole_part(self.write(term[1], bound)), ATOM)
+
     def _write_step(self, term: Term, bound: Bound) -> Piece:
         """[a <= b] for the unit step of b - a."""
         sides, inside = ("0", term[1]), term[1]
@@ -181,10 +186,15 @@ class Printer(ABC):
         member = slope_in_member(term)
         if member is not None:
             written = self.write(("app", member.sequence, member.place), bound)
-            return self._partial(written, self._at(self.piece(member.body, bound), FRACTION))
+            return self._partial(written, self._derived(member.body, bound))
         letter = self._point_letter(body, point, bound)
-        inside = self._at(self.piece(body, (*bound, (letter, "real"))), FRACTION)
+        inside = self._derived(body, (*bound, (letter, "real")))
         return self._derivative(letter, inside, self.write(point, bound))
+
+    def _derived(self, body: Term, bound: Bound) -> str:
+        """What is differentiated, in brackets where it could end elsewhere."""
+        level = self.derived if body[0] == "*" else FRACTION
+        return self._at(self.piece(body, bound), level)
 
     def _write_sum(self, term: Term, bound: Bound) -> Piece:
         _, low, high, body = term
@@ -357,9 +367,10 @@ class Printer(ABC):
     def _write_has_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point, value = term
         letter = self._point_letter(body, point, bound)
-        inside = self._at(self.piece(body, (*bound, (letter, "real"))), FRACTION)
+        inside = self._derived(body, (*bound, (letter, "real")))
         derivative = self._derivative(letter, inside, self.write(point, bound))
-        return Piece(f"{derivative.text} = {self.write(value, bound)}", RELATION)
+        left = self._at(derivative, SUM)
+        return Piece(f"{left} = {self.write(value, bound)}", RELATION)
 
     def _write_not(self, term: Term, bound: Bound) -> Piece:
         return Piece(f"{self._word('not')} {self._at(self.piece(term[1], bound), ATOM)}", LOGIC)
@@ -424,6 +435,10 @@ class Printer(ABC):
                 written = self._subscript(self._name(name), [letter for letter, _ in bound])
                 return self._member(written, sort[2], ())
             return self._function_type(self._name(name), sort)
+        if not isinstance(sort, str) and sort[0] == "family":
+            bound = ((self._letter("integer", ()), "integer"),)
+            written = self._subscript(self._name(name), [bound[0][0]])
+            return self._member(written, sort[1], bound)
         return self._member(self._name(name), sort, ())
 
     def _binders(self, binders: Sequence[Binder], bound: Bound) -> tuple[str, Bound]:
@@ -493,6 +508,8 @@ class Printer(ABC):
     def _angles(self, left: str, right: str) -> str: ...
     @abstractmethod
     def _bars(self, inside: str, *, double: bool) -> str: ...
+    @abstractmethod
+    def _whole_part(self, inside: str) -> str: ...
     @abstractmethod
     def _fraction_of_digits(self, numerator: str, denominator: str) -> Piece: ...
     @abstractmethod
@@ -575,6 +592,8 @@ def _reduced(function: Term) -> Term:
 
 def _indexed(sort: Term) -> bool:
     """Whether a function of this sort is written with indices: a sequence, or residues."""
+    if isinstance(sort, tuple) and sort[0] == "family":
+        return True
     if not isinstance(sort, tuple) or sort[0] != "function":
         return False
     return all(a in ("integer", "size") or a[0] == "residue" for a in sort[1])

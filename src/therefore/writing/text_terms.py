@@ -58,6 +58,9 @@ class TextPrinter(Printer):
     def _bars(self, inside: str, *, double: bool) -> str:
         return f"‖{inside}‖" if double else f"|{inside}|"
 
+    def _whole_part(self, inside: str) -> str:
+        return f"⌊{inside}⌋"
+
     def _fraction_of_digits(self, numerator: str, denominator: str) -> Piece:
         if denominator:
             return Piece(f"{numerator}/{denominator}", FRACTION)
