@@ -15,7 +15,11 @@ PIECES = (range(2, 13), range(13, 23), range(23, 30))
 SUM = [" + ".join(f"x^{{{power}}}" for power in piece) for piece in PIECES]
 SUM[1:] = [rf"\qquad + {piece}" for piece in SUM[1:]]
 PRODUCT = ("*", ("*", *(("+", "x", str(k)) for k in range(1, 14))), ("-", "x"), ("+", "x", "-9"))
-FACTORS = [" ".join(f"(x + {k})" for k in range(1, 8)), "(x + 8) (x + 9) (x + 10) (x + 11) (x + 12) (x + 13) (-x)"]
+FACTORS = [
+    " ".join(f"(x + {k})" for k in range(1, 8)),
+    " ".join(f"(x + {k})" for k in range(8, 14)) + " (-x)",
+    "(x - 9)",
+]
 PRINTER = LatexPrinter(Names({"x": "real"}, {}))
 
 
@@ -24,8 +28,10 @@ PRINTER = LatexPrinter(Names({"x": "real"}, {}))
     [
         (("<", "0", "x"), ["0 < x"]),
         (("<", LONG, "x"), [*SUM, r"\qquad < x"]),
-        (("=", PRODUCT, "x"), [FACTORS[0], rf"\qquad {{}}\cdot {FACTORS[1]}",
-                             r"\qquad {}\cdot (x - 9)", r"\qquad = x"]),
+        (
+            ("=", PRODUCT, "x"),
+            [FACTORS[0], *(rf"\qquad {{}}\cdot {text}" for text in FACTORS[1:]), r"\qquad = x"],
+        ),
         (
             ("and", ("<", "0", "x"), ("and", ("<", "x", "1"), ("<", LONG, "x"))),
             ["0 < x", r"\text{and } x < 1", rf"\text{{and }} {SUM[0]}", *SUM[1:], r"\qquad < x"],

@@ -276,8 +276,8 @@ def _side(printer: LatexPrinter, term: Term) -> list[str]:
         signed = (printer.write(("+", first, *_parts_of(other, "+"))) for other in others)
         return [start, *(rf"\qquad {text.removeprefix(start).strip()}" for text in signed)]
     if term[0] == "*":
-        first, *others = _in_groups(printer, term)
-        return [printer.write(first), *(rf"\qquad {{}}\cdot {printer.write(t)}" for t in others)]
+        first, *others = (printer.factor(group) for group in _in_groups(printer, term))
+        return [first, *(rf"\qquad {{}}\cdot {text}" for text in others)]
     return [printer.piece(term).text]
 
 
