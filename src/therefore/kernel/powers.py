@@ -154,15 +154,9 @@ def _power_of_factor(nf: Images, base: Scalar, exponent: Scalar) -> Scalar:
     parts, shift = exponent_parts(nf, exponent, nonzero)
     total = base**shift if shift >= 0 else base.inverse() ** -shift
     for part, times in parts:
-        power = _atom(nf, base, part)
+        power = atom(nf.atoms.intern("power", base, part))
         total = total * (power**times if times > 0 else power.inverse() ** -times)
     return total
-
-
-def _atom(nf: Images, base: Scalar, exponent: Scalar) -> Scalar:
-    if exponent.constant() == 0:
-        return ONE
-    return atom(nf.atoms.intern("power", base, exponent))
 
 
 def _signs(seen: Inspection, index: int) -> Signs:
@@ -210,8 +204,6 @@ def _product(nf: Images, start: Matrix, factors: Iterable[Matrix]) -> Matrix:
 
 def _letter(nf: Images, size: str, base: Matrix, exponent: Scalar) -> Matrix:
     """The letter that is the power, or the transpose of the power of the transpose."""
-    if exponent.constant() == 0:
-        return identity(nf, size)
     letter = nf.atoms.find("matrix power", size, base, exponent)
     if letter is None:
         other = nf.atoms.find("matrix power", size, transposed(nf, base), exponent)
