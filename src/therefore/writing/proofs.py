@@ -234,9 +234,6 @@ class _Writer:
         inner = place.knowing([(str(proof.get("as")), None, "the contrary")])
         return f"by contradiction: {self.proof(proof.get('then'), inner, ('false',))}"
 
-    def _deny(self, proof: Data, place: _Place, goal: Term) -> str:
-        return self.proof(proof.get("proof"), place, None)
-
     def _exists(self, proof: Data, place: _Place, goal: Term) -> str:
         values = [from_lists(value) for value in proof.get("values", [])]
         for value in values:
