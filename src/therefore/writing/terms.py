@@ -323,6 +323,10 @@ class Printer(ABC):
         """One of the statements that "and" or "or" joins, in brackets where it needs them."""
         return self._at(self.piece(term, bound), RELATION)
 
+    def factor(self, term: Term, bound: Bound = ()) -> str:
+        """One of the parts of a product, in brackets where it needs them."""
+        return self._at(self.piece(term, bound), PRODUCT)
+
     def _joined(self, word: str, term: Term, bound: Bound) -> Piece:
         parts = [self.part(a, bound) for a in term[1:]]
         return Piece(f" {self._word(word)} ".join(parts), LOGIC)
