@@ -448,6 +448,15 @@ def test_induction_over_the_exponent() -> None:
     assert refusal.value.code == "SIGN"
 
 
+def test_powers_are_enclosed() -> None:
+    enclose = {"rule": "enclose", "bits": "40"}
+    assert prove(goal(("<", power(("exp", "1"), "3"), "21")), enclose)
+    for exponent in ("-1", "65"):
+        with pytest.raises(Rejected) as refusal:
+            prove(goal(("<", "0", power(("exp", "1"), exponent))), enclose)
+        assert refusal.value.code == "UNSUPPORTED"
+
+
 def test_the_derivative_of_a_power() -> None:
     names = {"t": "real", "k": "integer", "A": SQUARE, "n": "size"}
     names |= {"p": ("residue", "n"), "q": ("residue", "n")}

@@ -23,8 +23,10 @@ from .binders import Names
 from .calculus import CONTINUOUS
 from .data import Term
 from .differential import CHANGES
+from .enclosures import ENCLOSED, Enclosure
 from .errors import Rejected
 from .images import IMAGES, Images, Value
+from .intervals import Interval
 from .inverses import product
 from .normal import FORMS, Normaliser
 from .polynomials import HIGHEST_POWER, ONE, Scalar, atom, number
@@ -261,7 +263,15 @@ def _change(change: Callable[[Term], Term], base: Term, exponent: Term) -> Term:
     return ("*", exponent, lower, change(base))
 
 
+def _enclosed(e: Enclosure, base: Term, exponent: Term) -> Interval:
+    count = e.integer(exponent)
+    if not 0 <= count <= MOST_FACTORS:
+        raise Rejected("UNSUPPORTED", "an enclosure of this power")
+    return e.ends.power(e.number(base), count)
+
+
 SIGNATURES["power", 2] = _sort
+ENCLOSED["power"] = _enclosed
 # Said of −k: that k is negative does not refute anything, as a^{−1} has a meaning elsewhere.
 OBLIGATIONS["power"] = lambda base, exponent: ("<=", ("-", exponent), "0")
 FORMS["power"] = _form

@@ -28,6 +28,7 @@ __all__ = [
     "MatrixItem",
     "MatrixSequence",
     "MatrixTerm",
+    "Outer",
     "Power",
     "Product",
     "Shift",
@@ -39,6 +40,7 @@ __all__ = [
     "matrix",
     "matrix_by_entries",
     "matrix_sequence",
+    "outer",
     "shift",
     "toeplitz",
     "transpose",
@@ -157,6 +159,28 @@ class Image(Term):
     def _numpycode(self, printer: Any) -> str:
         left, right = (printer._print(arg) for arg in self.args)
         return f"{printer._module_format('numpy.matmul')}({left}, {right})"
+
+
+class Outer(MatrixTerm):
+    """The matrix u v^T of two vectors, with the entries u_i v_j."""
+
+    def __init__(self, left: Any, right: Any) -> None:
+        """Takes two vectors, of any two sizes."""
+
+    def _sympystr(self, printer: Any) -> str:
+        left, right = (printer._print(arg) for arg in self.args)
+        return f"outer({left}, {right})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        left, right = (
+            rf"\left({text}\right)" if arg.is_Add or arg.is_Mul else text
+            for arg, text in ((arg, printer._print(arg)) for arg in self.args)
+        )
+        return rf"{left} {right}^{{\top}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        left, right = (printer._print(arg) for arg in self.args)
+        return f"{printer._module_format('numpy.outer')}({left}, {right})"
 
 
 class Identity(MatrixTerm):
@@ -304,6 +328,16 @@ class Entry(Term):
     def __init__(self, matrix: Any, row: Any, column: Any) -> None:
         """Takes a matrix and two residues."""
 
+    @property
+    def _diff_wrt(self) -> bool:
+        """Whether SymPy may take derivatives in it: where the matrix is a declared one."""
+        return isinstance(self.args[0], Matrix)
+
+    @property
+    def is_symbol(self) -> bool:
+        """As for a member of a sequence."""
+        return self._diff_wrt
+
     def _eval_is_real(self) -> bool:
         return True
 
@@ -333,6 +367,12 @@ def matrix(name: str, rows: Any, columns: Any) -> Matrix:
 def identity(size: Any) -> Identity:
     """The identity matrix with ``size`` rows."""
     made: Identity = Identity(size_argument(size))
+    return made
+
+
+def outer(left: Any, right: Any) -> Outer:
+    """The matrix ``left`` times the transpose of ``right``, for two vectors."""
+    made: Outer = Outer(sympify(left, strict=True), sympify(right, strict=True))
     return made
 
 

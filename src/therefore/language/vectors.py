@@ -177,6 +177,16 @@ class Component(Term):
     def __init__(self, vector: Any, place: Any) -> None:
         """Takes a vector and a residue modulo its size."""
 
+    @property
+    def _diff_wrt(self) -> bool:
+        """Whether SymPy may take derivatives in it: where the vector is a declared one."""
+        return isinstance(self.args[0], Vector)
+
+    @property
+    def is_symbol(self) -> bool:
+        """As for a member of a sequence."""
+        return self._diff_wrt
+
     def _eval_is_real(self) -> bool:
         return True
 

@@ -35,6 +35,7 @@ class MatrixReader(ElementaryReader):
             matrices.Transpose: self._transpose,
             vectors.Component: self._component,
             vectors.Basis: self._basis,
+            matrices.Outer: self._outer,
             matrices.Product: self._matrix_product,
             matrices.MatrixByEntries: self._matrix_by_entries,
             matrices.Circulant: self._circulant,
@@ -97,6 +98,14 @@ class MatrixReader(ElementaryReader):
         what = f"the place in {expression} does not fit"
         at = self.term_of_sort(expression.args[1], scope, ("residue", size), what)
         return ("unit", size, at), ("vector", size)
+
+    def _outer(self, expression: Any, scope: Scope) -> Read:
+        read = [(arg, *self.term(arg, scope)) for arg in expression.args]
+        for arg, _, sort in read:
+            if not is_vector(sort):
+                raise WrongShape(f"{arg} is {described(sort)}, and outer takes vectors")
+        (_, left, first), (_, right, second) = read
+        return ("outer", left, right), ("matrix", first[1], second[1])
 
     def _written_out(self, expression: Any, scope: Scope) -> Read:
         """A matrix of SymPy's, entry by entry as its author wrote them."""

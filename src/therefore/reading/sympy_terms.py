@@ -18,7 +18,7 @@ from sympy.logic.boolalg import Boolean
 from therefore.goal import Term
 from therefore.kernel.binders import open_binder
 from therefore.kernel.size_terms import settled, settled_size
-from therefore.language import cyclic, functions, vectors
+from therefore.language import cyclic, functions, matrices, vectors
 from therefore.language.base import Declared
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
 from therefore.language.names import kernel_name
@@ -44,6 +44,10 @@ _SEQUENCES = (
 )  # fmt: skip
 
 HIGHEST_ORDER = 20
+
+# What can be differentiated in at one place, and the places.
+_WHOLES = (vectors.Vector, matrices.Matrix)
+_PLACES = (vectors.Item, vectors.Component, matrices.Entry)
 
 Read: TypeAlias = tuple[Term, Sort]
 
@@ -343,7 +347,7 @@ class TermReader:
         variable, order = variables[0][0], _order(variables[0][1])
         if not 1 <= order <= HIGHEST_ORDER:
             raise IllFormed(f"{expression} is not a derivative of the order 1 to {HIGHEST_ORDER}")
-        if isinstance(variable, vectors.Item):
+        if isinstance(variable, _PLACES):
             return self._derivative_in_member(body, variable, order, scope)
         self.plain_real(variable, "a derivative is taken in", signed=True)
         point = self.number(variable, scope)
@@ -356,20 +360,26 @@ class TermReader:
         return ("derivative", term, point), "real"
 
     def _derivative_in_member(self, body: Any, member: Any, order: int, scope: Scope) -> Read:
-        """∂u/∂a_j: the derivative at 0 of u in s, where every a_k is a_k + s·[k = j]."""
-        _, sort = self._item(member, scope)
-        if not is_number(sort):
-            raise IllFormed(f"a derivative is taken in a number, and {member} is none")
+        """∂u/∂a_j: the derivative at 0 of u in s, where every a_k is a_k + s·[k = j].
+
+        In the same way ∂u/∂b_i is that with b + s·e_i for b, and ∂u/∂W_ij with W + s·e_i·e_jᵀ.
+        """
+        _, sort = self.term(member, scope)
+        whole = member.args[0]
+        if not is_number(sort) or not isinstance(whole, (*_SEQUENCES, *_WHOLES)):
+            raise IllFormed(f"a derivative is taken in a declared number, and {member} is none")
         inside = scope
         for _ in range(order):
             moved = _Moved(member)
-            inside = inside.bind(moved, "real").put(member.sequence, moved)
+            inside = inside.bind(moved, "real").put(whole, moved)
         term = self.number(body, inside)
         for _ in range(order):
             term = ("derivative", term, "0")
         return term, "real"
 
     def _moved(self, moved: Any, scope: Scope) -> Read:
+        if isinstance(moved.member.args[0], _WHOLES):
+            return self._moved_at_a_place(moved, scope)
         sequence, index = moved.member.args
         inside = scope.deeper()
         sort = self.vocabulary.sort(sequence)
@@ -379,6 +389,19 @@ class TermReader:
         step = ("*", inside.index(cast(int, level)), ("delta", "#0", at))
         member = ("app", self.head(sequence, inside), "#0")
         return ("lambda", place, ("+", member, step)), sort
+
+    def _moved_at_a_place(self, moved: Any, scope: Scope) -> Read:
+        """b + s·e_i for a vector, W + s·e_i·e_jᵀ for a matrix."""
+        whole, *places = moved.member.args
+        sort, what = self.vocabulary.sort(whole), f"a place of {moved.member} does not fit"
+        units: list[Term] = [
+            ("unit", size, self.term_of_sort(place, scope, ("residue", size), what))
+            for size, place in zip(sort[1:], places, strict=True)
+        ]
+        level, _ = scope.bound[moved]
+        direction = units[0] if len(units) == 1 else ("outer", *units)
+        step = ("*", scope.index(cast(int, level)), direction)
+        return ("+", self.head(whole, scope), step), sort
 
     def _inner(self, expression: Any, scope: Scope) -> Read:
         first, second = expression.args
