@@ -13,6 +13,7 @@ Method.     (1) and (2) by the mean value theorem, once for each derivative: wha
             which is not negative. (3) and (4) by working out the quotients.
 Shapes.     All of x, h, M and the coefficients are real numbers; h > 0. The derivatives are
             declared functions of which nothing is known but that they are derivatives.
+Exports.    one_sided_bound, central_bound.
 Source.     The step 0.01 of homework A, question 4b, and homework B, question 4b.
 """
 
@@ -28,6 +29,7 @@ from therefore import (
     derivation,
     equal,
     for_all,
+    formula,
     has_derivative,
     implies,
     plot,
@@ -141,3 +143,5 @@ errors = plot(
     caption="What the two quotients may be wrong by, for M = 1: the central one gains a digit "
     "twice as fast.",
 )
+
+one_sided_bound, central_bound = formula(one_sided_error.rhs), formula(central_error.rhs)

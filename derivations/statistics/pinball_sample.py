@@ -13,6 +13,7 @@ Method.     rho(x) is the larger one of tau x and (tau - 1) x. (1) and (2), for 
             first inequality of (2) to the right of q, and by the second one to the left.
 Shapes.     y_i, q, u and tau are numbers and n >= 1 is an integer, so this holds for every sample.
             A number #{...} is the sum of the brackets [...].
+Exports.    loss, empirical_risk.
 Source.     Homework D, question 2; Koenker and Bassett, Regression Quantiles, 1978.
 """
 
@@ -25,6 +26,7 @@ from therefore import (
     claim,
     define,
     derivation,
+    formula,
     greater,
     horizon,
     index,
@@ -204,3 +206,5 @@ risk_of_five = plot(
     beside=quantile_is_least,
     caption="The risk of the sample 1, 2, 4, 7, 8 for tau = 3/4 is convex, least at its quantile.",
 )
+
+loss, empirical_risk = formula(rho(x)), formula(risk(q))

@@ -93,6 +93,10 @@ NEXT = plus("k", "1")
 STEP = minus(ONE, times("x", "A"))
 
 EQUAL: list[tuple[Term, Term]] = [
+    (
+        total(("app", "h", "#0"), "0", plus("j", "k")),
+        total(("app", "h", "#0"), "0", plus("k", "j")),
+    ),
     (power("x", "0"), "1"),
     (power("0", "0"), "1"),
     (power("0", "3"), "0"),
@@ -130,6 +134,7 @@ EQUAL: list[tuple[Term, Term]] = [
         minus(("sum", "1", "T", power("x", plus("#0", "1"))), ("sum", "1", "T", power("x", "#0"))),
         minus(power("x", plus("T", "1")), "x"),
     ),
+    (power("a", times("100", "i")), power("a", times("i", "100"))),
     (power("A", "0"), ONE),
     (power("A", "2"), mm("A", "A")),
     (power(ONE, "i"), ONE),
@@ -222,6 +227,22 @@ EQUAL: list[tuple[Term, Term]] = [
         total(("app", "D", "#0"), "2", "4"),
         plus(("app", "D", "2"), ("app", "D", "3"), ("app", "D", "4")),
     ),
+    (
+        total(
+            ("matrix", "n", "n", times(("app", "h", plus("#2", "1")), ("delta", "#1", "#0"))),
+            "0",
+            "T",
+        ),
+        total(
+            ("matrix", "n", "n", times(("app", "h", "#2"), ("delta", "#1", "#0"))),
+            "1",
+            plus("T", "1"),
+        ),
+    ),
+    (
+        total(total(("app", "D", plus("#0", "#1")), "0", "T"), "0", "T"),
+        total(total(("app", "D", plus("#1", "#0")), "0", "T"), "0", "T"),
+    ),
     (at(total(("app", "D", "#0"), "0", "T")), ("sum", "0", "T", at(("app", "D", "#0")))),
     (
         ("transpose", total(("app", "D", "#0"), "0", "T")),
@@ -259,6 +280,10 @@ DIFFERENT: list[tuple[Term, Term]] = [
     (total(("app", "h", "#0")), ("sum_mod", "n", ("app", "h", ("lift", "#0")))),
     (total(("lift", ("mod", "m", "#0"))), ("sum_mod", "n", ("lift", "#0"))),
     (total(("app", "D", "#0"), "0", "T"), total(("app", "D", "#0"), "1", "T")),
+    (  # 1/c_0 may be undefined
+        total(("/", "1", ("app", "c", "#0")), "1"),
+        minus(("sum_mod", "n", ("/", "1", ("app", "c", "#0"))), ("/", "1", ("app", "c", "0"))),
+    ),
     (total(mm("A", ("app", "D", "#0")), "0", "T"), mm(total(("app", "D", "#0"), "0", "T"), "A")),
 ]
 
@@ -423,6 +448,15 @@ def test_induction_over_the_exponent() -> None:
     assert refusal.value.code == "SIGN"
 
 
+def test_powers_are_enclosed() -> None:
+    enclose = {"rule": "enclose", "bits": "40"}
+    assert prove(goal(("<", power(("exp", "1"), "3"), "21")), enclose)
+    for exponent in ("-1", "65"):
+        with pytest.raises(Rejected) as refusal:
+            prove(goal(("<", "0", power(("exp", "1"), exponent))), enclose)
+        assert refusal.value.code == "UNSUPPORTED"
+
+
 def test_the_derivative_of_a_power() -> None:
     names = {"t": "real", "k": "integer", "A": SQUARE, "n": "size"}
     names |= {"p": ("residue", "n"), "q": ("residue", "n")}
@@ -433,5 +467,5 @@ def test_the_derivative_of_a_power() -> None:
         sort_of(moving, names)
     assert refusal.value.code == "ILL_TYPED"
     with pytest.raises(Rejected) as refusal:
-        differential(names, power("t", ("app", "round", "t")), "t", "1")
+        differential(names, power("2", "t"), "t", "1")
     assert refusal.value.code == "NOT_SMOOTH"

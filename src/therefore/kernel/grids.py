@@ -75,7 +75,7 @@ def _full_period(
 
 def _size(nf: Images, count: Scalar) -> str | None:
     """The declared size that a number is."""
-    if count.under or len(count.over) != 1:
+    if len(count.over) != 1:
         return None
     ((monomial, coefficient),) = count.over.items()
     row = nf.atoms.rows[monomial[0][0]]

@@ -12,19 +12,10 @@ from typing import cast
 from .atoms import Argument, Matrix, Vector
 from .errors import Rejected
 from .images import BOUND_IMAGES, Images, Value
+from .inverses import product
 from .polynomials import ONE, Scalar
 from .sums import LETTERS, MOVED_OUT, OF_KIND, sum_over
-from .words import (
-    Word,
-    act_word,
-    backwards,
-    letters,
-    of_letter,
-    outer,
-    shortened,
-    size_of,
-    sizes,
-)
+from .words import Word, letters, of_letter, outer, size_of, sizes
 
 __all__: list[str] = []
 
@@ -47,7 +38,8 @@ def _moved_out(
             return None
         moving = Matrix({nf.atoms.intern("word", *word): inside})
         swept = cast(Matrix, sum_over(nf, low, high, variable, moving))
-        return _between(nf, left, swept, right)
+        first, last = (Matrix({nf.atoms.intern("word", *part): ONE}) for part in (left, right))
+        return product(nf, product(nf, first, swept), last)
     ends = letters(row)
     free = [variable not in nf.atoms.rows[end].free for end in ends]
     if not any(free):
@@ -57,22 +49,6 @@ def _moved_out(
         side = Vector({end: ONE if is_free else inside})
         sides.append(side if is_free else cast(Vector, sum_over(nf, low, high, variable, side)))
     return outer(nf, *sides)
-
-
-def _between(nf: Images, left: Word, matrix: Matrix, right: Word) -> Matrix:
-    """A matrix with a word on either side."""
-    total = Matrix({})
-    for index, factor in matrix.parts.items():
-        row = nf.atoms.rows[index]
-        if row.head == "outer":
-            u, v = (Vector({end: ONE}) for end in letters(row))
-            ends = act_word(nf, left, u), act_word(nf, backwards(nf, right), v)
-            part = outer(nf, *ends)
-        else:
-            word = shortened(nf, left + letters(row) + right)
-            part = Matrix({nf.atoms.intern("word", *word): ONE})
-        total = total + part.scaled(factor)
-    return total
 
 
 def _shape(nf: Images, index: int) -> tuple[str, str]:

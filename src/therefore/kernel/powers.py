@@ -23,8 +23,10 @@ from .binders import Names
 from .calculus import CONTINUOUS
 from .data import Term
 from .differential import CHANGES
+from .enclosures import ENCLOSED, Enclosure
 from .errors import Rejected
 from .images import IMAGES, Images, Value
+from .intervals import Interval
 from .inverses import product
 from .normal import FORMS, Normaliser
 from .polynomials import HIGHEST_POWER, ONE, Scalar, atom, number
@@ -154,15 +156,9 @@ def _power_of_factor(nf: Images, base: Scalar, exponent: Scalar) -> Scalar:
     parts, shift = exponent_parts(nf, exponent, nonzero)
     total = base**shift if shift >= 0 else base.inverse() ** -shift
     for part, times in parts:
-        power = _atom(nf, base, part)
+        power = atom(nf.atoms.intern("power", base, part))
         total = total * (power**times if times > 0 else power.inverse() ** -times)
     return total
-
-
-def _atom(nf: Images, base: Scalar, exponent: Scalar) -> Scalar:
-    if exponent.constant() == 0:
-        return ONE
-    return atom(nf.atoms.intern("power", base, exponent))
 
 
 def _signs(seen: Inspection, index: int) -> Signs:
@@ -210,8 +206,6 @@ def _product(nf: Images, start: Matrix, factors: Iterable[Matrix]) -> Matrix:
 
 def _letter(nf: Images, size: str, base: Matrix, exponent: Scalar) -> Matrix:
     """The letter that is the power, or the transpose of the power of the transpose."""
-    if exponent.constant() == 0:
-        return identity(nf, size)
     letter = nf.atoms.find("matrix power", size, base, exponent)
     if letter is None:
         other = nf.atoms.find("matrix power", size, transposed(nf, base), exponent)
@@ -269,7 +263,15 @@ def _change(change: Callable[[Term], Term], base: Term, exponent: Term) -> Term:
     return ("*", exponent, lower, change(base))
 
 
+def _enclosed(e: Enclosure, base: Term, exponent: Term) -> Interval:
+    count = e.integer(exponent)
+    if not 0 <= count <= MOST_FACTORS:
+        raise Rejected("UNSUPPORTED", "an enclosure of this power")
+    return e.ends.power(e.number(base), count)
+
+
 SIGNATURES["power", 2] = _sort
+ENCLOSED["power"] = _enclosed
 # Said of −k: that k is negative does not refute anything, as a^{−1} has a meaning elsewhere.
 OBLIGATIONS["power"] = lambda base, exponent: ("<=", ("-", exponent), "0")
 FORMS["power"] = _form

@@ -66,7 +66,12 @@ def _check_index(index: Term, names: Names) -> None:
 
 
 def check_members(check: Check, term: Term, sort: Term, names: Names) -> None:
-    """Raise ``ILL_TYPED`` unless the term is a family of the sort: a lambda, or written out."""
+    """Raise ``ILL_TYPED`` unless the term is a family of the sort: a name, or written out."""
+    declared = names.get(term, "") if isinstance(term, str) else ""
+    if declared[:1] == ("family",):
+        fresh = f"%b{len(names)}"  # no name that a size of either could speak of
+        if settled(open_binder(declared[1], fresh)) == settled(open_binder(sort[1], fresh)):
+            return
     if term[0] == "lambda" and len(term) == 3 and term[1] == "integer":
         fresh = f"%b{len(names)}"
         member = open_binder(sort[1], fresh)

@@ -261,9 +261,13 @@ def _split_at_kinks(
             "factor": "1", "body": to_lists(other), "value": to_lists(found.value),
             "proof": found.proof,
         }  # fmt: skip
+        same = ("=", open_binder(body, name), ("+", "0", "0", ("*", "1", smooth)))
+        identity: Proof | None = COMBINE
+        if not search.bench.works(inner, same, COMBINE):
+            identity = search.prove(inner, same, DEEP)
         proof: Proof = {
             "rule": "linear", "name": name, "parts": [part], **order,
-            "identity": COMBINE, "value": COMBINE,
+            "identity": identity, "value": COMBINE,
         }  # fmt: skip
         works = search.bench.works(ctx, ("integrates", low, high, body, found.value), proof)
         return Worth(found.value, proof) if works else None
@@ -293,7 +297,10 @@ def _lies_inside(ctx: Context, low: Term, high: Term, middle: Term) -> bool:
 
 
 def _without_kinks(ctx: Context, term: Term) -> Term | None:
-    """The term with ±u for |u| and 0 or 1 for unit steps; None where a sign is not seen."""
+    """The term with ±u for |u| and 0 or 1 for unit steps; None where a sign is not seen.
+
+    A step is guessed to be 0 where its argument is never positive, though it is 1 at a zero.
+    """
     if isinstance(term, str):
         return term
     parts = [_without_kinks(ctx, part) for part in term[1:]]
@@ -306,7 +313,7 @@ def _without_kinks(ctx: Context, term: Term) -> Term | None:
         return parts[0] if term[0] == "abs" else "1"
     if signs <= {0, -1} and term[0] == "abs":
         return ("-", parts[0])
-    return "0" if signs == {-1} else None
+    return "0" if signs <= {0, -1} else None
 
 
 def _zero(term: Term) -> Fraction | None:

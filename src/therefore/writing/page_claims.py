@@ -263,11 +263,13 @@ def _otherwise(printer: LatexPrinter, twin: Task, claim: Task) -> str:
     said = [f"with {listed(written)}"] if written else []
     more = [one for one in twin.goal.hypotheses if one not in claim.goal.hypotheses]
     more = [one for one in more if one not in _of_declarations(twin.goal)]
-    if more:
-        said.append(f"for {listed(inline(printer.write(one)) for one in more)}")
+    assumed = listed(inline(printer.write(one)) for one in more)
     gone = [k for k, one in enumerate(claim.goal.hypotheses, 1) if one not in twin.goal.hypotheses]
-    if gone:
-        said.append(f"without {listed(f'h{place}' for place in gone)}")
+    dropped = listed(f"h{place}" for place in gone)
+    if more and gone:
+        said.append(f"with {assumed} in the place of {dropped}")
+    elif more or gone:
+        said.append(f"for {assumed}" if more else f"without {dropped}")
     start = ", ".join(said)
     return f"{start[:1].upper()}{start[1:]}, the line" if said else "The line"
 

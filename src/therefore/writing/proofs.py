@@ -199,10 +199,6 @@ class _Writer:
                 goal = None
         return self.proof(proof.get("then"), place, goal)
 
-    def _deny(self, proof: Data, place: _Place, goal: Term) -> str:
-        """What is denied is false: its negation has the proof."""
-        return self.proof(proof.get("proof"), place, None)
-
     def _split(self, proof: Data, place: _Place, goal: Term) -> str:
         parts = proof.get("parts", [])
         known = goal is not None and goal[0] == "and" and len(goal) == len(parts) + 1
@@ -560,7 +556,6 @@ _RULES: dict[str, Callable[[_Writer, Data, _Place, Term], str]] = {
     "have": _Writer._have,
     "use": _Writer._use,
     "intro": _Writer._intro,
-    "deny": _Writer._deny,
     "split": _Writer._split,
     "choose": _Writer._choose,
     "cases": _Writer._cases,
