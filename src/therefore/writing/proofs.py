@@ -199,9 +199,6 @@ class _Writer:
                 goal = None
         return self.proof(proof.get("then"), place, goal)
 
-    def _deny(self, proof: Data, place: _Place, goal: Term) -> str:
-        return self.proof(proof.get("proof"), place, None)
-
     def _split(self, proof: Data, place: _Place, goal: Term) -> str:
         parts = proof.get("parts", [])
         known = goal is not None and goal[0] == "and" and len(goal) == len(parts) + 1
@@ -568,7 +565,6 @@ _RULES: dict[str, Callable[[_Writer, Data, _Place, Term], str]] = {
     "choose": _Writer._choose,
     "cases": _Writer._cases,
     "suppose": _Writer._suppose,
-    "deny": _Writer._deny,
     "exists": _Writer._exists,
     "obtain": _Writer._obtain,
     "rewrite": _Writer._rewrite,
