@@ -75,13 +75,14 @@ def _full_period(
 
 def _size(nf: Images, count: Scalar) -> str | None:
     """The declared size that a number is."""
-    if len(count.over) != 1:
+    if count.under or len(count.over) != 1:
         return None
     ((monomial, coefficient),) = count.over.items()
+    if coefficient != 1 or [exponent for _, exponent in monomial] != [1]:
+        return None
     row = nf.atoms.rows[monomial[0][0]]
     name = str(row.arguments[0])
-    plain = coefficient == 1 and [e for _, e in monomial] == [1] and row.head == "name"
-    return name if plain and nf.names[name] == "size" else None
+    return name if row.head == "name" and nf.names[name] == "size" else None
 
 
 def _is_periodic(nf: Images, variable: int, size: str, value: Argument) -> bool:
