@@ -115,6 +115,12 @@ def test_the_terms_of_a_sum_may_be_built_by_their_signs() -> None:
     ctx = context(("<=", "0", plus(gap, ("-", "y"))), ("<=", gap, ("*", "2", "y")))
     assert ctx.signs(ctx.normal.scalar(plus(gap, "y"))) in (ANY, NONNEGATIVE)
     assert ctx.atoms.steps < 20_000
+    apart = total("1", "n", ("abs", plus(A, ("-", UP_TO_N))))
+    ctx = context()
+    assert ctx.signs(ctx.normal.scalar(plus(apart, ("exp", "x")))) == POSITIVE
+    less = ctx.normal.scalar(plus(apart, ("-", "1")))
+    ctx.assume("more", ("<=", "0", "x"))
+    assert ctx.signs(less) == ANY
 
 
 def test_one_term_less_than_the_fact_says_is_not_seen() -> None:

@@ -144,6 +144,26 @@ def test_unfolding_a_definition() -> None:
     assert Derivative(g(x), x).doit().subs(x, 2) == Rational(1, 9)
 
 
+def test_derivatives_in_members_reach_into_sums() -> None:
+    """As those of SymPy's Indexed do: the member at j is among all that the sum runs over."""
+    a, k, m = th.real_sequence("a"), th.index("k"), th.index("m")
+    found = Derivative(Sum(a[k] ** 2, (k, 1, T)), a[m]).doit()
+    assert found == Sum(2 * th.delta(k, m) * a[k], (k, 1, T))
+    assert Derivative(a[k] ** 2, a[k]).doit() == 2 * a[k]
+    assert (a[k] * x).diff(x) == a[k] and Derivative(a[k], th.real_sequence("b")[k]).doit() == 0
+
+
+def test_definitions_of_sequences_unfold() -> None:
+    """All at once, and not where something would be captured."""
+    a, b, k, m = th.real_sequence("a"), th.real_sequence("b"), th.index("k"), th.index("m")
+    total = th.define("S", (a, m), Sum(a[k] * a[m] * b[k], (k, 1, T)))
+    assert total(b, 2).unfold() == Sum(b[k] * b[2] * b[k], (k, 1, T))
+    squares = sympy.Lambda(m, a[m] ** 2)
+    assert total(squares, 1).unfold() == Sum(a[k] ** 2 * a[1] ** 2 * b[k], (k, 1, T))
+    with pytest.raises(IllFormed, match="is bound"):
+        total(sympy.Lambda(m, a[m + k]), 1).unfold()
+
+
 def test_free_symbols() -> None:
     assert g.free_symbols == set()
     assert g(y).free_symbols == {y}
