@@ -33,7 +33,13 @@ ENDS = ((0, 0), (1, 0), (0, 1), (1, 1))  # how many terms are split off at eithe
 def _signs_in_range(at: Inspection, index: int, first: int, last: int) -> Signs:
     """The signs of a sum without its first and last terms, so many of them."""
     key = len(at.known), index, first, last
-    signs: Signs = at.seen.get(key) or _worked_out(at, index, first, last)
+    if key in at.seen:
+        return cast(Signs, at.seen[key])
+    at.seen[key] = ANY  # what is asked again on the way to the answer is not seen
+    try:
+        signs = _worked_out(at, index, first, last)
+    finally:
+        del at.seen[key]
     if not at.atoms.is_in_haste:
         at.seen[key] = signs
     return signs

@@ -264,7 +264,7 @@ class TermReader:
 
     def _product(self, expression: Any, scope: Scope) -> Read:
         negative, above, below = fraction_parts(expression)
-        parts = [self.term(factor, scope) for factor in above]
+        parts = self._multiplied([self.term(factor, scope) for factor in above], expression)
         sort = self._product_sort(expression, [sort for _, sort in parts])
         # Numbers stand before the one vector or matrix, as the kernel has them.
         ordered = [t for t, s in parts if s == "integer" or s == "real" or is_residue(s)]
@@ -277,6 +277,21 @@ class TermReader:
             term = ("/", term, lower[0] if len(lower) == 1 else ("*", *lower))
             sort = sort if is_vector(sort) else "real"
         return (("-", term) if negative else term), sort
+
+    def _multiplied(self, parts: list[Read], expression: Any) -> list[Read]:
+        """The factors, the matrices among them multiplied in the order in which they stand."""
+        found: list[Read] = []
+        for term, sort in parts:
+            last = found[-1] if found else ("", "")
+            if is_matrix(sort) and is_matrix(last[1]):
+                if last[1][2] != sort[1]:
+                    raise WrongShape(
+                        f"{expression} multiplies {described(last[1])} by {described(sort)}"
+                    )
+                found[-1] = ("matmul", last[0], term), ("matrix", last[1][1], sort[2])
+            else:
+                found.append((term, sort))
+        return found
 
     def _product_sort(self, expression: Any, sorts: list[Sort]) -> Sort:
         found: Sort = "integer"
@@ -305,7 +320,8 @@ class TermReader:
             raise WrongShape(f"{expression} is a power of {described(sort)}")
         if isinstance(exponent, sympy.Integer) and is_number(sort):
             return ("^", term, str(int(exponent))), sort
-        count, kind = self.term(exponent, scope)
+        is_fraction = isinstance(exponent, sympy.Number) and not exponent.is_Integer
+        count, kind = ("", "") if is_fraction else self.term(exponent, scope)
         if kind != "integer":
             raise UnknownName(f"{expression} has an exponent that is no natural number and not 1/2")
         # That the exponent is not negative is an obligation: the kernel asks for it.
