@@ -40,12 +40,14 @@ BINDERS = {
 }  # fmt: skip
 
 RESERVED = frozenset([
-    "abs", "and", "app", "cos", "cycle", "delta", "derivative", "det", "differentiable", "entry",
-    "exists", "exp", "false", "floor", "forall", "function", "gradient", "has_derivative",
+    "abs", "and", "app", "cos", "cycle", "delta", "derivative", "det", "differentiable",
+    "element", "embed", "entry",
+    "exists", "exp", "false", "field", "floor", "forall", "function", "gradient", "has_derivative",
     "identity", "implies", "inner", "integer", "integral", "integrates", "inverse",
     "invertible", "lambda", "left", "lift", "log", "matmul", "matrix", "mod", "norm", "not", "or",
-    "outer", "pi", "real", "residue", "right", "row", "rows", "sin", "size", "sqrt", "step", "sum",
-    "sum_mod", "table", "tends", "trace", "transpose", "unit", "vector", "zero",
+    "outer", "pi", "real", "residue", "right", "root_of_unity", "row", "rows",
+    "sin", "size", "sqrt", "step", "sum",
+    "sum_mod", "table", "tends", "trace", "transpose", "turn", "unit", "vector", "zero",
 ])  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from .binders import NAME, Names, close, is_number, open_binder
 from .data import Term
 from .errors import Rejected
+from .fields import check_field, is_element
 from .sorts import check_size, check_sort, fits, internal, joined
 
 __all__ = ["SIGNATURES", "check_value", "coerced", "number_of", "sort_of"]
@@ -16,6 +17,8 @@ def check_value(term: Term, sort: Term, names: Names) -> None:
     """Raise ``ILL_TYPED`` unless the term is a value of the sort."""
     if sort == "size":
         check_size(term, names)
+    elif sort == "field":
+        check_field(term, names)
     elif sort[0] == "function" and not (isinstance(term, str) and names.get(term) == sort):
         arguments, result = sort[1], sort[2]
         rest = ("function", arguments[1:], result) if arguments[1:] else result
@@ -77,7 +80,7 @@ def _applied(function: Term, arguments: tuple[Term, ...], names: Names) -> Term:
     check_sort(function[1], names)
     check_value(arguments[0], function[1], names)
     place, inner = arguments[0], names
-    if function[1] != "size":
+    if function[1] not in ("size", "field"):
         place = internal(names)
         inner = {**names, place: function[1]}
     body = open_binder(function[2], place)
@@ -130,6 +133,8 @@ def _power(names: Names, base: Term, exponent: Term) -> Term:
     if not (isinstance(exponent, str) and exponent.isdigit() and int(exponent) <= 64):
         raise Rejected("ILL_TYPED", f"an exponent is a literal from 0 to 64, not {exponent}")
     sort = sort_of(base, names)
+    if is_element(sort):
+        return sort
     if not fits(sort, "real"):
         raise Rejected("ILL_TYPED", f"not a number: {base}")
     return "integer" if fits(sort, "integer") else "real"
@@ -189,7 +194,11 @@ def _sum(names: Names, low: Term, high: Term, body: Term) -> Term:
 def _sum_mod(names: Names, size: Term, body: Term) -> Term:
     check_size(size, names)
     fresh = internal(names)
-    check_value(open_binder(body, fresh), "real", {**names, fresh: ("residue", size)})
+    inner, opened = {**names, fresh: ("residue", size)}, open_binder(body, fresh)
+    sort = sort_of(opened, inner)
+    if is_element(sort):
+        return sort
+    check_value(opened, "real", inner)
     return "real"
 
 

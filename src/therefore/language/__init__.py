@@ -9,6 +9,7 @@ from therefore.language.cyclic import (
 )
 from therefore.language.decimals import rounds_to
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
+from therefore.language.fields import element, element_sequence, field, root_of_unity
 from therefore.language.formulas import formula
 from therefore.language.functions import (
     define,
@@ -95,8 +96,11 @@ __all__ = [
     "delta",
     "differentiable",
     "dimension",
+    "element",
+    "element_sequence",
     "entry",
     "equal",
+    "field",
     "for_all",
     "for_some",
     "formula",
@@ -126,6 +130,7 @@ __all__ = [
     "real_function",
     "real_sequence",
     "representative",
+    "root_of_unity",
     "rounds_to",
     "sequence",
     "shift",

@@ -16,7 +16,7 @@ from sympy import Symbol
 from sympy.logic.boolalg import Boolean
 
 from therefore.goal import Term
-from therefore.language import cyclic, functions, vectors
+from therefore.language import cyclic, fields, functions, vectors
 from therefore.language.base import Declared
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
 from therefore.language.names import kernel_name
@@ -25,6 +25,8 @@ from therefore.language.scalars import Index
 from therefore.reading.sorts import (
     Sort,
     described,
+    embedded,
+    is_element,
     is_matrix,
     is_number,
     is_residue,
@@ -35,7 +37,9 @@ from therefore.reading.vocabulary import Vocabulary, symbol_sort
 
 __all__ = ["Read", "Scope", "TermReader"]
 
-_SEQUENCES = (vectors.Sequence, vectors.RealSequence, cyclic.CyclicSequence)
+_SEQUENCES = (
+    vectors.Sequence, vectors.RealSequence, cyclic.CyclicSequence, fields.ElementSequence,
+)  # fmt: skip
 
 HIGHEST_ORDER = 20
 
@@ -250,18 +254,19 @@ class TermReader:
         sort = parts[0][1]
         for _, other in parts[1:]:
             sort = join(sort, other, f"the terms of {expression} do not add up")
-        return ("+", *(term for term, _ in parts)), sort
+        return ("+", *(embedded(term, found, sort) for term, found in parts)), sort
 
     def _product(self, expression: Any, scope: Scope) -> Read:
         negative, above, below = fraction_parts(expression)
         parts = [self.term(factor, scope) for factor in above]
         sort = self._product_sort(expression, [sort for _, sort in parts])
         # Numbers stand before the one vector or matrix, as the kernel has them.
-        ordered = [t for t, s in parts if s == "integer" or s == "real" or is_residue(s)]
+        parts = [(embedded(term, found, sort), found) for term, found in parts]
+        ordered = [t for t, s in parts if not is_vector(s) and not is_matrix(s)]
         ordered += [t for t, s in parts if is_vector(s) or is_matrix(s)]
         term = ordered[0] if len(ordered) == 1 else ("*", *ordered) if ordered else "1"
         if below:
-            if is_residue(sort) or is_matrix(sort):
+            if is_residue(sort) or is_matrix(sort) or is_element(sort):
                 raise WrongShape(f"{expression} divides {described(sort)}")
             lower = [self.number(factor, scope) for factor in below]
             term = ("/", term, lower[0] if len(lower) == 1 else ("*", *lower))
@@ -289,9 +294,16 @@ class TermReader:
             return self._product(expression, scope)
         if exponent == sympy.Rational(1, 2):
             return ("sqrt", self.number(base, scope)), "real"
+        term, sort = self.term(base, scope)
+        if is_element(sort) and not isinstance(exponent, sympy.Number):
+            place, found = self.term(exponent, scope)
+            if not is_residue(found):
+                raise WrongShape(f"{expression} has an exponent that is {described(found)}")
+            return ("turn", found[1], term, place), sort
         if not isinstance(exponent, sympy.Integer):
             raise UnknownName(f"{expression} has an exponent that is no natural number and not 1/2")
-        term, sort = self.term(base, scope)
+        if is_element(sort):
+            return ("^", term, str(int(exponent))), sort
         if not is_number(sort):
             raise WrongShape(f"{expression} is a power of {described(sort)}")
         return ("^", term, str(int(exponent))), sort

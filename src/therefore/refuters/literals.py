@@ -45,7 +45,9 @@ def values_of(interpreter: ExactInterpreter) -> dict[str, Term]:
     problem = interpreter.problem
     values: dict[str, Term] = {}
     for name, sort in problem.goal.declarations:
-        if is_discrete(sort):
+        if sort[0] == "element":
+            values[name] = _element(interpreter.name(name))
+        elif is_discrete(sort):
             values[name] = str(interpreter.sizes[name])
         elif sort == "real" or sort[0] != "function":
             values[name] = literal_of(interpreter.name(name))
@@ -57,6 +59,11 @@ def values_of(interpreter: ExactInterpreter) -> dict[str, Term]:
     return values
 
 
+def _element(value: Residue) -> Term:
+    """An element of the field of p numbers."""
+    return ("embed", str(value.modulus), str(value.value))
+
+
 def _table(interpreter: ExactInterpreter, name: str, sort: Term) -> Term:
     used = [key[1:] for key in list(interpreter.cells) if key[0] == name and len(key) > 1]
     ranges = []
@@ -66,6 +73,8 @@ def _table(interpreter: ExactInterpreter, name: str, sort: Term) -> Term:
         else:
             at = [key[position] for key in used] or [1]
             ranges.append(range(min(at), max(at) + 1))
+    if sort[2][0] == "element":
+        return ("cycle", *(_element(interpreter.at(name, (k,))) for k in ranges[0]))
     outside = "0" if sort[2] == "real" else literal_of(interpreter.zero(
         interpreter.size(sort[2][1])
     ))
@@ -124,7 +133,7 @@ def load_values(
 ) -> tuple[dict[str, int], dict[Cell, Any]]:
     """The sizes and the cells that closed terms give. Raises ``Unreadable`` or ``ValueError``."""
     sizes = {
-        name: int(values[name])
+        name: int(values[name][2] if sort[0] == "element" else values[name])
         for name, sort in problem.goal.declarations
         if is_discrete(sort)
     }

@@ -28,7 +28,7 @@ def explain(
     return Counterexample(dict(values), shown, sides(goal, values, printer, proof))
 
 
-_KINDS = ("size", "integer", "residue", "real", "vector", "matrix", "function")
+_KINDS = ("size", "field", "integer", "residue", "element", "real", "vector", "matrix", "function")
 
 
 def in_order(goal: Goal, values: Mapping[str, Term]) -> list[str]:

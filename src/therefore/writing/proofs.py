@@ -36,6 +36,10 @@ _AXIOMS = {
     "floor_below": "the definition of the whole part",
     "floor_above": "the definition of the whole part",
     "sum_over_residues": "each residue being one of 0, …, n − 1",
+    "reflected_sum_in_a_field": "reversing the sum over residues",
+    "swapped_sums_in_a_field": "exchanging the sums over residues",
+    "reciprocal": "the reciprocal of an element",
+    "unequal_residues": "the definition of a bracket",
     "reflected_sum": "reversing the sum over residues",
     "shifted_sum": "shifting the sum over residues",
 }
