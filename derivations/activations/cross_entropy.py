@@ -25,6 +25,7 @@ from therefore import (
     derivation,
     equal,
     formula,
+    plot,
     real,
     real_sequence,
 )
@@ -89,3 +90,10 @@ value = formula(loss(z))
 gradient = formula(gradient_is_error.rhs)
 binary_value = formula(binary_loss(t))
 binary_derivative = formula(binary_slope_is_error.rhs)
+
+one_target_or_the_other = plot(
+    (t, -5, 5),
+    {r"-\log \sigma(t)": binary_value.subs(u, 1), r"-\log(1 - \sigma(t))": binary_value.subs(u, 0)},
+    beside=binary_slope_is_error,
+    caption="The binary cross-entropy for the targets 1 and 0: only a confident mistake is dear.",
+)

@@ -10,7 +10,7 @@ Statements. (1) sigma(x) + sigma(-x) = 1, and 0 < sigma(x) < 1.
 Method.     (2) by the chain rule. (3) With p = sigma (1 - sigma), which is at most 1/4, the third
             derivative p (1 - 6 p) is at least -1/8, since
             p - 6 p^2 + 1/8 = (1/4 - p) (6 p + 1/2); three times the mean value theorem carries
-            this to sigma for x >= 0, and (1) carries it to x < 0.
+            this to sigma, from 0 upwards and from 0 downwards.
 Exports.    value, derivative, second_derivative, taylor_polynomial.
 Source.     Homework D, question 1 (a); homework E, questions 1 (i) and 1 (ii).
 """
@@ -73,13 +73,20 @@ with as_written():
     )  # fmt: skip
 
     # The Taylor polynomial of the second order at 0.
-    polynomial = (
-        sigma(0)
-        + Derivative(sigma(x), x).subs(x, 0) * x
-        + Derivative(sigma(x), (x, 2)).subs(x, 0) / 2 * x**2
-    )
+    slope_at_0 = Derivative(sigma(x), x).subs(x, 0)
+    second_slope_at_0 = Derivative(sigma(x), (x, 2)).subs(x, 0)
+    polynomial = sigma(0) + slope_at_0 * x + second_slope_at_0 / 2 * x**2
     taylor = claim(equal(polynomial, half + x / 4))
     taylor.false_twin(equal(polynomial, half + x / 2), at={x: 1})
+    coefficients = derivation(
+        equal(sigma(0), half),
+        equal(slope_at_0, quarter),
+        equal(second_slope_at_0, 0),
+        equal(polynomial, half + quarter * x + Rational(0) / 2 * x**2),
+        equal(polynomial, half + x / 4),
+        using=[slope, second_slope],
+        proves=taylor,
+    )
 
     remainder = claim(at_most(Abs(sigma(x) - half - x / 4), Abs(x) ** 3 / 48))
     remainder.false_twin(at_most(Abs(sigma(x) - half - x / 4), Abs(x) ** 3 / 50), at={x: half})
@@ -97,7 +104,7 @@ with as_written():
         implies(below, at_most(sigma(x), half + x / 4 - x**3 / 48)),
         implies(below, at_least(sigma(x), half + x / 4)),
         at_most(Abs(sigma(x) - half - x / 4), Abs(x) ** 3 / 48), by(cases=[x]),
-        using=[slope, second_slope, symmetric],
+        using=[slope, second_slope],
         proves=remainder,
     )  # fmt: skip
 
@@ -111,7 +118,7 @@ with as_written():
     slope_vanishes_right.false_twin(tends(Derivative(sigma(x), x), x, oo, quarter))
 
     slope_vanishes_left = claim(tends(Derivative(sigma(x), x), x, -oo, 0))
-    slope_vanishes_left.false_twin(tends(sigma(x) - 1, x, -oo, 0))
+    slope_vanishes_left.false_twin(tends(Derivative(sigma(x), x), x, -oo, quarter))
 
 value = formula(sigma(x))
 # The forms in e^{-x}: computed by NumPy, they keep their digits where sigma is close to 1.

@@ -85,7 +85,7 @@ with as_written():
     slope_vanishes_right.false_twin(tends(Derivative(tanh(x), x), x, oo, 1))
 
     slope_vanishes_left = claim(tends(Derivative(tanh(x), x), x, -oo, 0))
-    slope_vanishes_left.false_twin(tends(1 + Derivative(tanh(x), x), x, -oo, 0))
+    slope_vanishes_left.false_twin(tends(Derivative(tanh(x), x), x, -oo, 1))
 
 value = formula(tanh(x))
 derivative = formula(slope.rhs)

@@ -13,6 +13,7 @@ Method.     (1) and (2) by the mean value theorem, once for each derivative: wha
             which is not negative. (3) and (4) by working out the quotients.
 Shapes.     All of x, h, M and the coefficients are real numbers; h > 0. The derivatives are
             declared functions of which nothing is known but that they are derivatives.
+Exports.    one_sided_bound, central_bound.
 Source.     The step 0.01 of homework A, question 4b, and homework B, question 4b.
 """
 
@@ -28,8 +29,10 @@ from therefore import (
     derivation,
     equal,
     for_all,
+    formula,
     has_derivative,
     implies,
+    plot,
     positive,
     real,
     real_function,
@@ -134,3 +137,15 @@ with as_written():
         equal((cubic(x + h) - cubic(x - h)) / (2 * h), Derivative(cubic(x), x)),
         at={M: 6, x: 0, h: Rational(1, 100)},
     )
+
+errors = plot(
+    (h, Rational(1, 1000), 1),
+    {"M h/2": one_sided_error.rhs, "M h^2/6": central_error.rhs},
+    at={M: 1},
+    beside=central_error,
+    logarithmic="xy",
+    caption="What the two quotients may be wrong by, for M = 1: the central one gains a digit "
+    "twice as fast.",
+)
+
+one_sided_bound, central_bound = formula(one_sided_error.rhs), formula(central_error.rhs)

@@ -11,8 +11,10 @@ Statements. (1) What forward mode computes by dual numbers is the derivative of 
             (5) At w = (1, 2) the Jacobian lies within the intervals that both programs compute
             there; to six digits below it is 0.350175, -0.386302, 4.333333, 1.333333. In
             fractions the second row is 13/3, 4/3: its tape never asks for the value of ln.
+            (6) For every w_1 within 0.9 ... 1.1 and w_2 within 1.9 ... 2.1 the Jacobian lies
+            within the intervals that both programs compute from these two intervals.
 Method.     The programs of therefore.autodiff run on symbols, and each operation stays as they
-            did it; the rules of differentiation prove what they arrive at. (5) by enclosures.
+            did it; the rules of differentiation prove what they arrive at. (5), (6) by enclosures.
 Shapes.     All values are numbers; a Jacobian has a row for each function.
 Exports.    values, jacobian, graph_1, graph_2, intervals.
 Source.     Homework A, question 4; homework B, question 4, where all eight entries that the two
@@ -164,33 +166,44 @@ with as_written():
     )
     modes_agree.false_twin(equal(forward[0][1], -reverse[0][1]), at={w_1: 1, w_2: 2})
 
-# (5) At the point of the homework: both programs on intervals, and what they have in common.
-point = 1, 2
-intervals = []
-for graph in (graph_1, graph_2):
-    there = [Enclosure.of(value) for value in point]
+
+def on_intervals(graph: Graph, there: list[Enclosure]):
+    """The derivatives by both programs on intervals, and of these what they have in common."""
     rows = forward_jacobian(graph, there, ENCLOSED)[0], reverse_jacobian(graph, there, ENCLOSED)[0]
-    intervals.append([one.common(other) for one, other in zip(*rows, strict=True)])
+    return [one.common(other) for one, other in zip(*rows, strict=True)]
+
+
+def within(derivative, interval: Enclosure, places: int):
+    """The derivative lies within the decimals around an interval."""
+    low, high = (Rational(str(end)) for end in interval.decimals(places))
+    return both(at_most(low, derivative), at_most(derivative, high))
+
+
+# (5) At the point of the homework.
+point = 1, 2
+intervals = [
+    on_intervals(graph, [Enclosure.of(value) for value in point]) for graph in (graph_1, graph_2)
+]
 
 # By fractions: any value will do for b = ln a, as the tape does not keep it.
 in_fractions = [Fraction(value) for value in point]
 not_asked_for = {graph_2.place("b"): Fraction(0)}
 fractions = Tape(graph_2, in_fractions, RATIONAL, not_asked_for).gradient()
 
-
-def within(derivative, interval: Enclosure):
-    """The derivative, at the point, lies within the decimals around an interval."""
-    low, high = (Rational(str(end)) for end in interval.decimals(6))
-    there = Subs(derivative, w, point)
-    return both(at_most(low, there), at_most(there, high))
-
+# (6) Around that point.
+box = [Enclosure(Fraction(9, 10), Fraction(11, 10)), Enclosure(Fraction(19, 10), Fraction(21, 10))]
+over_box = [on_intervals(graph, box) for graph in (graph_1, graph_2)]
 
 with as_written():
-    numbers_1 = claim(all_of(*map(within, slopes[0], intervals[0])))
+    numbers_1 = claim(
+        all_of(*(within(Subs(slopes[0][j], w, point), intervals[0][j], 6) for j in range(2)))
+    )
     numbers_1.false_twin(  # the difference quotient of step 0.01: homework B
         at_most(Rational("0.35125"), Subs(slopes[0][0], w, point))
     )
-    numbers_2 = claim(all_of(*map(within, slopes[1], intervals[1])))
+    numbers_2 = claim(
+        all_of(*(within(Subs(slopes[1][j], w, point), intervals[1][j], 6) for j in range(2)))
+    )
     numbers_2.false_twin(  # homework B
         equal(Subs(slopes[1][0], w, point), Rational("4.910239"))
     )
@@ -200,6 +213,22 @@ with as_written():
     )
     fractions_2.false_twin(  # 1.33 from the one path that is left: homework A
         equal(Subs(slopes[1][1], w, point), Rational(1, 3))
+    )
+
+    in_box = [within(by, side, 1) for by, side in zip(w, box, strict=True)]
+    box_1 = claim(
+        all_of(*(within(j, i, 3) for j, i in zip(slopes[0], over_box[0], strict=True))),
+        given=in_box,
+    )
+    box_1.false_twin(  # what holds at the point
+        at_most(slopes[0][0], Rational("0.36")), at={w_1: Rational("1.1"), w_2: Rational("2.1")}
+    )
+    box_2 = claim(
+        all_of(*(within(j, i, 3) for j, i in zip(slopes[1], over_box[1], strict=True))),
+        given=in_box,
+    )
+    box_2.false_twin(
+        at_most(slopes[1][0], Rational("4.4")), at={w_1: Rational("1.1"), w_2: Rational("2.1")}
     )
 
 values = ImmutableMatrix([formula(f(*w)) for f in (f_1, f_2)])

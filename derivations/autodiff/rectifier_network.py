@@ -16,7 +16,7 @@ Statements. (1) The adjoint that the tape computes for a node is the derivative 
 Method.     ReLU(z) = (z + |z|) / 2, and |z| has the derivative z / |z| where z is not 0. The
             program runs on symbols and, for (4), on fractions.
 Shapes.     All values are numbers; index k of h, r, b_h and W_o is 1 or 2, that of x is 1, 2 or 3.
-Exports.    graph, loss, parameters, gradient, at_homework, gradient_at_homework.
+Exports.    graph, loss, parameters, value, gradient, at_homework, gradient_at_homework.
 Source.     Homework D, question 1b, where the second entry of h is said to be 1.2.
 """
 
@@ -29,6 +29,7 @@ from therefore import (
     all_of,
     as_written,
     autodiff,
+    both,
     claim,
     define,
     equal,
@@ -43,7 +44,6 @@ from therefore.autodiff import (
     RATIONAL,
     SYMBOLIC,
     Tape,
-    evaluate,
     named,
     record,
     values_of_nodes,
@@ -57,7 +57,7 @@ def network(w_11, w_12, w_13, w_21, w_22, w_23, x_1, x_2, x_3, b_1, b_2, v_1, v_
     r_1, r_2 = named("r_1", autodiff.relu(h_1)), named("r_2", autodiff.relu(h_2))
     u = named("u", v_1 * r_1 + v_2 * r_2 + b_o)
     o = named("o", autodiff.relu(u))
-    return (o - y) ** 2 / 2
+    return named("L", (o - y) ** 2 / 2)
 
 
 graph = record(network)
@@ -66,24 +66,38 @@ w_11, w_12, w_13, w_21, w_22, w_23, x_1, x_2, x_3, b_1, b_2, v_1, v_2, b_o, y = 
 layers = ("h_1", "h_2", "r_1", "r_2", "u", "o")
 nodes = {name: real(name) for name in layers}
 h_1, h_2, r_1, r_2, u, o = nodes.values()
-z = real("z")
+p, q, z = real("p"), real("q"), real("z")
 
 with as_written():
-    relu = define("ReLU", (z,), (z + Abs(z)) / 2)
+    relu = define(r"\rho", (z,), (z + Abs(z)) / 2)
     s = define("s", (z,), (1 + z / Abs(z)) / 2)
     symbols = replace(
         SYMBOLIC,
         maximum=lambda left, zero: relu(left),
         above=lambda left, right: s(left) if right == 0 else s(-right),
     )
-    (loss,) = evaluate(graph, parameters, symbols)
-    slope = {one: Derivative(loss, one) for one in parameters}
-    gradient = dict(zip(parameters, Tape(graph, parameters, symbols).gradient(), strict=True))
 
-    # Where the rectifiers are, in terms of the parameters.
-    before = values_of_nodes(graph, parameters, symbols)
-    pre = {name: before[graph.place(name)] for name in ("h_1", "h_2", "u")}
-    no_kink = [not_equal(value, 0) for value in pre.values()]
+    # The loss as a function of everything, in two parts.
+    last = define("L", (p, q), (relu(p) - q) ** 2 / 2)
+    before_last = define(
+        "U",
+        parameters[:-1],
+        v_1 * relu(w_11 * x_1 + w_12 * x_2 + w_13 * x_3 + b_1)
+        + v_2 * relu(w_21 * x_1 + w_22 * x_2 + w_23 * x_3 + b_2) + b_o,
+    )  # fmt: skip
+    loss = last(before_last(*parameters[:-1]), y)
+    slope = {one: Derivative(loss, one) for one in parameters}
+
+    # The values on the way, as the program computes each from those before it.
+    value = {}
+    for name in (*layers, "L"):
+        known = {graph.place(one): there for one, there in value.items()}
+        computed = values_of_nodes(graph, parameters, symbols, known)
+        value[name] = define(f"{name}^*", (), computed[graph.place(name)])
+    on_the_way = {graph.place(name): value[name] for name in layers}
+    tape = Tape(graph, parameters, symbols, on_the_way)
+    gradient = dict(zip(parameters, tape.gradient(), strict=True))
+    no_kink = [not_equal(value[name], 0) for name in ("h_1", "h_2", "u")]
 
 
 def from_node(name: str):
@@ -103,39 +117,53 @@ with as_written():
     rest = {name: from_node(name) for name in reversed(layers)}
     by_node = {name: Derivative(value, nodes[name]) for name, (value, _) in rest.items()}
 
-    adjoints_output = claim(
-        all_of(equal(by_node["o"], rest["o"][1]), equal(by_node["u"], rest["u"][1])),
-        given=[not_equal(u, 0)],
+    line = {name: equal(by_node[name], adjoint) for name, (_, adjoint) in rest.items()}
+    adjoint_output = claim(line["u"], given=[not_equal(u, 0)])
+    adjoint_output.false_twin(  # without the slope of the rectifier
+        equal(by_node["u"], relu(u) - y), at={u: -1, y: 1}
     )
-    adjoints_output.false_twin(equal(by_node["u"], relu(u) - y), at={u: -1, y: 1})
-    sum_not_zero = not_equal(v_1 * r_1 + v_2 * r_2 + b_o, 0)
     adjoints_rectified = claim(
-        all_of(equal(by_node["r_1"], rest["r_1"][1]), equal(by_node["r_2"], rest["r_2"][1])),
-        given=[sum_not_zero],
+        all_of(line["o"], line["r_1"], line["r_2"]),
+        given=[not_equal(v_1 * r_1 + v_2 * r_2 + b_o, 0)],
     )
     adjoints_rectified.false_twin(  # the entries of W_o swapped
         equal(by_node["r_1"], rest["r_2"][1]),
         at={v_1: 1, v_2: 2, r_1: 1, r_2: 1, b_o: 0, y: 0},
     )
+    adjoints_hidden = claim(
+        both(line["h_1"], line["h_2"]),
+        given=[
+            not_equal(h_1, 0),
+            not_equal(h_2, 0),
+            not_equal(v_1 * relu(h_1) + v_2 * relu(h_2) + b_o, 0),
+            not_equal(v_1 * r_1 + v_2 * relu(h_2) + b_o, 0),
+        ],
+    )
+    adjoints_hidden.false_twin(  # the hidden rectifiers left out
+        equal(by_node["h_1"], rest["r_1"][1]),
+        at={v_1: 1, v_2: 1, h_1: -1, h_2: 1, r_1: 0, r_2: 1, b_o: 0, y: 0},
+    )
 
     # (2) The gradient, in all symbols.
+    program = claim(equal(loss, value["L"]))
+    program.false_twin(
+        equal(loss, (value["u"] - y) ** 2 / 2), at={**dict.fromkeys(parameters, 0), b_o: -1}
+    )
+
     def by_program(*by):
         return all_of(*(equal(slope[one], gradient[one]) for one in by))
 
+    somewhere = dict.fromkeys(parameters, 0) | {b_1: -1, b_2: 1, b_o: 1, v_1: 1, v_2: 1}
     by_output_layer = claim(by_program(v_1, v_2, b_o, y), given=no_kink)
     by_output_layer.false_twin(  # without the slope of the last rectifier
-        equal(slope[b_o], relu(pre["u"]) - y), at={**dict.fromkeys(parameters, 0), b_1: 1, b_2: 1,
-        b_o: -1, y: 1},
-    )  # fmt: skip
+        equal(slope[b_o], value["o"] - y), at={**somewhere, b_o: -2, y: 1}
+    )
     by_hidden_layer = claim(by_program(b_1, b_2, x_1, x_2, x_3), given=no_kink)
-    some_numbers = {**dict.fromkeys(parameters, 0), b_1: -1, b_2: 1, b_o: 1, v_1: 1, v_2: 1}
     by_hidden_layer.false_twin(  # without the slope of the first rectifiers
-        equal(slope[b_1], (relu(pre["u"]) - y) * s(pre["u"]) * v_1), at=some_numbers
+        equal(slope[b_1], (value["o"] - y) * s(value["u"]) * v_1), at=somewhere
     )
     by_first_weights = claim(by_program(w_11, w_12, w_13, w_21, w_22, w_23), given=no_kink)
-    by_first_weights.false_twin(
-        equal(slope[w_21], gradient[w_12]), at={**some_numbers, x_1: 1}
-    )
+    by_first_weights.false_twin(equal(slope[w_21], gradient[w_12]), at={**somewhere, x_1: 1})
 
     # (3) The layers as matrices.
     outer = [
@@ -146,7 +174,7 @@ with as_written():
     ]
     by_outer_product = claim(all_of(*outer), given=no_kink)
     by_outer_product.false_twin(  # x and the gradient swapped
-        equal(slope[w_12], slope[b_2] * x_1), at={**some_numbers, x_1: 1}
+        equal(slope[w_12], slope[b_2] * x_1), at={**somewhere, x_1: 1}
     )
 
     # s is the slope of the rectifier, and says which numbers pass.
@@ -174,36 +202,36 @@ gradient_at_homework = {
 
 with as_written():
     computed = values_of_nodes(graph, list(at_homework.values()), symbols)
-    value = {name: computed[graph.place(name)] for name in layers}
+    there = {name: computed[graph.place(name)] for name in layers}
     values = claim(
         all_of(
-            equal(value["h_1"], Rational("-3.2")), equal(value["h_2"], Rational("1.3")),
-            equal(value["r_1"], 0), equal(value["r_2"], Rational("1.3")),
-            equal(value["o"], Rational("1.33")),
+            equal(there["h_1"], Rational("-3.2")), equal(there["h_2"], Rational("1.3")),
+            equal(there["r_1"], 0), equal(there["r_2"], Rational("1.3")),
+            equal(there["o"], Rational("1.33")),
         )
     )  # fmt: skip
-    values.false_twin(equal(value["h_2"], Rational("1.2")))
-    values.false_twin(equal(value["r_2"], Rational("1.2")))
+    values.false_twin(equal(there["h_2"], Rational("1.2")))
+    values.false_twin(equal(there["r_2"], Rational("1.2")))
 
-    def there(by):
+    def at_numbers(by):
         """The derivative of the loss by a parameter, at the homework's numbers."""
         return Subs(slope[by], parameters, list(at_homework.values()))
 
     slopes = claim(
         all_of(
-            equal(there(b_o), 1),
-            equal(there(b_1), 0), equal(there(b_2), Rational("1.1")),
-            *(equal(there(w), 0) for w in (w_11, w_12, w_13)),
-            equal(there(w_21), Rational("1.1")),
-            equal(there(w_22), Rational("2.2")),
-            equal(there(w_23), Rational("3.3")),
+            equal(at_numbers(b_o), 1),
+            equal(at_numbers(b_1), 0), equal(at_numbers(b_2), Rational("1.1")),
+            *(equal(at_numbers(w), 0) for w in (w_11, w_12, w_13)),
+            equal(at_numbers(w_21), Rational("1.1")),
+            equal(at_numbers(w_22), Rational("2.2")),
+            equal(at_numbers(w_23), Rational("3.3")),
         )
     )  # fmt: skip
-    slopes.false_twin(equal(there(b_1), Rational("0.6")))  # without the slope of the rectifier
-    slopes.false_twin(equal(there(w_12), Rational("1.1")))  # x and the gradient swapped
+    slopes.false_twin(equal(at_numbers(b_1), Rational("0.6")))  # without the slope of the rectifier
+    slopes.false_twin(equal(at_numbers(w_12), Rational("1.1")))  # x and the gradient swapped
 
     # The same program on fractions.
     on_fractions = claim(
-        all_of(*(equal(there(one), gradient_at_homework[one]) for one in parameters))
+        all_of(*(equal(at_numbers(one), gradient_at_homework[one]) for one in parameters))
     )
-    on_fractions.false_twin(equal(there(v_2), gradient_at_homework[v_1]))
+    on_fractions.false_twin(equal(at_numbers(v_2), gradient_at_homework[v_1]))

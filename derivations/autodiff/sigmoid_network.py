@@ -14,7 +14,7 @@ Method.     The programs of therefore.autodiff run on symbols, and each operatio
             did it; the rules of differentiation prove what they arrive at. (4) and (5) by
             enclosures of the closed expressions.
 Shapes.     All values are numbers; index k of A, B and C, of b_1 and of W_0 is 1 or 2.
-Exports.    graph, loss, parameters, gradient, at_homework, slope_at_homework.
+Exports.    graph, loss, parameters, value, gradient, at_homework, slope_at_homework.
 Source.     Homework E, question 2b, whose numbers go wrong from C on, where digits are cut off
             and not rounded.
 """
@@ -39,7 +39,6 @@ from therefore.autodiff import (
     SYMBOLIC,
     Enclosure,
     Tape,
-    evaluate,
     named,
     record,
     values_of_nodes,
@@ -65,14 +64,32 @@ w_11, w_12, w_21, w_22, x_1, x_2, b_11, b_12, v_1, v_2, b_0, y = parameters
 layers = ("A_1", "A_2", "B_1", "B_2", "C_1", "C_2", "D", "E", "F", "G", "H")
 nodes = {name: real(name) for name in layers}
 C_1, C_2, E, F, G = (nodes[name] for name in ("C_1", "C_2", "E", "F", "G"))
-z = real("z")
+p, q, z = real("p"), real("q"), real("z")
 
 with as_written():
     sigma = define("sigma", (z,), 1 / (1 + exp(-z)))
     symbols = SYMBOLIC.with_functions(sigmoid=sigma)
-    (loss,) = evaluate(graph, parameters, symbols)
+
+    # The loss as a function of everything, in two parts.
+    last = define("L", (p, q), (sigma(p) - q) ** 2 / 2)
+    before_last = define(
+        "E",
+        parameters[:-1],
+        v_1 * sigma(w_11 * x_1 + w_12 * x_2 + b_11)
+        + v_2 * sigma(w_21 * x_1 + w_22 * x_2 + b_12) + b_0,
+    )  # fmt: skip
+    loss = last(before_last(*parameters[:-1]), y)
     slope = {one: Derivative(loss, one) for one in parameters}
-    gradient = dict(zip(parameters, Tape(graph, parameters, symbols).gradient(), strict=True))
+
+    # The values on the way, as the program computes each from those before it.
+    value = {}
+    for name in (*layers, "L"):
+        known = {graph.place(one): there for one, there in value.items()}
+        computed = values_of_nodes(graph, parameters, symbols, known)
+        value[name] = define(f"{name}^*", (), computed[graph.place(name)])
+    on_the_way = {graph.place(name): value[name] for name in layers}
+    tape = Tape(graph, parameters, symbols, on_the_way)
+    gradient = dict(zip(parameters, tape.gradient(), strict=True))
 
 
 def from_node(name: str):
@@ -110,38 +127,36 @@ with as_written():
     )  # fmt: skip
 
     # (2) The gradient, in all symbols.
+    program = claim(equal(loss, value["L"]))
+    program.false_twin(equal(loss, value["H"]), at=dict.fromkeys(parameters, 0))
+
     def by_program(*by):
         return all_of(*(equal(slope[one], gradient[one]) for one in by))
 
+    somewhere = dict.fromkeys(parameters, 0) | {v_1: 1}
     by_output_layer = claim(by_program(v_1, v_2, b_0, y))
-    by_output_layer.false_twin(  # F - y without the slope of the activation
-        equal(slope[b_0], Subs(sigma(E) - y, E, v_1 * sigma(w_11 * x_1 + w_12 * x_2 + b_11)
-                               + v_2 * sigma(w_21 * x_1 + w_22 * x_2 + b_12) + b_0)),
-        at=dict.fromkeys(parameters, 0),
-    )  # fmt: skip
+    by_output_layer.false_twin(equal(slope[b_0], value["G"]), at=somewhere)  # without the slope
     by_hidden_layer = claim(by_program(b_11, b_12, x_1, x_2))
-    by_hidden_layer.false_twin(
-        equal(slope[b_11], gradient[b_12]), at={**dict.fromkeys(parameters, 0), v_1: 1}
-    )
+    by_hidden_layer.false_twin(equal(slope[b_11], gradient[b_12]), at=somewhere)
     by_first_weights = claim(by_program(w_11, w_12, w_21, w_22))
     by_first_weights.false_twin(
-        equal(slope[w_11], gradient[w_12]),
-        at={**dict.fromkeys(parameters, 0), v_1: 1, x_1: 1},
+        equal(slope[w_11], gradient[w_12]), at={**somewhere, x_1: 1}
     )
 
     # (3) The layers as matrices. The derivative by b_1 is that by A, the one by b_0 that by D.
-    hidden = [sigma(w_11 * x_1 + w_12 * x_2 + b_11), sigma(w_21 * x_1 + w_22 * x_2 + b_12)]
     first_weights = {w_11: (b_11, x_1), w_12: (b_11, x_2), w_21: (b_12, x_1), w_22: (b_12, x_2)}
     by_outer_product = claim(
         all_of(*(equal(slope[w], slope[b] * x) for w, (b, x) in first_weights.items()))
     )
     by_outer_product.false_twin(  # x and the gradient swapped, as in the homework
-        equal(slope[w_12], x_1 * slope[b_12]),
-        at={**dict.fromkeys(parameters, 0), v_1: 1, x_2: 1},
+        equal(slope[w_12], x_1 * slope[b_12]), at={**somewhere, x_2: 1}
     )
 
     second_weights = claim(
-        both(equal(slope[v_1], slope[b_0] * hidden[0]), equal(slope[v_2], slope[b_0] * hidden[1]))
+        both(
+            equal(slope[v_1], slope[b_0] * value["C_1"]),
+            equal(slope[v_2], slope[b_0] * value["C_2"]),
+        )
     )
     second_weights.false_twin(
         equal(slope[v_1], slope[b_0] * v_1), at=dict.fromkeys(parameters, 0)
@@ -154,7 +169,7 @@ with as_written():
     )
     inputs.false_twin(  # with W_1 for its transpose
         equal(slope[x_1], w_11 * slope[b_11] + w_12 * slope[b_12]),
-        at={**dict.fromkeys(parameters, 0), v_1: 1, v_2: 1, w_12: 1},
+        at={**somewhere, v_2: 1, w_12: 1},
     )
 
 # (4) The homework's numbers.
@@ -162,8 +177,8 @@ at_homework = dict(zip(parameters, map(Integer, (1, 2, 3, 4, 2, 3, 2, 4, 1, 2, 3
 
 with as_written():
     computed = values_of_nodes(graph, list(at_homework.values()), symbols)
-    value = {name: computed[graph.place(name)] for name in (*layers, "L")}
-    point = at_homework | {nodes[name]: value[name] for name in layers}
+    there = {name: computed[graph.place(name)] for name in (*layers, "L")}
+    point = at_homework | {nodes[name]: there[name] for name in layers}
     slope_at_homework = {
         name: Subs(derivative, list(point), list(point.values()))
         for name, derivative in by_node.items()
@@ -171,29 +186,29 @@ with as_written():
 
     whole_values = claim(
         all_of(
-            equal(value["A_1"], 8), equal(value["A_2"], 18),
-            equal(value["B_1"], 10), equal(value["B_2"], 22),
+            equal(there["A_1"], 8), equal(there["A_2"], 18),
+            equal(there["B_1"], 10), equal(there["B_2"], 22),
         )
     )  # fmt: skip
-    whole_values.false_twin(equal(value["B_2"], 20))
+    whole_values.false_twin(equal(there["B_2"], 20))
     values = claim(
         all_of(
-            rounds_to(value["C_1"], "1.000"),
-            rounds_to(value["C_2"], "1.000"),
-            rounds_to(value["D"], "3.000"),
-            rounds_to(value["E"], "6.000"),
-            rounds_to(value["F"], "0.9975"),
-            rounds_to(value["G"], "-0.002473"),
-            rounds_to(value["H"], "6.11e-6"),
-            rounds_to(value["L"], "3.057e-6"),
+            rounds_to(there["C_1"], "1.000"),
+            rounds_to(there["C_2"], "1.000"),
+            rounds_to(there["D"], "3.000"),
+            rounds_to(there["E"], "6.000"),
+            rounds_to(there["F"], "0.9975"),
+            rounds_to(there["G"], "-0.002473"),
+            rounds_to(there["H"], "6.11e-6"),
+            rounds_to(there["L"], "3.057e-6"),
         )
     )
-    values.false_twin(rounds_to(value["C_1"], "0.999"))  # cut off, not rounded
-    values.false_twin(rounds_to(value["D"], "2.999"))
-    values.false_twin(rounds_to(value["G"], "-0.002499"))
-    values.false_twin(rounds_to(value["H"], "6.24e-6"))
-    not_one = claim(at_most(value["C_2"], 1 - Rational(1, 10**10)))
-    not_one.false_twin(equal(value["C_2"], 1))  # sigma(22) is not the integer 1
+    values.false_twin(rounds_to(there["C_1"], "0.999"))  # cut off, not rounded
+    values.false_twin(rounds_to(there["D"], "2.999"))
+    values.false_twin(rounds_to(there["G"], "-0.002499"))
+    values.false_twin(rounds_to(there["H"], "6.24e-6"))
+    not_one = claim(at_most(there["C_2"], 1 - Rational(1, 10**10)))
+    not_one.false_twin(equal(there["C_2"], 1))  # sigma(22) is not the integer 1
 
     def shown(**decimals: str):
         return all_of(
@@ -222,8 +237,8 @@ with as_written():
     slopes_first.false_twin(rounds_to(slope_at_homework["w_12"], "-6.806e-15"))
 
 # (5) The same program on intervals.
-tape = Tape(graph, [Enclosure.of(int(one)) for one in at_homework.values()], ENCLOSED)
-intervals = tape.adjoints()
+box = [Enclosure.of(int(one)) for one in at_homework.values()]
+intervals = Tape(graph, box, ENCLOSED).adjoints()
 
 
 def within(name: str):

@@ -32,6 +32,7 @@ from therefore import (
     horizon,
     index,
     nonnegative,
+    plot,
     real,
     real_sequence,
 )
@@ -114,3 +115,11 @@ with as_written():
 
 values_forwards = formula(eight_values.rhs)
 values_on_tape = formula(two_for_each_step.rhs)
+
+memory = plot(
+    (T, 1, 16),
+    {r"\mathrm{forwards}": values_forwards, r"\mathrm{backwards}": values_on_tape},
+    beside=two_for_each_step,
+    caption="Values that are kept at one time: as many for every T forwards, more each step "
+    "backwards.",
+)

@@ -13,7 +13,7 @@ Statements. (1) A convolution has k^2 c_in c_out + c_out parameters: that many t
             (5) Together that is 52444644.
 Method.     The parameters are counted one by one: a sum of 1 over the set of their indices.
 Shapes.     k, c_in, c_out, m and n are at least 1, for all sizes.
-Exports.    convolution, full, Convolution, Pooling, Full, layers, counts, total.
+Exports.    of_convolution, of_full_layer, total_count; and Convolution, Pooling, Full, layers.
 Source.     Homework C, question 3.2: images of 112 by 112 with 3 channels, kernels of 3 by 3 with
             bias and padding, conv-64, pool, conv-128, pool, conv-256, conv-256, pool, FC-1024,
             FC-100.
@@ -34,6 +34,7 @@ from therefore import (
     define,
     dimension,
     equal,
+    formula,
     real,
 )
 
@@ -137,3 +138,7 @@ with as_written():
     network_parameters = claim(equal(total, 52444644))
     network_parameters.false_twin(equal(total, 52444644 - 2000))  # with the 293168 of above
     network_parameters.false_twin(equal(total, 52444644 - 1124))  # without the last biases
+
+of_convolution = formula(convolution_parameters.rhs)
+of_full_layer = formula(full_parameters.rhs)
+total_count = formula(network_parameters.lhs)

@@ -13,6 +13,7 @@ Method.     rho(x) is the larger one of tau x and (tau - 1) x. (1) and (2), for 
             first inequality of (2) to the right of q, and by the second one to the left.
 Shapes.     y_i, q, u and tau are numbers and n >= 1 is an integer, so this holds for every sample.
             A number #{...} is the sum of the brackets [...].
+Exports.    loss, empirical_risk.
 Source.     Homework D, question 2; Koenker and Bassett, Regression Quantiles, 1978.
 """
 
@@ -25,11 +26,13 @@ from therefore import (
     claim,
     define,
     derivation,
+    formula,
     greater,
     horizon,
     index,
     indicator,
     less,
+    plot,
     real,
     real_sequence,
 )
@@ -184,3 +187,24 @@ with as_written():
         using=[convex_term],
         proves=convex_risk,
     )  # fmt: skip
+
+tilted = plot(
+    (x, -3, 3),
+    {
+        r"\tau = 1/2": rho(x).subs(tau, Rational(1, 2)),
+        r"\tau = 9/10": rho(x).subs(tau, Rational(9, 10)),
+    },
+    caption="The pinball loss: for tau = 9/10 an overestimate costs a ninth of an underestimate.",
+)
+
+five = (1, 2, 4, 7, 8)
+risk_of_five = plot(
+    (q, 0, 10),
+    {"S(q)": sum(rho(place - q) for place in five)},
+    points={r"\mathrm{quantile}": (7, sum(rho(place - 7) for place in five))},
+    at={tau: Rational(3, 4)},
+    beside=quantile_is_least,
+    caption="The risk of the sample 1, 2, 4, 7, 8 for tau = 3/4 is convex, least at its quantile.",
+)
+
+loss, empirical_risk = formula(rho(x)), formula(risk(q))

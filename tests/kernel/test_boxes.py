@@ -93,6 +93,8 @@ def test_a_relation_over_a_box_is_decided(relation: Term, items: Any) -> None:
         (("<", ("log", ("+", "x", "-3/2")), "9"), within(X), "UNDEFINED"),
         (("<", ("derivative", ("abs", ("+", "#0", "-3/2")), "x"), "9"), within(X), "UNDEFINED"),
         (("<", ("sqrt", ("+", "x", "-3/2")), "9"), within(X), "UNDEFINED"),
+        (("<", ("derivative", ("step", "#0"), "x"), "9"), within(X), "NOT_SMOOTH"),
+        (("<", ("sum", "1", "n", "1"), "9"), within({**N, "low": "h9"}), "UNKNOWN_FACT"),
         (("<", ("inner", "v", "v"), "x"), within(X), "NOT_CLOSED"),
     ],
     ids=str,

@@ -39,6 +39,8 @@ X_IS_Y = ("=", "x", "y")
 EQUAL_VECTORS = ("=", "u", "v")
 SQUARES = ("<=", "0", ("+", ("*", "x", "x"), ("*", "-2", "x", "y"), ("*", "y", "y")))
 TERMS_NONNEGATIVE = between("1", "n", ("<=", "0", ("app", "a", "#0")))
+TERMS_POSITIVE = between("1", "n", ("<", "0", ("app", "a", "#0")))
+TERMS_ZERO = between("1", "n", ("=", "0", ("app", "a", "#0")))
 OVER = {"index": "t", "from": "1", "to": "n"}
 SUM = ("sum", "1", "n", ("app", "a", "#0"))
 AN_INSTANCE = {"fact": "h2", "with": ["t"], "over": OVER}
@@ -113,6 +115,12 @@ ACCEPTED = {
     "strict terms may be none": lambda: attempt(
         ("<=", "0", ("sum", "1", "n", ("*", "#0", "#0"))),
         combine({"positive": ("*", "t", "t"), "over": OVER}), ("<=", "1", "n")),
+    "a sum of positive terms, of which there is one": lambda: prove(
+        goal(("<", "0", SUM), ("<=", "1", "n"), TERMS_POSITIVE, names=NAMES),
+        combine(AN_INSTANCE), {**VALUES, "a": ("table", "1", "1")},
+        [INSPECT, {"rule": "enumerate", "proofs": [INSPECT]}]),
+    "a sum of equal terms": lambda: attempt(
+        ("=", "0", SUM), combine(AN_INSTANCE), ("<=", "1", "n"), TERMS_ZERO, given=BY_RANGE),
     "a condition with its proof": lambda: attempt(
         ("<=", "x", "y"), combine({"fact": "h1", "conditions": [combine(
             {"square": ("+", "x", "-1")})]}),
@@ -148,6 +156,9 @@ REFUSED = {
     "a strict fact times zero": (
         "NOT_STRICT", lambda: attempt(
             ("<", "0", "0"), combine({"fact": "h1", "times": "0"}), X_POSITIVE)),
+    "a sum of positive terms, of which there may be none": (
+        "NOT_STRICT", lambda: attempt(
+            ("<", "0", SUM), combine(AN_INSTANCE), ("<=", "0", "n"), TERMS_POSITIVE)),
     "false from no contradiction": (
         "NOT_STRICT", lambda: prove(goal(FALSE), combine({"square": "0"}))),
     "a negative factor": (

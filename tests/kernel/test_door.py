@@ -294,7 +294,7 @@ def test_terms_of_impossible_shape_are_refused() -> None:
         ("/", "x"), ("vector",), ("rows", "x"), ("rows", ("row",)), ("table", "0"), ("cycle",),
         ("app", ("cycle",), "0"), ("app", ("table", "x", "1"), "0"), ("gradient", "x", "x"),
         ("entry", "x"), ("mod", "0", "1"), ("mod", "x", "1"), ("lambda", "real", "#0"), "#0",
-        ("lift", "1"), ("delta", "1", "2"), ("zero", "x"), ("matmul", "x", "x"), ("inner", "x"),
+        ("lift", "1"), ("delta", "1", "x"), ("zero", "x"), ("matmul", "x", "x"), ("inner", "x"),
         ("norm", "x"), ("sum_mod", "0", "1"), ("^", "x", "x"), ("^", "x", "65"), ("row", "1"),
     ]  # fmt: skip
     for shape in shapes:

@@ -82,6 +82,8 @@ VALUES: list[tuple[Term, str]] = [
     (("entry", ("matrix", "2", "2", ("+", ("delta", "#0", "#1"), ("lift", "#1"))),
       mod("2", "1"), mod("2", "1")), "2"),
     (("delta", mod("3", "4"), "1"), "1"),
+    (("delta", "4", "1"), "0"),
+    (("delta", ("+", "1", "1"), "2"), "1"),
     (("lift", ("+", mod("3", "2"), mod("3", "2"))), "1"),
 ]  # fmt: skip
 INSTANCES = [(relation, k) for k, pair in enumerate(VALUES) for relation in near(*pair)]

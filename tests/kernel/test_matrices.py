@@ -255,7 +255,7 @@ ILL_TYPED: list[Term] = [
     ("entry", "X", "j", "i"), ("trace", "X"), ("det", "X"), ("trace", "u"), plus("X", "H"),
     plus("H", "1"), plus("H", "c"), ("*", "H", "K"), ("*", "H", "u"), ("^", "H", "2"),
     ("/", "1", "H"), ("inner", "u", "t"), ("inner", "u", "H"), ("norm", "H"), ("abs", "H"),
-    ("sum", "1", "n", "H"), mm("X", eye("n")), mm("H", ("zero", "n")), plus("u", "t"),
+    ("sum", "1", "n", plus("H", "X")), mm("X", eye("n")), mm("H", ("zero", "n")), plus("u", "t"),
 ]  # fmt: skip
 
 

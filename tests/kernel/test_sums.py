@@ -347,7 +347,7 @@ POINTS = st.builds(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(POINTS, st.sampled_from(BODIES), ENDS, ENDS, st.booleans())
 def test_a_sum_is_what_adding_up_gives(
     point: Point, body: Term, low: Term, high: Term, informed: bool
@@ -364,7 +364,7 @@ def test_a_sum_is_what_adding_up_gives(
     assert point.at(form, ctx.atoms.rows, {}) == expected
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(POINTS, st.sampled_from(BODIES), ENDS, ENDS, st.integers(-2, 2), st.booleans())
 def test_a_difference_of_two_sums_is_what_adding_up_gives(
     point: Point, body: Term, low: Term, high: Term, shift: int, informed: bool

@@ -68,8 +68,16 @@ def test_exactly_saturated() -> None:
 def test_softmax_and_log_sum_exp_as_they_are_written() -> None:
     logits, places = np.array([1000.0, 1000.0, -1000.0]), np.arange(1, 4)
     assert numpy_function(softmax, z, i, K)(logits, places, 3).tolist() == [0.5, 0.5, 0.0]
-    assert numpy_function(log_sum_exp, z, K)(logits, 3) == 1000 + np.log(2)
+    assert numpy_function(log_sum_exp, z, K)(logits, 3).tolist() == 1000 + np.log(2)
     assert numpy_function(softmax, z, i, K, first=0)(logits, 2, 2) == 0.0  # z_1 and z_2 of z_0 ...
+
+
+def test_what_would_cancel_is_put_together_first() -> None:
+    loss = numpy_function(-y * log(sigmoid) - (1 - y) * log(1 - sigmoid), x, y)
+    assert loss([-1000.0, 0.0, 1000.0], [1.0, 0.5, 0.25]).tolist() == [1000.0, np.log(2), 750.0]
+    assert numpy_function(sigmoid * (1 - sigmoid), x)(700.0) == np.exp(-700.0)
+    wide = sum((exp(x * k) for k in range(2, 90)), exp(x))
+    assert numpy_function(wide, x)(0.0) == 89.0
 
 
 def test_a_table_of_all_pairs() -> None:
@@ -133,6 +141,8 @@ def test_definitions_and_derivatives() -> None:
 def test_misuse_is_said() -> None:
     with pytest.raises(IllFormed, match="K, z is no argument"):
         numpy_function(softmax, i)
+    with pytest.raises(IllFormed, match="x is the name of two different things"):
+        numpy_function(x + th.positive("x"), x)
     with pytest.raises(TypeError, match="takes x, not 2 values"):
         numpy_function(sigmoid, x)(1.0, 2.0)
     with pytest.raises(IndexError, match="members 1 to 2 only"):

@@ -30,18 +30,7 @@ FOUND: dict[str, tuple[list[Term], Term]] = {
     "exp, from 0 both ways": (
         [], ("<=", ("+", "1", X, ("*", "1/2", power(2)), ("*", "1/6", power(3))), ("exp", X)),
     ),
-    "log": (
-        [("<", "-1", X)],
-        ("<=", ("log", ("+", "1", X)), ("+", X, ("*", "-1/2", power(2)), ("*", "1/3", power(3)))),
-    ),
     "sin": ([FROM_0], ("<=", minus(X, ("*", "1/6", power(3))), ("sin", X))),
-    "cos": ([], ("<=", minus("1", ("*", "1/2", power(2))), ("cos", X))),
-    "a root": (
-        [FROM_0],
-        ("<=", minus(("+", "1", ("*", "1/2", X)), ("*", "1/8", power(2))),
-            ("sqrt", ("+", "1", X))),
-    ),
-    "the sigmoid, above": ([FROM_0], ("<=", SIGMOID, LINE)),
     "the sigmoid, below": ([TO_0], ("<=", LINE, SIGMOID)),
     "greatest at 1": ([], ("<=", ("*", X, ("exp", ("-", X))), ("exp", "-1"))),
     "with a parameter": (
@@ -52,9 +41,7 @@ FOUND: dict[str, tuple[list[Term], Term]] = {
 }  # fmt: skip
 NOT_FOUND: dict[str, tuple[list[Term], Term]] = {
     "on the other side": ([TO_0], ("<=", SIGMOID, LINE)),
-    "too large": ([FROM_0], ("<=", ("+", "1", X, power(2)), ("exp", X))),
     "from too low a start": ([FROM_0], ("<=", ("+", "2", X), ("exp", X))),
-    "strictly, at the end": ([FROM_0], ("<", X, minus(("exp", X), "1"))),
 }
 
 

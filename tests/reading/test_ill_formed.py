@@ -268,6 +268,16 @@ OTHERS: dict[str, Line] = {
     "a derivative in an integer": lambda: th.equal(Derivative(k**2, k), 0),
     "a derivative stated of a vector": lambda: th.has_derivative(u, x, 1, 1),
     "a derivative that is a vector": lambda: th.has_derivative(x, x, 1, u),
+    "a derivative in an entry of a product": lambda: th.equal(
+        sympy.Expr.__new__(Derivative, x, sympy.Tuple(th.entry(A * B, 0, 0), 1)), 0
+    ),
+    "a derivative at a place of another size": lambda: th.equal(
+        Derivative(x, th.component(u, th.cyclic_index("o", m))), 0
+    ),
+    "a derivative of a definition that speaks of the matrix": lambda: th.equal(
+        Derivative(th.define("q", (), A[0, 0]), A[0, 0]), 0
+    ),
+    "an outer product with a number": lambda: th.equal(th.outer(u, x), A),
     "a function of a number at a vector": lambda: th.equal(th.real_function("F")(u), 0),
     "a limit of a positive number": lambda: th.tends(
         th.positive("p"), th.positive("p"), -sympy.oo, 0

@@ -53,6 +53,7 @@ SLOPE_OF_SQUARE = ("has_derivative", ("^", "#0", "2"), "x", ("*", "2", "x"))
 SLOPE = Goal((("x", "real"),), (), (), SLOPE_OF_SQUARE)
 IDENTITY = {"rule": "combine"}
 SQUARE = {"rule": "combine", "items": [{"square": ["+", "x", ["-", "y"]], "times": "3"}]}
+BOX = {"rule": "box", "bits": "64", "within": []}
 SLACK = {"rule": "combine", "items": [{"fact": "h1", "times": "eta"}]}
 
 
@@ -94,6 +95,19 @@ SLACK = {"rule": "combine", "items": [{"fact": "h1", "times": "eta"}]}
             {"rule": "quotient", "quotient": ["+", "#0", "x"], "name": "z", "identity": IDENTITY,
              "value": IDENTITY},
             "the difference quotient is z + x, which is continuous",
+        ),
+        (
+            Goal((), (), (), ("not", ("<", "1", "0"))),
+            {"rule": "deny", "proof": {"rule": "inspect"}},
+            "seen by inspection",
+        ),
+        (REAL, BOX, "by rational enclosures over the whole box"),
+        (
+            REAL,
+            {"rule": "cases", "on": ["x", "0"], "as": "s", "less": BOX, "equal": BOX,
+             "greater": {"rule": "cases", "on": ["x", "1"], "as": "r", "less": BOX, "equal": BOX,
+                         "greater": BOX}},
+            "by rational enclosures over the pieces of a box",
         ),
         (REAL, {"rule": "a rule of a later version"}, ""),
     ],

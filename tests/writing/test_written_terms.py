@@ -110,7 +110,7 @@ TABLE: list[tuple[Any, str, str]] = [
         ("forall", "real", ("=", ("derivative", ("*", "#0", "#1"), "#0"), "x")),
         "for all y ∈ ℝ: (d/dz [zy] at z = y) = x",
         r"\text{ for all } y \in \mathbb{R}\colon\; "
-        r"\left. \frac{\mathrm{d}}{\mathrm{d}z} z y \right|_{z=y} = x",
+        r"\left. \frac{\mathrm{d}}{\mathrm{d}z} (z y) \right|_{z=y} = x",
     ),
     (
         ("has_derivative", ("/", "#0", ("+", "1", ("abs", "#0"))), "x", "1"),
@@ -136,12 +136,12 @@ TABLE: list[tuple[Any, str, str]] = [
     (
         ("derivative", ("*", ("app", "a", "2"), MOVED_AT_1), "0"),
         "d/dy [a_2·(a_1 + y·[1 = j])] at y = 0",
-        r"\left. \frac{\mathrm{d}}{\mathrm{d}y} a_{2} (a_{1} + y [1 = j]) \right|_{y=0}",
+        r"\left. \frac{\mathrm{d}}{\mathrm{d}y} (a_{2} (a_{1} + y [1 = j])) \right|_{y=0}",
     ),
     (
         ("derivative", ("*", "#0", MOVED_AT_1), "0"),
         "d/dy [y·(a_1 + y·[1 = j])] at y = 0",
-        r"\left. \frac{\mathrm{d}}{\mathrm{d}y} y (a_{1} + y [1 = j]) \right|_{y=0}",
+        r"\left. \frac{\mathrm{d}}{\mathrm{d}y} (y (a_{1} + y [1 = j])) \right|_{y=0}",
     ),
     (
         ("derivative", MOVED_AT_1, "1"),

@@ -43,7 +43,9 @@ __all__ = [
 
 MOST_STEPS = 500_000
 _SIGNED = ("abs", "sqrt", "norm", "log")
-BINDERS = ("sum", "vector sum", "sum_mod", "derivative", "integral")
+BINDERS = (
+    "sum", "vector sum", "matrix sum", "sum_mod", "derivative", "integral", "grid", "grid row",
+)  # fmt: skip
 
 # The relations that atoms of a head obey: the least exponent that can be rewritten, and what
 # that power is. A theory enters its own.

@@ -17,7 +17,9 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     limits,
     logic,
     matrices,
+    matrix_sums,
     matrix_terms,
+    powers,
     ranges,
     slopes,
     steps,
@@ -202,7 +204,8 @@ def _check_undefined(
 ) -> None:
     """A relation is undefined where a denominator of a side is zero, or a radicand negative.
 
-    The range of a sum is an obligation of the proofs only: a sum over an empty range is 0.
+    The range of a sum is an obligation of the proofs only: a sum over an empty range is 0. So is
+    0 ≤ k of a^k: a power with a negative exponent means something to others.
     """
     if conclusion[0] not in ("=", "!=", "<=", "<") or proof["part"] not in ("1", "2"):
         raise Rejected("WRONG_GOAL", f"{conclusion} is not shown to be undefined")

@@ -13,7 +13,7 @@ and summed over residues; they are not divided or ordered.
 from __future__ import annotations
 
 from .atoms import Residue
-from .binders import Names
+from .binders import Names, open_binder
 from .data import Term
 from .errors import Rejected
 from .fields import check_field, is_element, whole
@@ -23,7 +23,7 @@ from .normal import FORMS, Normaliser
 from .polynomials import ONE, Scalar, atom, number
 from .proofs import OBLIGATIONS
 from .reduction import PARTIAL
-from .sorts import check_size
+from .sorts import check_size, check_sort, internal
 from .typed import SIGNATURES, check_value, coerced, sort_of
 
 __all__: list[str] = []
@@ -48,6 +48,21 @@ def _turn_sort(names: Names, size: Term, base: Term, place: Term) -> Term:
     check_size(size, names)
     check_value(place, ("residue", size), names)
     return _element(names, base)
+
+
+def _power_sort(names: Names, base: Term, exponent: Term) -> Term:
+    sort = sort_of(base, names)
+    if not is_element(sort):
+        return _POWER(names, base, exponent)
+    _POWER(names, "2", exponent)  # the exponent is a literal
+    return sort
+
+
+def _sum_sort(names: Names, size: Term, body: Term) -> Term:
+    check_sort(("residue", size), names)
+    fresh = internal(names)
+    sort = sort_of(open_binder(body, fresh), {**names, fresh: ("residue", size)})
+    return sort if is_element(sort) else _SUM(names, size, body)
 
 
 def _check_root(names: Names, size: Term, base: Term) -> None:
@@ -82,7 +97,11 @@ def _turned(nf: Images, field: str, size: str, base: Scalar, place: Residue) -> 
     return total
 
 
-SIGNATURES.update({("embed", 2): _embed_sort, ("turn", 3): _turn_sort})
+_POWER, _SUM = SIGNATURES["^", 2], SIGNATURES["sum_mod", 2]
+SIGNATURES.update({
+    ("embed", 2): _embed_sort, ("turn", 3): _turn_sort, ("^", 2): _power_sort,
+    ("sum_mod", 2): _sum_sort,
+})  # fmt: skip
 FORMULAS["root_of_unity", 2] = _check_root
 FORMS.update({"embed": _embed, "turn": _turn})
 IMAGES["turn"] = _turned

@@ -75,7 +75,8 @@ def _check_differentiable(function: Term, names: Names) -> None:
 def _check_relation(head: str, left: Term, right: Term) -> None:
     if fits(left, "real") and fits(right, "real"):
         return
-    if head in ("=", "!=") and (fits(left, right) or fits(right, left)) and left[0] != "function":
+    are_alike = head in ("=", "!=") and (fits(left, right) or fits(right, left))
+    if are_alike and left[0] not in ("function", "family"):
         return
     raise Rejected("ILL_TYPED", f"{left} and {right} cannot be related by {head}")
 

@@ -16,14 +16,17 @@ from .atoms import BINDERS, Argument, Atom, Atoms, Residue, Vector
 from .binders import open_binder
 from .data import Term
 from .polynomials import ONE, ZERO, Scalar, atom, number
+from .size_terms import settled, written_index
 from .sums import sum_mod_over, sum_over
 
-__all__ = ["IMAGES", "Images", "Value"]
+__all__ = ["BOUND_IMAGES", "IMAGES", "Images", "Value"]
 
 Value = Scalar | Vector
 
 # What becomes of the atoms that a theory adds, by head: built anew from their new parts.
 IMAGES: dict[str, Callable[..., Value]] = {}
+# The same of those that bind: the sort of their variable, and the atom with a new body.
+BOUND_IMAGES: dict[str, tuple[Callable[[Atom], Term], Callable[..., Value]]] = {}
 
 
 class Images:
@@ -62,13 +65,24 @@ class Images:
         """What an atom is by itself: a number, a vector or a matrix."""
         row = self.atoms.rows[index]
         if row.head in ("name", "app"):
-            sort = self.names[str(row.arguments[0])]
-            sort = sort[2] if row.head == "app" else sort
+            sort = self.sort_of_atom(row)
         else:
             sort = words.SORTS.get(row.head, "real")
         if sort[0] == "matrix":
             return words.of_letter(self, index)
         return words.spread(self, index) if sort[0] == "vector" else atom(index)
+
+    def sort_of_atom(self, row: Atom) -> Term:
+        """The sort of a name, or of a function with a name at its arguments."""
+        sort = self.names[str(row.arguments[0])]
+        if row.head == "app" and sort[0] == "family":
+            index = cast(Scalar, row.arguments[1])
+            sort = open_binder(sort[1], written_index(index.over, self._name_of))
+        return settled(sort[2] if row.head == "app" and sort[0] == "function" else sort)
+
+    def _name_of(self, index: int) -> str:
+        row = self.atoms.rows[index]
+        return str(row.arguments[0]) if row.head == "name" else f"%a{index}"
 
     def absolute(self, value: Scalar) -> Scalar:
         signs = self.sign(value)
@@ -192,9 +206,14 @@ class Images:
         sort: Term = "real" if row.head in ("derivative", "integral") else "integer"
         if row.head == "sum_mod":
             sort = ("residue", str(ends[0]))
+        if row.head in BOUND_IMAGES:
+            sort = BOUND_IMAGES[row.head][0](row)
         variable, _ = self.open("#0", sort)
         inner = {**by, self.atoms.index(row.height): atom(variable)}
         opened = cast(Scalar, self._argument_image(body, inner))
+        if row.head in BOUND_IMAGES:
+            again = (self._argument_image(end, by) for end in ends)
+            return BOUND_IMAGES[row.head][1](self, variable, opened, *again)
         if row.head == "sum_mod":
             return sum_mod_over(self, str(ends[0]), variable, opened)
         places = [cast(Scalar, self._argument_image(end, by)) for end in ends]

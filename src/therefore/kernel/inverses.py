@@ -156,7 +156,7 @@ def _leading(matrix: Matrix) -> Scalar:
 
 def _is_square(nf: Images, letter: int) -> bool:
     rows, columns = sizes(nf, letter)
-    return rows == columns
+    return bool(rows == columns)
 
 
 def _letter(nf: Images, size: str, matrix: Matrix) -> Matrix:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .context import Context
 from .data import Data, Term, field
 from .proofs import Checker, refused, rule
-from .terms import new_name, sort_of
+from .terms import check_sort, new_name, sort_of
 
 __all__: list[str] = []
 
@@ -40,6 +40,7 @@ def entries(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -
     inner = ctx.extended()
     place = [new_name(name) for name in names]
     for name, size in zip(place, sort[1:], strict=True):
+        check_sort(("residue", size), ctx.names)
         inner.declare(name, ("residue", size))
     equation = ("=", ("entry", goal[1], *place), ("entry", goal[2], *place))
     checker.prove(inner, equation, node["then"])

@@ -24,13 +24,16 @@ from .data import Term
 from .differential import CHANGES
 from .errors import Rejected
 from .formulas import FORMULAS
+from .grids import grid
 from .images import IMAGES, Images, Value
 from .inverses import determinant, inverse, product, trace
 from .normal import FORMS, Normaliser
 from .polynomials import Scalar
 from .proofs import OBLIGATIONS
 from .reduction import PARTIAL
-from .sorts import check_size
+from .signs import ANY, POSITIVE, SIGNS_OF_ATOMS, Inspection
+from .size_terms import SIZES, settled, settled_size
+from .sorts import check_size, check_sort
 from .typed import SIGNATURES, check_value, coerced, sort_of
 
 __all__: list[str] = []
@@ -67,7 +70,7 @@ def _transpose_sort(names: Names, term: Term) -> Term:
 
 def _identity_sort(names: Names, size: Term) -> Term:
     check_size(size, names)
-    return ("matrix", size, size)
+    return settled(("matrix", size, size))
 
 
 def _outer_sort(names: Names, left: Term, right: Term) -> Term:
@@ -77,11 +80,11 @@ def _outer_sort(names: Names, left: Term, right: Term) -> Term:
 def _zero_sort(names: Names, rows: Term, columns: Term) -> Term:
     check_size(rows, names)
     check_size(columns, names)
-    return ("matrix", rows, columns)
+    return settled(("matrix", rows, columns))
 
 
 def _unit_sort(names: Names, size: Term, place: Term) -> Term:
-    check_size(size, names)
+    check_sort(("residue", size), names)
     check_value(place, ("residue", size), names)
     return ("vector", size)
 
@@ -89,6 +92,7 @@ def _unit_sort(names: Names, size: Term, place: Term) -> Term:
 def _entry_sort(names: Names, whole: Term, *places: Term) -> Term:
     sort = _of_kind(names, whole, "matrix" if len(places) == 2 else "vector")
     for place, size in zip(places, sort[1:], strict=True):
+        check_sort(("residue", size), names)
         check_value(place, ("residue", size), names)
     return "real"
 
@@ -98,12 +102,18 @@ def _number_of_square(names: Names, term: Term) -> Term:
     return "real"
 
 
+def _is_size(seen: Inspection, index: int) -> bool:
+    """Whether an atom is a member of a sequence of sizes."""
+    return bool(seen.normal.names[str(seen.atoms.rows[index].arguments[0])] == SIZES)
+
+
 SIGNATURES.update({
     ("matmul", 2): _matmul_sort, ("transpose", 1): _transpose_sort, ("inverse", 1): _square,
     ("identity", 1): _identity_sort, ("outer", 2): _outer_sort, ("zero", 2): _zero_sort,
     ("unit", 2): _unit_sort, ("entry", 2): _entry_sort, ("entry", 3): _entry_sort,
     ("trace", 1): _number_of_square, ("det", 1): _number_of_square,
 })  # fmt: skip
+SIGNS_OF_ATOMS["app"] = lambda seen, index: POSITIVE if _is_size(seen, index) else ANY
 FORMULAS["invertible", 1] = _square
 OBLIGATIONS["inverse"] = lambda matrix: ("invertible", matrix)
 PARTIAL.add("inverse")
@@ -120,7 +130,9 @@ def _matmul(nf: Normaliser, left: Term, right: Term) -> Value:
     return words.act(nf, first, cast(Vector, second))
 
 
-def _place(nf: Normaliser, place: Term, size: str) -> Residue:
+def _place(nf: Normaliser, place: Term, size: Term) -> Residue:
+    if not isinstance(size, str):
+        raise Rejected("UNSUPPORTED", "an entry of a matrix whose sizes depend on an index")
     return Residue(size, nf.scalar(coerced(place, ("residue", size), nf.names)))
 
 
@@ -138,7 +150,7 @@ def _rows(nf: Normaliser, *rows: Term) -> Value:
 
 def _lambda(nf: Normaliser, rows: str, columns: str, body: Term) -> Value:
     if not (words.is_written(rows) and words.is_written(columns)):
-        raise Rejected("UNSUPPORTED", "a matrix given by its entries is no word")
+        return grid(nf, rows, columns, body)
     return _written(nf, [
         [
             nf.scalar(open_binder(body, ("mod", rows, str(i)), ("mod", columns, str(j))))
@@ -178,12 +190,25 @@ def _entry(nf: Normaliser, whole: Term, *at: Term) -> Value:
         return nf.value((head, *spread))
     if head == "transpose":
         return nf.value(("entry", whole[1], j, i))
+    if head == "sum":
+        return nf.value((*whole[:3], ("entry", whole[3], i, j)))
+    if head == "power" and not words.is_written(sort[1]):
+        whole = _unrolled(nf, whole)
+        head = whole[0]
     if head == "matmul" and not (words.is_written(sort[1]) and words.is_written(sort[2])):
         inner = ("*", ("entry", whole[1], i, "#0"), ("entry", whole[2], "#0", j))
         return nf.value(("sum_mod", sort_of(whole[1], nf.names)[2], inner))
     places = (_place(nf, k, n) for k, n in zip((i, j), sort[1:], strict=True))
     row, column = (words.spread(nf, words.unit(nf, place)) for place in places)
     return nf.inner(row, words.act(nf, nf.matrix(whole), column))
+
+
+def _unrolled(nf: Normaliser, power: Term) -> Term:
+    """A^{p+1} as A·A^p, where p is seen not to be negative."""
+    lower = ("+", power[2], "-1")
+    if nf.sign(nf.scalar(lower)) <= {0, 1}:
+        return ("matmul", power[1], ("power", power[1], lower))
+    return power
 
 
 def _trace(nf: Normaliser, matrix: Term) -> Value:
@@ -203,7 +228,9 @@ def _known(value: Scalar | None, what: str) -> Scalar:
 
 FORMS.update({
     "matmul": _matmul, "inverse": _inverse, "unit": _unit, "zero": _zero, "rows": _rows,
-    "matrix": _lambda, "entry": _entry, "identity": words.identity, "trace": _trace, "det": _det,
+    "matrix": _lambda, "entry": _entry,
+    "identity": lambda nf, size: words.identity(nf, settled_size(size)),
+    "trace": _trace, "det": _det,
     "transpose": lambda nf, matrix: words.transposed(nf, nf.matrix(matrix)),
     "outer": lambda nf, left, right: words.outer(nf, nf.vector(left), nf.vector(right)),
 })  # fmt: skip

@@ -118,7 +118,8 @@ class Normaliser(Images):
 
     def _of_app(self, function: Term, *arguments: Term) -> Value:
         if isinstance(function, str):
-            sorts = self.names[function][1]
+            sort = self.names[function]
+            sorts = ("integer",) if sort[0] == "family" else sort[1]
             return self.applied(function, *map(self._argument, arguments, sorts))
         if function[0] == "lambda":
             first = coerced(arguments[0], function[1], self.names)
@@ -129,8 +130,11 @@ class Normaliser(Images):
             raise Rejected("UNSUPPORTED", "a table at an index that is not a number")
         if function[0] == "cycle":
             return self.value(function[1 + int(index) % (len(function) - 1)])
-        place, values = int(index) - int(function[1]), function[2:]
+        at = 2 if function[0] == "members" else 1
+        place, values = int(index) - int(function[at]), function[at + 1 :]
         inside = 0 <= place < len(values)
+        if function[:2] == ("members", "size") and not inside:
+            return ONE
         return self.value(values[place]) if inside else _scaled(self.value(values[0]), ZERO)
 
     def _argument(self, term: Term, sort: Term) -> Argument:

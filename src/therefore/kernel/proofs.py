@@ -185,7 +185,7 @@ def obligations(ctx: Context, term: Term) -> Iterator[tuple[Context, Term]]:
         else:
             yield from _obligations_of_gradient(ctx, *parts)
         return
-    for part in parts:
+    for part in parts[head == "members" :]:  # the first part is a sort
         yield from obligations(ctx, part)
     if head in OBLIGATIONS:
         yield ctx, OBLIGATIONS[head](*parts)

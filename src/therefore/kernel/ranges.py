@@ -93,6 +93,6 @@ def _written_out(checker: Checker, ctx: Context, goal: Term, defined: list[Data]
 
 def _residues(size: Term) -> list[Term]:
     """All residues modulo a written-out size."""
-    if not size.isdigit() or int(size) > MOST_INSTANCES:
+    if not isinstance(size, str) or not size.isdigit() or int(size) > MOST_INSTANCES:
         raise Rejected("WRONG_GOAL", f"the residues modulo {size} cannot be written out")
     return [("mod", size, str(k)) for k in range(int(size))]

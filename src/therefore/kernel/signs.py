@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations_with_replacement, zip_longest
 from math import prod
+from typing import Any
 
 from .atoms import Atoms, Residue
 from .normal import Normaliser
@@ -39,6 +40,7 @@ class Inspection:
 
     def __init__(self, atoms: Atoms, known: list[tuple[Scalar, Signs]]) -> None:
         self.atoms, self.known = atoms, known
+        self.seen: dict[Any, Any] = {}  # what a theory worked out, under so many known facts
         self.normal = Normaliser(atoms, {}, self.signs)
 
     def signs(self, value: Scalar) -> Signs:

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from .binders import Names, is_number
+from .binders import Names, open_binder
 from .data import Term
 from .errors import Rejected
 from .fields import check_field, is_element
+from .size_terms import SIZES, check_size, settled
 
 __all__ = ["check_size", "check_sort", "fits", "internal", "joined"]
 
 
 def fits(actual: Term, expected: Term) -> bool:
     """Whether a value of one sort may stand where the other is expected."""
-    if actual == expected:
+    if actual == expected or settled(actual) == settled(expected):
         return True
     if expected in ("real", "integer"):
         return actual in ("integer", "size")
     return expected[0] == "residue" and actual in ("integer", "size")
 
 
-def check_size(size: Term, names: Names) -> None:
-    if is_number(size) and size.isdigit() and int(size) >= 1:
-        return
-    if not isinstance(size, str) or names.get(size) != "size":
-        raise Rejected("ILL_TYPED", f"not a size: {size}")
-
-
 def check_sort(sort: Term, names: Names) -> None:
     """Raise ``ILL_TYPED`` unless this is a sort whose sizes are declared."""
-    if sort in ("real", "integer", "size", "field"):
+    if sort in ("real", "integer", "size", "field", SIZES):
         return
     if isinstance(sort, tuple) and sort[0] == "function" and len(sort) == 3 and sort[1]:
         for part in (*sort[1], sort[2]):
-            if part in ("size", "field") or part[0] == "function":
+            if part in ("size", "field") or part[0] in ("function", "family"):
                 raise Rejected("ILL_TYPED", "a function takes and returns numbers and vectors")
             check_sort(part, names)
     elif is_element(sort) and len(sort) == 2:
@@ -42,6 +36,14 @@ def check_sort(sort: Term, names: Names) -> None:
     ):  # fmt: skip
         for size in sort[1:]:
             check_size(size, names)
+        if sort[0] == "residue" and not isinstance(sort[1], str):
+            raise Rejected("ILL_TYPED", "residues modulo a size that depends on an index")
+    elif isinstance(sort, tuple) and sort[0] == "family" and len(sort) == 2:
+        fresh = internal(names)
+        member = open_binder(sort[1], fresh)
+        if member[0] not in ("vector", "matrix"):
+            raise Rejected("ILL_TYPED", "a family is of vectors or of matrices")
+        check_sort(member, {**names, fresh: "integer"})
     else:
         raise Rejected("ILL_TYPED", f"not a sort: {sort}")
 

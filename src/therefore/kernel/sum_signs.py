@@ -32,6 +32,14 @@ ENDS = ((0, 0), (1, 0), (0, 1), (1, 1))  # how many terms are split off at eithe
 
 def _signs_in_range(at: Inspection, index: int, first: int, last: int) -> Signs:
     """The signs of a sum without its first and last terms, so many of them."""
+    key = len(at.known), index, first, last
+    signs: Signs = at.seen.get(key) or _worked_out(at, index, first, last)
+    if not at.atoms.is_in_haste:
+        at.seen[key] = signs
+    return signs
+
+
+def _worked_out(at: Inspection, index: int, first: int, last: int) -> Signs:
     row = at.atoms.rows[index]
     low, high, body = (cast(Scalar, part) for part in row.arguments)
     low, high = low + number(first), high - number(last)
@@ -53,6 +61,15 @@ def _added(signs: Signs, *, may_be_empty: bool) -> Signs:
 
 
 def _ways(at: Inspection, index: int) -> Iterator[Scalar | None]:
+    """The ways to write a sum, once for all that is known."""
+    key = len(at.known), index
+    ways: list[Scalar | None] = at.seen.get(key) or list(_all_ways(at, index))
+    if not at.atoms.is_in_haste:
+        at.seen[key] = ways
+    return iter(ways)
+
+
+def _all_ways(at: Inspection, index: int) -> Iterator[Scalar | None]:
     """The sum as terms at its ends and a rest of which the sign is seen, for each of ``ENDS``.
 
     Only where the terms are defined at every integer: those at the ends may lie outside the range.

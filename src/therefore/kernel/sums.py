@@ -24,10 +24,22 @@ from .polynomials import ONE, ZERO, Monomial, Scalar, atom, number
 if TYPE_CHECKING:
     from .images import Images
 
-__all__ = ["is_total", "sum_mod_over", "sum_over"]
+__all__ = [
+    "LETTERS", "MOST_SPILLED", "MOVED_OUT", "OF_KIND", "PERIODS", "is_total", "signed_terms",
+    "sum_mod_over", "sum_over",
+]  # fmt: skip
 
 Value = Scalar | Vector
+# Ways to see a sum over a range as one over all residues.
+PERIODS: list[Callable[[Images, Scalar, Scalar, int, Scalar], Scalar | None]] = []
+# By the head of an atom, what a combination of such is, and what of it moves out of a sum; by the
+# kind of a body, the sum that stays.
+OF_KIND: dict[str, type[Vector]] = {}
+MOVED_OUT: dict[str, Callable[..., Value | None]] = {}
+LETTERS: dict[type, Callable[..., Value]] = {}
 MOST_SPILLED = 300
+_UNDEFINED = ("derivative", "matrix power")  # at some integers
+_SHIFTED = ("app", "power", "matrix power")
 _ROOM = {"sqrt": {0, 1}, "log": {1}}  # the signs that the argument must have
 
 
@@ -36,7 +48,7 @@ def sum_over(nf: Images, low: Scalar, high: Scalar, variable: int, body: Value) 
     length = (high - low).constant()
     if length is not None:
         return _written_out(nf, low, int(length), variable, body)
-    total: Value = Vector({}) if isinstance(body, Vector) else ZERO
+    total: Value = type(body)({}) if isinstance(body, Vector) else ZERO
 
     def may_move(factor: Scalar) -> bool:
         return 0 not in nf.sign(factor) or nf.sign(high - low + ONE) <= {1}
@@ -89,29 +101,39 @@ def _summed(
     nf: Images, low: Scalar, high: Scalar, variable: int, inside: Scalar, vector: int | None
 ) -> Value:
     """The sum of one monomial, or of one monomial times a vector atom."""
+    head = "" if vector is None else nf.atoms.rows[vector].head
+    whole = OF_KIND.get(head, Vector)
     pinned = pinned_in_range(nf, variable, inside, low, high)
     if pinned is not None:
         rest, place = pinned
         term: Value = rest or ZERO
         if vector is not None:
-            term = Vector({vector: rest} if rest else {})
+            term = whole({vector: rest} if rest else {})
         return nf.substituted(term, {variable: place})
     if vector is not None and variable not in nf.atoms.rows[vector].free:
         total = _summed(nf, low, high, variable, inside, None)
-        return _scaled(Vector({vector: ONE}), total)  # type: ignore[arg-type]
-    if vector is not None:
+        return _scaled(whole({vector: ONE}), total)  # type: ignore[arg-type]
+    if head in MOVED_OUT:
+        moved = MOVED_OUT[head](nf, low, high, variable, inside, vector)
+        if moved is not None:
+            return moved
+    elif vector is not None:
         word, moving = words.moved_out(nf, variable, vector)
         if word:
             swept = sum_over(nf, low, high, variable, Vector({moving: inside}))
             return words.act_word(nf, word, swept)  # type: ignore[arg-type]
     if vector is None:
+        for period in PERIODS:
+            found = period(nf, low, high, variable, inside)
+            if found is not None:
+                return found
         if inside.over.keys() == {()} and not inside.under:
             return high - low + ONE
         fixed, rest, moving = _inner_to_move(nf, variable, inside)
         if fixed is not None:
             swept = sum_over(nf, low, high, variable, Vector({moving: rest}))
             return nf.inner(Vector({fixed: ONE}), swept)  # type: ignore[arg-type]
-    body: Value = inside if vector is None else Vector({vector: inside})
+    body: Value = inside if vector is None else whole({vector: inside})
     offset = min(_offsets(nf, variable, body), default=0)
     if offset:
         shifted = nf.substituted(body, {variable: atom(variable) - number(offset)})
@@ -146,7 +168,7 @@ def _offsets(nf: Images, variable: int, value: Argument) -> set[int]:
             continue
         for argument in row.arguments:
             place = argument.value if isinstance(argument, Residue) else argument
-            if row.head == "app" and isinstance(place, Scalar):
+            if row.head in _SHIFTED and isinstance(place, Scalar):
                 c = (place - atom(variable)).constant()
                 if c is not None and c.denominator == 1:
                     found.add(int(c))
@@ -171,13 +193,13 @@ def is_total(nf: Images, variable: int, value: Argument) -> bool:
 def _is_total_atom(nf: Images, variable: int, index: int) -> bool:
     row = nf.atoms.rows[index]
     moves = variable in row.free
-    if row.head in ("inverse", "integral") or (row.head == "derivative" and moves):
+    if row.head in ("inverse", "integral") or (row.head in _UNDEFINED and moves):
         return False
     if row.head in _ROOM and (moves or not nf.sign(scalar_in(row)) <= _ROOM[row.head]):
         return False
-    if row.head in ("sum", "vector sum"):
+    if row.head in ("sum", "vector sum", "matrix sum"):
         own = nf.atoms.index(row.height)
-        if moves and not is_total(nf, own, row.arguments[2]):
+        if moves and not is_total(nf, own, row.arguments[-1]):
             return False
     return all(is_total(nf, variable, a) for a in row.arguments if not isinstance(a, str))
 
@@ -190,15 +212,16 @@ def _between_symbolic_ends(
     spilled = _scaled(body, ZERO)
     if is_total(nf, variable, body):
         low, high = low - number(over), high - number(below)
-        spilled = _scaled(_signed_terms(nf, variable, body, low, over), number(-1))
-        spilled = spilled + _signed_terms(  # type: ignore[operator]
+        spilled = _scaled(signed_terms(nf, variable, body, low, over), number(-1))
+        spilled = spilled + signed_terms(  # type: ignore[operator]
             nf, variable, body, high + ONE, below
         )
     elif below > 0 and nf.sign(high - number(below) - low + ONE) <= {0, 1}:
         high = high - number(below)
         spilled = _terms(nf, variable, body, high + ONE, below)
-    new: Value
-    if isinstance(body, Vector):
+    if type(body) in LETTERS:
+        new = LETTERS[type(body)](nf, low, high, variable, body)
+    elif isinstance(body, Vector):
         new = Vector({nf.bound("vector sum", variable, body, low, high): ONE})
     else:
         new = atom(nf.bound("sum", variable, body, low, high))
@@ -212,7 +235,7 @@ def _constant_part(end: Scalar) -> int:
     return int(value)
 
 
-def _signed_terms(nf: Images, variable: int, body: Value, start: Scalar, count: int) -> Value:
+def signed_terms(nf: Images, variable: int, body: Value, start: Scalar, count: int) -> Value:
     """``count`` terms from ``start`` on; a negative count takes away those before it."""
     if count >= 0:
         return _terms(nf, variable, body, start, count)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .binders import NAME, Names, close, is_number, open_binder
+from .binders import NAME, Names, close, is_number, mentions, open_binder
 from .data import Term
 from .errors import Rejected
-from .fields import check_field, is_element
+from .fields import check_field
+from .size_terms import SIZES, check_members, settled, settled_size, sort_of_member
 from .sorts import check_size, check_sort, fits, internal, joined
 
 __all__ = ["SIGNATURES", "check_value", "coerced", "number_of", "sort_of"]
@@ -19,6 +20,8 @@ def check_value(term: Term, sort: Term, names: Names) -> None:
         check_size(term, names)
     elif sort == "field":
         check_field(term, names)
+    elif sort[0] == "family" and not (isinstance(term, str) and names.get(term) == sort):
+        check_members(check_value, term, sort, names)
     elif sort[0] == "function" and not (isinstance(term, str) and names.get(term) == sort):
         arguments, result = sort[1], sort[2]
         rest = ("function", arguments[1:], result) if arguments[1:] else result
@@ -45,7 +48,7 @@ def sort_of(term: Term, names: Names) -> Term:
             return "real" if "/" in term else "integer"
         if not NAME.fullmatch(term) or term not in names:
             raise Rejected("ILL_TYPED", f"an undeclared name: {term}")
-        return names[term]
+        return settled(names[term])
     head, parts = term[0], term[1:]
     if (head in ("+", "*") and len(parts) >= 2) or (head == "-" and len(parts) == 1):
         return joined(head, [sort_of(part, names) for part in parts])
@@ -62,6 +65,9 @@ def _applied(function: Term, arguments: tuple[Term, ...], names: Names) -> Term:
     """The sort of a function's value. A size is put into the body, as sorts may depend on it."""
     if isinstance(function, str):
         sort = names.get(function, "")
+        if sort[:1] == ("family",) and len(arguments) == 1:
+            check_value(arguments[0], "integer", names)
+            return settled(open_binder(sort[1], arguments[0]))
         if sort[:1] != ("function",) or len(sort[1]) != len(arguments):
             raise Rejected("ILL_TYPED", f"{function} does not take {len(arguments)} arguments")
         for argument, expected in zip(arguments, sort[1], strict=True):
@@ -75,12 +81,15 @@ def _applied(function: Term, arguments: tuple[Term, ...], names: Names) -> Term:
         _check_start(function[1])
         check_value(arguments[0], "integer", names)
         return _common([sort_of(value, names) for value in function[2:]])
+    if function[0] == "members" and len(arguments) == 1 and len(function) >= 4:
+        check_value(arguments[0], "integer", names)
+        return sort_of_member(check_value, function, arguments[0], names)
     if function[0] != "lambda" or len(function) != 3:
         raise Rejected("ILL_TYPED", f"not a function: {function}")
     check_sort(function[1], names)
     check_value(arguments[0], function[1], names)
     place, inner = arguments[0], names
-    if function[1] not in ("size", "field"):
+    if function[1] not in ("size", "integer", "field"):
         place = internal(names)
         inner = {**names, place: function[1]}
     body = open_binder(function[2], place)
@@ -102,6 +111,8 @@ def coerced(term: Term, sort: Term, names: Names) -> Term:
 
     So it stays a residue wherever it is put. The values of a written-out function do the same.
     """
+    if sort[0] == "family" or sort == SIZES:
+        return ("members", sort[-1], *term[1:]) if term[0] == "table" else term
     if sort[0] == "function" and not isinstance(term, str):
         head, *parts = term
         if head == "lambda":
@@ -117,7 +128,7 @@ def coerced(term: Term, sort: Term, names: Names) -> Term:
 
 
 def _mod(names: Names, size: Term, term: Term) -> Term:
-    check_size(size, names)
+    check_sort(("residue", size), names)
     check_value(term, "integer", names)
     return ("residue", size)
 
@@ -133,8 +144,6 @@ def _power(names: Names, base: Term, exponent: Term) -> Term:
     if not (isinstance(exponent, str) and exponent.isdigit() and int(exponent) <= 64):
         raise Rejected("ILL_TYPED", f"an exponent is a literal from 0 to 64, not {exponent}")
     sort = sort_of(base, names)
-    if is_element(sort):
-        return sort
     if not fits(sort, "real"):
         raise Rejected("ILL_TYPED", f"not a number: {base}")
     return "integer" if fits(sort, "integer") else "real"
@@ -186,19 +195,17 @@ def _sum(names: Names, low: Term, high: Term, body: Term) -> Term:
     check_value(high, "integer", names)
     fresh = internal(names)
     sort = sort_of(open_binder(body, fresh), {**names, fresh: "integer"})
-    if sort[0] != "vector" and not fits(sort, "real"):
-        raise Rejected("ILL_TYPED", "a sum is of numbers or of vectors")
+    if sort[0] not in ("vector", "matrix") and not fits(sort, "real"):
+        raise Rejected("ILL_TYPED", "a sum is of numbers, of vectors or of matrices")
+    if mentions(sort, fresh):
+        raise Rejected("ILL_TYPED", "a sum of things of different sizes")
     return sort
 
 
 def _sum_mod(names: Names, size: Term, body: Term) -> Term:
-    check_size(size, names)
+    check_sort(("residue", size), names)
     fresh = internal(names)
-    inner, opened = {**names, fresh: ("residue", size)}, open_binder(body, fresh)
-    sort = sort_of(opened, inner)
-    if is_element(sort):
-        return sort
-    check_value(opened, "real", inner)
+    check_value(open_binder(body, fresh), "real", {**names, fresh: ("residue", size)})
     return "real"
 
 
@@ -228,7 +235,8 @@ def _lift(names: Names, residue: Term) -> Term:
 
 
 def _matrix(names: Names, rows: Term, columns: Term, body: Term) -> Term:
-    check_sort(("matrix", rows, columns), names)
+    check_sort(("residue", rows), names)
+    check_sort(("residue", columns), names)
     row, column = internal(names), internal(names) + "_"
     inner = {**names, row: ("residue", rows), column: ("residue", columns)}
     check_value(open_binder(body, row, column), "real", inner)
@@ -237,7 +245,7 @@ def _matrix(names: Names, rows: Term, columns: Term, body: Term) -> Term:
 
 def _zero(names: Names, size: Term) -> Term:
     check_size(size, names)
-    return ("vector", size)
+    return ("vector", settled_size(size))
 
 
 _LITERALS: dict[str, Callable[..., Term]] = {"vector": _literal, "rows": _rows}

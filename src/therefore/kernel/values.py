@@ -21,7 +21,9 @@ __all__ = [
 ]
 
 _OF_POSITIVES = ("sqrt", "log")
-_PARTIAL = ("inverse", "gradient", "derivative", "integral", "sum", "vector sum", "turn")
+_PARTIAL = (
+    "inverse", "gradient", "derivative", "integral", "sum", "vector sum", "matrix sum", "turn",
+)  # fmt: skip
 _POSITIVE = ("exp", "pi")
 _NEVER_NEGATIVE = ("abs", "norm", "sqrt", "delta", "lift", *_POSITIVE)
 

@@ -10,7 +10,7 @@ that comes first. What has a written-out size has coordinates: A of two columns 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, cast
 
 from .atoms import Atom, Matrix, Residue, Vector
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from .images import Images
 
 __all__ = [
-    "MOST_WRITTEN", "SORTS", "Word", "act", "act_word", "applied", "backwards", "chain", "flipped",
-    "identity", "inner_of", "is_written", "letters", "moved_out", "of_letter", "outer", "shortened",
-    "size_of", "sizes", "spread", "transposed", "unit",
+    "ENTRIES", "MOST_WRITTEN", "MOVERS", "SORTS", "Word", "act", "act_word", "applied",
+    "backwards", "chain", "flipped", "identity", "inner_of", "is_written", "letters", "moved_out",
+    "of_letter", "outer", "shortened", "size_of", "sizes", "spread", "transposed", "unit",
 ]  # fmt: skip
 
 Word = tuple[int, ...]
@@ -33,12 +33,17 @@ MOST_WRITTEN = 16  # longer vectors of written-out size are treated as if their 
 SORTS: dict[str, Term] = {
     **dict.fromkeys(("gradient", "vector sum", "basis", "unit", "act"), ("vector",)),
     **dict.fromkeys(("word", "outer", "inverse", "transposed"), ("matrix",)),
+    **dict.fromkeys(("matrix power", "grid", "matrix sum"), ("matrix",)),
 }
+# By the head of a letter: its entry in a row and a column.
+ENTRIES: dict[str, Callable[[Images, Atom, Residue, Residue], Scalar]] = {}
+# By the head of a letter: the word with this letter, the k-th, in its place, or ``None``.
+MOVERS: dict[str, Callable[[Images, Word, int], Word | None]] = {}
 
 
-def is_written(size: str) -> bool:
+def is_written(size: Term) -> bool:
     """Whether vectors of the size are written by their coordinates."""
-    return size.isdigit() and int(size) <= MOST_WRITTEN
+    return isinstance(size, str) and size.isdigit() and int(size) <= MOST_WRITTEN
 
 
 # -------------------------------------------------------------- letters and words
@@ -53,25 +58,26 @@ def letters(row: Atom) -> Word:
     return tuple(cast(int, part) for part in row.arguments)
 
 
-def sizes(nf: Images, letter: int) -> tuple[str, str]:
+def sizes(nf: Images, letter: int) -> tuple[Term, Term]:
     """The numbers of rows and columns of a letter."""
     row = _row(nf, letter)
     if row.head == "transposed":
         rows, columns = sizes(nf, letters(row)[0])
         return columns, rows
-    if row.head == "inverse":
-        return str(row.arguments[0]), str(row.arguments[0])
-    sort = nf.names[str(row.arguments[0])]
-    _, rows, columns = sort[2] if row.head == "app" else sort
+    if row.head in ("inverse", "matrix power"):
+        return row.arguments[0], row.arguments[0]
+    if row.head in ("grid", "matrix sum"):
+        return row.arguments[0], row.arguments[1]
+    _, rows, columns = nf.sort_of_atom(row)
     return rows, columns
 
 
 def flipped(nf: Images, letter: int) -> int:
-    """The transposed letter; a symmetric inverse is its own."""
+    """The transposed letter; a symmetric inverse is its own, and so is a symmetric power."""
     row = _row(nf, letter)
     if row.head == "transposed":
         return letters(row)[0]
-    if row.head == "inverse":
+    if row.head in ("inverse", "matrix power"):
         inside = cast(Matrix, row.arguments[1])
         if nf.atoms.is_zero(inside - transposed(nf, inside)):
             return letter
@@ -97,7 +103,7 @@ def _undone(nf: Images, letter: int) -> Word:
 
 
 def shortened(nf: Images, word: Word) -> Word:
-    """The word without what stands next to its inverse."""
+    """The word without what stands next to its inverse, and with its powers in order."""
     nf.atoms.spend()
     for k, letter in enumerate(word):
         undone = _undone(nf, letter)
@@ -106,6 +112,10 @@ def shortened(nf: Images, word: Word) -> Word:
             return shortened(nf, word[:k] + word[k + 1 + length :])
         if undone and k >= length and word[k - length : k] == undone:
             return shortened(nf, word[: k - length] + word[k + 1 :])
+        mover = MOVERS.get(_row(nf, letter).head)
+        moved = mover(nf, word, k) if mover else None
+        if moved is not None:
+            return shortened(nf, moved)
     return word
 
 
@@ -131,7 +141,7 @@ def _added(parts: Iterable[Matrix]) -> Matrix:
     return total
 
 
-def _units(nf: Images, size: str) -> list[int]:
+def _units(nf: Images, size: Term) -> list[int]:
     return [nf.atoms.intern("basis", str(k)) for k in range(int(size))]
 
 
@@ -144,7 +154,7 @@ def unit(nf: Images, place: Residue) -> int:
     return nf.atoms.intern("unit", Residue(place.size, value))
 
 
-def identity(nf: Images, size: str) -> Matrix:
+def identity(nf: Images, size: Term) -> Matrix:
     if is_written(size):
         return _added(Matrix({nf.atoms.intern("outer", e, e): ONE}) for e in _units(nf, size))
     return Matrix({nf.atoms.intern("word"): ONE})
@@ -169,18 +179,16 @@ def applied(nf: Images, word: Word, base: int) -> Vector:
     return spread(nf, _raw(nf, word, base))
 
 
-def size_of(nf: Images, index: int) -> str:
+def size_of(nf: Images, index: int) -> Term:
     """The size of a vector atom, as far as it shows."""
     row = _row(nf, index)
     if row.head == "act":
         return sizes(nf, letters(row)[0])[0]
     if row.head == "unit":
         return cast(Residue, row.arguments[0]).size
-    if row.head not in ("name", "app", "gradient"):
-        return ""
-    sort = nf.names[str(row.arguments[0])]
-    sort = {"name": (sort,), "app": sort[2:], "gradient": sort[1]}[row.head][0]
-    return str(sort[1])
+    if row.head == "gradient":
+        return nf.names[str(row.arguments[0])][1][0][1]
+    return nf.sort_of_atom(row)[1] if row.head in ("name", "app") else ""
 
 
 def spread(nf: Images, index: int) -> Vector:
@@ -203,13 +211,13 @@ def inner_of(nf: Images, i: int, j: int) -> Scalar:
     if all(row.head in ("basis", "unit") for row in ends):
         if not word:
             return _delta(nf, *ends)
-        row = _row(nf, word[0])
-        if len(word) == 1 and row.head == "name":
-            return _entry(nf, row, ends[0], ends[1])
-        if len(word) == 1 and row.head == "transposed":
-            inside = _row(nf, letters(row)[0])
-            if inside.head == "name":
-                return _entry(nf, inside, ends[1], ends[0])
+        letter, row = word[0], _row(nf, word[0])
+        if row.head == "transposed":
+            letter, ends = letters(row)[0], ends[::-1]
+        entry = ENTRIES.get(_row(nf, letter).head)
+        if len(word) == 1 and entry is not None:
+            places = map(_place, ends, sizes(nf, letter))
+            return entry(nf, _row(nf, letter), *places)
     half = len(word) // 2
     first, second = _raw(nf, backwards(nf, word[:half]), u), _raw(nf, word[half:], v)
     return atom(nf.atoms.intern("inner", min(first, second), max(first, second)))
@@ -230,12 +238,12 @@ def _delta(nf: Images, left: Atom, right: Atom) -> Scalar:
     return nf.equal(Residue(size, a.value - b.value))
 
 
-def _entry(nf: Images, name: Atom, left: Atom, right: Atom) -> Scalar:
+def _entry(nf: Images, name: Atom, row: Residue, column: Residue) -> Scalar:
     """The entry of a matrix that has a name."""
-    matrix = str(name.arguments[0])
-    _, rows, columns = nf.names[matrix]
-    places = _place(left, rows), _place(right, columns)
-    return atom(nf.atoms.intern("entry", matrix, *places))
+    return atom(nf.atoms.intern("entry", name.arguments[0], row, column))
+
+
+ENTRIES["name"] = _entry
 
 
 # -------------------------------------------------------------- matrices
@@ -287,6 +295,7 @@ def transposed(nf: Images, matrix: Matrix) -> Matrix:
     total = Matrix({})
     for index, factor in matrix.parts.items():
         row = _row(nf, index)
-        turned = letters(row)[::-1] if row.head == "outer" else backwards(nf, letters(row))
+        word = letters(row)
+        turned = word[::-1] if row.head == "outer" else shortened(nf, backwards(nf, word))
         total = total + Matrix({nf.atoms.intern(row.head, *turned): factor})
     return total

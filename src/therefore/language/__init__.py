@@ -24,10 +24,14 @@ from therefore.language.integrals import converges
 from therefore.language.matrices import (
     circulant,
     entry,
+    identity,
     matrix,
     matrix_by_entries,
+    matrix_sequence,
+    outer,
     shift,
     toeplitz,
+    transpose,
 )
 from therefore.language.names import kernel_name
 from therefore.language.printing import latex
@@ -36,6 +40,7 @@ from therefore.language.scalars import (
     horizon,
     index,
     integer,
+    natural,
     nonnegative,
     positive,
     real,
@@ -68,7 +73,9 @@ from therefore.language.vectors import (
     norm,
     real_sequence,
     sequence,
+    size_sequence,
     vector,
+    vector_sequence,
 )
 from therefore.language.writing import as_written
 
@@ -110,6 +117,7 @@ __all__ = [
     "greater",
     "has_derivative",
     "horizon",
+    "identity",
     "iff",
     "implies",
     "index",
@@ -121,10 +129,13 @@ __all__ = [
     "less",
     "matrix",
     "matrix_by_entries",
+    "matrix_sequence",
+    "natural",
     "no_derivative",
     "nonnegative",
     "norm",
     "not_equal",
+    "outer",
     "positive",
     "real",
     "real_function",
@@ -134,9 +145,12 @@ __all__ = [
     "rounds_to",
     "sequence",
     "shift",
+    "size_sequence",
     "tends",
     "toeplitz",
+    "transpose",
     "unique_minimiser",
     "vector",
     "vector_map",
+    "vector_sequence",
 ]

@@ -83,7 +83,8 @@ def name_argument(name: object) -> Any:
 def size_argument(size: object) -> Any:
     """A size as a SymPy argument: a declared size or an integer of at least 1."""
     value = sympify(size, strict=True)
-    if not (value.is_Symbol or (value.is_Integer and value >= 1)):
+    is_member = getattr(value, "is_size", False)
+    if not (value.is_Symbol or is_member or (value.is_Integer and value >= 1)):
         raise IllFormed(f"{value} is no size; declare one by dimension(...) or write 1, 2, 3 ...")
     return value
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Derivative, IndexedBase, KroneckerDelta, Subs, evaluate, sympify
+from sympy import (
+    Basic,
+    Derivative,
+    IndexedBase,
+    KroneckerDelta,
+    Piecewise,
+    Subs,
+    evaluate,
+    sympify,
+)
 
 from therefore.language.cyclic import CyclicIndex, Delta
 from therefore.language.functions import Defined
+from therefore.language.indicators import Indicator
 from therefore.language.vectors import Item, RealSequence
 
 __all__ = ["formula"]
@@ -53,6 +63,8 @@ def _plain(expression: Any) -> Any:
         return IndexedBase(expression.sequence.name, real=True)[_plain(expression.index)]
     if isinstance(expression, Delta) and not expression.atoms(CyclicIndex):
         return KroneckerDelta(*map(_plain, expression.args))
+    if isinstance(expression, Indicator):
+        return Piecewise((1, _plain(expression.args[0])), (0, True))
     if isinstance(expression, Derivative):
         body, *variables = (_plain(arg) for arg in expression.args)
         return body.diff(*variables)

@@ -1,4 +1,4 @@
-"""Statements on integrals and on functions of a real number."""
+"""What is said of integrals: that they exist."""
 
 from __future__ import annotations
 

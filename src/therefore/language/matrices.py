@@ -6,7 +6,14 @@ from typing import Any
 
 from sympy import Mul, sympify
 
-from therefore.language.base import Declared, Term, binds, name_argument, size_argument
+from therefore.language.base import (
+    Declared,
+    Object,
+    Term,
+    binds,
+    name_argument,
+    size_argument,
+)
 from therefore.language.cyclic import CyclicIndex, CyclicSequence
 from therefore.language.errors import IllFormed
 from therefore.language.vectors import RealSequence
@@ -14,18 +21,29 @@ from therefore.language.vectors import RealSequence
 __all__ = [
     "Circulant",
     "Entry",
+    "Identity",
+    "Image",
     "Matrix",
     "MatrixByEntries",
+    "MatrixItem",
+    "MatrixSequence",
     "MatrixTerm",
+    "Outer",
+    "Power",
     "Product",
     "Shift",
     "Toeplitz",
+    "Transpose",
     "circulant",
     "entry",
+    "identity",
     "matrix",
     "matrix_by_entries",
+    "matrix_sequence",
+    "outer",
     "shift",
     "toeplitz",
+    "transpose",
 ]
 
 
@@ -44,6 +62,13 @@ class MatrixTerm(Term):
         factor = sympify(other, strict=True)
         return Mul(factor, self) if factor.is_commutative else Product(factor, self)
 
+    def __pow__(self, exponent: Any) -> Any:
+        return Power(self, sympify(exponent, strict=True))
+
+    def __matmul__(self, other: Any) -> Any:
+        factor = sympify(other, strict=True)
+        return Image(self, factor) if factor.is_commutative else Product(self, factor)
+
     def __getitem__(self, place: tuple[Any, Any]) -> Entry:
         return entry(self, *place)
 
@@ -54,6 +79,43 @@ class Matrix(Declared, MatrixTerm):
     def __new__(cls, name: Any, rows: Any, columns: Any) -> Any:
         sizes = size_argument(rows), size_argument(columns)
         return Term.__new__(cls, name_argument(name), *sizes)
+
+
+class MatrixSequence(Declared, Object):
+    """Matrices A[k], one for every integer k, whose numbers of rows and columns may depend on k."""
+
+    def __new__(cls, name: Any, index: Any, rows: Any, columns: Any) -> Any:
+        sizes = size_argument(rows), size_argument(columns)
+        return Object.__new__(cls, name_argument(name), index, *sizes)
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        """The sequence itself, and what its sizes speak of besides their index."""
+        _, index, rows, columns = self.args
+        return {self} | ((set(rows.free_symbols) | set(columns.free_symbols)) - {index})
+
+    def __getitem__(self, index: Any) -> MatrixItem:
+        return MatrixItem(self, sympify(index, strict=True))
+
+
+class MatrixItem(MatrixTerm):
+    """One member of a sequence of matrices: A[k]."""
+
+    def __init__(self, sequence: Any, index: Any) -> None:
+        """Takes a sequence of matrices and an integer."""
+
+    def _sympystr(self, printer: Any) -> str:
+        sequence, index = (printer._print(arg) for arg in self.args)
+        return f"{sequence}[{index}]"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        sequence, index = (printer._print(arg) for arg in self.args)
+        base = f"{{{sequence}}}" if "_" in sequence else sequence
+        return f"{base}_{{{index}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        sequence, index = (printer._print(arg) for arg in self.args)
+        return f"{sequence}[{index}]"
 
 
 class Product(MatrixTerm):
@@ -74,6 +136,106 @@ class Product(MatrixTerm):
     def _numpycode(self, printer: Any) -> str:
         left, right = (printer._print(arg) for arg in self.args)
         return f"{printer._module_format('numpy.matmul')}({left}, {right})"
+
+
+class Image(Term):
+    """A matrix times a vector."""
+
+    def __init__(self, matrix: Any, vector: Any) -> None:
+        """Takes a matrix and a vector with as many coordinates as the matrix has columns."""
+
+    def _sympystr(self, printer: Any) -> str:
+        matrix, vector = self.args
+        text = printer._print(vector)
+        right = f"({text})" if vector.is_Add or vector.is_Mul else text
+        return f"{_bracketed(matrix, printer._print(matrix))} @ {right}"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        texts = [(arg, printer._print(arg)) for arg in self.args]
+        return " ".join(
+            rf"\left({text}\right)" if arg.is_Add or arg.is_Mul else text for arg, text in texts
+        )
+
+    def _numpycode(self, printer: Any) -> str:
+        left, right = (printer._print(arg) for arg in self.args)
+        return f"{printer._module_format('numpy.matmul')}({left}, {right})"
+
+
+class Outer(MatrixTerm):
+    """The matrix u v^T of two vectors, with the entries u_i v_j."""
+
+    def __init__(self, left: Any, right: Any) -> None:
+        """Takes two vectors, of any two sizes."""
+
+    def _sympystr(self, printer: Any) -> str:
+        left, right = (printer._print(arg) for arg in self.args)
+        return f"outer({left}, {right})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        left, right = (
+            rf"\left({text}\right)" if arg.is_Add or arg.is_Mul else text
+            for arg, text in ((arg, printer._print(arg)) for arg in self.args)
+        )
+        return rf"{left} {right}^{{\top}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        left, right = (printer._print(arg) for arg in self.args)
+        return f"{printer._module_format('numpy.outer')}({left}, {right})"
+
+
+class Identity(MatrixTerm):
+    """The identity matrix."""
+
+    def __init__(self, size: Any) -> None:
+        """Takes the number of rows, which is the number of columns."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"identity({printer._print(self.args[0])})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        return rf"I_{{{printer._print(self.args[0])}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        return f"{printer._module_format('numpy.eye')}({printer._print(self.args[0])})"
+
+
+class Transpose(MatrixTerm):
+    """The transpose of a matrix."""
+
+    def __init__(self, matrix: Any) -> None:
+        """Takes a matrix."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"transpose({printer._print(self.args[0])})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        (matrix,) = self.args
+        text = printer._print(matrix)
+        simple = isinstance(matrix, Matrix | Shift) and "^" not in text
+        return rf"{text}^{{\top}}" if simple else rf"\left({text}\right)^{{\top}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        return f"{printer._module_format('numpy.transpose')}({printer._print(self.args[0])})"
+
+
+class Power(MatrixTerm):
+    """A square matrix times itself, a natural number of times; the power 0 is the identity."""
+
+    def __init__(self, base: Any, exponent: Any) -> None:
+        """Takes a square matrix and an integer, which must not be negative."""
+
+    def _sympystr(self, printer: Any) -> str:
+        base, exponent = (printer._print(arg) for arg in self.args)
+        return f"{_bracketed(self.args[0], base)}**({exponent})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        base, exponent = (printer._print(arg) for arg in self.args)
+        simple = isinstance(self.args[0], Matrix | Shift) and "^" not in base
+        return rf"{base}^{{{exponent}}}" if simple else rf"\left({base}\right)^{{{exponent}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        base, exponent = (printer._print(arg) for arg in self.args)
+        return f"{printer._module_format('numpy.linalg.matrix_power')}({base}, {exponent})"
 
 
 class MatrixByEntries(MatrixTerm):
@@ -166,6 +328,16 @@ class Entry(Term):
     def __init__(self, matrix: Any, row: Any, column: Any) -> None:
         """Takes a matrix and two residues."""
 
+    @property
+    def _diff_wrt(self) -> bool:
+        """Whether SymPy may take derivatives in it: where the matrix is a declared one."""
+        return isinstance(self.args[0], Matrix)
+
+    @property
+    def is_symbol(self) -> bool:
+        """As for a member of a sequence."""
+        return self._diff_wrt
+
     def _eval_is_real(self) -> bool:
         return True
 
@@ -189,6 +361,33 @@ class Entry(Term):
 def matrix(name: str, rows: Any, columns: Any) -> Matrix:
     """A matrix of real numbers; ``B[i, j]`` takes residues modulo ``rows`` and ``columns``."""
     made: Matrix = Matrix(name, rows, columns)
+    return made
+
+
+def identity(size: Any) -> Identity:
+    """The identity matrix with ``size`` rows."""
+    made: Identity = Identity(size_argument(size))
+    return made
+
+
+def outer(left: Any, right: Any) -> Outer:
+    """The matrix ``left`` times the transpose of ``right``, for two vectors."""
+    made: Outer = Outer(sympify(left, strict=True), sympify(right, strict=True))
+    return made
+
+
+def transpose(matrix: Any) -> Transpose:
+    """The transpose of a matrix: its rows are the columns of ``matrix``."""
+    made: Transpose = Transpose(sympify(matrix, strict=True))
+    return made
+
+
+def matrix_sequence(name: str, index: Any, rows: Any, columns: Any) -> MatrixSequence:
+    """Matrices ``A[k]``; ``rows`` and ``columns`` may depend on ``index``, which stands for k.
+
+    ``matrix_sequence("A", k, n[k], n[k - 1])`` for sizes ``n = size_sequence("n")``.
+    """
+    made: MatrixSequence = MatrixSequence(name, index, rows, columns)
     return made
 
 

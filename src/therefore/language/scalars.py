@@ -14,6 +14,7 @@ __all__ = [
     "horizon",
     "index",
     "integer",
+    "natural",
     "nonnegative",
     "positive",
     "real",
@@ -38,6 +39,11 @@ def nonnegative(name: str) -> Symbol:
 def integer(name: str) -> Symbol:
     """An integer of either sign."""
     return _symbol(name, integer=True)
+
+
+def natural(name: str) -> Symbol:
+    """An integer of at least 0; ``0 <= name`` is a hypothesis where it is used."""
+    return _symbol(name, integer=True, nonnegative=True)
 
 
 def dimension(name: str) -> Symbol:

@@ -24,10 +24,9 @@ class Scaled:
 
     def __init__(self, mantissa: Any, exponent: Any, over: Any = None) -> None:
         """Takes two arrays, or numbers; 0 has the least exponent there is."""
-        zero = np.equal(mantissa, 0)
-        self.mantissa = mantissa
-        self.exponent = np.where(zero, -np.inf, exponent) if np.any(zero) else exponent
-        self.over = over
+        self.mantissa, self.exponent, self.over = mantissa, exponent, over
+        if not np.all(mantissa):
+            self.exponent = np.where(np.equal(mantissa, 0), -np.inf, exponent)
 
     @property
     def is_power(self) -> bool:
@@ -81,7 +80,8 @@ def _scaled(number: Any) -> Scaled:
 def _difference(left: Any, right: Any) -> Any:
     """left − right, and 0 where both are the same infinity."""
     with np.errstate(invalid="ignore"):
-        return np.where(np.equal(left, right), 0.0, np.subtract(left, right))
+        apart = np.subtract(left, right)
+    return np.where(np.equal(left, right), 0.0, apart) if np.any(np.isnan(apart)) else apart
 
 
 def exponential(number: Any) -> Scaled:
@@ -104,7 +104,10 @@ def value(number: Any) -> Any:
     """The number itself, in floats; it overflows only where it is too large for them."""
     if not isinstance(number, Scaled):
         return number
-    if np.all(np.abs(number.exponent) < LARGEST):
+    if (
+        np.max(number.exponent, initial=0) < LARGEST
+        and np.min(number.exponent, initial=0) > -LARGEST
+    ):
         return number.mantissa * np.exp(number.exponent)
     half = np.exp(np.asarray(number.exponent) / 2)
     return number.mantissa * half * half

@@ -21,6 +21,8 @@ from therefore.language.vectors import Inner, Item, Norm
 
 __all__ = ["numpy_function"]
 
+MOST_OPERATIONS = 200
+
 
 def numpy_function(expression: Any, *arguments: Any, first: int = 1) -> Callable[..., Any]:
     """A function of the arguments, in this order, that works out the expression by NumPy.
@@ -46,6 +48,13 @@ def numpy_function(expression: Any, *arguments: Any, first: int = 1) -> Callable
     if missing:
         raise IllFormed(f"{', '.join(missing)} is no argument of this function")
     names = [_name(one) for one in arguments]
+    spoken_of = [_name(one) for one in plain.free_symbols if isinstance(one, Symbol | Declared)]
+    twice = sorted({one for one in names if names.count(one) > 1 or spoken_of.count(one) > 1})
+    if twice:
+        raise IllFormed(f"{', '.join(twice)} is the name of two different things")
+
+    spread = {_name(one) for one in arguments if isinstance(one, Symbol | CyclicIndex)}
+    prepared: list[Any] = []
 
     def function(*values: Any) -> Any:
         import numpy as np
@@ -54,8 +63,11 @@ def numpy_function(expression: Any, *arguments: Any, first: int = 1) -> Callable
 
         if len(values) != len(names):
             raise TypeError(f"this function takes {', '.join(names)}, not {len(values)} values")
+        if not prepared:
+            prepared.append(_without_cancellation(plain))
         place = {name: np.asarray(one) for name, one in zip(names, values, strict=True)}
-        result = value(_Evaluation(place, first).of(plain))
+        depth = max((place[name].ndim for name in spread), default=0)
+        result = value(_Evaluation(place, first, depth).of(prepared[0]))
         return result[()] if isinstance(result, np.ndarray) else np.float64(result)
 
     function.__doc__ = f"{plain}, from {', '.join(names)}."
@@ -66,12 +78,28 @@ def _name(one: Any) -> str:
     return kernel_name(str(one.name if hasattr(one, "name") else one))
 
 
+def _without_cancellation(expression: Any) -> Any:
+    """Sums of fractions of exponentials with one term above: 1 − 1/(1 + eᵗ) is eᵗ/(1 + eᵗ).
+
+    Only where that one term is all that is left above, so that nothing is subtracted any more.
+    """
+
+    def joined(total: Any) -> Any:
+        if total.count_ops() > MOST_OPERATIONS:
+            return total
+        above, below = sympy.fraction(sympy.together(total))
+        above = sympy.expand(above)
+        return total if above.is_Add else above / below
+
+    return expression.replace(lambda one: one.is_Add and one.has(sympy.exp), joined)
+
+
 class _Evaluation:
     """The values of names, and with them those of expressions."""
 
-    def __init__(self, values: dict[str, Any], first: int) -> None:
-        """Takes the values by name, and the index of the first member of sequences."""
-        self.values, self.first = values, first
+    def __init__(self, values: dict[str, Any], first: int, depth: int) -> None:
+        """Takes values by name, the first index of sequences, and the most axes of a number."""
+        self.values, self.first, self.depth = values, first, depth
 
     def of(self, one: Any) -> Any:
         """The value of an expression: an array, a number or a ``Scaled`` number."""
@@ -139,13 +167,13 @@ class _Evaluation:
             low, high = self._plain(low), self._plain(high)
         if any(index in end.free_symbols for sum in body.atoms(sympy.Sum) for end in _ends(sum)):
             terms = (
-                _Evaluation({**self.values, _name(index): at}, self.first).of(body)
+                _Evaluation({**self.values, _name(index): at}, self.first, self.depth).of(body)
                 for at in range(int(low), int(high) + 1)
             )
             return reduce(add, terms, 0.0)
-        depth = max((np.ndim(array) for array in self.values.values()), default=0)
-        places = np.arange(int(low), int(high) + 1).reshape(-1, *[1] * depth)
-        inside = _Evaluation({**self.values, _name(index): places}, self.first)
+        places = np.arange(int(low), int(high) + 1).reshape(-1, *[1] * self.depth)
+        values = {**self.values, _name(index): places}
+        inside = _Evaluation(values, self.first, self.depth + 1)
         return total(inside.of(body), places.shape)
 
     def _pieces(self, one: Any) -> Any:

@@ -18,14 +18,18 @@ __all__ = [
     "Norm",
     "RealSequence",
     "Sequence",
+    "SizeSequence",
     "Vector",
+    "VectorSequence",
     "basis",
     "component",
     "inner",
     "norm",
     "real_sequence",
     "sequence",
+    "size_sequence",
     "vector",
+    "vector_sequence",
     "with_sequences",
 ]
 
@@ -54,6 +58,36 @@ class Sequence(Declared, Object):
     def size(self) -> Any:
         """The dimension d."""
         return self.args[1]
+
+    def __getitem__(self, index: Any) -> Item:
+        return Item(self, index)
+
+
+class SizeSequence(Declared, Object):
+    """Sizes n[k], integers of at least 1, one for every integer k."""
+
+    is_real_valued = True
+
+    def __new__(cls, name: Any) -> Any:
+        return Object.__new__(cls, name_argument(name))
+
+    def __getitem__(self, index: Any) -> Item:
+        return Item(self, index)
+
+
+class VectorSequence(Declared, Object):
+    """Vectors v[k], one for every integer k, whose dimension may depend on k."""
+
+    is_real_valued = False
+
+    def __new__(cls, name: Any, index: Any, size: Any) -> Any:
+        return Object.__new__(cls, name_argument(name), index, size_argument(size))
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        """The sequence itself, and what its dimension speaks of besides its index."""
+        _, index, size = self.args
+        return {self} | (set(size.free_symbols) - {index})
 
     def __getitem__(self, index: Any) -> Item:
         return Item(self, index)
@@ -109,8 +143,16 @@ class Item(Term):
         """The index t."""
         return self.args[1]
 
+    @property
+    def is_size(self) -> bool:
+        """Whether it is a size: a member of a sequence of sizes."""
+        return isinstance(self.sequence, SizeSequence)
+
     def _eval_is_real(self) -> bool | None:
         return True if self.sequence.is_real_valued else None
+
+    def _eval_is_integer(self) -> bool | None:
+        return True if self.is_size else None
 
     def _sympystr(self, printer: Any) -> str:
         return f"{printer._print(self.sequence)}[{printer._print(self.index)}]"
@@ -134,6 +176,16 @@ class Component(Term):
 
     def __init__(self, vector: Any, place: Any) -> None:
         """Takes a vector and a residue modulo its size."""
+
+    @property
+    def _diff_wrt(self) -> bool:
+        """Whether SymPy may take derivatives in it: where the vector is a declared one."""
+        return isinstance(self.args[0], Vector)
+
+    @property
+    def is_symbol(self) -> bool:
+        """As for a member of a sequence."""
+        return self._diff_wrt
 
     def _eval_is_real(self) -> bool:
         return True
@@ -225,6 +277,18 @@ def vector(name: str, size: Any) -> Vector:
 def sequence(name: str, size: Any) -> Sequence:
     """A sequence of vectors in R^size: ``w[t]`` for integers t."""
     made: Sequence = Sequence(name, size)
+    return made
+
+
+def size_sequence(name: str) -> SizeSequence:
+    """A sequence of sizes: ``n[k]`` is an integer of at least 1, for every integer k."""
+    made: SizeSequence = SizeSequence(name)
+    return made
+
+
+def vector_sequence(name: str, index: Any, size: Any) -> VectorSequence:
+    """Vectors ``v[k]``; ``size`` may depend on ``index``, which stands for k."""
+    made: VectorSequence = VectorSequence(name, index, size)
     return made
 
 

@@ -56,7 +56,7 @@ def _by_cutting(search: Search, ctx: Context, goal: Term, depth: int) -> Proof |
     """Halves of the box, each by itself, where the whole is too wide."""
     box = _box(ctx, goal)
     if box is None or all(side.low == side.high for side in box.values()):
-        return None
+        return None  # nothing to cut
     search.bench.note("intervals over a box that is cut into pieces")
     return _cut(search, ctx, goal, box, [MOST_CUTS])
 
@@ -67,7 +67,8 @@ def _cut(search: Search, ctx: Context, goal: Term, box: _Box, left: list[int]) -
     code = search.bench.refusal(ctx, goal, proof)
     if code is None:
         return proof
-    name, side = max(box.items(), key=lambda one: one[1].high - one[1].low)
+    spoken_of = ((name, side) for name, side in box.items() if _speaks_of(goal, name))
+    name, side = max(spoken_of, key=lambda one: one[1].high - one[1].low)
     if code not in ("UNDECIDED", "UNDEFINED") or side.low == side.high or not left[0]:
         return None
     left[0] -= 1
@@ -110,9 +111,19 @@ def _box(ctx: Context, goal: Term) -> _Box | None:
                 enclosure.names[name] = ctx.names[name]
                 enclosure.values[name] = (side.low, side.high)
         if wanted <= box.keys():
-            return box
+            return _needed(ctx, box, wanted)
         if not found:
             return None
+
+
+def _needed(ctx: Context, box: _Box, wanted: set[str]) -> _Box:
+    """The names that are wanted, and those that their bounds speak of; in the same order."""
+    needed = set(wanted)
+    for name, side in reversed(box.items()):
+        if name in needed:
+            facts = [ctx.facts[label] for label in (side.from_fact, side.to_fact)]
+            needed |= {other for other in box if any(_speaks_of(fact, other) for fact in facts)}
+    return {name: side for name, side in box.items() if name in needed}
 
 
 def _side(ctx: Context, name: str, enclosure: Enclosure) -> _Side | None:

@@ -210,9 +210,14 @@ def _ends(
 
 
 def candidate_at(
-    bench: Bench, ctx: Context, opened: Opened, values: dict[str, Term]
+    bench: Bench,
+    ctx: Context,
+    opened: Opened,
+    values: dict[str, Term],
+    *,
+    of_matrices: bool = False,
 ) -> Candidate | None:
-    """The relation at the values, if its premises are seen to hold."""
+    """The relation at the values, if its premises are seen to hold; of matrices if asked for."""
     bench.check_time()
     terms = [values.get(name, name) for name in opened.order]
     try:
@@ -221,7 +226,7 @@ def candidate_at(
             return None
         relation = reduced(substitute(opened.relation, values), ctx.names)
         sort = sort_of(relation[1], ctx.names)
-        if sort[0] in ("matrix", "residue"):
+        if sort[0] == "residue" or (sort[0] == "matrix" and not of_matrices):
             return None
         left, right = ctx.normal.value(relation[1]), ctx.normal.value(relation[2])
         value = right - left  # type: ignore[operator]
@@ -275,7 +280,8 @@ def indices(ctx: Context, goal: Term, opened: Opened) -> list[Term]:
     for term in subterms(goal):
         if term[0] == "app" and isinstance(term[1], str) and len(term) == 3:
             place = term[2]
-            if not is_open(place) and ctx.names.get(term[1], ("",))[1:2] == (("integer",),):
+            sort = ctx.names.get(term[1], ("",))
+            if not is_open(place) and (sort[0] == "family" or sort[1:2] == (("integer",),)):
                 for wanted in (place, ("+", place, ("-", "1"))):
                     value = scalar_term(ctx.atoms, ctx.normal.scalar(wanted))
                     if value not in found:

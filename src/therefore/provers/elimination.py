@@ -62,7 +62,7 @@ class Elimination:
         if row.head == "app":
             place = row.arguments[1]
             offset = int(place.over.get((), 0)) if isinstance(place, Scalar) else 0
-            is_vector = self.ctx.normal.names[str(row.arguments[0])][2][0] == "vector"
+            is_vector = self.ctx.normal.names[str(row.arguments[0])][-1][0] == "vector"
             return (3 if is_vector else 6, offset, index)
         return ({"derivative": 8, "entry": 6, "gradient": 4, "norm": 5}.get(row.head, 2), index)
 

@@ -19,7 +19,8 @@ __all__ = ["OF_FACTS", "OF_THE_GOAL", "OF_VECTORS"]
 
 
 def _is_matrix_equation(ctx: Context, goal: Term) -> bool:
-    return goal[0] == "=" and bool(sort_of(goal[1], ctx.names)[0] == "matrix")
+    sort = sort_of(goal[1], ctx.names) if goal[0] == "=" else ""
+    return sort[:1] == ("matrix",) and all(isinstance(size, str) for size in sort[1:])
 
 
 def _is_vector_equation(ctx: Context, goal: Term) -> bool:
@@ -48,6 +49,8 @@ def _prove_by_facts(search: Search, ctx: Context, goal: Term, depth: int) -> Pro
         if fact[0] != "=" or sort_of(fact[1], ctx.names)[0] != "matrix":
             continue
         _, rows, columns = sort_of(fact[1], ctx.names)
+        if not isinstance(rows, str) or not isinstance(columns, str):
+            continue
         for i in _places(ctx, rows):
             for j in _places(ctx, columns):
                 inner = ctx.extended()

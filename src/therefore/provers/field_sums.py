@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
+from therefore.kernel.fields import is_element
 from therefore.kernel.polynomials import Scalar, number
 from therefore.kernel.terms import sort_of
 from therefore.provers.attempt import Proof
@@ -25,7 +26,7 @@ MOST_EQUATIONS, MOST_ADDED = 12, 3
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
-    return goal[0] == "=" and sort_of(goal[1], ctx.names)[0] == "element"
+    return goal[0] == "=" and is_element(sort_of(goal[1], ctx.names))
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:

@@ -18,7 +18,7 @@ __all__ = ["AS_HINTED", "OF_A_RECURRENCE", "OVER_A_HORIZON", "induction", "over_
 
 
 def _may_be_hinted(ctx: Context, goal: Term) -> bool:
-    return bool(goal[0] in RELATIONS or goal[:2] == ("forall", "integer"))
+    return bool(goal[0] in (*RELATIONS, "forall"))
 
 
 def _has_a_horizon(ctx: Context, goal: Term) -> bool:
@@ -31,7 +31,7 @@ def _prove_as_hinted(search: Search, ctx: Context, goal: Term, depth: int) -> Pr
         return None
     if goal[:2] == ("forall", "integer"):
         return induction(search, ctx, goal, depth)
-    if hint in ctx.names and goal[0] in ("=", "<=", "<") and mentions(goal, hint):
+    if hint in ctx.names and goal[0] in ("=", "<=", "<", "forall") and mentions(goal, hint):
         return over_horizon(search, ctx, goal, hint, depth)
     return None
 

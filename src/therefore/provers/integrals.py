@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
+from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
-from therefore.kernel.terms import open_binder
+from therefore.kernel.terms import close, open_binder, substitute
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import subterms
 from therefore.provers.integrating import (
@@ -82,7 +83,8 @@ def _prove_relation(search: Search, ctx: Context, goal: Term, depth: int) -> Pro
             add(fact, proof)
     if not steps:
         return None
-    then = search.prove(inner, goal, depth + 1)
+    then = _apart(search, inner, goal, depth) if goal[0] == "!=" else None
+    then = then or search.prove(inner, goal, depth + 1)
     for k in range(len(steps) - 1, -1, -1):
         if then is None:
             return None
@@ -152,45 +154,102 @@ def _has_moving_ends(ctx: Context, goal: Term) -> bool:
 def _prove_slope(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     """An integral up to u has the slope p(u); a sum of such by structure."""
     search.bench.note("the derivative of integrals in their ends")
-    _, body, point, value = goal
-    if body[0] == "integral":
-        return _of_moving_end(search, ctx, goal, depth)
+    found = _slope(search, ctx, goal[1], goal[2], goal[3], depth)
+    return found and found[1]
+
+
+def _slope(
+    search: Search, ctx: Context, body: Term, point: Term, value: Term | None, depth: int
+) -> tuple[Term, Proof] | None:
+    """The derivative at the point, which is the value if one is given, and its proof."""
+    if depth > 6:
+        return None
+    if body[0] == "integral" and _moves(body):
+        return _of_moving_end(search, ctx, body, point, value, depth)
     inner = ctx.extended()
     steps: list[tuple[Term, Proof]] = []
     fixed = closed_integrals(body)
+
+    def add(fact: Term, proof: Proof) -> None:
+        inner.assume(f"rate{depth}_{len(steps)}", fact)
+        steps.append((fact, proof))
+
     for term in dict.fromkeys(t for t in subterms(body) if t[0] == "integral" and t not in fixed):
         if not _moves(term):
+            return _of_expanded(search, ctx, body, point, value, depth)
+        found = _of_moving_end(search, inner, term, point, None, depth)
+        if found is None:
             return None
-        worked = open_binder(term[3], point) if term[2] == "#0" else (
-            "-", open_binder(term[3], point)
-        )  # fmt: skip
-        fact = ("has_derivative", term, point, worked)
-        proof = _of_moving_end(search, inner, fact, depth)
-        if proof is None:
-            return None
-        inner.assume(f"{LABEL}_slope{len(steps)}", fact)
-        steps.append((fact, proof))
-    from therefore.kernel.differential import differential
-    from therefore.kernel.terms import substitute
-
+        fact = ("has_derivative", term, point, found[0])
+        add(fact, found[1])
+    for term in closed_integrals(open_binder(body, point)):
+        _, low, high, integrand = term
+        if not inner.holds(("integrates", low, high, integrand)):
+            known = worth(search, inner, low, high, integrand, depth + 1)
+            if known is None:
+                return None
+            add(("integrates", low, high, integrand, known.value), known.proof)
     name = inner.fresh("y")
-    names = {**inner.names, name: "real"}
     try:
-        change = differential(names, open_binder(body, name), name, "1")
+        change = differential({**inner.names, name: "real"}, open_binder(body, name), name, "1")
     except Rejected:
         return None
-    wanted = ("=", value, substitute(change, {name: point}))
-    equal = search.prove(inner, wanted, depth + 2)
+    worked = substitute(change, {name: point})
+    if value is None:
+        value = _with_slopes(worked, [fact for fact, _ in steps])
+    equal: Proof | None = COMBINE
+    if not search.bench.works(inner, ("=", value, worked), {"rule": "combine"}):
+        equal = search.prove(inner, ("=", value, worked), depth + 2)
     if equal is None:
         return None
     then: Proof = {"rule": "differentiate", "name": name, "value": equal}
     for k in range(len(steps) - 1, -1, -1):
         fact, proof = steps[k]
         then = {
-            "rule": "have", "fact": to_lists(fact), "as": f"{LABEL}_slope{k}", "proof": proof,
-            "then": then,
+            "rule": "have", "fact": to_lists(fact), "as": f"rate{depth}_{k}",
+            "proof": proof, "then": then,
         }  # fmt: skip
-    return then
+    return value, then
+
+
+def _with_slopes(term: Term, slopes: list[Term]) -> Term:
+    """The term with the known values of its derivatives."""
+    for fact in slopes:
+        if fact[0] == "has_derivative" and term == ("derivative", *fact[1:3]):
+            return fact[3]
+    return term if isinstance(term, str) else tuple(_with_slopes(part, slopes) for part in term)
+
+
+def _of_expanded(
+    search: Search, ctx: Context, body: Term, point: Term, value: Term | None, depth: int
+) -> tuple[Term, Proof] | None:
+    """The slope of an equal function, in which no integrand speaks of the variable."""
+    inner = ctx.extended()
+    name = inner.fresh("x")
+    inner.declare(name, "real")
+    opened = other = open_binder(body, name)
+    for term in closed_integrals(opened):
+        found = worth(search, inner, term[1], term[2], term[3], depth + 1)
+        if found is None:
+            return None
+        other = _replaced(other, term, found.value)
+    if other == opened:
+        return None
+    equal = _prove_relation(search, inner, ("=", opened, other), depth + 1)
+    if equal is None:
+        return None
+    slope = _slope(search, ctx, close(other, name), point, value, depth + 2)
+    return slope and (slope[0], {
+        "rule": "nearby", "name": name, "other": to_lists(close(other, name)), "equal": equal,
+        "proof": slope[1],
+    })  # fmt: skip
+
+
+def _replaced(term: Term, old: Term, new: Term) -> Term:
+    """The term with another one in the places of an old one."""
+    if term == old:
+        return new
+    return term if isinstance(term, str) else tuple(_replaced(part, old, new) for part in term)
 
 
 def _moves(term: Term) -> bool:
@@ -206,10 +265,9 @@ def _leaves(term: Term) -> set[str]:
     return {term} if isinstance(term, str) else set().union(*map(_leaves, term))
 
 
-def _of_moving_end(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    _, integral, point, _value = goal
-    if not _moves(integral):
-        return None
+def _of_moving_end(
+    search: Search, ctx: Context, integral: Term, point: Term, value: Term | None, depth: int
+) -> tuple[Term, Proof] | None:
     inner = ctx.extended()
     name = inner.fresh("u")
     inner.declare(name, "real")
@@ -217,28 +275,74 @@ def _of_moving_end(search: Search, ctx: Context, goal: Term, depth: int) -> Proo
     if exists is None:
         return None
     body = integral[3]
+    worked = open_binder(body, point)
+    if integral[1] == "#0":
+        worked = ("-", worked)
+    value = worked if value is None else value
+    goal = ("has_derivative", integral, point, value)
     proof: Proof = {"rule": "moving_end", "name": name, "exists": exists, "value": COMBINE}
     if search.bench.works(ctx, goal, proof):
-        return proof
-    here = ("tends", body, point, open_binder(body, point))
-    shown = search.prove(ctx, here, depth + 2)
-    if shown is None:
-        return None
-    proof["continuous"] = shown
-    return proof if search.bench.works(ctx, goal, proof) else None
+        return value, proof
+    shown = search.prove(ctx, ("tends", body, point, open_binder(body, point)), depth + 2)
+    if shown is not None:
+        proof["continuous"] = shown
+        if search.bench.works(ctx, goal, proof):
+            return value, proof
+    return None
 
 
 def _has_slope(ctx: Context, goal: Term) -> bool:
     return bool(
-        goal[0] == "="
+        goal[0] in RELATIONS
         and goal[1][0] == "derivative"
         and any(t[0] == "integral" for t in subterms(goal[1]))
     )
 
 
 def _prove_value_of_slope(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    proof = search.prove(ctx, ("has_derivative", *goal[1][1:], goal[2]), depth + 1)
-    return proof and {"rule": "slope", "proof": proof}
+    """A relation to the slope of integrals, which is worked out first."""
+    if goal[0] == "=":
+        proof = search.prove(ctx, ("has_derivative", *goal[1][1:], goal[2]), depth + 1)
+        return proof and {"rule": "slope", "proof": proof}
+    if ctx.holds(("has_derivative", *goal[1][1:])):
+        return None
+    found = _slope(search, ctx, goal[1][1], goal[1][2], None, depth + 1)
+    if found is None:
+        return None
+    inner = ctx.extended()
+    steps = [(("has_derivative", *goal[1][1:], found[0]), found[1])]
+    for term in closed_integrals(goal, found[0]):
+        known = worth(search, ctx, term[1], term[2], term[3], depth + 1)
+        if known is not None:
+            steps.append((("integrates", *term[1:], known.value), known.proof))
+    for k, (fact, _) in enumerate(steps):
+        inner.assume(f"slope{k}", fact)
+    then = _apart(search, inner, goal, depth) if goal[0] == "!=" else None
+    then = then or search.prove(inner, goal, depth + 1)
+    for k in range(len(steps) - 1, -1, -1):
+        fact, proof = steps[k]
+        then = then and {
+            "rule": "have", "fact": to_lists(fact), "as": f"slope{k}", "proof": proof,
+            "then": then,
+        }  # fmt: skip
+    return then
+
+
+def _apart(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    """a ≠ b by a < b or by b < a."""
+    for less in (("<", goal[1], goal[2]), ("<", goal[2], goal[1])):
+        proof = search.prove(ctx, less, depth + 1)
+        if proof is not None:
+            way = "-1" if less[1:] == goal[1:] else "1"
+            items = [{"fact": "apart"}, {"fact": "equal", "times": way}]
+            ending: Proof = {
+                "rule": "suppose", "as": "equal", "then": {"rule": "combine", "items": items},
+            }  # fmt: skip
+            return {
+                "rule": "have", "fact": to_lists(less), "as": "apart", "proof": proof,
+                "then": ending,
+            }  # fmt: skip
+    return None
 
 
 VALUE_OF_SLOPE = Prover("the slope of integrals", _has_slope, _prove_value_of_slope)

@@ -7,8 +7,10 @@ whose integrals are known to exist; or it is continuous and the ends are numbers
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from therefore.goal import Term, to_lists
@@ -30,6 +32,7 @@ __all__ = ["Worth", "between", "closed_integrals", "existence", "worth"]
 COMBINE: Proof = {"rule": "combine"}
 INSPECT: Proof = {"rule": "inspect"}
 MOST_KINKS = 4
+DEEP = 4  # where derivatives and limits are sought: not everything is tried there
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,10 @@ def worth(
 ) -> Worth | None:
     """What the integral is worth, in known numbers and integrals."""
     search.bench.check_time()
-    for way in (_known, _by_primitive, _split_at_kinks, _combined, _plain, _continuous):
+    ways = (
+        _by_primitive, _split_at_kinks, _known, _combined, _plain, _continuous, _on_a_part,
+    )  # fmt: skip
+    for way in ways:
         try:
             found = way(search, ctx, low, high, body, depth)
         except (Rejected, KeyError, ValueError, NoTerm):
@@ -136,13 +142,30 @@ def _continuous(
     proof: Proof = {"rule": "continuous_integral", "name": name, **order}
     if not search.bench.works(ctx, goal, proof):
         here = ("tends", body, name, open_binder(body, name))
-        shown = search.prove(inner, here, depth + 3)
+        shown = search.prove(inner, here, DEEP)
         if shown is None:
             return None
         proof["continuous"] = shown
         if not search.bench.works(ctx, goal, proof):
             return None
     return _itself(low, high, body, proof)
+
+
+def _on_a_part(
+    search: Search, ctx: Context, low: Term, high: Term, body: Term, depth: int
+) -> Worth | None:
+    """An integral over a part of the line, over the whole of which there is one."""
+    if (low, high) == ("-oo", "+oo") or depth > 8:
+        return None
+    found = worth(search, ctx, "-oo", "+oo", body, depth + 1)
+    if found is None:
+        return None
+    fact = ("integrates", "-oo", "+oo", body, found.value)
+    shown: Proof = {
+        "rule": "have", "fact": to_lists(fact), "as": f"line{len(ctx.facts)}",
+        "proof": found.proof, "then": INSPECT,
+    }  # fmt: skip
+    return _itself(low, high, body, shown)
 
 
 # -------------------------------------------------------------------------- by a primitive
@@ -152,22 +175,14 @@ def _by_primitive(
     search: Search, ctx: Context, low: Term, high: Term, body: Term, depth: int
 ) -> Worth | None:
     """P(b) − P(a) for a primitive P that SymPy finds; limits of P at infinite ends."""
-    import sympy
-
-    opened = open_binder(body, "Variable")
-    if any(t[0] in ("app", "abs", "step", "integral", "sum", "derivative", "gradient")
-           and mentions(t, "Variable") for t in subterms(opened)):  # fmt: skip
+    hint = _primitive(body)
+    if hint is None:
         return None
-    symbols = Symbols()
-    x = symbols.symbol("Variable")
-    there = sympy.integrate(symbols.to_sympy(opened), x)
-    if there.has(sympy.Integral):
-        return None
-    primitive = close(symbols.to_term(sympy.factor_terms(there)), "Variable")
+    primitive, limits = hint
     order = _order(ctx, low, high)
     inner, name = between(ctx, low, high, ordered=bool(order))
     slope = ("has_derivative", primitive, name, open_binder(body, name))
-    derivative = search.prove(inner, slope, depth + 3)
+    derivative = search.prove(inner, slope, DEEP)
     if derivative is None:
         return None
     ends: dict[str, Proof] = {}
@@ -176,11 +191,10 @@ def _by_primitive(
         if end != far:
             values.append(open_binder(primitive, end))
             continue
-        limit = sympy.limit(there, x, sympy.oo if far == "+oo" else -sympy.oo)
-        if not limit.is_finite:
+        value = limits(far)
+        if value is None:
             return None
-        value = symbols.to_term(limit)
-        proof = search.prove(ctx, ("tends", primitive, far, value), depth + 2)
+        proof = search.prove(ctx, ("tends", primitive, far, value), DEEP)
         if proof is None:
             return None
         ends[label] = {"limit": to_lists(value), "proof": proof}
@@ -192,6 +206,29 @@ def _by_primitive(
     }  # fmt: skip
     works = search.bench.works(ctx, ("integrates", low, high, body, value), proof)
     return Worth(value, proof) if works else None
+
+
+@lru_cache(maxsize=1000)
+def _primitive(body: Term) -> tuple[Term, Callable[[str], Term | None]] | None:
+    """A primitive of the integrand, and its limits at infinity; both are SymPy's, and hints."""
+    import sympy
+
+    opened = open_binder(body, "Variable")
+    if any(t[0] in ("app", "abs", "step", "integral", "sum", "derivative", "gradient")
+           and mentions(t, "Variable") for t in subterms(opened)):  # fmt: skip
+        return None
+    symbols = Symbols()
+    x = symbols.symbol("Variable")
+    there = sympy.integrate(symbols.to_sympy(opened), x)
+    if there.has(sympy.Integral):
+        return None
+
+    @lru_cache
+    def limit(far: str) -> Term | None:
+        found = sympy.limit(there, x, sympy.oo if far == "+oo" else -sympy.oo)
+        return symbols.to_term(found) if found.is_finite else None
+
+    return close(symbols.to_term(sympy.factor_terms(there)), "Variable"), limit
 
 
 def _short(ctx: Context, value: Term) -> Term:
@@ -224,9 +261,13 @@ def _split_at_kinks(
             "factor": "1", "body": to_lists(other), "value": to_lists(found.value),
             "proof": found.proof,
         }  # fmt: skip
+        same = ("=", open_binder(body, name), ("+", "0", "0", ("*", "1", smooth)))
+        identity: Proof | None = COMBINE
+        if not search.bench.works(inner, same, COMBINE):
+            identity = search.prove(inner, same, DEEP)
         proof: Proof = {
             "rule": "linear", "name": name, "parts": [part], **order,
-            "identity": COMBINE, "value": COMBINE,
+            "identity": identity, "value": COMBINE,
         }  # fmt: skip
         works = search.bench.works(ctx, ("integrates", low, high, body, found.value), proof)
         return Worth(found.value, proof) if works else None
@@ -256,7 +297,10 @@ def _lies_inside(ctx: Context, low: Term, high: Term, middle: Term) -> bool:
 
 
 def _without_kinks(ctx: Context, term: Term) -> Term | None:
-    """The term with ±u for |u| and 0 or 1 for unit steps; None where a sign is not seen."""
+    """The term with ±u for |u| and 0 or 1 for unit steps; None where a sign is not seen.
+
+    A step is guessed to be 0 where its argument is never positive, though it is 1 at a zero.
+    """
     if isinstance(term, str):
         return term
     parts = [_without_kinks(ctx, part) for part in term[1:]]
@@ -269,7 +313,7 @@ def _without_kinks(ctx: Context, term: Term) -> Term | None:
         return parts[0] if term[0] == "abs" else "1"
     if signs <= {0, -1} and term[0] == "abs":
         return ("-", parts[0])
-    return "0" if signs == {-1} else None
+    return "0" if signs <= {0, -1} else None
 
 
 def _zero(term: Term) -> Fraction | None:
@@ -298,28 +342,43 @@ def _combined(
     inner, name = between(ctx, low, high, ordered=bool(order))
     variable = inner.atoms.intern("name", name)
     total = inner.normal.scalar(open_binder(body, name))
-    if any(variable in inner.atoms.free(Scalar(dict(factor))) for factor, _ in total.under):
-        return None
-    around = Scalar({(): Fraction(1)}, total.under)
+    moves = [variable in inner.atoms.free(Scalar(dict(factor))) for factor, _ in total.under]
+    below = [
+        Scalar(
+            {(): Fraction(1)},
+            tuple(f for f, moving in zip(total.under, moves, strict=True) if moving == wanted),
+        )
+        for wanted in (False, True)
+    ]
     terms: dict[Any, tuple[Scalar, Scalar]] = {}
     for monomial, c in total.over.items():
         moving = tuple((a, e) for a, e in monomial if variable in inner.atoms.rows[a].free)
         fixed = tuple((a, e) for a, e in monomial if variable not in inner.atoms.rows[a].free)
         factor, rest = terms.get(moving, (ZERO, ONE))
-        terms[moving] = (factor + Scalar({fixed: c}) * around, Scalar({moving: Fraction(1)}))
+        terms[moving] = (
+            factor + Scalar({fixed: c}) * below[0], Scalar({moving: Fraction(1)}) * below[1],
+        )  # fmt: skip
     known = _bodies(ctx)
     parts, worths = [], []
+    # What is worth itself becomes known first, so that the value is defined.
+    place, steps = ctx.extended(), list[tuple[Term, Proof]]()
     for factor, rest in terms.values():
         one = _body(inner, name, rest, known)
-        if one == body or depth > 4:
+        if one == body or depth > 8:
             return None
         found = worth(search, ctx, low, high, one, depth + 1)
         if found is None:
             return None
+        shown = found.proof
+        if found.value[0] == "integral" and not place.holds(("integrates", low, high, one)):
+            fact = ("integrates", low, high, one, found.value)
+            steps.append((fact, shown))
+            place.assume(f"part{depth}_{len(steps)}", fact)
+            shown = {"rule": "worth", "proof": COMBINE}
         by = scalar_term(ctx.atoms, factor)
         parts.append(
             {"factor": to_lists(by), "body": to_lists(one), "value": to_lists(found.value),
-             "proof": found.proof}
+             "proof": shown}
         )  # fmt: skip
         worths.append(found.value if by == "1" else ("*", by, found.value))
     value = worths[0] if len(worths) == 1 else ("+", *worths) if worths else "0"
@@ -327,15 +386,19 @@ def _combined(
         "rule": "linear", "name": name, "parts": parts, **order,
         "identity": COMBINE, "value": COMBINE,
     }  # fmt: skip
+    for k in range(len(steps), 0, -1):
+        fact, shown = steps[k - 1]
+        proof = {
+            "rule": "have", "fact": to_lists(fact), "as": f"part{depth}_{k}", "proof": shown,
+            "then": proof,
+        }  # fmt: skip
     works = search.bench.works(ctx, ("integrates", low, high, body, value), proof)
     return Worth(value, proof) if works else None
 
 
 def _bodies(ctx: Context) -> list[Term]:
     """The integrands of which the facts say that the integral exists."""
-    return list(
-        dict.fromkeys(fact[3] for fact in ctx.facts.values() if fact[0] == "integrates")
-    )
+    return list(dict.fromkeys(fact[3] for fact in ctx.facts.values() if fact[0] == "integrates"))
 
 
 def _body(inner: Context, name: str, rest: Scalar, known: list[Term]) -> Term:
@@ -347,4 +410,3 @@ def _body(inner: Context, name: str, rest: Scalar, known: list[Term]) -> Term:
         except (Rejected, KeyError):
             continue
     return close(scalar_term(inner.atoms, rest), name)
-

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from therefore.goal import Term, to_lists
@@ -25,6 +26,7 @@ from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench, Source
 from therefore.provers.candidates import (
     Candidate,
+    Opened,
     candidate_at,
     indices,
     opened_sources,
@@ -32,6 +34,7 @@ from therefore.provers.candidates import (
 )
 from therefore.provers.elimination import Elimination, Part
 from therefore.provers.field import Field, settled
+from therefore.provers.matching import match_terms
 from therefore.provers.pieces import Place, monomials, pieces, places
 from therefore.provers.prover import Prover
 from therefore.provers.unnormal import matrix_term, scalar_term, word_term
@@ -155,17 +158,56 @@ def _relations(ctx: Context) -> Iterator[_Relation]:
 
 def _relations_at_indices(bench: Bench, ctx: Context, goal: Term) -> Iterator[_Relation]:
     """Equations that hold for every index, at those of the goal; only where matrices are."""
-    if not any(term[0] == "matmul" for term in subterms(goal)):
+    if not _is_of_matrices(ctx, goal) and all(term[0] != "matmul" for term in subterms(goal)):
         return
-    for label, fact in ctx.facts.items():
-        if fact[:2] == ("forall", "integer"):
-            for opened in opened_sources(ctx, Source(label, fact), 1):
-                for place in indices(ctx, goal, opened)[:MOST_INDICES]:
-                    values = {name: place for name, _ in opened.holes}
-                    made = candidate_at(bench, ctx, opened, values) if len(values) == 1 else None
+    sources = [Source(label, fact) for label, fact in ctx.facts.items()]
+    for source in [*sources, *bench.sources]:
+        if source.formula[:2] == ("forall", "integer") or source.names:
+            for opened in opened_sources(ctx, source, 1):
+                for values in _values(ctx, goal, opened):
+                    made = candidate_at(bench, ctx, opened, values, of_matrices=True)
                     if made is not None and made.kind == "=":
-                        item = (("fact", label), ("with", (place,)))
+                        item = (("fact", source.reference), ("with", _terms(made)))
                         yield _Relation(item, made.formula[1:], made.sort, made.value)
+                        if made.sort[0] == "matrix" and _transposes(goal):
+                            yield _transposed(ctx, item, made)
+
+
+def _transposes(goal: Term) -> bool:
+    return any(term[0] == "transpose" for term in subterms(goal))
+
+
+def _transposed(
+    ctx: Context, item: tuple[tuple[str, Term], ...], made: Candidate
+) -> _Relation:
+    """The equation of the transposed sides."""
+    _, left, right = (("transpose", side) for side in made.formula)
+    value = ctx.normal.value(right) - ctx.normal.value(left)  # type: ignore[operator]
+    sort = ("matrix", *reversed(made.sort[1:]))
+    return _Relation((*item, ("transposed", "yes")), (left, right), sort, value)
+
+
+def _values(ctx: Context, goal: Term, opened: Opened) -> list[dict[str, Term]]:
+    """Values of the one index of a source, if it has one: those at which it fits the goal."""
+    if not opened.holes:
+        return [{}]
+    if len(opened.holes) > 1 or opened.holes[0][1] != "integer":
+        return []
+    name = opened.holes[0][0]
+    fitting = match_terms(ctx, opened.relation, goal, opened.holes, opened.values)
+    places = [value[name] for value in islice(fitting, MOST_INDICES)]
+    places = [scalar_term(ctx.atoms, ctx.normal.scalar(place)) for place in places]
+    places += indices(ctx, goal, opened)[:MOST_INDICES]
+    return [{name: place} for place in dict.fromkeys(places)]
+
+
+def _terms(made: Candidate) -> Term:
+    """The terms at which a candidate cites its source."""
+
+    def term(data: Any) -> Term:
+        return tuple(map(term, data)) if isinstance(data, list) else data
+
+    return term(made.item.get("with", []))
 
 
 def _completed(

@@ -16,6 +16,7 @@ _NAMES = (
     ("quotient", "derivative"),
     ("differentiate", "derivative"),
     ("reindex", "reindexing"),
+    ("box", "enclosure over a box"),
     ("cases", "cases"),
     ("exists", "witness"),
     ("enclose", "enclosure"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from therefore.goal import Term
 from therefore.kernel import words
 from therefore.kernel.atoms import Argument, Matrix, Vector
 from therefore.kernel.context import Context
@@ -100,7 +101,9 @@ def monomials(ctx: Context, value: Argument) -> Iterator[tuple[Word, int | None]
                 yield words.letters(row), None
 
 
-def places(ctx: Context, piece: Piece, word: Word, end: int | None, size: str) -> Iterator[Place]:
+def places(
+    ctx: Context, piece: Piece, word: Word, end: int | None, size: Term
+) -> Iterator[Place]:
     """Where the word (with its vector) of an equation stands in the piece.
 
     ``size`` is that of the identity: the empty word stands between letters of that size only.
@@ -118,7 +121,7 @@ def places(ctx: Context, piece: Piece, word: Word, end: int | None, size: str) -
             yield Place(before, piece.start, after, piece.end, piece.beside, piece.rest, size)
 
 
-def _gap(ctx: Context, piece: Piece, k: int) -> str:
+def _gap(ctx: Context, piece: Piece, k: int) -> Term:
     """The size between two letters of a piece."""
     if k < len(piece.word):
         return words.sizes(ctx.normal, piece.word[k])[0]

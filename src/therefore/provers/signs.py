@@ -76,10 +76,16 @@ def _glance(search: Search, ctx: Context, goal: Term, inside: list[Term]) -> Pro
         return _glance(search, ctx, goal, rest)
     label = f"sign{len(ctx.facts)}"
     proof: Proof = {"rule": "cases", "on": [to_lists(term), "0"], "as": label}
+    allowed = ctx.signs(ctx.normal.scalar(term))
     for branch, fact in zip(("less", "equal", "greater"), _sign_facts(term), strict=True):
         inner = ctx.extended()
         inner.assume(label, fact)
-        if branch == "equal" and isinstance(term, str):
+        absurd = None
+        if {"less": -1, "equal": 0, "greater": 1}[branch] not in allowed:
+            absurd = _absurd(search, inner, goal, label)
+        if absurd is not None:
+            found = absurd
+        elif branch == "equal" and isinstance(term, str):
             template = close(goal, term)
             then = _glance(search, inner, open_binder(template, "0"), rest)
             found = then and {
@@ -92,6 +98,17 @@ def _glance(search: Search, ctx: Context, goal: Term, inside: list[Term]) -> Pro
             return None
         proof[branch] = found
     return proof
+
+
+def _absurd(search: Search, ctx: Context, goal: Term, label: str) -> Proof | None:
+    """Whatever is claimed where a sign contradicts another fact."""
+    for other in ctx.facts:
+        items = [{"fact": label}, {"fact": other}]
+        then: Proof = {"rule": "combine", "items": items}
+        proof: Proof = {"rule": "suppose", "as": "absurd", "then": then}
+        if search.bench.works(ctx, goal, proof):
+            return proof
+    return None
 
 
 def _sign_facts(term: Term) -> tuple[Term, Term, Term]:

@@ -47,11 +47,13 @@ def matrix_term(
     return _combination(atoms, value, (rows, columns), bound or {})
 
 
-def word_term(atoms: Atoms, letters: tuple[int, ...], size: Term) -> Term:
+def word_term(
+    atoms: Atoms, letters: tuple[int, ...], size: Term, bound: _Bound | None = None
+) -> Term:
     """The product of letters, the last of which may be a vector; the empty one has a size."""
     if not letters:
         return ("identity", size)
-    *others, term = (_atom(atoms, letter, {}) for letter in letters)
+    *others, term = (_atom(atoms, letter, bound or {}) for letter in letters)
     for letter in reversed(others):
         term = ("matmul", letter, term)
     return term
@@ -88,7 +90,8 @@ def _sized(atoms: Atoms, index: int, sizes: tuple[Term, ...], bound: _Bound) -> 
         )
         return ("outer", *ends)
     if row.head == "word":
-        return word_term(atoms, tuple(a for a in row.arguments if isinstance(a, int)), sizes[0])
+        word = tuple(a for a in row.arguments if isinstance(a, int))
+        return word_term(atoms, word, sizes[0], bound)
     return _atom(atoms, index, bound)
 
 
@@ -161,6 +164,11 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
             *(part(end) for end in ends),
             part(body, inner),
         )
+    if head in ("matrix sum", "grid", "grid row"):
+        return _matrix_binder(atoms, index, bound)
+    if head == "matrix power" and isinstance(arguments[1], Matrix):
+        size = arguments[0]
+        return ("power", matrix_term(atoms, arguments[1], size, size, bound), part(arguments[2]))
     if head == "basis":
         raise ValueError("a basis vector has no term of its own")
     if head == "inner":
@@ -193,6 +201,19 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
     if head == "lift" and isinstance(arguments[0], Residue):
         return ("lift", ("mod", arguments[0].size, part(arguments[0])))
     return (head, *(part(argument) for argument in arguments))
+
+
+def _matrix_binder(atoms: Atoms, index: int, bound: _Bound) -> Term:
+    """A sum of matrices, a matrix given by its entries, or one of its rows."""
+    row = atoms.rows[index]
+    inner = {height: level + 1 for height, level in bound.items()} | {str(row.height): 0}
+    *ends, body = row.arguments
+    if row.head == "matrix sum" and isinstance(body, Matrix):
+        rows, columns, *range_ = ends
+        places = (scalar_term(atoms, end, bound) for end in range_ if isinstance(end, Scalar))
+        return ("sum", *places, matrix_term(atoms, body, rows, columns, inner))
+    inside = scalar_term(atoms, body, inner) if isinstance(body, Scalar) else "0"
+    return inside if row.head == "grid row" else ("matrix", *ends, inside)
 
 
 def _root_vector(atoms: Atoms, square: Scalar) -> Vector | None:

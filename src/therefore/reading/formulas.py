@@ -110,7 +110,7 @@ class Reader(IntegralReader):
         if relation == "=" and isinstance(left, sympy.Piecewise):
             return self._by_cases(left, right, scope)
         (first, first_sort), (second, second_sort) = self._two(left, right, scope)
-        sort = join(first_sort, second_sort, f"the two sides of {relation} differ in kind")
+        sort = join(first_sort, second_sort, "the two sides of {} differ in kind", relation)
         if relation in ("<=", "<") and not is_number(sort):
             raise WrongShape(f"{relation} compares numbers, and this is {described(sort)}")
         if relation == "!=" and is_matrix(sort):

@@ -7,6 +7,8 @@ from typing import Any
 import sympy
 
 from therefore.goal import Term
+from therefore.kernel.binders import open_binder
+from therefore.kernel.size_terms import settled
 from therefore.language import cyclic, matrices, vectors
 from therefore.language.errors import BadName, IllFormed, WrongShape
 from therefore.reading.elementary_terms import ElementaryReader
@@ -26,8 +28,14 @@ class MatrixReader(ElementaryReader):
             cyclic.Delta: self._delta,
             cyclic.Representative: self._representative,
             matrices.Entry: self._entry,
+            matrices.Identity: self._identity,
+            matrices.MatrixItem: self._matrix_item,
+            matrices.Image: self._image,
+            matrices.Power: self._power,
+            matrices.Transpose: self._transpose,
             vectors.Component: self._component,
             vectors.Basis: self._basis,
+            matrices.Outer: self._outer,
             matrices.Product: self._matrix_product,
             matrices.MatrixByEntries: self._matrix_by_entries,
             matrices.Circulant: self._circulant,
@@ -52,7 +60,7 @@ class MatrixReader(ElementaryReader):
 
     def _delta(self, expression: Any, scope: Scope) -> Read:
         (left, first), (right, second) = (self.term(arg, scope) for arg in expression.args)
-        sort = join(first, second, f"{expression} compares things that differ in kind")
+        sort = join(first, second, "{} compares things that differ in kind", expression)
         if not is_residue(sort) and sort != "integer":
             raise WrongShape(f"{expression} compares integers or residues, not {described(sort)}")
         return ("delta", left, right), "integer"
@@ -63,7 +71,7 @@ class MatrixReader(ElementaryReader):
             raise WrongShape(f"{expression} takes a residue, and this is {described(sort)}")
         return ("lift", term), "integer"
 
-    def _matrix(self, expression: Any, scope: Scope) -> tuple[Term, str, str]:
+    def _matrix(self, expression: Any, scope: Scope) -> tuple[Term, Term, Term]:
         term, sort = self.term(expression, scope)
         if not is_matrix(sort):
             raise WrongShape(f"{expression} is {described(sort)} where a matrix is expected")
@@ -72,6 +80,8 @@ class MatrixReader(ElementaryReader):
     def _entry(self, expression: Any, scope: Scope) -> Read:
         of, row, column = expression.args
         matrix, rows, columns = self._matrix(of, scope)
+        if not isinstance(rows, str) or not isinstance(columns, str):
+            raise WrongShape(f"{of} has sizes that depend on an index, and no entries by residues")
         what = f"an index of {expression} does not fit"
         at_row = self.term_of_sort(row, scope, ("residue", rows), what)
         at_column = self.term_of_sort(column, scope, ("residue", columns), what)
@@ -92,6 +102,14 @@ class MatrixReader(ElementaryReader):
         at = self.term_of_sort(expression.args[1], scope, ("residue", size), what)
         return ("unit", size, at), ("vector", size)
 
+    def _outer(self, expression: Any, scope: Scope) -> Read:
+        read = [(arg, *self.term(arg, scope)) for arg in expression.args]
+        for arg, _, sort in read:
+            if not is_vector(sort):
+                raise WrongShape(f"{arg} is {described(sort)}, and outer takes vectors")
+        (_, left, first), (_, right, second) = read
+        return ("outer", left, right), ("matrix", first[1], second[1])
+
     def _written_out(self, expression: Any, scope: Scope) -> Read:
         """A matrix of SymPy's, entry by entry as its author wrote them."""
         rows, columns = expression.shape
@@ -109,6 +127,28 @@ class MatrixReader(ElementaryReader):
         if inner != other:
             raise WrongShape(f"{expression} multiplies {inner} columns by {other} rows")
         return ("matmul", left, right), ("matrix", rows, columns)
+
+    def _image(self, expression: Any, scope: Scope) -> Read:
+        matrix, rows, columns = self._matrix(expression.args[0], scope)
+        what = f"{expression} multiplies {columns} columns by something else"
+        vector = self.term_of_sort(expression.args[1], scope, ("vector", columns), what)
+        return ("matmul", matrix, vector), ("vector", rows)
+
+    def _identity(self, expression: Any, scope: Scope) -> Read:
+        size = self.size(expression.args[0], scope)
+        return ("identity", size), ("matrix", size, size)
+
+    def _matrix_item(self, expression: Any, scope: Scope) -> Read:
+        sequence, index = expression.args
+        if not isinstance(sequence, matrices.MatrixSequence):
+            raise WrongShape(f"{sequence} is not a declared sequence of matrices")
+        sort, place = self.vocabulary.sort(sequence), self.integer(index, scope)
+        member = open_binder(sort[1], place) if sort[0] == "family" else sort[2]
+        return ("app", self.head(sequence, scope), place), settled(member)
+
+    def _transpose(self, expression: Any, scope: Scope) -> Read:
+        matrix, rows, columns = self._matrix(expression.args[0], scope)
+        return ("transpose", matrix), ("matrix", columns, rows)
 
     def _matrix_by_entries(self, expression: Any, scope: Scope) -> Read:
         row, column, body = expression.args

@@ -11,9 +11,17 @@ from typing import Any, TypeAlias
 from therefore.language.errors import WrongShape
 
 __all__ = [
-    "Sort", "described", "embedded", "is_element", "is_matrix", "is_number", "is_residue",
-    "is_vector", "join",
-]  # fmt: skip
+    "Sort",
+    "described",
+    "embedded",
+    "is_element",
+    "is_matrix",
+    "is_number",
+    "is_residue",
+    "is_vector",
+    "join",
+    "mentions_bound",
+]
 
 Sort: TypeAlias = Any
 
@@ -59,22 +67,40 @@ def described(sort: Sort) -> str:
     if sort == "real":
         return "a number"
     if is_vector(sort):
-        return f"a vector in R^{sort[1]}"
+        return f"a vector in R^{_size(sort[1])}"
     if is_residue(sort):
         return f"a residue modulo {sort[1]}"
     if is_matrix(sort):
-        return f"a {sort[1]} x {sort[2]} matrix"
+        return f"a {_size(sort[1])} x {_size(sort[2])} matrix"
     if is_element(sort):
         return f"an element of the field {sort[1]}"
     return "a field" if sort == "field" else "a function"
 
 
-def join(left: Sort, right: Sort, what: str) -> Sort:
+def mentions_bound(sort: Sort) -> bool:
+    """Whether a size in the sort depends on a variable that is bound around it."""
+    if isinstance(sort, str):
+        return sort.startswith("#")
+    return any(mentions_bound(part) for part in sort)
+
+
+def _size(size: Sort) -> str:
+    """A size as text: n, 3 or n[k + 1]."""
+    if isinstance(size, str):
+        return size
+    head, *parts = size
+    if head == "app":
+        return f"{parts[0]}[{_size(parts[1])}]"
+    return f" {head} ".join(map(_size, parts))
+
+
+def join(left: Sort, right: Sort, what: str, about: Any = None) -> Sort:
     """The sort of a sum of two things, or of both sides of an equality.
 
     Integers count as numbers, beside a residue as residues, and beside an element of a field as
-    elements (see ``embedded``). Raises ``WrongShape``, with
-    ``what`` to say where, for anything else that is not of one sort.
+    elements (see ``embedded``). Raises ``WrongShape``, with ``what`` to say where, for anything
+    else that is not of one sort. ``about`` is put in the place of ``{}`` there, and only then:
+    SymPy is slow to print a long expression.
     """
     if left == right:
         return left
@@ -84,4 +110,5 @@ def join(left: Sort, right: Sort, what: str) -> Sort:
         return right
     if right == "integer" and (is_residue(left) or is_element(left)):
         return left
-    raise WrongShape(f"{what}: {described(left)} against {described(right)}")
+    said = what if about is None else what.format(about)
+    raise WrongShape(f"{said}: {described(left)} against {described(right)}")

@@ -16,7 +16,9 @@ from sympy import Symbol
 from sympy.logic.boolalg import Boolean
 
 from therefore.goal import Term
-from therefore.language import cyclic, fields, functions, vectors
+from therefore.kernel.binders import open_binder
+from therefore.kernel.size_terms import settled, settled_size
+from therefore.language import cyclic, fields, functions, matrices, vectors
 from therefore.language.base import Declared
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
 from therefore.language.names import kernel_name
@@ -32,16 +34,22 @@ from therefore.reading.sorts import (
     is_residue,
     is_vector,
     join,
+    mentions_bound,
 )
 from therefore.reading.vocabulary import Vocabulary, symbol_sort
 
 __all__ = ["Read", "Scope", "TermReader"]
 
 _SEQUENCES = (
-    vectors.Sequence, vectors.RealSequence, cyclic.CyclicSequence, fields.ElementSequence,
+    vectors.Sequence, vectors.RealSequence, vectors.SizeSequence, vectors.VectorSequence,
+    cyclic.CyclicSequence, fields.ElementSequence,
 )  # fmt: skip
 
 HIGHEST_ORDER = 20
+
+# What can be differentiated in at one place, and the places.
+_WHOLES = (vectors.Vector, matrices.Matrix)
+_PLACES = (vectors.Item, vectors.Component, matrices.Entry)
 
 Read: TypeAlias = tuple[Term, Sort]
 
@@ -253,7 +261,7 @@ class TermReader:
         ]
         sort = parts[0][1]
         for _, other in parts[1:]:
-            sort = join(sort, other, f"the terms of {expression} do not add up")
+            sort = join(sort, other, "the terms of {} do not add up", expression)
         return ("+", *(embedded(term, found, sort) for term, found in parts)), sort
 
     def _product(self, expression: Any, scope: Scope) -> Read:
@@ -283,7 +291,7 @@ class TermReader:
             )
         for sort in sorts:
             if sort not in others:
-                found = join(found, sort, f"the factors of {expression} do not fit")
+                found = join(found, sort, "the factors of {} do not fit", expression)
         if others and is_residue(found):
             raise WrongShape(f"{expression} multiplies {described(others[0])} by a residue")
         return others[0] if others else found
@@ -295,18 +303,28 @@ class TermReader:
         if exponent == sympy.Rational(1, 2):
             return ("sqrt", self.number(base, scope)), "real"
         term, sort = self.term(base, scope)
-        if is_element(sort) and not isinstance(exponent, sympy.Number):
-            place, found = self.term(exponent, scope)
-            if not is_residue(found):
-                raise WrongShape(f"{expression} has an exponent that is {described(found)}")
-            return ("turn", found[1], term, place), sort
-        if not isinstance(exponent, sympy.Integer):
-            raise UnknownName(f"{expression} has an exponent that is no natural number and not 1/2")
         if is_element(sort):
-            return ("^", term, str(int(exponent))), sort
-        if not is_number(sort):
+            return self._power_of_element(expression, term, sort, scope)
+        is_square = is_matrix(sort) and sort[1] == sort[2]
+        if not is_number(sort) and not is_square:
             raise WrongShape(f"{expression} is a power of {described(sort)}")
-        return ("^", term, str(int(exponent))), sort
+        if isinstance(exponent, sympy.Integer) and is_number(sort):
+            return ("^", term, str(int(exponent))), sort
+        count, kind = self.term(exponent, scope)
+        if kind != "integer":
+            raise UnknownName(f"{expression} has an exponent that is no natural number and not 1/2")
+        # That the exponent is not negative is an obligation: the kernel asks for it.
+        return ("power", term, count), sort if is_square else "real"
+
+    def _power_of_element(self, expression: Any, base: Term, sort: Sort, scope: Scope) -> Read:
+        """A literal power of an element of a field, or one of a root of unity by a residue."""
+        exponent = expression.args[1]
+        if isinstance(exponent, sympy.Integer):
+            return ("^", base, str(int(exponent))), sort
+        place, found = self.term(exponent, scope)
+        if not is_residue(found):
+            raise WrongShape(f"{expression} has an exponent that is {described(found)}")
+        return ("turn", found[1], base, place), sort
 
     def _absolute(self, expression: Any, scope: Scope) -> Read:
         term, sort = self.term(expression.args[0], scope)
@@ -329,8 +347,10 @@ class TermReader:
             ends.append(self._ends(variable, (lo, hi), inside))
             inside = self.bind(variable, "integer", inside)
         term, sort = self.term(sum_body(expression), inside)
-        if not is_number(sort) and not is_vector(sort):
+        if not is_number(sort) and not is_vector(sort) and not is_matrix(sort):
             raise WrongShape(f"{expression} is a sum of {described(sort)}")
+        if mentions_bound(sort):
+            raise WrongShape(f"{expression} adds things whose sizes depend on an index")
         for lo, hi in reversed(ends):
             term = ("sum", lo, hi, term)
         return term, sort
@@ -342,7 +362,7 @@ class TermReader:
         variable, order = variables[0][0], _order(variables[0][1])
         if not 1 <= order <= HIGHEST_ORDER:
             raise IllFormed(f"{expression} is not a derivative of the order 1 to {HIGHEST_ORDER}")
-        if isinstance(variable, vectors.Item):
+        if isinstance(variable, _PLACES):
             return self._derivative_in_member(body, variable, order, scope)
         self.plain_real(variable, "a derivative is taken in", signed=True)
         point = self.number(variable, scope)
@@ -355,20 +375,26 @@ class TermReader:
         return ("derivative", term, point), "real"
 
     def _derivative_in_member(self, body: Any, member: Any, order: int, scope: Scope) -> Read:
-        """∂u/∂a_j: the derivative at 0 of u in s, where every a_k is a_k + s·[k = j]."""
-        _, sort = self._item(member, scope)
-        if not is_number(sort):
-            raise IllFormed(f"a derivative is taken in a number, and {member} is none")
+        """∂u/∂a_j: the derivative at 0 of u in s, where every a_k is a_k + s·[k = j].
+
+        In the same way ∂u/∂b_i is that with b + s·e_i for b, and ∂u/∂W_ij with W + s·e_i·e_jᵀ.
+        """
+        _, sort = self.term(member, scope)
+        whole = member.args[0]
+        if not is_number(sort) or not isinstance(whole, (*_SEQUENCES, *_WHOLES)):
+            raise IllFormed(f"a derivative is taken in a declared number, and {member} is none")
         inside = scope
         for _ in range(order):
             moved = _Moved(member)
-            inside = inside.bind(moved, "real").put(member.sequence, moved)
+            inside = inside.bind(moved, "real").put(whole, moved)
         term = self.number(body, inside)
         for _ in range(order):
             term = ("derivative", term, "0")
         return term, "real"
 
     def _moved(self, moved: Any, scope: Scope) -> Read:
+        if isinstance(moved.member.args[0], _WHOLES):
+            return self._moved_at_a_place(moved, scope)
         sequence, index = moved.member.args
         inside = scope.deeper()
         sort = self.vocabulary.sort(sequence)
@@ -379,13 +405,26 @@ class TermReader:
         member = ("app", self.head(sequence, inside), "#0")
         return ("lambda", place, ("+", member, step)), sort
 
+    def _moved_at_a_place(self, moved: Any, scope: Scope) -> Read:
+        """b + s·e_i for a vector, W + s·e_i·e_jᵀ for a matrix."""
+        whole, *places = moved.member.args
+        sort, what = self.vocabulary.sort(whole), f"a place of {moved.member} does not fit"
+        units: list[Term] = [
+            ("unit", size, self.term_of_sort(place, scope, ("residue", size), what))
+            for size, place in zip(sort[1:], places, strict=True)
+        ]
+        level, _ = scope.bound[moved]
+        direction = units[0] if len(units) == 1 else ("outer", *units)
+        step = ("*", scope.index(cast(int, level)), direction)
+        return ("+", self.head(whole, scope), step), sort
+
     def _inner(self, expression: Any, scope: Scope) -> Read:
         first, second = expression.args
         left, right = self._two(first, second, scope)
         for term, arg in zip((left, right), expression.args, strict=True):
             if not is_vector(term[1]):
                 raise WrongShape(f"{arg} is {described(term[1])}, and inner takes vectors")
-        join(left[1], right[1], f"{expression} takes vectors of one size")
+        join(left[1], right[1], "{} takes vectors of one size", expression)
         return ("inner", left[0], right[0]), "real"
 
     def _norm(self, expression: Any, scope: Scope) -> Read:
@@ -399,9 +438,21 @@ class TermReader:
         sequence, index = expression.args
         if not isinstance(sequence, _SEQUENCES):
             raise UnknownName(f"{sequence} is not a declared sequence")
-        _, (place,), result = self.vocabulary.sort(sequence)
+        whole = self.vocabulary.sort(sequence)
+        if whole[0] == "family":
+            place_there = self.integer(index, scope)
+            member = settled(open_binder(whole[1], place_there))
+            return ("app", self.head(sequence, scope), place_there), member
+        _, (place,), result = whole
         at = self.term_of_sort(index, scope, place, f"the index of {expression} does not fit")
-        return ("app", self.head(sequence, scope), at), result
+        sort = "integer" if result == "size" else result
+        return ("app", self.head(sequence, scope), at), sort
+
+    def size(self, size: Any, scope: Scope) -> Term:
+        """A size; a member of a sequence of sizes may have an index that is bound here."""
+        if getattr(size, "is_size", False):
+            return settled_size(self._item(size, scope)[0])
+        return self.vocabulary.size(size)
 
     def head(self, function: Any, scope: Scope) -> Term:
         """A function that is applied: its name, or its index where it is bound."""

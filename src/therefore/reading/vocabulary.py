@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from sympy import Dummy, Symbol
+from sympy import Add, Dummy, Integer, Mul, Symbol
 
 from therefore.goal import Term
+from therefore.kernel.binders import mentions
+from therefore.kernel.size_terms import SIZES
 from therefore.language.base import latex_name
 from therefore.language.cyclic import CyclicIndex, CyclicSequence
 from therefore.language.errors import BadName, IllFormed, UnknownName
 from therefore.language.fields import Element, ElementSequence, FieldName
 from therefore.language.functions import AbstractFunction, RealFunction, VectorMap
-from therefore.language.matrices import Matrix
+from therefore.language.matrices import Matrix, MatrixSequence
 from therefore.language.names import kernel_name
 from therefore.language.scalars import Index
-from therefore.language.vectors import RealSequence, Sequence, Vector
+from therefore.language.vectors import RealSequence, Sequence, SizeSequence, Vector, VectorSequence
 from therefore.reading.sorts import Sort
 
 __all__ = ["Vocabulary", "sign_condition", "symbol_sort"]
@@ -70,6 +73,12 @@ def sign_condition(sort: Sort, sign: str, term: Term) -> Term:
     return (relation, "0", term) if sign.startswith("0") else (relation, term, "0")
 
 
+def _family(kind: str, *sizes: Term) -> Sort:
+    """The sort of a sequence of vectors or matrices; the index of its sizes is #0."""
+    member = (kind, *sizes)
+    return ("family", member) if mentions(member, "#0") else ("function", ("integer",), member)
+
+
 class Vocabulary:
     """What is declared and what is defined, in the order in which the lines speak of it.
 
@@ -113,6 +122,15 @@ class Vocabulary:
             return ("function", ("integer",), ("vector", self.size(one.size)))
         if isinstance(one, RealSequence):
             return ("function", ("integer",), "real")
+        if isinstance(one, SizeSequence):
+            return SIZES
+        if isinstance(one, VectorSequence):
+            _, index, dimension = one.args
+            return _family("vector", self.size(dimension, {index: "#0"}))
+        if isinstance(one, MatrixSequence):
+            _, index, rows, columns = one.args
+            here = {index: "#0"}
+            return _family("matrix", self.size(rows, here), self.size(columns, here))
         if isinstance(one, AbstractFunction):
             return ("function", (("vector", self.size(one.size)),), "real")
         if isinstance(one, RealFunction):
@@ -135,8 +153,13 @@ class Vocabulary:
             return ("matrix", self.size(one.args[1]), self.size(one.args[2]))
         raise UnknownName(f"{one} is not declared by anything in the language")
 
-    def size(self, size: Any) -> str:
-        """A size as a kernel term: the name of a declared size, or a number of at least 1."""
+    def size(self, size: Any, bound: Mapping[Any, str] | None = None) -> Term:
+        """A size as a kernel term: the name of a declared size, or a number of at least 1.
+
+        Also a member of a sequence of sizes; ``bound`` has the terms of bound variables.
+        """
+        if getattr(size, "is_size", False):
+            return ("app", self.declare(size.sequence), self._place(size.index, bound or {}))
         if size.is_Integer and size >= 1:
             return str(int(size))
         if not isinstance(size, Symbol) or symbol_sort(size) != ("integer", "0 <"):
@@ -144,6 +167,21 @@ class Vocabulary:
         name = self.declare(size)
         self._sizes.add(name)
         return name
+
+    def _place(self, index: Any, bound: Mapping[Any, str]) -> Term:
+        """The index of a size: a sum or product of integers."""
+        if index in bound:
+            return bound[index]
+        if isinstance(index, Integer):
+            return str(int(index))
+        if isinstance(index, Add | Mul):
+            head = "+" if isinstance(index, Add) else "*"
+            return (head, *(self._place(part, bound) for part in index.args))
+        if not isinstance(index, Symbol) or symbol_sort(index)[0] != "integer":
+            raise IllFormed(f"{index} is no index of a sequence of sizes")
+        if getattr(index, "bounds", None) is not None:
+            raise IllFormed(f"{index} has a range, and a size depends on it; take integer(...)")
+        return self.declare(index)
 
     def set_range(self, name: str, lo: Term, hi: Term) -> None:
         """Note the range of a free index."""

@@ -239,7 +239,9 @@ class Interpreter(Meaning):
             sides = atom.left, atom.right
             shapes = [self._matrix_shape(side, atom.bound) for side in sides]
             shape = shapes[0] or shapes[1]
-            if atom.relation != "=" or shape is None or self._defines(*sides):
+            member = any((self.key_of(side, atom.bound) or ())[2:] == () and side[0] == "app"
+                         for side in sides)  # fmt: skip
+            if atom.relation != "=" or shape is None or member or self._defines(*sides):
                 yield atom
                 continue
             for i in range(shape[0]):

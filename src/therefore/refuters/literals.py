@@ -10,6 +10,7 @@ from typing import Any
 from therefore.goal import Term
 from therefore.refuters.domains import unused_draw
 from therefore.refuters.exact import Array, ExactInterpreter
+from therefore.refuters.meaning import is_tabular, member_sort
 from therefore.refuters.reals import Real, real_term
 from therefore.refuters.surds import Surd
 from therefore.refuters.terms import Problem, free_names, is_discrete
@@ -49,9 +50,9 @@ def values_of(interpreter: ExactInterpreter) -> dict[str, Term]:
             values[name] = _element(interpreter.name(name))
         elif is_discrete(sort):
             values[name] = str(interpreter.sizes[name])
-        elif sort == "real" or sort[0] != "function":
+        elif sort == "real" or sort[0] not in ("function", "family"):
             values[name] = literal_of(interpreter.name(name))
-        elif all(is_discrete(argument) for argument in sort[1]):
+        elif is_tabular(sort):
             values[name] = _table(interpreter, name, sort)
         else:
             literal = literal_of(interpreter.name(name))
@@ -67,7 +68,8 @@ def _element(value: Residue) -> Term:
 def _table(interpreter: ExactInterpreter, name: str, sort: Term) -> Term:
     used = [key[1:] for key in list(interpreter.cells) if key[0] == name and len(key) > 1]
     ranges = []
-    for position, argument in enumerate(sort[1]):
+    arguments = ("integer",) if sort[0] == "family" else sort[1]
+    for position, argument in enumerate(arguments):
         if isinstance(argument, tuple):
             ranges.append(range(interpreter.size(argument[1])))
         else:
@@ -75,20 +77,19 @@ def _table(interpreter: ExactInterpreter, name: str, sort: Term) -> Term:
             ranges.append(range(min(at), max(at) + 1))
     if sort[2][0] == "element":
         return ("cycle", *(_element(interpreter.at(name, (k,))) for k in ranges[0]))
-    outside = "0" if sort[2] == "real" else literal_of(interpreter.zero(
-        interpreter.size(sort[2][1])
-    ))
     values = {
-        indices: literal_of(interpreter.at(name, indices)) if used else outside
+        indices: literal_of(
+            interpreter.at(name, indices) if used else _zero_at(interpreter, sort, indices)
+        )
         for indices in product(*ranges)
     }
 
     if name in _unbounded_names(interpreter) and len(set(values.values())) == 1:
         constant: Term = next(iter(values.values()))
-        for argument in sort[1]:
+        for argument in arguments:
             constant = ("lambda", argument, constant)
         return constant
-    if len(ranges) > 1 and all(argument == "integer" for argument in sort[1]):
+    if len(ranges) > 1 and all(argument == "integer" for argument in arguments):
         return _flat_table(ranges, list(values.values()))
 
     def nested(prefix: tuple[int, ...]) -> Term:
@@ -98,6 +99,15 @@ def _table(interpreter: ExactInterpreter, name: str, sort: Term) -> Term:
         return ("table", str(span.start), *(nested((*prefix, index)) for index in span))
 
     return nested(())
+
+
+def _zero_at(interpreter: ExactInterpreter, sort: Term, indices: tuple[int, ...]) -> Any:
+    """What a function that is not used may have for a value."""
+    result = member_sort(sort, indices)
+    if isinstance(result, str):
+        return 1 if result == "size" else 0
+    sizes = [interpreter.size(size) for size in result[1:]]
+    return interpreter.zero(sizes[0]) if len(sizes) == 1 else interpreter.zero_matrix(*sizes)
 
 
 def _unbounded_names(interpreter: ExactInterpreter) -> frozenset[str]:

@@ -15,15 +15,17 @@ from functools import lru_cache
 from typing import Any
 
 from therefore.goal import Term
+from therefore.kernel.size_terms import SIZES
 from therefore.refuters.arithmetic import Arithmetic
-from therefore.refuters.terms import Problem, is_closed, is_discrete, is_number
+from therefore.refuters.terms import Problem, instantiate, is_closed, is_discrete, is_number
 from therefore.refuters.values import Bound, Cell, Closure, Residue, Table, Unreadable
 
-__all__ = ["Meaning", "is_function", "is_tabular"]
+__all__ = ["Meaning", "is_function", "is_tabular", "member_sort"]
 
 # Operators whose closed occurrences are worth remembering.
 _COSTLY = frozenset([
     "sum", "prod", "sum_mod", "matrix", "matmul", "gradient", "derivative", "app", "inverse", "det",
+    "power",
 ])
 
 
@@ -60,6 +62,7 @@ class Meaning(Arithmetic):
             "*": self._product_of_terms,
             "/": lambda t, b: self.divide(self.term(t[1], b), self.term(t[2], b)),
             "^": self._power,
+            "power": self._natural_power,
             "abs": lambda t, b: self.absolute(self.term(t[1], b)),
             "step": lambda t, b: self.step(self.term(t[1], b)),
             "sqrt": lambda t, b: self.root(self.term(t[1], b)),
@@ -138,7 +141,7 @@ class Meaning(Arithmetic):
             return Residue(value, self.size(sort[1])) if isinstance(sort, tuple) else value
         if isinstance(sort, tuple) and sort[0] == "matrix" and (name,) not in self.rules:
             return self._assembled(name, sort)
-        if isinstance(sort, tuple) and sort[0] == "function" and is_tabular(sort):
+        if is_tabular(sort):
             return lambda *indices: self.at(name, indices)
         return self.cell((name,), sort)
 
@@ -154,11 +157,25 @@ class Meaning(Arithmetic):
         """The value of a tabular function, a sequence for example, at whole numbers."""
         sort = self.problem.sorts[name]
         key = self._key(name, sort, indices)
-        return self.cell(key, sort[2])
+        if sort == SIZES:
+            return self._size_at(key)
+        result = member_sort(sort, key[1:])
+        if sort[0] == "family":
+            for size in result[1:]:
+                self.size(size)
+        return self.cell(key, result)
+
+    def _size_at(self, key: Cell) -> int:
+        """A member of a sequence of sizes: given, or one of 1, 2, 3 that the other sizes fix."""
+        if key not in self.cells:
+            mixed = 1 + (key[1] * 2 + sum(self.sizes.values())) % 3
+            self.cells[key] = self._whole(self.given.get(key, mixed))
+        return int(self.cells[key])
 
     def _key(self, name: str, sort: Term, indices: Iterable[Any]) -> Cell:
         key: list[Any] = [name]
-        for argument, index in zip(sort[1], indices, strict=True):
+        arguments = ("integer",) if sort[0] == "family" else sort[1]
+        for argument, index in zip(arguments, indices, strict=True):
             number = self._whole(index)
             key.append(number % self.size(argument[1]) if isinstance(argument, tuple) else number)
         return tuple(key)
@@ -249,6 +266,18 @@ class Meaning(Arithmetic):
                 return self.power(self.nonnegative(a), exponent // 2)
         return self.power(self.term(base, bound), exponent)
 
+    def _natural_power(self, term: Term, bound: Bound) -> Any:
+        exponent = self._whole(self.term(term[2], bound))
+        base, shape = self.term(term[1], bound), self._matrix_shape(term[1], bound)
+        # The kernel asks for 0 <= exponent; here a negative one means what it means elsewhere.
+        if shape is None:
+            power = self.power(base, abs(exponent))
+            return power if exponent >= 0 else self.divide(1, power)
+        total = self.identity(shape[0])
+        for _ in range(abs(exponent)):
+            total = self.matmul(total, base)
+        return total if exponent >= 0 else self.inverse(total)
+
     def _application(self, term: Term, bound: Bound) -> Any:
         function, arguments = term[1], [self.term(part, bound) for part in term[2:]]
         if isinstance(function, str) and function in self.definitions:
@@ -257,7 +286,8 @@ class Meaning(Arithmetic):
             return self.term(body, tuple(reversed(values)))
         value = self.term(function, bound)
         if isinstance(function, str) and function in self.problem.sorts:
-            sorts = self.problem.sorts[function][1]
+            sort = self.problem.sorts[function]
+            sorts = ("integer",) if sort[0] == "family" else sort[1]
             values = [self.coerce(a, s, ()) for a, s in zip(arguments, sorts, strict=True)]
             return self._curried(value, values)
         return self._curried(value, arguments)
@@ -278,6 +308,9 @@ class Meaning(Arithmetic):
         total: Any = 0
         if hi < lo:
             size = self._vector_size(term[3], (lo, *bound))
+            shape = self._matrix_shape(term[3], (lo, *bound)) if size is None else None
+            if shape is not None:
+                return self.zero_matrix(*shape)
             return total if size is None else self.zero(size)
         for index in range(lo, hi + 1):
             total = self._plus(total, self.term(term[3], (index, *bound)))
@@ -327,7 +360,7 @@ class Meaning(Arithmetic):
                 values = tuple(0 for _ in self.definitions[term[1]][0])
                 return self._vector_size(self.definitions[term[1]][1], values)
             sort = self.problem.sorts.get(term[1], "real")
-            return self._size_of_sort(sort[2]) if is_function(sort) else None
+            return self._size_of_sort(self._sort_at(sort, term, bound))
         if term[0] == "gradient":
             return self._vector_size(term[2], bound)
         if term[0] == "unit":
@@ -356,6 +389,11 @@ class Meaning(Arithmetic):
                 return self.size(sort[1]), self.size(sort[2])
             return None
         head, *parts = term
+        if head == "app" and isinstance(term[1], str) and term[1] in self.problem.sorts:
+            sort = self._sort_at(self.problem.sorts[term[1]], term, bound)
+            if isinstance(sort, tuple) and sort[0] == "matrix":
+                return self.size(sort[1]), self.size(sort[2])
+            return None
         if head in ("identity", "matrix") or (head == "zero" and len(parts) == 2):
             sizes = [self.size(part, bound) for part in parts[:2]] * 2
             return sizes[0], sizes[1]
@@ -372,10 +410,22 @@ class Meaning(Arithmetic):
             if shapes[0] is None or shapes[1] is None:
                 return None
             return shapes[0][0], shapes[1][1]
+        if head == "sum":
+            return self._matrix_shape(parts[2], (0, *bound))
+        if head == "power":
+            return self._matrix_shape(parts[0], bound)
         if head in ("+", "-", "*", "/", "inverse"):
             found = (self._matrix_shape(part, bound) for part in parts)
             return next((shape for shape in found if shape is not None), None)
         return None
+
+    def _sort_at(self, sort: Term, term: Term, bound: Bound) -> Term | None:
+        """The sort of a function's value at the arguments of an application."""
+        if is_function(sort) and sort[0] == "function":
+            return sort[2]
+        if not is_function(sort):
+            return None
+        return member_sort(sort, (self._whole(self.term(term[2], bound)),))
 
     def _size_of_sort(self, sort: Term | None) -> int | None:
         return self.size(sort[1]) if isinstance(sort, tuple) and sort[0] == "vector" else None
@@ -442,9 +492,18 @@ def _literal(term: str) -> int | Fraction | None:
 
 def is_function(sort: Term) -> bool:
     """Whether a sort is that of a function."""
-    return isinstance(sort, tuple) and sort[0] == "function"
+    return isinstance(sort, tuple) and sort[0] in ("function", "family")
+
+
+def member_sort(sort: Term, indices: tuple[Any, ...]) -> Term:
+    """The sort of a function's value at whole numbers."""
+    if sort[0] == "family":
+        return instantiate(sort[1], str(indices[0]))
+    return sort[2]
 
 
 def is_tabular(sort: Term) -> bool:
     """Whether a sort is that of a function whose arguments are all whole numbers."""
+    if is_function(sort) and sort[0] == "family":
+        return True
     return is_function(sort) and all(is_discrete(argument) for argument in sort[1])

@@ -13,6 +13,7 @@ from therefore.refuters.exact import Array, ExactInterpreter
 from therefore.refuters.jets import Undefined, Unknown
 from therefore.refuters.literals import load_values
 from therefore.refuters.logic import Truth
+from therefore.refuters.meaning import is_function, member_sort
 from therefore.refuters.terms import Problem, open_goal
 from therefore.refuters.values import Cell, Closure, Unreadable
 
@@ -73,7 +74,7 @@ def _smaller_sizes(
         for key, value in given.items():
             if isinstance(value, Array):
                 sort = problem.sorts[key[0]]
-                sort = sort[2] if sort[0] == "function" else sort
+                sort = member_sort(sort, key[1:]) if is_function(sort) else sort
                 whole = ExactInterpreter(problem, smaller, draw=unused_draw)
                 value = Array(value.parts[: whole.size(sort[1])])
             cut[key] = value

@@ -23,6 +23,8 @@ __all__ = [
 # How many binders each argument of an operator stands under.
 BINDERS: dict[str, tuple[int, ...]] = {
     "sum": (0, 0, 1),
+    "family": (1,),
+    "members": (1,),
     "prod": (0, 0, 1),
     "integral": (0, 0, 1),
     "sum_mod": (0, 1),
@@ -75,7 +77,9 @@ def free_names(term: Term) -> frozenset[str]:
 def _sort_names(sort: Term) -> frozenset[str]:
     if isinstance(sort, str):
         return frozenset() if sort in _SIMPLE_SORTS or not is_name(sort) else frozenset([sort])
-    if sort and sort[0] in ("vector", "residue", "matrix", "function", "element"):
+    if sort and sort[0] == "app":
+        return free_names(sort)
+    if sort and sort[0] in ("vector", "residue", "matrix", "function", "element", "family"):
         sort = sort[1:]
     return frozenset().union(*(_sort_names(part) for part in sort))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sympy import Expr, MatrixBase, Symbol
 
-from therefore.language import IllFormed, kernel_name, latex
+from therefore.language import kernel_name, latex
 from therefore.language.base import Declared
 from therefore.language.functions import Defined, Definition
 from therefore.language.vectorised import numpy_function
@@ -112,15 +112,19 @@ def _assigned(body: list[ast.stmt]) -> dict[str, str]:
 
 
 def _arguments(value: Any, names: Mapping[str, Any]) -> tuple[str, ...]:
-    """What the module calls the names in a formula, where ``numpy_function`` takes them."""
+    """What the module calls the names in a formula, where ``numpy_function`` makes it a number."""
     by_name = {kernel_name(one.name): name for name, one in names.items() if _is_name(one)}
     if isinstance(value, Definition | Defined):
         return ()  # which is called, not worked out
+    import numpy
+
     try:
         needed = sorted({kernel_name(str(one)) for one in value.free_symbols if not one.args})
         called = [by_name[name] for name in needed]
-        numpy_function(value, *(names[name] for name in called))
-    except (IllFormed, KeyError, AttributeError):
+        arguments = [names[name] for name in called]
+        example = [[1.0, 2.0] if isinstance(one, Declared) else 2 for one in arguments]
+        numpy.asarray(numpy_function(value, *arguments)(*example), dtype=float)
+    except Exception:  # whatever has no number at 2, 2 … is no example
         return ()
     return tuple(called)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from therefore.goal import Goal, Term
 from therefore.verdict import Counterexample
+from therefore.writing.approximations import sides_in_digits
 from therefore.writing.evaluate import Evaluator, Failure, Residue, Unshown, failing_relation
 from therefore.writing.names import Names
 from therefore.writing.terms import Printer
@@ -28,7 +29,10 @@ def explain(
     return Counterexample(dict(values), shown, sides(goal, values, printer, proof))
 
 
-_KINDS = ("size", "field", "integer", "residue", "element", "real", "vector", "matrix", "function")
+_KINDS = (
+    "size", "field", "integer", "residue", "element", "real", "vector", "matrix", "function",
+    "family",
+)  # fmt: skip
 
 
 def in_order(goal: Goal, values: Mapping[str, Term]) -> list[str]:
@@ -43,9 +47,11 @@ def sides(goal: Goal, values: Mapping[str, Term], printer: Printer, proof: Any =
         failure = failing_relation(Evaluator(goal, values), goal.conclusion, proof=proof)
     except Unshown as unshown:
         why = str(unshown)
-        return f"the conclusion is {why}" if why.startswith("undefined") else ""
+        if why.startswith("undefined"):
+            return f"the conclusion is {why}"
+        return sides_in_digits(goal, values)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-        return ""
+        return sides_in_digits(goal, values)
     return "" if failure is None else _both(failure, printer)
 
 

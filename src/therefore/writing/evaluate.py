@@ -138,6 +138,21 @@ class Evaluator:
             result = _scaled(base, result)
         return result
 
+    def _natural_power(self, term: Term, env: Env) -> Value:
+        exponent, base = _whole(self.value(term[2], env)), self.value(term[1], env)
+        if exponent < 0:
+            raise Unshown("a power with a negative exponent")
+        if isinstance(base, list):
+            places = range(len(base))
+            grid: Value = [[Fraction(int(i == j)) for j in places] for i in places]
+            for _ in range(exponent):
+                grid = _product(grid, base)
+            return grid
+        result: Value = Fraction(1)
+        for _ in range(exponent):
+            result = _scaled(base, result)
+        return result
+
     def _abs(self, term: Term, env: Env) -> Value:
         value = self.value(term[1], env)
         if isinstance(value, Dual):
@@ -269,8 +284,7 @@ class Evaluator:
         left, right = self.value(term[1], env), self.value(term[2], env)
         if isinstance(right, tuple):
             return tuple(_dot(tuple(row), right) for row in left)
-        columns = [tuple(row[j] for row in right) for j in range(len(right[0]))]
-        return [[_dot(tuple(row), column) for column in columns] for row in left]
+        return _product(left, right)
 
     def _derivative(self, term: Term, env: Env) -> Value:
         point = self.value(term[2], env)
@@ -292,6 +306,7 @@ class Evaluator:
 _OPERATIONS: dict[str, Callable[[Evaluator, Term, Env], Value]] = {
     "+": Evaluator._add, "-": Evaluator._negate, "*": Evaluator._multiply,
     "/": Evaluator._divide, "^": Evaluator._power, "abs": Evaluator._abs,
+    "power": Evaluator._natural_power,
     "step": Evaluator._step, "floor": Evaluator._floor,
     "sqrt": Evaluator._sqrt, "inner": Evaluator._inner, "norm": Evaluator._norm,
     "app": Evaluator._apply, "lambda": Evaluator._lambda, "table": Evaluator._table,
@@ -303,6 +318,12 @@ _OPERATIONS: dict[str, Callable[[Evaluator, Term, Env], Value]] = {
     "identity": Evaluator._identity, "outer": Evaluator._outer, "unit": Evaluator._unit,
     "trace": Evaluator._trace, "derivative": Evaluator._derivative, "gradient": Evaluator._gradient,
 }  # fmt: skip
+
+
+def _product(left: Value, right: Value) -> Value:
+    """The product of two matrices."""
+    columns = [tuple(row[j] for row in right) for j in range(len(right[0]))]
+    return [[_dot(tuple(row), column) for column in columns] for row in left]
 
 
 def failing_relation(

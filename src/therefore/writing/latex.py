@@ -53,6 +53,8 @@ _SPECIAL = {
 
 # The longest formula, in characters of its plain text, that is set on one line.
 _LONG = 90
+# The longest piece of a sum or a product that is broken.
+_SHORT = 60
 
 
 def document(records: Sequence[Record], title: str = "") -> str:
@@ -124,7 +126,10 @@ def _statement(record: Record, task: Task) -> Iterator[str]:
     if declared:
         yield f"Let {_listed(declared)}."
     for definition in task.goal.definitions:
-        yield f"Write ${printer.definition(*definition)}$."
+        written = printer.definition(*definition)
+        if len(written) > _LONG:  # else TeX breaks no line between the arguments
+            written = written.replace(", ", r", \allowbreak ")
+        yield f"Write ${written}$."
     if task.goal.hypotheses:
         yield "Suppose"
         yield r"\begin{gather*}"
@@ -248,8 +253,9 @@ def _lines(printer: LatexPrinter, term: Term) -> list[str]:
     if len(TextPrinter(printer.names).write(term)) <= _LONG:
         return [printer.write(term)]
     if term[0] in printer.relations and len(term) == 3:
-        left, right = (printer.piece(part).text for part in term[1:])
-        return [left, rf"\qquad {printer.relations[term[0]]} {right}"]
+        left, (right, *below) = (_side(printer, part) for part in term[1:])
+        relation = rf"\qquad {printer.relations[term[0]]} {right}"
+        return [*left, relation, *(rf"\qquad {line}" for line in below)]
     if term[0] == "and" and not equivalence(term) and not unique_minimiser(term):
         first, *others = (
             _lines(printer, part) if part[0] in printer.relations else [printer.part(part)]
@@ -258,6 +264,39 @@ def _lines(printer: LatexPrinter, term: Term) -> list[str]:
         more = [[rf"\text{{and }} {line}", *rest] for line, *rest in others]
         return [line for lines in (first, *more) for line in lines]
     return [printer.write(term)]
+
+
+def _side(printer: LatexPrinter, term: Term) -> list[str]:
+    """A side of a relation; a long sum is broken before a term, a long product before a factor."""
+    if len(TextPrinter(printer.names).write(term)) <= _LONG:
+        return [printer.piece(term).text]
+    if term[0] == "+":
+        first, *others = _in_groups(printer, term)
+        start = printer.write(first)
+        signed = (printer.write(("+", first, *_parts_of(other, "+"))) for other in others)
+        return [start, *(rf"\qquad {text.removeprefix(start).strip()}" for text in signed)]
+    if term[0] == "*":
+        first, *others = (printer.factor(group) for group in _in_groups(printer, term))
+        return [first, *(rf"\qquad {{}}\cdot {text}" for text in others)]
+    return [printer.piece(term).text]
+
+
+def _in_groups(printer: LatexPrinter, term: Term) -> list[Term]:
+    """The sums or products of which a long one consists, each of them short."""
+    plain, head = TextPrinter(printer.names), term[0]
+    groups: list[Term] = []
+    for part in _parts_of(term, head):
+        joined = (head, *_parts_of(groups[-1], head), part) if groups else part
+        if groups and len(plain.write(joined)) <= _SHORT:
+            groups[-1] = joined
+        else:
+            groups.append(part)
+    return groups
+
+
+def _parts_of(term: Term, head: str) -> tuple[Term, ...]:
+    """The terms of a sum or the factors of a product, however it is bracketed on the left."""
+    return (*_parts_of(term[1], head), *term[2:]) if term[0] == head else (term,)
 
 
 def _parts(term: Term) -> Iterator[Term]:

@@ -80,6 +80,12 @@ class LatexPrinter(Printer):
     def _superscript(self, exponent: str) -> str:
         return r"^{\top}" if exponent == "⊤" else f"^{{{exponent}}}"
 
+    def _write_power(self, term: Term, bound: Bound) -> Piece:
+        """A power; a name with a superscript of its own takes no second one."""
+        base = self._at(self.piece(term[1], bound), ATOM)
+        base = f"{{{base}}}" if "^" in base and isinstance(term[1], str) else base
+        return Piece(base + self._superscript(self.write(term[2], bound)), POWER)
+
     def _subscript(self, name: str, indices: Iterable[str]) -> str:
         base = f"{{{name}}}" if "^" in name or "_" in name else name
         return f"{base}_{{{','.join(index.replace(' ', '') for index in indices)}}}"

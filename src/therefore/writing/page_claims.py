@@ -24,6 +24,8 @@ __all__ = ["axiom_link", "claim_section", "status_word"]
 
 # Hypotheses of more characters than this are a list.
 _LONG = 130
+# The longest formula, in characters of LaTeX, that is not folded.
+_SCREEN = 1200
 
 _WORDS = {
     Status.PROVED: "proved",
@@ -85,8 +87,7 @@ def _statement(task: Task) -> list[str]:
     printer, goal = LatexPrinter(Names.of(task.goal, task.notation)), task.goal
     said = [] if task.kind == "claim" else ["*Lemma.*"]
     if goal.declarations:
-        declared = [inline(printer.declaration(name)) for name, _ in goal.declarations]
-        said.append(f"Let {listed(declared)}.")
+        said.append(f"Let {listed(_declared(printer, goal))}.")
     if goal.definitions:
         written = [inline(printer.definition(*definition)) for definition in goal.definitions]
         said.append(f"Write {listed(written)}.")
@@ -94,7 +95,7 @@ def _statement(task: Task) -> list[str]:
         f"{inline(printer.write(hypothesis))} (h{place})"
         for place, hypothesis in enumerate(goal.hypotheses, start=1)
     ]
-    conclusion = display(broken(printer, goal.conclusion))
+    conclusion = _displayed(broken(printer, goal.conclusion))
     if sum(map(len, given)) > _LONG:
         start = " ".join([*said, "Suppose"])
         return [start, "", *(f"- {one}" for one in given), "", "Then", *conclusion]
@@ -102,6 +103,25 @@ def _statement(task: Task) -> list[str]:
         said.append(f"Suppose {listed(given)}.")
     then = "Then" if goal.declarations or given else "It holds that"
     return [" ".join([*said, then]), *conclusion]
+
+
+def _declared(printer: LatexPrinter, goal: Goal) -> list[str]:
+    """What each name stands for, those of one set together."""
+    members: dict[str, list[str]] = {}
+    for name, _ in goal.declarations:
+        written, is_member, kind = printer.declaration(name).partition(r" \in ")
+        members.setdefault(kind if is_member else written, []).append(written)
+    return [
+        inline(rf"{', '.join(names)} \in {kind}" if names != [kind] else kind)
+        for kind, names in members.items()
+    ]
+
+
+def _displayed(formula: str) -> list[str]:
+    """A formula in a block of its own, folded where it would fill the screen."""
+    if len(formula) <= _SCREEN:
+        return display(formula)
+    return ["", "<details><summary>A long formula</summary>", *display(formula), "</details>", ""]
 
 
 def _proofs(record: Record, module: Module, links: Mapping[str, str]) -> list[str]:
@@ -227,7 +247,7 @@ def _twin(twin: Record, claim: Record) -> Iterator[str]:
         return
     printer = LatexPrinter(Names.of(twin.task.goal, twin.task.notation))
     yield f"**With one thing wrong.** {_otherwise(printer, twin.task, claim.task)}"
-    yield from display(broken(printer, twin.task.goal.conclusion))
+    yield from _displayed(broken(printer, twin.task.goal.conclusion))
     if twin.status is not Status.REFUTED:
         yield f"is not refuted, but {status_word(twin)}. {_remarks(twin)}"
         yield ""
@@ -243,11 +263,13 @@ def _otherwise(printer: LatexPrinter, twin: Task, claim: Task) -> str:
     said = [f"with {listed(written)}"] if written else []
     more = [one for one in twin.goal.hypotheses if one not in claim.goal.hypotheses]
     more = [one for one in more if one not in _of_declarations(twin.goal)]
-    if more:
-        said.append(f"for {listed(inline(printer.write(one)) for one in more)}")
+    assumed = listed(inline(printer.write(one)) for one in more)
     gone = [k for k, one in enumerate(claim.goal.hypotheses, 1) if one not in twin.goal.hypotheses]
-    if gone:
-        said.append(f"without {listed(f'h{place}' for place in gone)}")
+    dropped = listed(f"h{place}" for place in gone)
+    if more and gone:
+        said.append(f"with {assumed} in the place of {dropped}")
+    elif more or gone:
+        said.append(f"for {assumed}" if more else f"without {dropped}")
     start = ", ".join(said)
     return f"{start[:1].upper()}{start[1:]}, the line" if said else "The line"
 
@@ -260,7 +282,8 @@ def _of_declarations(goal: Goal) -> list[Any]:
 def _counterexample(record: Record, task: Task) -> str:
     found = record.verdict.counterexample if record.verdict else None
     if found is None:
-        return f": {escape(record.counterexample)}" if record.counterexample else ""
+        said = record.counterexample.removeprefix("it is false ")
+        return f" {said}" if said == "as it stands" else f": {escape(said)}" if said else ""
     shown = _values(task, found.values) or escape(", ".join(found.shown.values()))
     why = f": {escape(found.explanation)}" if found.explanation else ""
     return f" at {shown}{why}" if shown else why

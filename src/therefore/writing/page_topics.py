@@ -18,6 +18,8 @@ __all__ = ["MARK", "counted", "drawing_file", "topic_page"]
 
 # The longest conclusion, in characters of LaTeX, of which a table has every part.
 _LONG = 200
+# The most arguments that an example of a call shows.
+_FEW = 3
 MARK = "<!-- Written by `therefore pages`: change the modules, and write it anew. -->"
 
 
@@ -78,7 +80,8 @@ def _conclusion(record: Record) -> str:
     conclusion, more = record.task.goal.conclusion, ""
     while conclusion[0] == "and" and len(printer.write(conclusion)) > _LONG:
         conclusion, more = conclusion[1], r" \text{ and } \dots"
-    return inline(printer.write(conclusion) + more)
+    written = printer.write(conclusion) + more
+    return inline(written) if len(written) <= 2 * _LONG else "*a long formula*"
 
 
 def _title(module: Module) -> str:
@@ -151,7 +154,8 @@ def _use(module: Module) -> Iterator[str]:
     package, _, name = module.imported.rpartition(".")
     claims = [record.id.rpartition("::")[2] for record in module.roots if record.kind == "claim"]
     lines = [(f"{name}.{formula.name}", "SymPy") for formula in module.formulas[:1]]
-    numeric = next((formula for formula in module.formulas if formula.arguments), None)
+    short = (formula for formula in module.formulas if 0 < len(formula.arguments) <= _FEW)
+    numeric = next(short, None)
     if numeric is not None:
         called = ", ".join(f"{name}.{one}" for one in (numeric.name, *numeric.arguments))
         lines.append((f"numpy_function({called})", "the same for arrays"))

@@ -25,6 +25,8 @@ __all__ = ["Cited", "certificate_line", "certificate_line_latex"]
 Data: TypeAlias = Mapping[str, Any]
 
 _IDENTITY = "both sides have the same normal form"
+_OVER_BOX = "by rational enclosures over the whole box"
+_OVER_PIECES = "by rational enclosures over the pieces of a box"
 _INSPECTION = "seen by inspection"
 _AXIOMS = {
     "first_order_condition": "the first-order condition of convexity",
@@ -222,6 +224,8 @@ class _Writer:
             facts.append(fact)
             inner = place.knowing([(str(proof.get("as")), fact, "this case")])
             lines.append(self.proof(proof.get(branch), inner, goal))
+        if all(line in (_OVER_BOX, _OVER_PIECES) for line in lines):
+            return _OVER_PIECES
         cases = ", ".join(self._math(case) for case in facts if case is not None)
         said = _joined(lines)
         return f"by cases {cases}: {said}" if said else f"by cases {cases}"
@@ -371,6 +375,9 @@ class _Writer:
     def _enclose(self, proof: Data, place: _Place, goal: Term) -> str:
         return "by rational enclosures"
 
+    def _box(self, proof: Data, place: _Place, goal: Term) -> str:
+        return _OVER_BOX
+
     def _another(self, proof: Data, place: _Place, goal: Term) -> str:
         return f"the true value is {self._math(from_lists(proof.get('value')))}"
 
@@ -519,7 +526,9 @@ class _Writer:
             return True
         if term[0] == "app":
             sort = sorts.get(term[1]) if isinstance(term[1], str) else None
-            return isinstance(sort, tuple) and sort[0] == "function" and sort[2][0] == "vector"
+            return isinstance(sort, tuple) and sort[0] in ("function", "family") and (
+                sort[-1][0] == "vector"
+            )
         if term[0] in ("+", "-", "*", "/"):
             return any(self._is_vector(part, place) for part in term[1:])
         return bool(term[0] == "sum" and self._is_vector(term[3], place))
@@ -571,6 +580,7 @@ _RULES: dict[str, Callable[[_Writer, Data, _Place, Term], str]] = {
     "corner": _Writer._corner,
     "sides": _Writer._sides,
     "enclose": _Writer._enclose,
+    "box": _Writer._box,
     "another": _Writer._another,
     "inspect": _Writer._inspect,
     "assumption": _Writer._assumption,

@@ -52,7 +52,7 @@ class Printer(ABC):
     """Writes kernel terms under the names in force."""
 
     relations: ClassVar[dict[str, str]]
-    # How tightly holds together what stands behind d/dx.
+    # How tightly a product holds together that stands behind d/dx.
     derived: ClassVar[int] = FRACTION
 
     def __init__(self, names: Names) -> None:
@@ -198,10 +198,15 @@ class Printer(ABC):
         member = slope_in_member(term)
         if member is not None:
             written = self.write(("app", member.sequence, member.place), bound)
-            return self._partial(written, self._at(self.piece(member.body, bound), self.derived))
+            return self._partial(written, self._derived(member.body, bound))
         letter = self._point_letter(body, point, bound)
-        inside = self._at(self.piece(body, (*bound, (letter, "real"))), self.derived)
+        inside = self._derived(body, (*bound, (letter, "real")))
         return self._derivative(letter, inside, self.write(point, bound))
+
+    def _derived(self, body: Term, bound: Bound) -> str:
+        """What is differentiated, in brackets where it could end elsewhere."""
+        level = self.derived if body[0] == "*" else FRACTION
+        return self._at(self.piece(body, bound), level)
 
     def _write_sum(self, term: Term, bound: Bound) -> Piece:
         _, low, high, body = term
@@ -330,6 +335,10 @@ class Printer(ABC):
         """One of the statements that "and" or "or" joins, in brackets where it needs them."""
         return self._at(self.piece(term, bound), RELATION)
 
+    def factor(self, term: Term, bound: Bound = ()) -> str:
+        """One of the parts of a product, in brackets where it needs them."""
+        return self._at(self.piece(term, bound), PRODUCT)
+
     def _joined(self, word: str, term: Term, bound: Bound) -> Piece:
         parts = [self.part(a, bound) for a in term[1:]]
         return Piece(f" {self._word(word)} ".join(parts), LOGIC)
@@ -374,9 +383,10 @@ class Printer(ABC):
     def _write_has_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point, value = term
         letter = self._point_letter(body, point, bound)
-        inside = self._at(self.piece(body, (*bound, (letter, "real"))), self.derived)
+        inside = self._derived(body, (*bound, (letter, "real")))
         derivative = self._derivative(letter, inside, self.write(point, bound))
-        return Piece(f"{derivative.text} = {self.write(value, bound)}", RELATION)
+        left = self._at(derivative, SUM)
+        return Piece(f"{left} = {self.write(value, bound)}", RELATION)
 
     def _write_not(self, term: Term, bound: Bound) -> Piece:
         return Piece(f"{self._word('not')} {self._at(self.piece(term[1], bound), ATOM)}", LOGIC)
@@ -441,6 +451,10 @@ class Printer(ABC):
                 written = self._subscript(self._name(name), [letter for letter, _ in bound])
                 return self._member(written, sort[2], ())
             return self._function_type(self._name(name), sort)
+        if not isinstance(sort, str) and sort[0] == "family":
+            bound = ((self._letter("integer", ()), "integer"),)
+            written = self._subscript(self._name(name), [bound[0][0]])
+            return self._member(written, sort[1], bound)
         return self._member(self._name(name), sort, ())
 
     def _binders(self, binders: Sequence[Binder], bound: Bound) -> tuple[str, Bound]:
@@ -594,6 +608,8 @@ def _reduced(function: Term) -> Term:
 
 def _indexed(sort: Term) -> bool:
     """Whether a function of this sort is written with indices: a sequence, or residues."""
+    if isinstance(sort, tuple) and sort[0] == "family":
+        return True
     if not isinstance(sort, tuple) or sort[0] != "function":
         return False
     return all(a in ("integer", "size") or a[0] == "residue" for a in sort[1])

@@ -127,8 +127,12 @@ def test_sigma_and_pi_are_standard_until_something_else_is_declared():
         (r"x^{-1}", ("/", "1", "x")),
         (r"x^{3/2}", ("^", ("sqrt", "x"), "3")),
         (r"x^{-1.5}", ("/", "1", ("^", ("sqrt", "x"), "3"))),
-        (r"x^n", ("prod", "1", "n", "x")),
-        (r"2^n", ("app", "pow", "2", "n")),
+        (r"x^n", ("power", "x", "n")),
+        (r"x^{n-1}", ("power", "x", ("+", "n", ("-", "1")))),
+        (r"x^{2n+1}", ("power", "x", ("+", ("*", "2", "n"), "1"))),
+        (r"(-1)^n", ("power", ("-", "1"), "n")),
+        (r"2^n", ("power", "2", "n")),
+        (r"2^{-n}", ("app", "pow", "2", ("-", "n"))),
         (r"\max(x,y,a)", ("app", "max", "x", ("app", "max", "y", "a"))),
         (r"x^{1/2}", ("sqrt", "x")),
         (r"x^y", ("app", "pow", "x", "y")),
@@ -163,3 +167,36 @@ def test_what_would_declare_a_name(text: str, declarations: list[str]) -> None:
 def test_a_row_after_one_that_was_not_read_says_which() -> None:
     _, errors = read_text("\\begin{align*}\n q &= 1 \\\\\n &= 2\n\\end{align*}")
     assert "goes on from line 2, which could not be read" in errors[-1].message
+
+
+SQUARE = (
+    NAMES
+    + r"""
+Let $J \in \mathbb{R}^{n\times n}$. Let $\rho \in \mathbb{R}$. Let $i, l$ be integers.
+Assume $0 \le i$.
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("latex", "term"),
+    [
+        (r"J^i", ("power", "J", "i")),
+        (r"J^{i+1}", ("power", "J", ("+", "i", "1"))),
+        (r"J^n J", ("matmul", ("power", "J", "n"), "J")),
+        (r"\rho^T a", ("*", ("power", "rho", "T"), "a")),
+        (r"\rho^{T-1}", ("power", "rho", ("+", "T", ("-", "1")))),
+        (r"J^2", ("matmul", "J", "J")),
+    ],
+)
+def test_powers_with_a_natural_exponent(latex: str, term: object) -> None:
+    assert term_of(latex, SQUARE) == term
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [r"J^T", r"J^l", r"J^{i-1}", r"J^a", r"J^{-2}", r"J^0", r"A^i", r"w^i", r"\rho^l", r"v_t^i",
+     r"\rho^{T-2}", r"\rho^{(i)}"],
+)  # fmt: skip
+def test_no_power_without_one(latex: str) -> None:
+    assert str(term_of(latex, SQUARE)).startswith("refused: ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
@@ -43,7 +44,7 @@ def raised(grammar: Grammar, value: Value, exponent: list[Token], mark: Token) -
     if shown in ("*", "\\dagger"):
         raise Unreadable(f"^{shown} is read on a declared name only", mark.place)
     if kind == "matrix":
-        return _matrix_power(value, exponent, mark)
+        return _matrix_power(grammar, value, exponent, mark)
     if kind != "number":
         raise Unreadable(f"{described(value.sort)} has no power", mark.place)
     power = grammar.inside(exponent).number()
@@ -55,17 +56,13 @@ def power_of(grammar: Grammar, value: Value, power: Value, mark: Token) -> Value
     exponent = _literal(decimals.plain(power.term))
     if exponent is not None:
         return _literal_power(value, exponent, mark)
-    if power.sort == "real" or _literal(decimals.plain(value.term)) not in (None, 0):
+    is_positive = (_literal(decimals.plain(value.term)) or 0) > 0
+    if power.sort == "real" or (is_positive and not _is_natural(grammar, power)):
         if is_minus(value.term):
             raise Unreadable("a real power of a negative number is undefined", mark.place)
         return Value(applied("pow", value.term, power.term), "real")
-    if not _from_zero(grammar, power):
-        raise Unreadable(
-            "this exponent is an integer that may be negative; declare it a size, or assume "
-            "0 <= of it",
-            mark.place,
-        )
-    return Value(("prod", "1", power.term, value.term), value.sort)
+    _demand_natural(grammar, power, mark)
+    return Value(("power", value.term, power.term), "real")
 
 
 def _literal_power(value: Value, exponent: Fraction, mark: Token) -> Value:
@@ -105,11 +102,40 @@ def is_minus(term: Term) -> bool:
     return number is not None and number < 0
 
 
-def _from_zero(grammar: Grammar, power: Value) -> bool:
-    """Whether an integer is known to be no less than 0."""
-    if power.sort == "size":
-        return True
-    return any((("<=", low, power.term) in grammar.names.hypotheses) for low in ("0", "1"))
+def _demand_natural(grammar: Grammar, power: Value, mark: Token) -> None:
+    """Raise ``Unreadable`` unless an integer is known to be no less than 0."""
+    if not _is_natural(grammar, power):
+        raise Unreadable(
+            "this exponent is an integer that may be negative; declare it a size, or assume "
+            "0 <= of it",
+            mark.place,
+        )
+
+
+def _is_natural(grammar: Grammar, power: Value) -> bool:
+    least = 1 if power.sort == "size" else _least(grammar, power.term)
+    return least is not None and least >= 0
+
+
+def _least(grammar: Grammar, term: Term) -> int | None:
+    """The least value of an integer, as far as declarations and assumptions say it plainly."""
+    if isinstance(term, str) and term.isdigit():
+        return int(term)
+    known = [low for low in ("1", "0") if ("<=", low, term) in grammar.names.hypotheses]
+    if isinstance(term, str):
+        entity = grammar.names.by_name().get(term)
+        if entity is not None and entity.sort == "size":
+            return 1
+        return int(known[0]) if known else None
+    if term[0] == "-" and len(term) == 2 and isinstance(term[1], str) and term[1].isdigit():
+        return -int(term[1])
+    parts = [_least(grammar, part) for part in term[1:]]
+    found = [part for part in parts if part is not None]
+    if term[0] == "+" and len(found) == len(parts):
+        return max([sum(found), *map(int, known[:1])])
+    if term[0] == "*" and len(found) == len(parts) and min(found) >= 0:
+        return prod(found)
+    return int(known[0]) if known else None
 
 
 def transposed(value: Value, mark: Token) -> Value:
@@ -130,7 +156,9 @@ def transposed(value: Value, mark: Token) -> Value:
     raise Unreadable(f"{described(value.sort)} has no transpose", mark.place)
 
 
-def _matrix_power(value: Value, exponent: list[Token], mark: Token) -> Value:
+def _matrix_power(
+    grammar: Grammar, value: Value, exponent: list[Token], mark: Token
+) -> Value:
     shown = spelled(exponent)
     if value.sort[1] != value.sort[2]:
         raise Unreadable(f"{described(value.sort)} has no power", mark.place)
@@ -141,7 +169,11 @@ def _matrix_power(value: Value, exponent: list[Token], mark: Token) -> Value:
         for _ in range(int(shown) - 1):
             term = ("matmul", term, value.term)
         return Value(term, value.sort)
-    raise Unreadable(f"the power {shown} of a matrix is not in the language", mark.place)
+    power = grammar.inside(exponent).number() if not shown.lstrip("-").isdigit() else None
+    if power is None or power.sort not in ("integer", "size"):
+        raise Unreadable(f"the power {shown} of a matrix is not in the language", mark.place)
+    _demand_natural(grammar, power, mark)
+    return Value(("power", value.term, power.term), value.sort)
 
 
 def with_powers_of_ten(
