@@ -15,7 +15,7 @@ Statements. (1) C F = F \hat C, where \hat C is the diagonal matrix of the \hat 
 Method.     Sums over residues are reversed and exchanged; omega^(a + b) = omega^a omega^b.
 Shapes.     Indices are residues modulo n, for every n >= 1; n is an element of K as well, and may
             be 0 in it.
-Exports.    c_hat, convolved, back.
+Exports.    transformed, transformed_back.
 Source.     Homework B, question 5 (circulants). Pollard, The fast Fourier transform in a finite
             field, Mathematics of Computation 25, 1971.
 """
@@ -34,6 +34,7 @@ from therefore import (
     equal,
     field,
     for_all,
+    formula,
     implies,
     not_equal,
     root_of_unity,
@@ -143,3 +144,6 @@ with as_written():
         using=[by_orthogonality],
         proves=inverse,
     )
+
+transformed = formula(c_hat(k))
+transformed_back = formula(inverse.rhs)
