@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from kernel_goals import COMBINE, INSPECT, goal, have, intro, prove, refute, use
 
 from therefore.kernel import Rejected
+from therefore.kernel.fields import whole as whole_value
+from therefore.kernel.polynomials import Scalar, atom, number
 
 ELEMENT = ("element", "K")
 NAMES: dict[str, Any] = {
@@ -326,3 +329,11 @@ def test_fields_in_functions_and_literals() -> None:
     every = ("forall", "field", ("=", ("embed", "#0", "2"), ("embed", "#0", "2")))
     told = have(every, "e", intro(COMBINE, ("L",)), use("e", "at", ["K"], COMBINE))
     prove(goal(("=", "x", "x"), names=TWO), told, {"K": "2", "x": ("embed", "2", "0")})
+
+
+@pytest.mark.parametrize("value", [number(Fraction(1, 2)), atom(1) * number(Fraction(1, 2))])
+def test_no_fraction_is_an_element_of_every_field(value: Scalar) -> None:
+    """k(k + 1)/2 is an integer, and still refused: its coefficients are none."""
+    with pytest.raises(Rejected) as no:
+        whole_value(value)
+    assert no.value.code == "UNSUPPORTED"
