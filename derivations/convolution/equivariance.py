@@ -10,7 +10,7 @@ Statements. (1) If L is all that, it is the convolution with c = L(e_0), its res
 Method.     (1) x is the sum of x[k] e_k. By induction over the number of terms L(x) is the sum of
             x[k] L(e_k); by induction over k, L(e_k) is L(e_0), moved by k places. (2) by entries.
 Shapes.     x, y and L(x) are vectors in R^n, for every n >= 1; their places are residues modulo n.
-Exports.    convolved.
+Exports.    convolution.
 Source.     Homework B, question 5 (convolutions are the linear maps that commute with the shift).
 """
 
@@ -31,6 +31,7 @@ from therefore import (
     dimension,
     equal,
     for_all,
+    formula,
     implies,
     index,
     real,
@@ -130,3 +131,5 @@ with as_written():
         all_of(sum_of_two, multiple, moves_too),
         proves=every_convolution,
     )
+
+convolution = formula(convolved)

@@ -15,7 +15,7 @@ Statements. (1) The response of the image below to the filter 4 in the middle, -
 Method.     The definitions, entry by entry.
 Shapes.     Images and responses are 5 by 5, filters 3 by 3, padded images 7 by 7. Places are
             counted from 0.
-Exports.    padded(image), correlation(padded, kernel), convolution(padded, kernel), response.
+Exports.    padded, correlation, convolution, response, laplacian_in_the_middle.
 Source.     Homework C, question 3.1.
 """
 
@@ -34,6 +34,7 @@ from therefore import (
     derivation,
     entry,
     equal,
+    formula,
     matrix,
     matrix_by_entries,
     real,
@@ -49,11 +50,14 @@ a, b = (cyclic_index(name, size + 2 * padding) for name in "ab")  # of the padde
 
 
 def padded(image: Any) -> Any:
-    """The image with ``padding`` rows and columns of zeros on every side."""
+    """The image with ``padding`` rows and columns of zeros on every side.
+
+    Row r of the image becomes row r + padding by a matrix with the entries [a = r + padding].
+    """
     with as_written():
-        row, column = representative(r) + padding, representative(s) + padding
-        inside = delta(a, row) * delta(b, column) * entry(image, r, s)
-        return matrix_by_entries((a, b), cyclic_sum(cyclic_sum(inside, s), r))
+        down = matrix_by_entries((a, r), delta(a, representative(r) + padding))
+        right = matrix_by_entries((s, b), delta(b, representative(s) + padding))
+        return down * image * right
 
 
 def correlation(around: Any, kernel: Any) -> Any:
@@ -131,3 +135,5 @@ with as_written():
     response_is_linear = claim(equal(correlation(mixed, K), separate))
     one, other = entry(correlation(P_X, J), 0, 0), entry(correlation(P_Y, J), 0, 0)
     response_is_linear.false_twin(equal(entry(correlation(mixed, J), 0, 0), alpha * one + other))
+
+laplacian_in_the_middle = formula(in_the_middle.rhs)

@@ -12,7 +12,7 @@ Method.     q <= x < q + 1 for q = floor(x), multiplied by s; there is no intege
             q + 1.
 Shapes.     n, k and s are at least 1, p is at least 0, all are integers, and k <= n + 2p: the
             filter fits on the image. The same holds for rows and columns of an image.
-Exports.    output_size(n, k, p, s).
+Exports.    size, output_size.
 Source.     Homework C, question 3.1 (the padding that keeps the size); Dumoulin and Visin, A
             guide to convolution arithmetic for deep learning, 2016, section 2.
 """
@@ -29,6 +29,7 @@ from therefore import (
     derivation,
     dimension,
     equal,
+    formula,
     iff,
     implies,
     index,
@@ -101,3 +102,5 @@ with as_written():
         using=[only_whole_part],
         proves=pooling,
     )
+
+size = formula(last + 1)  # in n, k, p and s

@@ -142,3 +142,7 @@ with as_written():
 of_convolution = formula(convolution_parameters.rhs)
 of_full_layer = formula(full_parameters.rhs)
 total_count = formula(network_parameters.lhs)
+
+parameters_of_convolution = formula(convolution(k, c_in, c_out))
+parameters_of_full_layer = formula(full(n_in, n_out))
+network_total = formula(total)

@@ -77,6 +77,26 @@ def rank(matrix: Any) -> int:
     return found
 
 
+@dataclass(frozen=True)
+class Modulo:
+    """An element of the field of p numbers."""
+
+    number: int
+    prime: int
+
+    def __add__(self, other: Any) -> Modulo:
+        return Modulo((self.number + _plain(other)) % self.prime, self.prime)
+
+    __radd__ = __add__
+
+    def __mul__(self, other: Modulo) -> Modulo:
+        return Modulo(self.number * other.number % self.prime, self.prime)
+
+
+def _plain(value: Any) -> int:
+    return value.number if isinstance(value, Modulo) else int(value)
+
+
 class Instance:
     """One random instance: values for the binders, the innermost last."""
 
@@ -99,6 +119,15 @@ class Instance:
             return int(self.rng.integers(-3, 4))
         if sort == "size":
             return int(self.rng.integers(1, 4))
+        if sort == "field":
+            return int(self.rng.choice([2, 3, 5, 7]))
+        if sort[0] == "element":
+            prime = int(self.term(sort[1], env))
+            return Modulo(int(self.rng.integers(prime)), prime)
+        if sort[0] == "function" and sort[2][0] == "element":
+            sizes = [int(self.term(place[1], env)) for place in sort[1]]
+            flat = [self.value(sort[2], env) for _ in range(int(np.prod(sizes)))]
+            return np.array([*flat, None], dtype=object)[:-1].reshape(sizes)
         size = int(self.term(sort[1], env)) if sort[0] != "function" else 0
         if sort[0] == "matrix":
             root = self.array(size, size)  # some of them without an inverse
@@ -132,8 +161,11 @@ class Instance:
         if head == "app" and isinstance(values[0], Quadratic):
             return values[0](values[1])
         if head == "app":
-            return values[0][values[1] % len(values[0])]
+            places = zip(values[1:], values[0].shape, strict=True)
+            return values[0][tuple(place % size for place, size in places)]
         return {
+            "embed": lambda: Modulo(int(values[1]) % int(values[0]), int(values[0])),
+            "delta": lambda: int(values[0] == values[1]),
             "floor": lambda: floor(values[0]),
             "exp": lambda: Intervals(64).exponential(point(values[0]))[0],  # not above it
             "+": lambda: sum(values[1:], values[0]),
@@ -150,6 +182,9 @@ class Instance:
         head, *parts = formula
         if head == "forall":
             return self.holds(parts[1], [*env, self.value(parts[0], env)])
+        if head == "exists":  # of an element of a field
+            prime = int(self.term(parts[0][1], env))
+            return any(self.holds(parts[1], [*env, Modulo(k, prime)]) for k in range(prime))
         if head == "implies":
             return self.holds(parts[1], env) if self.premise(parts[0], env) else None
         if head == "invertible":

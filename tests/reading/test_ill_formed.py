@@ -22,6 +22,8 @@ u, v, z = th.vector("u", d), th.vector("v", d), th.vector("z", m)
 f, g = th.function("f", d), th.function("g", m)
 i, j, r = th.cyclic_index("i", n), th.cyclic_index("j", n), th.cyclic_index("r", m)
 c, A, B = th.cyclic_sequence("c", n), th.matrix("A", m, n), th.matrix("B", n, n)
+K, M = th.field("K"), th.field("M")
+omega, other = th.element("omega", K), th.element("other", M)
 
 Line = Callable[[], Any]
 
@@ -36,6 +38,22 @@ SHAPES: dict[str, Line] = {
     "a vector equals a number": lambda: th.equal(u, 1),
     "a number equals a vector": lambda: th.equal(x, u),
     "a gradient equals a norm": lambda: th.equal(th.gradient(f)(u), x * th.norm(u)),
+    "an element of a field plus a number": lambda: th.equal(omega + x, 0),
+    "an element of a field equals a number": lambda: th.equal(omega, x),
+    "an element of a field plus a fraction": lambda: th.equal(omega + sympy.Rational(1, 2), 0),
+    "division by an element of a field": lambda: th.equal(1 / omega, 0),
+    "an element of a field halved": lambda: th.equal(omega / 2, 0),
+    "an element of a field times a half": lambda: th.equal(sympy.Rational(1, 2) * omega, 0),
+    "elements of two fields": lambda: th.equal(omega, other),
+    "an element of a field at most another": lambda: th.at_most(omega, 0),
+    "a power of an element by an integer": lambda: th.equal(omega**k, 1),
+    "a power of an element by a number": lambda: th.equal(omega**x, 1),
+    "the absolute value of an element": lambda: th.equal(Abs(omega), 0),
+    "a number as a root of unity": lambda: th.root_of_unity(x, n),
+    "a sum of elements over a range": lambda: th.equal(Sum(omega, (t, 1, T)), 0),
+    "a component of a number": lambda: th.equal(th.component(x, i), 0),
+    "a component at a place of another size": lambda: th.equal(th.component(u, i), 0),
+    "a map at a vector of another size": lambda: th.equal(th.vector_map("L", m, n)(u), 0),
     "a matrix without entries": lambda: th.equal(sympy.Matrix(0, 1, []), B),
     "a written matrix of another size": lambda: th.equal(sympy.Matrix([[1, 2]]), B),
     "a written matrix times one of another size": lambda: th.equal(sympy.Matrix([[1]]) * B, B),

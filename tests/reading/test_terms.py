@@ -22,6 +22,8 @@ i, j = th.cyclic_index("i", n), th.cyclic_index("j", n)
 E = th.cyclic_index("e", d)
 F, G = th.real_function("F"), th.real_function("F'")
 c, A, B = th.cyclic_sequence("c", n), th.matrix("A", 2, n), th.matrix("B", n, n)
+L, K = th.vector_map("L", d, 2), th.field("K")
+omega, e = th.element("omega", K), th.element_sequence("e", n, K)
 
 
 def minus(left: Any, right: Any) -> tuple[Any, ...]:
@@ -177,6 +179,15 @@ with th.as_written():
         (sympy.ImmutableMatrix([[1], [x]]), ("rows", ("row", "1"), ("row", "x"))),
         (sympy.floor(x / 2) + 1, ("+", ("floor", ("/", "x", "2")), "1")),
         (sympy.Matrix([[1, 2]]) * A, ("matmul", ("rows", ("row", "1", "2")), "A")),
+        (L(u), ("app", "L", "u")),
+        (th.component(th.vector("z", n), i + 1), ("entry", "z", ("+", "i", "1"))),
+        (th.basis(n, 0), ("unit", "n", "0")),
+        (omega ** (i * j), ("turn", "n", "omega", ("*", "i", "j"))),
+        (omega ** (-i), ("turn", "n", "omega", ("-", "i"))),
+        (omega**2 + 1, ("+", ("^", "omega", "2"), ("embed", "K", "1"))),
+        (n * e[i], ("*", ("embed", "K", "n"), ("app", "e", "i"))),
+        (2 * omega - 1, ("+", ("*", ("embed", "K", "2"), "omega"), ("embed", "K", "-1"))),
+        (th.cyclic_sum(e[i], i), ("sum_mod", "n", ("app", "e", "#0"))),
         (th.shift(n), ("matrix", "n", "n", ("delta", "#1", ("+", "#0", "1")))),
         (th.circulant(c), ("matrix", "n", "n", ("app", "c", minus("#1", "#0")))),
         (

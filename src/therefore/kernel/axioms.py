@@ -10,6 +10,9 @@ from .data import Term
 __all__ = ["AXIOMS", "convex"]
 
 _FUNCTION = ("function", (("vector", "#0"),), "real")
+# Functions of a residue modulo #0, and of two of them, into the field #1.
+_INTO_A_FIELD = ("function", (("residue", "#0"),), ("element", "#1"))
+_OF_TWO = ("function", (("residue", "#0"), ("residue", "#0")), ("element", "#1"))
 _ON_RESIDUES = ("function", (("residue", "#0"),), "real")
 
 
@@ -199,5 +202,45 @@ AXIOMS: dict[str, Term] = {
             ("sum_mod", "#2", ("app", "#2", "#0")),
             ("sum_mod", "#2", ("app", "#2", ("+", "#0", "#1"))),
         ),
+    ),
+    # The same in a field: Σ_k g(k) = Σ_k g(e − k). Source: the same, as addition is commutative.
+    "reflected_sum_in_a_field": _forall(
+        "field",
+        "size",
+        _INTO_A_FIELD,
+        ("residue", "#1"),
+        (
+            "=",
+            ("sum_mod", "#2", ("app", "#2", "#0")),
+            ("sum_mod", "#2", ("app", "#2", ("+", "#1", ("-", "#0")))),
+        ),
+    ),
+    # Σ_i Σ_j g(i, j) = Σ_j Σ_i g(i, j). Source: addition is commutative and associative.
+    "swapped_sums_in_a_field": _forall(
+        "field",
+        "size",
+        _OF_TWO,
+        (
+            "=",
+            ("sum_mod", "#1", ("sum_mod", "#2", ("app", "#2", "#1", "#0"))),
+            ("sum_mod", "#1", ("sum_mod", "#2", ("app", "#2", "#0", "#1"))),
+        ),
+    ),
+    # a ≠ 0 ⇒ there is b with a·b = 1. Source: the definition of a field.
+    "reciprocal": _forall(
+        "field",
+        ("element", "#0"),
+        (
+            "implies",
+            ("!=", "#0", ("embed", "#1", "0")),
+            ("exists", ("element", "#1"), ("=", ("*", "#1", "#0"), ("embed", "#2", "1"))),
+        ),
+    ),
+    # i ≠ j ⇒ [i = j] = 0, for residues. Source: the definition of [i = j].
+    "unequal_residues": _forall(
+        "size",
+        ("residue", "#0"),
+        ("residue", "#1"),
+        ("implies", ("!=", "#1", "#0"), ("=", ("delta", "#1", "#0"), "0")),
     ),
 }

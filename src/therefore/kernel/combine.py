@@ -13,9 +13,10 @@ from .atoms import Matrix, Vector
 from .context import Context
 from .data import Data, Term, field, fields, term_of
 from .errors import Rejected
+from .fields import is_element
 from .polynomials import ONE, ZERO, Scalar, number
 from .proofs import Checker, rule
-from .sorts import check_size
+from .sorts import check_size, fits
 from .sums import sum_mod_over, sum_over
 from .terms import check_formula, check_value, new_name, sort_of
 
@@ -42,11 +43,14 @@ def combine(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -
             if not ctx.equal(goal[1], goal[2]):
                 raise Rejected("NOT_EQUAL", f"two normal forms: {goal[1]} and {goal[2]}")
             return
-        if _is_about(ctx, goal, "residue") or (head != "=" and _is_about(ctx, goal, "matrix")):
+        about_equations = any(_is_about(ctx, goal, kind) for kind in ("matrix", "element"))
+        if _is_about(ctx, goal, "residue") or (head != "=" and about_equations):
             raise Rejected("WRONG_GOAL", "combine is about numbers, vectors and equal matrices")
         target = _difference(ctx, goal)
     total: Value = type(target)({}) if isinstance(target, Vector) else ZERO
-    shape = sort_of(goal[1], ctx.names) if isinstance(target, Vector) else "real"
+    shape: Term = "real"
+    if isinstance(target, Vector) or (items and _is_about(ctx, goal, "element")):
+        shape = sort_of(goal[1], ctx.names)
     kinds = set()
     for item in items:
         value, kind = _item(checker, ctx, fields(item, "", _ITEM), shape)
@@ -87,6 +91,8 @@ def _item(checker: Checker, ctx: Context, item: dict[str, Data], shape: Term) ->
     if "modulus" in over:
         return _over_residues(checker, ctx, item, over, shape)
     fields(over, "index from to")
+    if is_element(shape):
+        raise Rejected("ILL_TYPED", "elements of a field are summed over residues only")
     proofs = list(field(item, "defined", list))
     low, high = (checker.term(ctx, over[end], "integer", proofs) for end in ("from", "to"))
     length = ("<=", low, ("+", high, "1"))
@@ -129,6 +135,8 @@ def _over_residues(
 
 def _value(checker: Checker, ctx: Context, item: dict[str, Data], shape: Term) -> tuple[Value, str]:
     proofs = list(field(item, "defined", list))
+    if is_element(shape) and item.keys() & {"positive", "square"}:
+        raise Rejected("ILL_TYPED", "elements of a field have no sign")
     if "positive" in item:
         term = checker.term(ctx, item["positive"], "real", proofs)
         return ctx.normal.scalar(term), _sign(checker, ctx, term, item, least=">")
@@ -157,6 +165,8 @@ def _multiple_of_fact(
         raise Rejected("WRONG_FACT", f"combine cannot add {fact}")
     if item.keys() & {"left", "right", "transposed"}:
         fact = _multiplied(checker, ctx, fact, item, proofs)
+    if is_element(shape) or _is_about(ctx, fact, "element"):
+        return _multiple_of_element(checker, ctx, fact, item, shape)
     if _is_about(ctx, fact, "matrix") and sort_of(fact[1], ctx.names) != shape:
         raise Rejected("ILL_TYPED", f"an equation of other sizes than the goal: {fact}")
     difference = _difference(ctx, fact)
@@ -171,6 +181,20 @@ def _multiple_of_fact(
     factor = ctx.normal.scalar(times)
     value = difference.scaled(factor) if isinstance(difference, Vector) else difference * factor
     return value, kind
+
+
+def _multiple_of_element(
+    checker: Checker, ctx: Context, fact: Term, item: dict[str, Data], shape: Term
+) -> tuple[Value, str]:
+    """An equation in a field, times an element or an integer: never a fraction, 2 may be 0."""
+    if sort_of(fact[1], ctx.names) != shape:
+        raise Rejected("ILL_TYPED", f"not an equation of the goal's kind: {fact}")
+    times = term_of(item.get("times", "1"))
+    if fits(sort_of(times, ctx.names), "integer"):
+        times = ("embed", shape[1], times)
+    check_value(times, shape, ctx.names)
+    checker.ensure_defined(ctx, times, list(field(item, "defined", list)))
+    return _added(ZERO, _difference(ctx, fact), ctx.normal.scalar(times)), "="
 
 
 def _multiplied(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from .atoms import Atoms, Matrix
 from .data import Term
 from .errors import Rejected
+from .fields import is_element, is_zero_element
 from .inverses import is_invertible
 from .polynomials import ONE
 from .portions import is_integrable
 from .signs import NONNEGATIVE, POSITIVE, Inspection, Signs, signs_of_product
+from .sorts import joined
 from .terms import fits, negation, sort_of
 
 __all__ = ["Context", "is_declared_function"]
@@ -96,8 +98,14 @@ class Context(Inspection):
             return all(self.holds(part) for part in parts)
         if head == "or":
             return any(self.holds(part) for part in parts)
+        if head == "false":
+            return any(fact[0] == "!=" and self.equal(*fact[1:]) for fact in self.facts.values())
+        if head == "root_of_unity":
+            return self._is_root(*parts)
         if head not in _ALLOWED or not self._compares_numbers(formula):
-            return head == "=" and self.equal(*parts)
+            return (head == "=" and self.equal(*parts)) or (
+                head == "!=" and self._are_apart(*parts)
+            )
         if parts[0] == "0" and self._signs_of_term(parts[1]) <= _ALLOWED[head]:
             return True
         if head == "!=" and parts[1] == "0" and 0 not in self._signs_of_term(parts[0]):
@@ -121,7 +129,34 @@ class Context(Inspection):
         for one in sort:
             if one[0] == "residue":
                 return not self.atoms.reduced(one[1], difference).over
+            if is_element(one):
+                return is_zero_element(self.atoms, one[1], difference)
         return self.atoms.is_zero(difference)
+
+    def _are_apart(self, left: Term, right: Term) -> bool:
+        """Whether two residues, or elements of a field of p numbers, are different numbers; or a
+        fact says that the difference of two residues is not 0."""
+        sort = joined("+", [sort_of(left, self.names), sort_of(right, self.names)])
+        if sort[0] not in ("residue", "element"):
+            return False
+        gap = self.normal.scalar(left) - self.normal.scalar(right)
+        known = gap.constant() if sort[1].isdigit() else None
+        if known is not None or is_element(sort):
+            return known is not None and known % int(sort[1]) != 0
+        for fact in self.facts.values():
+            if fact[0] == "!=" and sort in [sort_of(side, self.names) for side in fact[1:]]:
+                other = self.normal.scalar(fact[1]) - self.normal.scalar(fact[2])
+                differences = (gap - other, gap + other)
+                if any(not self.atoms.reduced(sort[1], one).over for one in differences):
+                    return True
+        return False
+
+    def _is_root(self, size: Term, base: Term) -> bool:
+        """Whether the base is a number modulo p whose power of the size is 1."""
+        field, value = sort_of(base, self.names)[1], self.normal.scalar(base).constant()
+        if not size.isdigit() or not field.isdigit() or value is None:
+            return False
+        return pow(int(value), int(size), int(field)) == 1
 
     def _word(self, matrix: Term) -> Matrix | None:
         """The normal form of a matrix; one that is given by its entries may have none."""

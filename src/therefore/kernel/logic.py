@@ -9,6 +9,7 @@ from .context import Context
 from .data import Data, Term, field, term_of
 from .errors import Rejected
 from .proofs import Checker, refused, rule
+from .sorts import joined
 from .terms import (
     check_formula,
     check_value,
@@ -108,6 +109,24 @@ def cases(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> 
         raise Rejected("MALFORMED", "cases are on two numbers")
     a, b = (checker.term(ctx, part, "real", proofs) for part in pair)
     for branch, fact in (("less", ("<", a, b)), ("equal", ("=", a, b)), ("greater", ("<", b, a))):
+        inner = ctx.extended()
+        inner.assume(field(node, "as", str), fact)
+        checker.prove(inner, goal, node[branch])
+
+
+@rule("on equal apart as")
+def either(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
+    """From Γ, a = b ⊢ φ and Γ, a ≠ b ⊢ φ, with residues a, b defined, follows Γ ⊢ φ."""
+    proofs = list(field(node, "defined", list))
+    data = field(node, "on", list)
+    if len(data) != 2:
+        raise Rejected("MALFORMED", "two residues are expected")
+    pair = [term_of(part) for part in data]
+    sort = joined("+", [sort_of(part, ctx.names) for part in pair])
+    if sort[0] != "residue":
+        raise Rejected("ILL_TYPED", f"not residues of one size: {pair}")
+    same = ("=", *(checker.term(ctx, part, sort, proofs) for part in data))
+    for branch, fact in (("equal", same), ("apart", ("!=", *pair))):
         inner = ctx.extended()
         inner.assume(field(node, "as", str), fact)
         checker.prove(inner, goal, node[branch])

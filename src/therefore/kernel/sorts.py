@@ -5,6 +5,7 @@ from __future__ import annotations
 from .binders import Names, open_binder
 from .data import Term
 from .errors import Rejected
+from .fields import check_field, is_element
 from .size_terms import SIZES, check_size, settled
 
 __all__ = ["check_size", "check_sort", "fits", "internal", "joined"]
@@ -21,13 +22,15 @@ def fits(actual: Term, expected: Term) -> bool:
 
 def check_sort(sort: Term, names: Names) -> None:
     """Raise ``ILL_TYPED`` unless this is a sort whose sizes are declared."""
-    if sort in ("real", "integer", "size", SIZES):
+    if sort in ("real", "integer", "size", "field", SIZES):
         return
     if isinstance(sort, tuple) and sort[0] == "function" and len(sort) == 3 and sort[1]:
         for part in (*sort[1], sort[2]):
-            if part == "size" or part[0] in ("function", "family"):
+            if part in ("size", "field") or part[0] in ("function", "family"):
                 raise Rejected("ILL_TYPED", "a function takes and returns numbers and vectors")
             check_sort(part, names)
+    elif is_element(sort) and len(sort) == 2:
+        check_field(sort[1], names)
     elif isinstance(sort, tuple) and (sort[0], len(sort)) in (
         ("vector", 2), ("residue", 2), ("matrix", 3),
     ):  # fmt: skip
@@ -52,6 +55,8 @@ def joined(head: str, sorts: list[Term]) -> Term:
         return "real" if "real" in sorts else "integer"
     only = plain[0]
     many = len(plain) if head == "*" else len(sorts)
+    if is_element(only) and all(sort == only for sort in sorts):
+        return only
     if only[0] == "residue" and "real" not in sorts and all(sort == only for sort in plain):
         return only
     if (

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from .binders import NAME, Names, close, is_number, mentions, open_binder
 from .data import Term
 from .errors import Rejected
+from .fields import check_field
 from .size_terms import SIZES, check_members, settled, settled_size, sort_of_member
 from .sorts import check_size, check_sort, fits, internal, joined
 
@@ -17,6 +18,8 @@ def check_value(term: Term, sort: Term, names: Names) -> None:
     """Raise ``ILL_TYPED`` unless the term is a value of the sort."""
     if sort == "size":
         check_size(term, names)
+    elif sort == "field":
+        check_field(term, names)
     elif sort[0] == "family" and not (isinstance(term, str) and names.get(term) == sort):
         check_members(check_value, term, sort, names)
     elif sort[0] == "function" and not (isinstance(term, str) and names.get(term) == sort):
@@ -86,7 +89,7 @@ def _applied(function: Term, arguments: tuple[Term, ...], names: Names) -> Term:
     check_sort(function[1], names)
     check_value(arguments[0], function[1], names)
     place, inner = arguments[0], names
-    if function[1] not in ("size", "integer"):
+    if function[1] not in ("size", "integer", "field"):
         place = internal(names)
         inner = {**names, place: function[1]}
     body = open_binder(function[2], place)

@@ -22,7 +22,7 @@ __all__ = [
 
 _OF_POSITIVES = ("sqrt", "log")
 _PARTIAL = (
-    "inverse", "gradient", "derivative", "integral", "sum", "vector sum", "matrix sum",
+    "inverse", "gradient", "derivative", "integral", "sum", "vector sum", "matrix sum", "turn",
 )  # fmt: skip
 _POSITIVE = ("exp", "pi")
 _NEVER_NEGATIVE = ("abs", "norm", "sqrt", "delta", "lift", *_POSITIVE)

@@ -9,6 +9,7 @@ from therefore.language.cyclic import (
 )
 from therefore.language.decimals import rounds_to
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
+from therefore.language.fields import element, element_sequence, field, root_of_unity
 from therefore.language.formulas import formula
 from therefore.language.functions import (
     define,
@@ -102,8 +103,11 @@ __all__ = [
     "delta",
     "differentiable",
     "dimension",
+    "element",
+    "element_sequence",
     "entry",
     "equal",
+    "field",
     "for_all",
     "for_some",
     "formula",
@@ -137,6 +141,7 @@ __all__ = [
     "real_function",
     "real_sequence",
     "representative",
+    "root_of_unity",
     "rounds_to",
     "sequence",
     "shift",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term
 from therefore.kernel.context import Context
 from therefore.provers.attempt import Proof
-from therefore.provers.prover import Prover
+from therefore.provers.prover import RELATIONS, Prover
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
@@ -23,13 +23,23 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     for label, fact in ctx.facts.items():
         if fact == goal:
             return {"rule": "assumption", "fact": label}
-    if goal[0] in ("=", "<=", "<", "!=") and search.bench.works(ctx, goal, {"rule": "inspect"}):
+    of_a_kind = goal[0] in (*RELATIONS, "root_of_unity")
+    if of_a_kind and search.bench.works(ctx, goal, {"rule": "inspect"}):
         return (
             {"rule": "combine"}
             if goal[0] == "=" and search.bench.works(ctx, goal, {"rule": "combine"})
             else {"rule": "inspect"}
         )
-    return None
+    return _absurd(search, ctx, goal)
+
+
+def _absurd(search: Search, ctx: Context, goal: Term) -> Proof | None:
+    """Everything follows where it is a fact that equal things differ."""
+    if goal[0] not in RELATIONS or not ctx.holds(("false",)):
+        return None
+    label = f"absurd{len(ctx.facts)}"
+    proof: Proof = {"rule": "suppose", "as": label, "then": {"rule": "inspect"}}
+    return proof if search.bench.works(ctx, goal, proof) else None
 
 
 PROVER = Prover("at hand", _accepts, _prove)

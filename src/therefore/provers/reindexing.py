@@ -18,7 +18,7 @@ from therefore.provers.unnormal import scalar_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER"]
+__all__ = ["PROVER", "offsets"]
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -43,7 +43,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
                 return spelled
     for size, body in sums:
         for axiom in ("reflected_sum", "shifted_sum"):
-            for offset in _offsets(ctx, size):
+            for offset in offsets(ctx, size):
                 proof: Proof = {
                     "rule": "use", "fact": f"axiom:{axiom}", "as": "reindexed",
                     "with": to_lists((size, ("lambda", ("residue", size), body), offset)),
@@ -70,7 +70,7 @@ def _residue_sums(ctx: Context, side: Term) -> list[tuple[str, Term]]:
     return found
 
 
-def _offsets(ctx: Context, size: Term) -> list[Term]:
+def offsets(ctx: Context, size: Term) -> list[Term]:
     """Residues e to try: the declared ones, their sums and differences."""
     names = [name for name, sort in ctx.names.items() if sort == ("residue", size)]
     pairs = [("+", a, b) for a, b in permutations(names, 2)]

@@ -12,11 +12,19 @@ from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from therefore.goal import Goal, Term
 from therefore.kernel.terms import negation
-from therefore.language import functions, integrals, statements, vectors
+from therefore.language import fields, functions, integrals, statements, vectors
 from therefore.language.base import Declared
 from therefore.language.errors import IllFormed, NothingToProve, WrongShape
 from therefore.reading.integrals import IntegralReader
-from therefore.reading.sorts import Sort, described, is_matrix, is_number, join
+from therefore.reading.sorts import (
+    Sort,
+    described,
+    embedded,
+    is_element,
+    is_matrix,
+    is_number,
+    join,
+)
 from therefore.reading.sympy_terms import Scope
 from therefore.reading.vocabulary import sign_condition, symbol_sort
 
@@ -44,6 +52,7 @@ class Reader(IntegralReader):
             statements.AnyOf: lambda one, scope: ("or", *self._each(one, scope)),
             statements.Implication: lambda one, scope: ("implies", *self._each(one, scope)),
             statements.Equivalence: self._equivalence,
+            fields.RootOfUnity: self._root_of_unity,
             statements.Convex: self._convex,
             statements.Differentiable: self._differentiable,
             integrals.Converges: self._converges,
@@ -106,7 +115,8 @@ class Reader(IntegralReader):
             raise WrongShape(f"{relation} compares numbers, and this is {described(sort)}")
         if relation == "!=" and is_matrix(sort):
             raise WrongShape("!= between matrices is not in the language; compare entries")
-        return (relation, first, second)
+        sides = embedded(first, first_sort, sort), embedded(second, second_sort, sort)
+        return (relation, *sides)
 
     def _by_cases(self, pieces: Any, value: Any, scope: Scope) -> Term:
         """One implication for each case: that it is the first to hold, and its value."""
@@ -204,6 +214,13 @@ class Reader(IntegralReader):
     def _equivalence(self, statement: Any, scope: Scope) -> Term:
         left, right = self._each(statement, scope)
         return ("and", ("implies", left, right), ("implies", right, left))
+
+    def _root_of_unity(self, statement: Any, scope: Scope) -> Term:
+        base, modulus = statement.args
+        term, sort = self.term(base, scope)
+        if not is_element(sort):
+            raise WrongShape(f"{base} is {described(sort)} where an element of a field is expected")
+        return ("root_of_unity", self.vocabulary.size(modulus), term)
 
     def _convex(self, statement: Any, scope: Scope) -> Term:
         apply, size = self._applied_head(statement.args[0], scope.deeper(3))

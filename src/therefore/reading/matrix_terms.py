@@ -12,7 +12,7 @@ from therefore.kernel.size_terms import settled
 from therefore.language import cyclic, matrices, vectors
 from therefore.language.errors import BadName, IllFormed, WrongShape
 from therefore.reading.elementary_terms import ElementaryReader
-from therefore.reading.sorts import described, is_matrix, is_residue, is_vector, join
+from therefore.reading.sorts import described, is_element, is_matrix, is_residue, is_vector, join
 from therefore.reading.sympy_terms import Read, Scope
 
 __all__ = ["MatrixReader"]
@@ -48,6 +48,9 @@ class MatrixReader(ElementaryReader):
         body, index = expression.args
         modulus = self._cyclic_index(index)
         inside = self.bind(index, ("residue", modulus), scope)
+        term, sort = self.term(body, inside)
+        if is_element(sort):
+            return ("sum_mod", modulus, term), sort
         return ("sum_mod", modulus, self.number(body, inside)), "real"
 
     def _cyclic_index(self, index: Any) -> str:

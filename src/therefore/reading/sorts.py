@@ -13,6 +13,8 @@ from therefore.language.errors import WrongShape
 __all__ = [
     "Sort",
     "described",
+    "embedded",
+    "is_element",
     "is_matrix",
     "is_number",
     "is_residue",
@@ -44,6 +46,16 @@ def is_matrix(sort: Sort) -> bool:
     return isinstance(sort, tuple) and sort[0] == "matrix"
 
 
+def is_element(sort: Sort) -> bool:
+    """Whether it is an element of a field."""
+    return isinstance(sort, tuple) and sort[0] == "element"
+
+
+def embedded(term: Any, found: Sort, wanted: Sort) -> Any:
+    """The term, an integer as an element of a field where one is wanted."""
+    return ("embed", wanted[1], term) if found == "integer" and is_element(wanted) else term
+
+
 def described(sort: Sort) -> str:
     """The sort in words.
 
@@ -60,7 +72,9 @@ def described(sort: Sort) -> str:
         return f"a residue modulo {sort[1]}"
     if is_matrix(sort):
         return f"a {_size(sort[1])} x {_size(sort[2])} matrix"
-    return "a function"
+    if is_element(sort):
+        return f"an element of the field {sort[1]}"
+    return "a field" if sort == "field" else "a function"
 
 
 def mentions_bound(sort: Sort) -> bool:
@@ -83,17 +97,18 @@ def _size(size: Sort) -> str:
 def join(left: Sort, right: Sort, what: str, about: Any = None) -> Sort:
     """The sort of a sum of two things, or of both sides of an equality.
 
-    Integers count as numbers, and beside a residue as residues. Raises ``WrongShape``, with
-    ``what`` to say where, for anything else that is not of one sort. ``about`` is put in the
-    place of ``{}`` there, and only then: SymPy is slow to print a long expression.
+    Integers count as numbers, beside a residue as residues, and beside an element of a field as
+    elements (see ``embedded``). Raises ``WrongShape``, with ``what`` to say where, for anything
+    else that is not of one sort. ``about`` is put in the place of ``{}`` there, and only then:
+    SymPy is slow to print a long expression.
     """
     if left == right:
         return left
     if is_number(left) and is_number(right):
         return "real"
-    if left == "integer" and is_residue(right):
+    if left == "integer" and (is_residue(right) or is_element(right)):
         return right
-    if right == "integer" and is_residue(left):
+    if right == "integer" and (is_residue(left) or is_element(left)):
         return left
     said = what if about is None else what.format(about)
     raise WrongShape(f"{said}: {described(left)} against {described(right)}")

@@ -18,7 +18,7 @@ from sympy.logic.boolalg import Boolean
 from therefore.goal import Term
 from therefore.kernel.binders import open_binder
 from therefore.kernel.size_terms import settled, settled_size
-from therefore.language import cyclic, functions, matrices, vectors
+from therefore.language import cyclic, fields, functions, matrices, vectors
 from therefore.language.base import Declared
 from therefore.language.errors import BadName, IllFormed, NothingToProve, UnknownName, WrongShape
 from therefore.language.names import kernel_name
@@ -27,6 +27,8 @@ from therefore.language.scalars import Index
 from therefore.reading.sorts import (
     Sort,
     described,
+    embedded,
+    is_element,
     is_matrix,
     is_number,
     is_residue,
@@ -40,7 +42,7 @@ __all__ = ["Read", "Scope", "TermReader"]
 
 _SEQUENCES = (
     vectors.Sequence, vectors.RealSequence, vectors.SizeSequence, vectors.VectorSequence,
-    cyclic.CyclicSequence,
+    cyclic.CyclicSequence, fields.ElementSequence,
 )  # fmt: skip
 
 HIGHEST_ORDER = 20
@@ -260,18 +262,19 @@ class TermReader:
         sort = parts[0][1]
         for _, other in parts[1:]:
             sort = join(sort, other, "the terms of {} do not add up", expression)
-        return ("+", *(term for term, _ in parts)), sort
+        return ("+", *(embedded(term, found, sort) for term, found in parts)), sort
 
     def _product(self, expression: Any, scope: Scope) -> Read:
         negative, above, below = fraction_parts(expression)
         parts = self._multiplied([self.term(factor, scope) for factor in above], expression)
         sort = self._product_sort(expression, [sort for _, sort in parts])
         # Numbers stand before the one vector or matrix, as the kernel has them.
-        ordered = [t for t, s in parts if s == "integer" or s == "real" or is_residue(s)]
+        parts = [(embedded(term, found, sort), found) for term, found in parts]
+        ordered = [t for t, s in parts if not is_vector(s) and not is_matrix(s)]
         ordered += [t for t, s in parts if is_vector(s) or is_matrix(s)]
         term = ordered[0] if len(ordered) == 1 else ("*", *ordered) if ordered else "1"
         if below:
-            if is_residue(sort) or is_matrix(sort):
+            if is_residue(sort) or is_matrix(sort) or is_element(sort):
                 raise WrongShape(f"{expression} divides {described(sort)}")
             lower = [self.number(factor, scope) for factor in below]
             term = ("/", term, lower[0] if len(lower) == 1 else ("*", *lower))
@@ -315,6 +318,8 @@ class TermReader:
         if exponent == sympy.Rational(1, 2):
             return ("sqrt", self.number(base, scope)), "real"
         term, sort = self.term(base, scope)
+        if is_element(sort):
+            return self._power_of_element(expression, term, sort, scope)
         is_square = is_matrix(sort) and sort[1] == sort[2]
         if not is_number(sort) and not is_square:
             raise WrongShape(f"{expression} is a power of {described(sort)}")
@@ -326,6 +331,16 @@ class TermReader:
             raise UnknownName(f"{expression} has an exponent that is no natural number and not 1/2")
         # That the exponent is not negative is an obligation: the kernel asks for it.
         return ("power", term, count), sort if is_square else "real"
+
+    def _power_of_element(self, expression: Any, base: Term, sort: Sort, scope: Scope) -> Read:
+        """A literal power of an element of a field, or one of a root of unity by a residue."""
+        exponent = expression.args[1]
+        if isinstance(exponent, sympy.Integer):
+            return ("^", base, str(int(exponent))), sort
+        place, found = self.term(exponent, scope)
+        if not is_residue(found):
+            raise WrongShape(f"{expression} has an exponent that is {described(found)}")
+        return ("turn", found[1], base, place), sort
 
     def _absolute(self, expression: Any, scope: Scope) -> Read:
         term, sort = self.term(expression.args[0], scope)

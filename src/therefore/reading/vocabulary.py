@@ -13,6 +13,7 @@ from therefore.kernel.size_terms import SIZES
 from therefore.language.base import latex_name
 from therefore.language.cyclic import CyclicIndex, CyclicSequence
 from therefore.language.errors import BadName, IllFormed, UnknownName
+from therefore.language.fields import Element, ElementSequence, FieldName
 from therefore.language.functions import AbstractFunction, RealFunction, VectorMap
 from therefore.language.matrices import Matrix, MatrixSequence
 from therefore.language.names import kernel_name
@@ -134,6 +135,13 @@ class Vocabulary:
             return ("function", (("vector", self.size(one.size)),), "real")
         if isinstance(one, RealFunction):
             return ("function", ("real",), "real")
+        if isinstance(one, FieldName):
+            return "field"
+        if isinstance(one, Element):
+            return ("element", self.declare(one.field))
+        if isinstance(one, ElementSequence):
+            places = (("residue", self.size(one.modulus)),)
+            return ("function", places, ("element", self.declare(one.field)))
         if isinstance(one, VectorMap):
             places = (("vector", self.size(one.args[1])),)
             return ("function", places, ("vector", self.size(one.args[2])))

@@ -28,7 +28,7 @@ from therefore.refuters.reals import Real
 from therefore.refuters.shapes import convexity_of, minimiser_of, slope_of, traits_of
 from therefore.refuters.surds import Surd
 from therefore.refuters.terms import Problem, free_names
-from therefore.refuters.values import Bound, Cell, Closure, Unreadable
+from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
 
 __all__ = ["Attempt", "Searcher", "values_at"]
 
@@ -80,7 +80,7 @@ class Searcher:
 
     def value(self, cell: Any) -> Any:
         """A suspect's cell as the exact interpreter holds it."""
-        if isinstance(cell, Fraction):
+        if isinstance(cell, Fraction | Residue):
             return cell
         if cell[:1] == ("lambda",):
             return self._whole.term(cell)
@@ -154,6 +154,9 @@ class Searcher:
                         for _ in range(rows)
                     )
                 )
+            if sort[0] == "element":
+                prime = self._whole.size(sort[1])
+                return pick([Residue(value, prime) for value in range(prime)])
             if sort[0] == "function":
                 of = next((of for of, slope in self._slopes if slope == key[0]), None)
                 known = interpreter.name(of) if of in self.problem.sorts else None
@@ -353,7 +356,7 @@ class Searcher:
 def _numbers(value: Any) -> list[Fraction]:
     if isinstance(value, Array):
         return [number for part in value.parts for number in _numbers(part)]
-    if isinstance(value, Surd | Real):
+    if isinstance(value, Surd | Real | Residue):
         raise Unknown
     return [Fraction(value)]
 

@@ -20,7 +20,7 @@ from therefore.refuters.logic import Truth
 from therefore.refuters.terms import Problem, is_discrete
 from therefore.refuters.values import Cell, Unreadable
 
-__all__ = ["SIMPLE", "Interval", "intervals_of", "size_choices", "unused_draw"]
+__all__ = ["PRIMES", "SIMPLE", "Interval", "intervals_of", "size_choices", "unused_draw"]
 
 SIMPLE: tuple[Fraction, ...] = tuple(
     Fraction(text)
@@ -29,6 +29,7 @@ SIMPLE: tuple[Fraction, ...] = tuple(
 """Numbers that read well, the simplest first."""
 
 _MOST_CHOICES = 3000
+PRIMES = (7, 5, 3, 2, 13)  # the numbers of elements of fields
 
 
 @dataclass
@@ -138,6 +139,10 @@ def size_choices(problem: Problem, largest: int) -> list[dict[str, int]]:
         sort = problem.sorts[name]
         if sort == "size":
             pools.append(list(range(1, largest + 1)))
+        elif sort == "field":
+            pools.append([*PRIMES])
+        elif sort[0] == "element":
+            pools.append(list(range(max(PRIMES))))
         elif sort == "integer":
             pools.append(sorted(range(-2, largest + 1), key=lambda k: (abs(k - 1), k)))
         else:

@@ -44,7 +44,7 @@ from therefore.refuters.shapes import (
     traits_of,
 )
 from therefore.refuters.terms import Problem, is_discrete, open_goal
-from therefore.refuters.values import Atom, Cell, Unreadable
+from therefore.refuters.values import Atom, Cell, Residue, Unreadable
 from therefore.verdict import Agreement
 
 __all__ = ["DEFAULT_SEED", "Sampling", "Suspect", "sample_instances"]
@@ -252,6 +252,9 @@ class _Group:
         if isinstance(sort, tuple) and sort[0] == "function":
             return self._draw_function(key[0], sort)
         shape: tuple[int, ...] = (_BATCH,)
+        if sort[0] == "element":
+            prime = self.interpreter.size(sort[1])
+            return Residue(int(self.rng.integers(prime)), prime)
         if isinstance(sort, tuple):
             shape += tuple(self.interpreter.size(size) for size in sort[1:])
         values = draw_numbers(self.rng, shape)
@@ -571,6 +574,8 @@ class _Group:
                 if body is not None:
                     sort = self.problem.sorts[key[0]][1][0]
                     cells[key] = ("lambda", sort, body)
+            elif isinstance(value, Residue):
+                cells[key] = value
             elif value.ndim == 1:
                 cells[key] = _fraction(value[row])
             elif value.ndim == 3:

@@ -57,6 +57,9 @@ class Interpreter(Meaning):
             return Truth.FALSE
         if op == "not":
             return denial(self.formula(formula[1], bound))
+        if op == "root_of_unity":
+            base, size = self.term(formula[2], bound), self.size(formula[1], bound)
+            return Truth.TRUE if pow(base.value, size, base.modulus) == 1 else Truth.FALSE
         if op == "invertible":
             return self.invertible(self.term(formula[1], bound))
         if op == "tends":

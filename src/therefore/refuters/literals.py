@@ -46,7 +46,9 @@ def values_of(interpreter: ExactInterpreter) -> dict[str, Term]:
     problem = interpreter.problem
     values: dict[str, Term] = {}
     for name, sort in problem.goal.declarations:
-        if is_discrete(sort):
+        if sort[0] == "element":
+            values[name] = _element(interpreter.name(name))
+        elif is_discrete(sort):
             values[name] = str(interpreter.sizes[name])
         elif sort == "real" or sort[0] not in ("function", "family"):
             values[name] = literal_of(interpreter.name(name))
@@ -56,6 +58,11 @@ def values_of(interpreter: ExactInterpreter) -> dict[str, Term]:
             literal = literal_of(interpreter.name(name))
             values[name] = _with_sizes(literal, interpreter.sizes)
     return values
+
+
+def _element(value: Residue) -> Term:
+    """An element of the field of p numbers."""
+    return ("embed", str(value.modulus), str(value.value))
 
 
 def _table(interpreter: ExactInterpreter, name: str, sort: Term) -> Term:
@@ -68,6 +75,8 @@ def _table(interpreter: ExactInterpreter, name: str, sort: Term) -> Term:
         else:
             at = [key[position] for key in used] or [1]
             ranges.append(range(min(at), max(at) + 1))
+    if sort[2][0] == "element":
+        return ("cycle", *(_element(interpreter.at(name, (k,))) for k in ranges[0]))
     values = {
         indices: literal_of(
             interpreter.at(name, indices) if used else _zero_at(interpreter, sort, indices)
@@ -134,7 +143,7 @@ def load_values(
 ) -> tuple[dict[str, int], dict[Cell, Any]]:
     """The sizes and the cells that closed terms give. Raises ``Unreadable`` or ``ValueError``."""
     sizes = {
-        name: int(values[name])
+        name: int(values[name][2] if sort[0] == "element" else values[name])
         for name, sort in problem.goal.declarations
         if is_discrete(sort)
     }

@@ -89,6 +89,8 @@ class Meaning(Arithmetic):
             "identity": lambda t, b: self.identity(self.size(t[1], b)),
             "outer": lambda t, b: self.outer(self.term(t[1], b), self.term(t[2], b)),
             "unit": self._unit,
+            "embed": self._mod,
+            "turn": self._turn,
             "trace": lambda t, b: self.trace(self.term(t[1], b)),
             "det": lambda t, b: self.determinant(self.term(t[1], b)),
             "vector": lambda t, b: self.vector([self.term(part, b) for part in t[1:]]),
@@ -194,6 +196,10 @@ class Meaning(Arithmetic):
                 self._running.discard(key)
             return self.cells.setdefault(key, value)
         value = self.given[key] if key in self.given else self._draw(key, sort)
+        if sort[0] == "element":  # a smaller number may have been tried, or a smaller field
+            prime = self.size(sort[1])
+            number = value.value if isinstance(value, Residue) else int(value)
+            value = Residue(number % prime, prime)
         self.cells[key] = self.free[key] = value
         return value
 
@@ -247,6 +253,9 @@ class Meaning(Arithmetic):
 
     def _power(self, term: Term, bound: Bound) -> Any:
         exponent, base = int(term[2]), term[1]
+        value = self.term(base, bound) if base[0] in ("embed", "turn", "app") else None
+        if isinstance(value, Residue):
+            return Residue(pow(value.value, exponent, value.modulus), value.modulus)
         # The square of a norm or a root needs no root, which may be irrational.
         if exponent > 0 and exponent % 2 == 0 and isinstance(base, tuple):
             if base[0] == "norm":
@@ -310,6 +319,14 @@ class Meaning(Arithmetic):
     def _zero(self, term: Term, bound: Bound) -> Any:
         sizes = [self.size(part, bound) for part in term[1:]]
         return self.zero(sizes[0]) if len(sizes) == 1 else self.zero_matrix(*sizes)
+
+    def _turn(self, term: Term, bound: Bound) -> Any:
+        """A power of a root of unity; what is no root has no such power."""
+        size = self.size(term[1], bound)
+        base, place = (self.term(part, bound) for part in term[2:])
+        if pow(base.value, size, base.modulus) != 1:
+            raise Unreadable("a power of what is no root of unity")
+        return Residue(pow(base.value, self._whole(place) % size, base.modulus), base.modulus)
 
     def _unit(self, term: Term, bound: Bound) -> Any:
         size = self.size(term[1], bound)

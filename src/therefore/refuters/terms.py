@@ -39,7 +39,7 @@ BINDERS: dict[str, tuple[int, ...]] = {
 }
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?")
-_SIMPLE_SORTS = ("real", "integer", "size")
+_SIMPLE_SORTS = ("real", "integer", "size", "field")
 
 
 def is_number(term: Term) -> bool:
@@ -53,8 +53,13 @@ def is_name(term: Term) -> bool:
 
 
 def is_discrete(sort: Term) -> bool:
-    """Whether a sort has only whole values: a size, an integer, a residue."""
-    return sort in ("size", "integer") or (isinstance(sort, tuple) and sort[0] == "residue")
+    """Whether a sort has only whole values: a size, an integer, a residue.
+
+    A field is told by its number p of elements, a prime, and these by residues modulo p.
+    """
+    if isinstance(sort, tuple):
+        return sort[0] in ("residue", "element")
+    return sort in ("size", "integer", "field")
 
 
 @lru_cache(maxsize=20000)
@@ -74,7 +79,7 @@ def _sort_names(sort: Term) -> frozenset[str]:
         return frozenset() if sort in _SIMPLE_SORTS or not is_name(sort) else frozenset([sort])
     if sort and sort[0] == "app":
         return free_names(sort)
-    if sort and sort[0] in ("vector", "residue", "matrix", "function", "family"):
+    if sort and sort[0] in ("vector", "residue", "matrix", "function", "element", "family"):
         sort = sort[1:]
     return frozenset().union(*(_sort_names(part) for part in sort))
 

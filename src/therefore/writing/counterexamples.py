@@ -29,7 +29,10 @@ def explain(
     return Counterexample(dict(values), shown, sides(goal, values, printer, proof))
 
 
-_KINDS = ("size", "integer", "residue", "real", "vector", "matrix", "function", "family")
+_KINDS = (
+    "size", "field", "integer", "residue", "element", "real", "vector", "matrix", "function",
+    "family",
+)  # fmt: skip
 
 
 def in_order(goal: Goal, values: Mapping[str, Term]) -> list[str]:

@@ -150,6 +150,8 @@ class LatexPrinter(Printer):
             return rf"\mathbb{{R}}^{{{sizes[0]}}}"
         if sort[0] == "residue":
             return rf"\mathbb{{Z}}/{sizes[0]}"
+        if sort[0] == "element":
+            return sizes[0]
         if sort[0] == "matrix":
             return rf"\mathbb{{R}}^{{{sizes[0]} \times {sizes[1]}}}"
         inside = r" \times ".join(self._sort(argument, bound) for argument in sort[1])
@@ -179,4 +181,7 @@ def _repeated(letter: str, body: str) -> tuple[int, str]:
     return int(found[1] or "1") + 1, inside
 
 
-_SETS = {"real": r"\mathbb{R}", "integer": r"\mathbb{Z}", "size": r"\{1, 2, \dots\}"}
+_SETS = {
+    "real": r"\mathbb{R}", "integer": r"\mathbb{Z}", "size": r"\{1, 2, \dots\}",
+    "field": r"\text{fields}",
+}  # fmt: skip

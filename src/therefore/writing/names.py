@@ -37,6 +37,8 @@ _FONTS = "mathrm|mathbf|mathit|mathcal|operatorname|text|boldsymbol"
 _BOUND = {
     "integer": "tijkmrs",
     "residue": "ijklmrs",
+    "element": "abxyzuv",
+    "field": "KLFE",
     "size": "nmkTN",
     "real": "xyzabsu",
     "vector": "xyzuvab",

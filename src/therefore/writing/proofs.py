@@ -38,6 +38,10 @@ _AXIOMS = {
     "floor_below": "the definition of the whole part",
     "floor_above": "the definition of the whole part",
     "sum_over_residues": "each residue being one of 0, …, n − 1",
+    "reflected_sum_in_a_field": "reversing the sum over residues",
+    "swapped_sums_in_a_field": "exchanging the sums over residues",
+    "reciprocal": "the reciprocal of an element",
+    "unequal_residues": "the definition of a bracket",
     "reflected_sum": "reversing the sum over residues",
     "shifted_sum": "shifting the sum over residues",
 }
@@ -209,6 +213,18 @@ class _Writer:
         part = str(proof.get("part", ""))
         known = goal is not None and part.isdecimal() and int(part) < len(goal)
         return self.proof(proof.get("proof"), place, goal[int(part)] if known else None)
+
+    def _either(self, proof: Data, place: _Place, goal: Term) -> str:
+        pair = [from_lists(term) for term in proof.get("on", [])]
+        lines, facts = [], []
+        for branch, relation in (("equal", "="), ("apart", "!=")):
+            fact = (relation, *pair) if len(pair) == 2 else None
+            facts.append(fact)
+            inner = place.knowing([(str(proof.get("as")), fact, "this case")])
+            lines.append(self.proof(proof.get(branch), inner, goal))
+        cases = ", ".join(self._math(case) for case in facts if case is not None)
+        said = _joined(lines)
+        return f"by cases {cases}: {said}" if said else f"by cases {cases}"
 
     def _cases(self, proof: Data, place: _Place, goal: Term) -> str:
         on = [from_lists(term) for term in proof.get("on", [])]
@@ -564,6 +580,7 @@ _RULES: dict[str, Callable[[_Writer, Data, _Place, Term], str]] = {
     "split": _Writer._split,
     "choose": _Writer._choose,
     "cases": _Writer._cases,
+    "either": _Writer._either,
     "suppose": _Writer._suppose,
     "exists": _Writer._exists,
     "obtain": _Writer._obtain,

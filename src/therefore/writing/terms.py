@@ -137,6 +137,18 @@ class Printer(ABC):
     def _write_abs(self, term: Term, bound: Bound) -> Piece:
         return Piece(self._bars(self.write(term[1], bound), double=False), ATOM)
 
+    def _write_embed(self, term: Term, bound: Bound) -> Piece:
+        return self.piece(term[2], bound)
+
+    def _write_turn(self, term: Term, bound: Bound) -> Piece:
+        base = self._at(self.piece(term[2], bound), ATOM)
+        return Piece(base + self._superscript(self.write(term[3], bound)), POWER)
+
+    def _write_root_of_unity(self, term: Term, bound: Bound) -> Piece:
+        base = self._at(self.piece(term[2], bound), ATOM)
+        power = base + self._superscript(self.write(term[1], bound))
+        return Piece(f"{power} {self.relations['=']} 1", RELATION)
+
     def _write_floor(self, term: Term, bound: Bound) -> Piece:
         return Piece(self._whole_part(self.write(term[1], bound)), ATOM)
 

@@ -139,12 +139,14 @@ class TextPrinter(Printer):
 
     def _sort(self, sort: Term, bound: Bound) -> str:
         if isinstance(sort, str):
-            return {"real": "ℝ", "integer": "ℤ", "size": "{1, 2, …}"}[sort]
+            return {"real": "ℝ", "integer": "ℤ", "size": "{1, 2, …}", "field": "fields"}[sort]
         sizes = [self.write(size, bound) for size in sort[1:3]] if sort[0] != "function" else []
         if sort[0] == "vector":
             return f"ℝ{self._superscript(sizes[0])}"
         if sort[0] == "residue":
             return f"ℤ/{sizes[0]}"
+        if sort[0] == "element":
+            return sizes[0]
         if sort[0] == "matrix":
             return f"ℝ^({sizes[0]}×{sizes[1]})"
         inside = " × ".join(self._sort(argument, bound) for argument in sort[1])
