@@ -19,6 +19,7 @@ t, s = th.index("t", 1, T), th.index("s")
 w, a = th.sequence("w", d), th.real_sequence("a")
 u, v, f = th.vector("u", d), th.vector("v", d), th.function("f", d)
 i, j = th.cyclic_index("i", n), th.cyclic_index("j", n)
+E = th.cyclic_index("e", d)
 F, G = th.real_function("F"), th.real_function("F'")
 c, A, B = th.cyclic_sequence("c", n), th.matrix("A", 2, n), th.matrix("B", n, n)
 
@@ -71,9 +72,14 @@ with th.as_written():
         (g(-x), ("app", "g", ("-", "x"))),
         (th.outer(u, 2 * v), ("outer", "u", ("*", "2", "v"))),
         (
-            Derivative(th.norm(u), th.component(u, th.cyclic_index("e", d))),
+            Derivative(th.norm(u), th.component(u, E)),
             ("derivative",
              ("norm", ("+", "u", ("*", "#0", ("unit", "d", "e")))), "0"),
+        ),
+        (  # the place is that outside, although the sum binds the same name
+            Derivative(th.cyclic_sum(th.component(u, E), E), th.component(u, E)),
+            ("derivative", ("sum_mod", "d",
+                ("entry", ("+", "u", ("*", "#1", ("unit", "d", "e"))), "#0")), "0"),
         ),
         (
             Derivative(A[0, j] * x, A[1, i]),
@@ -242,6 +248,11 @@ with th.as_written():
             th.for_all(y, th.no_derivative(x * y, x, x + y)),
             ("forall", "real", ("not", ("exists", "real",
                 ("has_derivative", ("*", "#0", "#2"), ("+", "x", "#1"), "#0")))),
+        ),
+        (
+            th.for_all(E, th.equal(Derivative(th.norm(u), th.component(u, E)), 0)),
+            ("forall", ("residue", "d"), ("=", ("derivative",
+                ("norm", ("+", "u", ("*", "#0", ("unit", "d", "#1")))), "0"), "0")),
         ),
         (
             th.for_all(x, th.has_derivative(F(2 * x), x, x, G(x))),
