@@ -5,16 +5,17 @@ Problem.    A number Y with the density f, a number 0 < tau < 1, and the pinball
             R(q) = int_{-oo}^q (1 - tau) (q - y) f(y) dy + int_q^oo tau (y - q) f(y) dy,
             and F(q) = int_{-oo}^q f(y) dy is the distribution function. All that is assumed of f:
             it is continuous, not negative, its integral is 1, and that of y f(y), the mean, exists.
-Statements. (1) R'(q) = F(q) - tau.
+Statements. (0) R(q) is the mean of the loss: int rho(y - q) f(y) dy over all y.
+            (1) R'(q) = F(q) - tau.
             (2) F(q) <= F(u) for q <= u.
             (3) R(u) >= R(q) + (F(q) - tau) (u - q) for all q and u, so that R is convex:
                 R(t a + (1 - t) b) <= t R(a) + (1 - t) R(b) for 0 <= t <= 1.
             (4) If F(q) = tau, then R(q) <= R(u) for every u; and conversely: q minimises R
                 exactly if F(q) = tau.
 Method.     With M(q) = int_{-oo}^q y f(y) dy and the mean mu, R(q) = q F(q) - M(q) + tau (mu - q),
-            as integrals are linear and add up over ranges. (1) by the fundamental theorem;
-            (2) and (3), since the differences are integrals of f and of |u - y| f(y) between q
-            and u; (4) from (3), and by Fermat's theorem from (1).
+            as integrals are linear and add up over ranges. (0) by cases; (1) by the fundamental
+            theorem; (2) and (3), since the differences are integrals of f and of |u - y| f(y)
+            between q and u; (4) from (3), and by Fermat's theorem from (1).
 Shapes.     q, u, tau are numbers, f is a function of a number.
 Exports.    expected_risk, distribution, derivative.
 Source.     Homework D, question 2; Koenker and Bassett, Regression Quantiles, 1978.
@@ -37,6 +38,7 @@ from therefore import (
     has_derivative,
     iff,
     implies,
+    indicator,
     less,
     real,
     real_function,
@@ -69,6 +71,18 @@ with as_written():
         (q,),
         Integral((1 - tau) * (q - y) * f(y), (y, -oo, q))
         + Integral(tau * (y - q) * f(y), (y, q, oo)),
+    )
+
+    # The risk is the mean of the loss.
+    rho = define(r"\rho", (x,), x * (tau - indicator(less(x, 0))))
+    mean_loss = claim(equal(Integral(rho(y - q) * f(y), (y, -oo, oo)), risk(q)), given=given)
+    mean_loss.false_twin(
+        equal(
+            Integral(rho(y - q) * f(y), (y, -oo, oo)),
+            Integral(tau * (q - y) * f(y), (y, -oo, q))
+            + Integral(tau * (y - q) * f(y), (y, q, oo)),
+        ),
+        at={f: example, q: 0, tau: Rational(1, 4)},
     )
 
     # The risk in terms of F and M.

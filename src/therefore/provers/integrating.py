@@ -14,10 +14,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from therefore.goal import Term, to_lists
-from therefore.kernel.atoms import Atoms
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
-from therefore.kernel.polynomials import ONE, ZERO, Scalar
+from therefore.kernel.polynomials import ONE, ZERO, Scalar, number
 from therefore.kernel.terms import close, mentions, open_binder
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import subterms
@@ -264,15 +263,15 @@ def _split_at_kinks(
         same = ("=", open_binder(body, name), ("+", "0", "0", ("*", "1", smooth)))
         identity: Proof | None = COMBINE
         if not search.bench.works(inner, same, COMBINE):
-            identity = search.prove(inner, same, DEEP)
+            identity = search.prove(inner, same, DEEP - 1)
         proof: Proof = {
             "rule": "linear", "name": name, "parts": [part], **order,
             "identity": identity, "value": COMBINE,
         }  # fmt: skip
         works = search.bench.works(ctx, ("integrates", low, high, body, found.value), proof)
         return Worth(found.value, proof) if works else None
-    for at in sorted({z for term in inside if (z := _zero(term)) is not None}):
-        middle = str(at)
+    zeros = {zero for term in inside if (zero := _zero(ctx, term)) is not None}
+    for middle in sorted(zeros, key=str):
         if not _lies_inside(ctx, low, high, middle):
             continue
         first = worth(search, ctx, low, middle, body, depth + 1)
@@ -316,19 +315,17 @@ def _without_kinks(ctx: Context, term: Term) -> Term | None:
     return "0" if signs <= {0, -1} else None
 
 
-def _zero(term: Term) -> Fraction | None:
-    """The number at which a·x + b vanishes, for rational a and b."""
-    ctx = Context(Atoms())
-    ctx.declare("Variable", "real")
-    try:
-        value = ctx.normal.scalar(term)
-    except (Rejected, KeyError):
-        return None
-    index = ctx.atoms.intern("name", "Variable")
-    if value.under or not value.over.keys() <= {((index, 1),), ()}:
-        return None
+def _zero(ctx: Context, term: Term) -> Term | None:
+    """Where a·x + b vanishes in x, the name "Variable", for a rational a and a b free of x."""
+    inner = ctx.extended()
+    inner.declare("Variable", "real")
+    value = inner.normal.scalar(term)
+    index = inner.atoms.intern("name", "Variable")
     slope = value.over.get(((index, 1),), Fraction(0))
-    return -value.over.get((), Fraction(0)) / slope if slope else None
+    rest = Scalar({m: c for m, c in value.over.items() if m != ((index, 1),)})
+    if value.under or not slope or index in inner.atoms.free(rest):
+        return None
+    return scalar_term(ctx.atoms, rest * number(-1 / slope))
 
 
 # -------------------------------------------------------------------------- by known integrals

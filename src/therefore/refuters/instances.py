@@ -107,6 +107,9 @@ def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) 
     rng = np.random.default_rng(seed)
     tally = _Tally(goal)
     effort = [_MOST_EFFORT]
+    if _speaks_of_integrals((goal.definitions, goal.hypotheses, goal.conclusion)):
+        tally.note("integrals are evaluated at exact values only")
+        return tally.sampling(seed)
     # Two passes: where the conclusion's own premises cannot be met, it is still true or not
     # where they fail.
     for with_premises in (True, False):
@@ -621,6 +624,15 @@ class _OfScalars(Family):
 
 def _fraction(value: float) -> Fraction:
     return Fraction(float(value)).limit_denominator(4096)
+
+
+def _speaks_of_integrals(term: Any) -> bool:
+    """Whether an integral stands anywhere in a term, or in several."""
+    if isinstance(term, str):
+        return False
+    return bool(term) and (
+        term[0] in ("integral", "integrates") or any(map(_speaks_of_integrals, term))
+    )
 
 
 def _normed(term: Term) -> Term | None:

@@ -18,7 +18,7 @@ from therefore.reading.latex import LatexError, read_document, read_text
 from therefore.reading.latex.document import BROKEN, Document
 from therefore.task import Task
 
-TO_COME = ["prod", "integral", "expectation", "erf"]
+TO_COME = ["prod", "expectation", "erf"]
 LIMIT = 1.0  # seconds
 RELAXED = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow],

@@ -121,6 +121,8 @@ def integral(grammar: Grammar) -> Value:
     if below is None or above is None:
         raise Unreadable("an integral is read with both ends", token.place)
     low, high = _end_of_integral(grammar, below), _end_of_integral(grammar, above)
+    if low == "+oo" or high == "-oo":
+        raise Unreadable("an integral runs upwards: turn its ends, and its sign", token.place)
     at = next(
         (
             k
