@@ -230,6 +230,10 @@ class _Writer:
         inner = place.knowing([(str(proof.get("as")), None, "the contrary")])
         return f"by contradiction: {self.proof(proof.get('then'), inner, ('false',))}"
 
+    def _deny(self, proof: Data, place: _Place, goal: Term) -> str:
+        """What is denied is false: its negation has the proof."""
+        return self.proof(proof.get("proof"), place, None)
+
     def _exists(self, proof: Data, place: _Place, goal: Term) -> str:
         values = [from_lists(value) for value in proof.get("values", [])]
         for value in values:
@@ -556,6 +560,7 @@ _RULES: dict[str, Callable[[_Writer, Data, _Place, Term], str]] = {
     "have": _Writer._have,
     "use": _Writer._use,
     "intro": _Writer._intro,
+    "deny": _Writer._deny,
     "split": _Writer._split,
     "choose": _Writer._choose,
     "cases": _Writer._cases,
