@@ -16,7 +16,7 @@ Method.     With M(q) = int_{-oo}^q y f(y) dy and the mean mu, R(q) = q F(q) - M
             (2) and (3), since the differences are integrals of f and of |u - y| f(y) between q
             and u; (4) from (3), and by Fermat's theorem from (1).
 Shapes.     q, u, tau are numbers, f is a function of a number.
-Exports.    density_risk, density_risk_slope.
+Exports.    expected_risk, distribution, derivative.
 Source.     Homework D, question 2; Koenker and Bassett, Regression Quantiles, 1978.
 """
 
@@ -180,4 +180,6 @@ with as_written():
         implies(equal(F(q), 1 - tau), is_least), at={f: example, q: 1, tau: Rational(1, 8)}
     )
 
-density_risk, density_risk_slope = formula(risk(q)), formula(slope.rhs)
+expected_risk = formula(risk(q))
+distribution = formula(F(q))
+derivative = formula(slope.rhs)

@@ -13,7 +13,7 @@ Method.     rho(x) is the larger one of tau x and (tau - 1) x. (1) and (2), for 
             first inequality of (2) to the right of q, and by the second one to the left.
 Shapes.     y_i, q, u and tau are numbers and n >= 1 is an integer, so this holds for every sample.
             A number #{...} is the sum of the brackets [...].
-Exports.    loss, empirical_risk.
+Exports.    loss, empirical_risk, number_below, number_up_to.
 Source.     Homework D, question 2; Koenker and Bassett, Regression Quantiles, 1978.
 """
 
@@ -207,4 +207,7 @@ risk_of_five = plot(
     caption="The risk of the sample 1, 2, 4, 7, 8 for tau = 3/4 is convex, least at its quantile.",
 )
 
-loss, empirical_risk = formula(rho(x)), formula(risk(q))
+loss = formula(rho(x))
+empirical_risk = formula(risk(q))
+number_below = formula(below)
+number_up_to = formula(up_to)

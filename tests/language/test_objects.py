@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import sympy
 from sympy import Abs, Derivative, Rational, Sum, Symbol
@@ -17,6 +18,10 @@ w, v, w_star = th.sequence("w", d), th.sequence("v", d), th.vector("w^*", d)
 f = th.function("f", d)
 i, j = th.cyclic_index("i", n), th.cyclic_index("j", n)
 c, B = th.cyclic_sequence("c", n), th.matrix("B", n, n)
+sizes, k = th.size_sequence("n"), th.index("k")
+J = th.matrix_sequence("J", k, sizes[k], sizes[k - 1])
+F = th.matrix_sequence("F", k, sizes[k], sizes[0])
+a = th.vector_sequence("a", k, sizes[k])
 
 with th.as_written():
     g = th.define("g", (x,), x / (1 + Abs(x)))
@@ -51,6 +56,11 @@ with th.as_written():
         r"\sum_{i \in \mathbb{Z}_{n}} c_{i - j} \delta_{i, j + 1}": th.cyclic_sum(
             c[i - j] * th.delta(i, j + 1), i
         ),
+        r"B^{t}": B**t,
+        r"\left(B J_{n}\right)^{2}": (B * th.shift(n)) ** 2,
+        r"B^{\top} I_{n}": th.transpose(B) * th.identity(n),
+        r"\left(J_{n}^{t}\right)^{\top} v_{1}": th.transpose(th.shift(n) ** t) @ v[1],
+        r"J_{k + 1} F_{k}": J[k + 1] * F[k],
         r"x = 0 \;\Leftrightarrow\; y = 0": th.iff(th.equal(x, 0), th.equal(y, 0)),
     }
 
@@ -86,6 +96,28 @@ def test_substitution_reaches_into_our_objects() -> None:
         assert th.norm(w_star).subs(w_star, w[1]) == th.norm(w[1])
     assert w_star.subs(d, 2) == th.vector("w^*", 2)
     assert B[i, j].subs(j, 0) == B[i, 0]
+
+
+def test_the_index_of_a_family_is_bound() -> None:
+    with th.as_written():
+        assert J[k].subs(k, 3) == J[3]
+        assert (F[k] @ a[0]).subs(k, 3) == F[3] @ a[0]
+        assert a[k].subs(k, 3) == a[3]
+    assert J.free_symbols == {J, sizes}
+    with pytest.raises(IllFormed, match="is no size"):
+        th.matrix_sequence("J", k, c[i], 2)
+
+
+def test_matrices_print_and_compute() -> None:
+    with th.as_written():
+        power = B**2 @ th.vector("u", n)
+        text = [str(one) for one in (power, th.transpose(B), th.identity(n), J[k], (B * B) ** t)]
+    assert text == ["B**(2) @ u", "transpose(B)", "identity(n)", "J[k]", "(B*B)**(t)"]
+    rows = np.array([[1, 2], [0, 1]])
+    turned = th.transpose(B) @ (th.identity(n) @ th.vector("u", n))
+    code = sympy.lambdify(["B", "u", "n"], power + turned)
+    assert (code(rows, np.array([1, 1]), 2) == [6, 4]).all()
+    assert sympy.lambdify(["J"], J[1])([0, 7]) == sympy.lambdify(["a"], a[1])([0, 7]) == 7
 
 
 def test_substitution_keeps_definitions_folded_and_leaves_bound_names_alone() -> None:

@@ -7,9 +7,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from five_claims import minus
-from interpreting import batch, exact
+from interpreting import batch, exact, problem_of
 
-from therefore.refuters.exact import Array
+from therefore.refuters.exact import Array, ExactInterpreter
 from therefore.refuters.jets import Undefined
 from therefore.refuters.logic import Truth, conjunction, disjunction, implication
 from therefore.refuters.values import Unreadable
@@ -56,6 +56,13 @@ SCALARS = [
     (("/", "x", "T"), "1/6"),
     (("^", "x", "3"), "1/8"),
     (("^", "x", "0"), 1),
+    (("power", "x", "T"), "1/8"),
+    (("power", "0", ("+", "k", "1")), 1),
+    (("power", "x", "k"), 2),
+    (("entry", ("power", "M", "2"), "0", "1"), 18),
+    (("entry", ("power", "M", "0"), "1", "1"), 1),
+    (("entry", ("sum", "0", "T", ("power", "M", "#0")), "0", "0"), 196),
+    (("entry", ("sum", "1", "0", ("power", "M", "#0")), "0", "0"), 0),
     (("abs", ("-", "x")), "1/2"),
     (("sqrt", "9/4"), "3/2"),
     (("^", ("sqrt", "2"), "2"), 2),
@@ -115,6 +122,31 @@ def test_a_scalar_has_the_value_worked_out_by_hand(term: object, value: object) 
     assert EXACT.term(term) == Fraction(value)
     near = np.broadcast_to(np.asarray(BATCH.term(term), dtype=float), (2,))
     assert near == pytest.approx([float(Fraction(value))] * 2, rel=1e-7, abs=1e-9)
+
+
+def test_members_have_the_sizes_of_their_index() -> None:
+    """The sizes are chosen once, by the other sizes; vectors and matrices are drawn to fit them."""
+    names = {
+        "n": ("function", ("integer",), "size"),
+        "m": "size",
+        "J": ("family", ("matrix", ("app", "n", "#0"), ("app", "n", ("+", "#0", "-1")))),
+        "v": ("family", ("vector", ("app", "n", "#0"))),
+    }
+
+    def drawn(key: object, sort: object) -> object:
+        shape = [interpreter.size(part) for part in sort[1:]]
+        shapes[key] = shape
+        rows = [Array((Fraction(1),) * shape[-1])] * shape[0]
+        return Array(tuple(rows)) if len(shape) == 2 else rows[0]
+
+    shapes: dict[object, list[int]] = {}
+    interpreter = ExactInterpreter(problem_of(names), {"m": 2}, draw=drawn)
+    sizes = [interpreter.term(("app", "n", str(k))) for k in range(4)]
+    assert set(sizes) <= {1, 2, 3} and len(set(sizes)) > 1
+    image = interpreter.term(("matmul", ("app", "J", "2"), ("app", "v", "1")))
+    assert shapes == {("J", 2): [sizes[2], sizes[1]], ("v", 1): [sizes[1]]}
+    assert image == Array((Fraction(sizes[1]),) * sizes[2])
+    assert interpreter.term(("trace", ("identity", ("app", "n", "3")))) == sizes[3]
 
 
 def test_vectors_and_matrices_have_their_shapes() -> None:

@@ -10,9 +10,9 @@ from therefore.pages import Pages
 # What is written of LaTeX's commands; each is known to MathJax, to KaTeX and to GitHub.
 _NAMES = """
     tilde bar hat dot vec frac tfrac sqrt sum int lim to infty le ge ne in mathbb mathrm mathtt
-    mathbf mathcal lvert rvert lVert rVert left right langle rangle nabla partial colon dots
-    leq geq neq mapsto text begin end qquad quad Rightarrow Leftrightarrow times top cdot circ odot otimes
-    exp log sin cos tan tanh sinh cosh max min det arg pi alpha beta gamma delta epsilon
+    mathbf mathcal lvert rvert lVert rVert left right langle rangle nabla partial colon dots leq
+    geq neq mapsto text begin end qquad quad Rightarrow Leftrightarrow times top cdot circ odot
+    otimes exp log sin cos tan tanh sinh cosh max min det arg pi alpha beta gamma delta epsilon
     varepsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau upsilon phi varphi chi
     psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell star prime forall
     exists lfloor rfloor lceil rceil equiv pmod bmod neg land lor wedge vee substack

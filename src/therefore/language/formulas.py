@@ -7,6 +7,7 @@ from typing import Any
 from sympy import (
     Basic,
     Derivative,
+    Function,
     IndexedBase,
     KroneckerDelta,
     Piecewise,
@@ -16,7 +17,7 @@ from sympy import (
 )
 
 from therefore.language.cyclic import CyclicIndex, Delta
-from therefore.language.functions import Defined
+from therefore.language.functions import Defined, RealFunction, Value
 from therefore.language.indicators import Indicator
 from therefore.language.vectors import Item, RealSequence
 
@@ -28,9 +29,9 @@ def formula(expression: Any) -> Any:
 
     Definitions are put in, derivatives and values at a point are worked out, and members of
     sequences of numbers become SymPy's ``Indexed``: ``z[i]`` of ``IndexedBase("z")``; a delta of
-    integers becomes SymPy's. Sums stay sums. Vectors, matrices and what is counted modulo n stay
-    what they are. The expression is best a side of a claim (``formula(slope.rhs)``), so that what
-    is exported is what is proved.
+    integers, a bracket of a relation and a declared function of a number become SymPy's. Sums stay
+    sums. Vectors, matrices and what is counted modulo n stay what they are. The expression is best
+    a side of a claim (``formula(slope.rhs)``), so that what is exported is what is proved.
 
     >>> from sympy import Derivative, exp
     >>> from therefore import as_written, define, formula, real
@@ -63,6 +64,8 @@ def _plain(expression: Any) -> Any:
         return IndexedBase(expression.sequence.name, real=True)[_plain(expression.index)]
     if isinstance(expression, Delta) and not expression.atoms(CyclicIndex):
         return KroneckerDelta(*map(_plain, expression.args))
+    if isinstance(expression, Value) and isinstance(expression.args[0], RealFunction):
+        return Function(expression.args[0].name, real=True)(_plain(expression.args[1]))
     if isinstance(expression, Indicator):
         return Piecewise((1, _plain(expression.args[0])), (0, True))
     if isinstance(expression, Derivative):

@@ -94,6 +94,9 @@ class MatrixSequence(Declared, Object):
         _, index, rows, columns = self.args
         return {self} | ((set(rows.free_symbols) | set(columns.free_symbols)) - {index})
 
+    def _eval_subs(self, old: Any, new: Any) -> Any:
+        return binds(self, self.args[1:2], old, new)
+
     def __getitem__(self, index: Any) -> MatrixItem:
         return MatrixItem(self, sympify(index, strict=True))
 

@@ -7,7 +7,14 @@ from typing import Any
 
 from sympy import Basic, Lambda, S, sympify
 
-from therefore.language.base import Declared, Object, Term, name_argument, size_argument
+from therefore.language.base import (
+    Declared,
+    Object,
+    Term,
+    binds,
+    name_argument,
+    size_argument,
+)
 from therefore.language.errors import IllFormed
 
 __all__ = [
@@ -88,6 +95,9 @@ class VectorSequence(Declared, Object):
         """The sequence itself, and what its dimension speaks of besides its index."""
         _, index, size = self.args
         return {self} | (set(size.free_symbols) - {index})
+
+    def _eval_subs(self, old: Any, new: Any) -> Any:
+        return binds(self, self.args[1:2], old, new)
 
     def __getitem__(self, index: Any) -> Item:
         return Item(self, index)

@@ -239,7 +239,7 @@ def smooth_literal(body: Term) -> bool:
         return smooth_literal(body[1])
     if body[0] == "/":
         return is_number(body[2]) and body[2] != "0" and smooth_literal(body[1])
-    if body[0] == "^":
+    if body[0] in ("^", "power"):
         return smooth_literal(body[1])
     return body[0] in ("+", "-", "*", "inner", "vector", "zero") and all(
         smooth_literal(part) for part in body[1:]
