@@ -14,6 +14,7 @@ Method.     (1) and (2) by the mean value theorem, once for each derivative: wha
 Shapes.     All of x, h, M and the coefficients are real numbers; h > 0. The derivatives are
             declared functions of which nothing is known but that they are derivatives.
 Exports.    one_sided_bound, central_bound.
+Exports.    one_sided, central, parabola, cubic.
 Source.     The step 0.01 of homework A, question 4b, and homework B, question 4b.
 """
 

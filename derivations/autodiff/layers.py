@@ -10,6 +10,7 @@ Method.     By the chain rule. A derivative by an entry of W is one along the ma
             sum over the hidden units keeps the one term that this direction reaches.
 Shapes.     W is an m by n matrix, x in R^n, b and v in R^m, for all sizes m and n; k and j are
             places of R^m and of R^n; c and y are numbers.
+Exports.    z, u, L, delta, at_k.
 Source.     Homework D, question 1b, and homework E, question 2b, where the last statement of (1)
             is transposed; there m = 2, with n = 3 and n = 2.
 """

@@ -7,8 +7,8 @@ Statements. (1) The adjoint that the tape computes for a node is the derivative 
             value of that node.
             (2) What the tape ends with are the derivatives of the loss by all parameters and by
             the inputs, for all of their values that put no rectifier at its kink.
-            (3) dL/dW_h = dL/db_h x^T, and dL/db_h = s(h) dL/dr entry by entry, where s(z) is 1 for
-            z > 0 and 0 for z < 0.
+            (3) dL/dW_h = dL/dh x^T and dL/db_h = dL/dh, where dL/dh = s(h) dL/dr entry by entry,
+            with s(z) = 1 for z > 0 and s(z) = 0 for z < 0.
             (4) With the numbers of the homework and o - y = 1: h = (-3.2, 1.3), r = (0, 1.3),
             o = 1.33, dL/db_o = 1, dL/dr = (0.6, 1.1), dL/db_h = (0, 1.1) and
             dL/dW_h = [[0, 0, 0], [1.1, 2.2, 3.3]].
@@ -96,7 +96,8 @@ with as_written():
         value[name] = define(f"{name}^*", (), computed[graph.place(name)])
     on_the_way = {graph.place(name): value[name] for name in layers}
     tape = Tape(graph, parameters, symbols, on_the_way)
-    gradient = dict(zip(parameters, tape.gradient(), strict=True))
+    handed = tape.adjoints()
+    gradient = {one: handed[place] for one, place in zip(parameters, graph.inputs, strict=True)}
     no_kink = [not_equal(value[name], 0) for name in ("h_1", "h_2", "u")]
 
 
@@ -165,16 +166,20 @@ with as_written():
     by_first_weights = claim(by_program(w_11, w_12, w_13, w_21, w_22, w_23), given=no_kink)
     by_first_weights.false_twin(equal(slope[w_21], gradient[w_12]), at={**somewhere, x_1: 1})
 
-    # (3) The layers as matrices.
+    # (3) The layers as matrices: dL/db_h is dL/dh, called delta.
+    delta = [define(rf"\delta_{k}", (), handed[graph.place(f"h_{k}")]) for k in (1, 2)]
+    by_shifts = claim(
+        both(equal(slope[b_1], delta[0]), equal(slope[b_2], delta[1])), given=no_kink
+    )
+    by_shifts.false_twin(equal(slope[b_1], delta[1]), at=somewhere)
     outer = [
-        equal(slope[w], slope[b] * x)
-        for w, b, x in zip(
-            parameters[:6], (b_1, b_1, b_1, b_2, b_2, b_2), 2 * (x_1, x_2, x_3), strict=True
-        )
+        equal(slope[parameters[3 * row + column]], delta[row] * one)
+        for row in range(2)
+        for column, one in enumerate((x_1, x_2, x_3))
     ]
     by_outer_product = claim(all_of(*outer), given=no_kink)
     by_outer_product.false_twin(  # x and the gradient swapped
-        equal(slope[w_12], slope[b_2] * x_1), at={**somewhere, x_1: 1}
+        equal(slope[w_12], delta[1] * x_1), at={**somewhere, x_1: 1}
     )
 
     # s is the slope of the rectifier, and says which numbers pass.

@@ -89,7 +89,8 @@ with as_written():
         value[name] = define(f"{name}^*", (), computed[graph.place(name)])
     on_the_way = {graph.place(name): value[name] for name in layers}
     tape = Tape(graph, parameters, symbols, on_the_way)
-    gradient = dict(zip(parameters, tape.gradient(), strict=True))
+    handed = tape.adjoints()
+    gradient = {one: handed[place] for one, place in zip(parameters, graph.inputs, strict=True)}
 
 
 def from_node(name: str):
@@ -143,32 +144,45 @@ with as_written():
         equal(slope[w_11], gradient[w_12]), at={**somewhere, x_1: 1}
     )
 
-    # (3) The layers as matrices. The derivative by b_1 is that by A, the one by b_0 that by D.
-    first_weights = {w_11: (b_11, x_1), w_12: (b_11, x_2), w_21: (b_12, x_1), w_22: (b_12, x_2)}
+    # (3) The layers as matrices: dL/db_1 is dL/dA, and dL/db_0 is dL/dD.
+    delta = {
+        name: define(rf"\delta_{name}", (), handed[graph.place(name)])
+        for name in ("A_1", "A_2", "D")
+    }
+    by_shifts = claim(
+        all_of(
+            equal(slope[b_11], delta["A_1"]),
+            equal(slope[b_12], delta["A_2"]),
+            equal(slope[b_0], delta["D"]),
+        )
+    )
+    by_shifts.false_twin(equal(slope[b_11], delta["A_2"]), at=somewhere)
+
+    first_weights = {w_11: ("A_1", x_1), w_12: ("A_1", x_2), w_21: ("A_2", x_1), w_22: ("A_2", x_2)}
     by_outer_product = claim(
-        all_of(*(equal(slope[w], slope[b] * x) for w, (b, x) in first_weights.items()))
+        all_of(*(equal(slope[w], delta[a] * x) for w, (a, x) in first_weights.items()))
     )
     by_outer_product.false_twin(  # x and the gradient swapped, as in the homework
-        equal(slope[w_12], x_1 * slope[b_12]), at={**somewhere, x_2: 1}
+        equal(slope[w_12], x_1 * delta["A_2"]), at={**somewhere, x_2: 1}
     )
 
     second_weights = claim(
         both(
-            equal(slope[v_1], slope[b_0] * value["C_1"]),
-            equal(slope[v_2], slope[b_0] * value["C_2"]),
+            equal(slope[v_1], delta["D"] * value["C_1"]),
+            equal(slope[v_2], delta["D"] * value["C_2"]),
         )
     )
     second_weights.false_twin(
-        equal(slope[v_1], slope[b_0] * v_1), at=dict.fromkeys(parameters, 0)
+        equal(slope[v_1], delta["D"] * v_1), at=dict.fromkeys(parameters, 0)
     )
     inputs = claim(
         both(
-            equal(slope[x_1], w_11 * slope[b_11] + w_21 * slope[b_12]),
-            equal(slope[x_2], w_12 * slope[b_11] + w_22 * slope[b_12]),
+            equal(slope[x_1], w_11 * delta["A_1"] + w_21 * delta["A_2"]),
+            equal(slope[x_2], w_12 * delta["A_1"] + w_22 * delta["A_2"]),
         )
     )
     inputs.false_twin(  # with W_1 for its transpose
-        equal(slope[x_1], w_11 * slope[b_11] + w_12 * slope[b_12]),
+        equal(slope[x_1], w_11 * delta["A_1"] + w_12 * delta["A_2"]),
         at={**somewhere, v_2: 1, w_12: 1},
     )
 
