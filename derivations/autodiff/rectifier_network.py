@@ -16,7 +16,7 @@ Statements. (1) The adjoint that the tape computes for a node is the derivative 
 Method.     ReLU(z) = (z + |z|) / 2, and |z| has the derivative z / |z| where z is not 0. The
             program runs on symbols and, for (4), on fractions.
 Shapes.     All values are numbers; index k of h, r, b_h and W_o is 1 or 2, that of x is 1, 2 or 3.
-Exports.    graph, loss, parameters, value, gradient, at_homework, gradient_at_homework.
+Exports.    graph, parameters, plain_loss, plain_gradient, at_homework, gradient_at_homework.
 Source.     Homework D, question 1b, where the second entry of h is said to be 1.2.
 """
 
@@ -33,6 +33,7 @@ from therefore import (
     claim,
     define,
     equal,
+    formula,
     greater,
     has_derivative,
     less,
@@ -253,3 +254,7 @@ with as_written():
         all_of(*(equal(at_numbers(one), gradient_at_homework[one]) for one in parameters))
     )
     on_fractions.false_twin(equal(at_numbers(v_2), gradient_at_homework[v_1]))
+
+# As plain SymPy.
+plain_loss = formula(loss)
+plain_gradient = {one: formula(adjoint) for one, adjoint in gradient.items()}

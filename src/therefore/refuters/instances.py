@@ -34,6 +34,7 @@ from therefore.refuters.exact import ExactInterpreter
 from therefore.refuters.families import CONVEX, GENERAL, Family, Kind, Scaled
 from therefore.refuters.logic import Truth, conjunction, holds, implication
 from therefore.refuters.maps import Maps
+from therefore.refuters.meaning import is_function, is_tabular
 from therefore.refuters.shapes import (
     convexity_of,
     lower_bound_of,
@@ -227,7 +228,7 @@ class _Group:
         functions = {
             name
             for name, sort in problem.sorts.items()
-            if isinstance(sort, tuple) and sort[0] == "function"
+            if is_function(sort) and not is_tabular(sort)
         }
         self.settled: dict[Term, Any] = {}
         # Names for which an equation could not be solved: not tried again.
