@@ -67,7 +67,7 @@ with th.as_written():
 @pytest.mark.parametrize("name", FOUND)
 def test_what_is_found(name: str) -> None:
     given, conclusion = FOUND[name]
-    attempt = prove(task(Reader().goal(conclusion, tuple(given))), [], budget=10)
+    attempt = prove(task(Reader().goal(conclusion, tuple(given))), [], budget=60)
     assert attempt.proof is not None, attempt.tried
 
 
