@@ -83,5 +83,5 @@ def test_a_lemma_is_cited_at_other_sequences() -> None:
         known = Reader().goal(th.at_most(total(1 + a[k]), f(a)), ())
         wanted = Reader().goal(th.at_most(total(1 + x * b[k]), f(Lambda(k, x * b[k]))), ())
     lemma = Lemma("lemma", known, goal_hash(known.to_text()))
-    attempt = prove(task(wanted), [lemma], budget=10)
+    attempt = prove(task(wanted), [lemma], budget=60)
     assert attempt.proof is not None and attempt.method.startswith("lemma"), attempt
