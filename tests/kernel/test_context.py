@@ -1,0 +1,55 @@
+"""What a context sees of matrices, residues and entries by normal forms, and what it refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from therefore.kernel import Rejected, door  # noqa: F401  (it enters the theories)
+from therefore.kernel.atoms import Atoms
+from therefore.kernel.context import Context
+
+Term = Any
+NAMES: dict[str, Term] = {
+    "m": "integer",
+    "n": "size",
+    **dict.fromkeys("ijkl", ("residue", "n")),
+    "B": ("matrix", "n", "n"),
+    "s": ("function", ("integer",), "size"),
+    "t": ("family", ("vector", ("app", "s", "#0"))),
+}
+
+
+def context(*facts: Term) -> Context:
+    ctx = Context(Atoms())
+    for name, sort in NAMES.items():
+        ctx.declare(name, sort)
+    for number, fact in enumerate(facts):
+        ctx.assume(f"h{number}", fact)
+    return ctx
+
+
+def test_matrices_without_a_normal_form_are_equal_as_they_are_written() -> None:
+    unknown = ("*", ("app", ("table", "0", "1", "2"), "m"), "B")
+    assert context().equal(unknown, unknown)
+    assert not context().equal(unknown, "B")
+    assert not context().equal("B", unknown)
+
+
+def test_what_is_wrong_with_a_matrix_is_not_passed_over() -> None:
+    with pytest.raises(Rejected) as refusal:
+        context().equal(("*", ("/", "1", "0"), "B"), "B")
+    assert refusal.value.code == "DIVISION_BY_ZERO"
+
+
+def test_one_fact_after_another_is_asked_whether_residues_are_apart() -> None:
+    ctx = context(("!=", "i", "j"), ("!=", "k", "l"))
+    assert ctx.holds(("!=", "k", "l")) and ctx.holds(("!=", "l", "k"))
+    assert not ctx.holds(("!=", "i", "k"))
+
+
+def test_entries_of_sizes_that_depend_on_an_index_have_no_normal_form() -> None:
+    with pytest.raises(Rejected) as refusal:
+        context().normal.scalar(("entry", ("app", "t", "m"), "0"))
+    assert refusal.value.code == "UNSUPPORTED"
