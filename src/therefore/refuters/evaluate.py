@@ -18,7 +18,7 @@ from therefore.refuters.batches import BatchArithmetic, Dual, plain
 from therefore.refuters.families import Family
 from therefore.refuters.interpret import Interpreter
 from therefore.refuters.logic import Truth, conjunction, holds
-from therefore.refuters.shapes import smooth_literal
+from therefore.refuters.shapes import range_of, smooth_literal
 from therefore.refuters.terms import Problem
 from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
 
@@ -34,6 +34,7 @@ _LOST = 1e-13
 _HUGE = 1e300
 _KINK_JUMP = 1e-9
 _SAMPLES = 24
+_INSIDE = 17  # points of a range, the ends included
 
 
 class BatchInterpreter(BatchArithmetic, Interpreter):
@@ -248,6 +249,19 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         if isinstance(function, Closure) and smooth_literal(function.body):
             return Truth.TRUE
         return Truth.UNKNOWN
+
+    def samples_for(
+        self, sorts: list[Term], body: Term, bound: Bound
+    ) -> Iterable[tuple[Any, ...]]:
+        """Of a number between two others, numbers between them, the ends among them."""
+        ends = range_of(body) if sorts == ["real"] else None
+        if ends is None:
+            return self.samples(sorts, bound)
+        low, high = (
+            np.broadcast_to(np.asarray(self.term(end, (None, *bound)), dtype=float), (self.batch,))
+            for end in ends
+        )
+        return [(low + share * (high - low),) for share in np.linspace(0.0, 1.0, _INSIDE)]
 
     def samples(self, sorts: list[Term], bound: Bound) -> Iterable[tuple[Any, ...]]:
         rng = np.random.default_rng([*self.seed, len(bound), 7])
