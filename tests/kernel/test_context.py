@@ -53,3 +53,17 @@ def test_entries_of_sizes_that_depend_on_an_index_have_no_normal_form() -> None:
     with pytest.raises(Rejected) as refusal:
         context().normal.scalar(("entry", ("app", "t", "m"), "0"))
     assert refusal.value.code == "UNSUPPORTED"
+
+
+def test_what_is_defined_everywhere_leaves_a_sum() -> None:
+    """f(x/n) does for a size n; f(x/m) does not, as m may be 0 where the range is empty."""
+    ctx = Context(Atoms())
+    number = ("function", ("real",), "real")
+    sequence = ("function", ("integer",), "real")
+    for name, sort in {**NAMES, "x": "real", "a": sequence, "f": number}.items():
+        ctx.declare(name, sort)
+    for under, leaves in (("n", True), ("m", False)):
+        factor, member = ("app", "f", ("/", "x", under)), ("app", "a", "#0")
+        inside = ("sum", "1", "m", ("*", factor, member))
+        outside = ("*", factor, ("sum", "1", "m", member))
+        assert ctx.equal(inside, outside) == leaves
