@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import prod
 from typing import Any
 
@@ -23,6 +24,7 @@ from numpy.typing import NDArray
 
 from therefore.goal import Goal, Term
 from therefore.refuters.chains import PowersAndWaves
+from therefore.refuters.densities import Decaying
 from therefore.refuters.domains import Interval, intervals_of, size_choices, unused_draw
 from therefore.refuters.evaluate import (
     BatchInterpreter,
@@ -35,9 +37,12 @@ from therefore.refuters.families import CONVEX, GENERAL, Family, Kind, Scaled
 from therefore.refuters.logic import Truth, conjunction, holds, implication
 from therefore.refuters.maps import Maps
 from therefore.refuters.shapes import (
+    continuity_of,
     convexity_of,
+    falling,
     lower_bound_of,
     minimiser_of,
+    moment_of,
     orthonormal_of,
     slope_of,
     smoothness_of,
@@ -60,6 +65,7 @@ _ROUNDS = 8
 _MOST_SUSPECTS = 24
 _MOST_UNDECIDED = 32
 _MOST_EFFORT = 800  # evaluations of equations that are to be solved
+_MOST_NODES = 400_000  # evaluations of bodies of integrals
 _FAR = 1e3  # a solution as far out as this was not converging
 
 
@@ -107,14 +113,12 @@ def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) 
     rng = np.random.default_rng(seed)
     tally = _Tally(goal)
     effort = [_MOST_EFFORT]
-    if _speaks_of_integrals((goal.definitions, goal.hypotheses, goal.conclusion)):
-        tally.note("integrals are evaluated at exact values only")
-        return tally.sampling(seed)
+    spent = [0]
     # Two passes: where the conclusion's own premises cannot be met, it is still true or not
     # where they fail.
     for with_premises in (True, False):
         for number in range(4 * -(-count // _BATCH)):
-            if tally.usable >= count:
+            if tally.usable >= count or spent[0] > _MOST_NODES:
                 break
             which = number % len(problems)
             if not choices[which] or (not with_premises and not problems[which].premises):
@@ -128,7 +132,7 @@ def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) 
                     chosen = choices[which][turn % min(3, last + 1)]
                     effort[0] = _MOST_EFFORT // 20
                 group = _Group(
-                    problems[which], chosen, turn, [seed, number], with_premises, effort
+                    problems[which], chosen, turn, [seed, number], with_premises, effort, spent
                 )
                 with np.errstate(all="ignore"):
                     tally.add(group, *group.run())
@@ -209,9 +213,11 @@ class _Group:
         seed: list[int],
         with_premises: bool,
         effort: list[int],
+        spent: list[int],
     ) -> None:
         self.problem = problem
         self.effort = effort
+        self.spent = spent
         self.sizes = dict(sizes)
         self.turn = turn
         self.seed = seed
@@ -249,6 +255,7 @@ class _Group:
             given=given,
             rules=self.rules,
             seed=self.seed,
+            spent=self.spent,
         )
 
     def _draw(self, key: Cell, sort: Term, edges: bool = True) -> Any:
@@ -277,9 +284,14 @@ class _Group:
         scalar = arguments[0] == "real"
         if scalar and any(name in pair for pair in self.slopes):
             return self._drawn_of_a_chain(name)
+        traits = traits_of(name, self.hypotheses)
+        if scalar and not traits.convex and name in _falling_names(self.problem):
+            return Decaying.draw(
+                self.rng, _BATCH, self.turn, smooth=traits.smooth,
+                signed=not traits.bounded, mass=self._has_mass_one(name),
+            )  # fmt: skip
         size = 1 if scalar else self.interpreter.size(arguments[0][1])
         kinds = self._kinds(name)
-        traits = traits_of(name, self.hypotheses)
         for number in range(len(kinds)):
             kind = kinds[(self.turn + number) % len(kinds)]
             member = kind.draw(self.rng, _BATCH, size)
@@ -289,6 +301,12 @@ class _Group:
                 continue
             return _OfScalars(member) if scalar else member
         raise Unreadable(f"no family for the function {name}")
+
+    def _has_mass_one(self, name: str) -> bool:
+        whole = ("integral", "-oo", "+oo", ("app", name, "#0"))
+        return any(
+            hypothesis in (("=", whole, "1"), ("=", "1", whole)) for hypothesis in self.hypotheses
+        )
 
     def _drawn_of_a_chain(self, name: str) -> Any:
         """The derivative of the function of which this is said to be the one, or a new one."""
@@ -392,6 +410,13 @@ class _Group:
         return found[0], found[1], sign * least, sign * actual
 
     def _by_construction(self, hypothesis: Term) -> NDArray[np.int8] | None:
+        function, moment = continuity_of(hypothesis), moment_of(hypothesis)
+        if function in self.problem.sorts or (moment and moment[0] in self.problem.sorts):
+            member = self.interpreter.name(str(function or (moment and moment[0])))
+            exists = moment is None or not {"-oo", "+oo"} & set(hypothesis[1:3]) or (
+                isinstance(member, Decaying) and moment[1] < member.decay - 1
+            )  # fmt: skip
+            return self._rows(Truth.TRUE) if isinstance(member, Family) and exists else None
         sides = self._sides_of_bound(hypothesis)
         if sides is None:
             return None
@@ -621,18 +646,23 @@ class _OfScalars(Family):
     def infimum(self) -> Any:
         return self.member.infimum()
 
+    def kinks(self) -> Any:
+        return self.member.kinks()
+
 
 def _fraction(value: float) -> Fraction:
     return Fraction(float(value)).limit_denominator(4096)
 
 
-def _speaks_of_integrals(term: Any) -> bool:
-    """Whether an integral stands anywhere in a term, or in several."""
-    if isinstance(term, str):
-        return False
-    return bool(term) and (
-        term[0] in ("integral", "integrates") or any(map(_speaks_of_integrals, term))
-    )
+@lru_cache(maxsize=200)
+def _falling_in(goal: Goal) -> frozenset[str]:
+    bodies = tuple(body for _, _, body in goal.definitions)
+    return falling((*goal.hypotheses, goal.conclusion, *bodies))
+
+
+def _falling_names(problem: Problem) -> frozenset[str]:
+    """The names of which an integral over a range without end speaks."""
+    return _falling_in(problem.goal)
 
 
 def _normed(term: Term) -> Term | None:
