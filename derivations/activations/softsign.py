@@ -4,8 +4,10 @@ Problem.    The activation g(x) = x / (1 + |x|) of a real number x.
 Statements. (1) g(-x) = -g(x): its values are centred at zero.
             (2) g'(x) = 1 / (1 + |x|)^2 for every real x, at 0 too, where |x| has no derivative.
             (3) g'(x) tends to 0 as x goes to +oo and to -oo: the gradient vanishes.
+            (4) g(x) tends to 1 and to -1 as x goes to +oo and to -oo.
 Method.     (1) by |-x| = |x|; (2) by the quotient rule on either side of 0, and by the
-            difference quotient 1 / (1 + |x|) at 0; (3) from (2).
+            difference quotient 1 / (1 + |x|) at 0; (3) from (2); (4) as g(x) is 1 - 1 / (1 + |x|)
+            for x > 0, and by (1).
 Exports.    value, derivative.
 Source.     Homework A, question 2.1.
 """
@@ -57,6 +59,12 @@ with as_written():
 
     slope_vanishes_left = claim(tends(Derivative(g(x), x), x, -oo, 0), using=[slope])
     slope_vanishes_left.false_twin(tends(g(x), x, -oo, 0))
+
+    to_one = claim(tends(g(x), x, oo, 1))
+    to_one.false_twin(tends(g(x), x, oo, 0))
+
+    to_minus_one = claim(tends(g(x), x, -oo, -1))
+    to_minus_one.false_twin(tends(g(x), x, -oo, 1))
 
 value = formula(g(x))
 derivative = formula(slope.rhs)

@@ -9,10 +9,11 @@ Statements. (1) What forward mode computes by dual numbers is the derivative of 
             (3) What reverse mode ends with is the derivative of f_i by w_j.
             (4) The two programs agree, in every entry.
             (5) At w = (1, 2) the Jacobian lies within the intervals that both programs compute
-            there; to six digits below it is 0.350175, -0.386302, 4.333333, 1.333333. In
-            fractions the second row is 13/3, 4/3: its tape never asks for the value of ln.
+            there, rounded outwards to six digits: it is 0.350175, -0.386302, 4.333333, 1.333333.
+            In fractions the second row is 13/3, 4/3: its tape never asks for the value of ln.
             (6) For every w_1 within 0.9 ... 1.1 and w_2 within 1.9 ... 2.1 the Jacobian lies
-            within the intervals that both programs compute from these two intervals.
+            within the intervals that both programs compute from these two intervals, rounded
+            outwards to three digits.
 Method.     The programs of therefore.autodiff run on symbols, and each operation stays as they
             did it; the rules of differentiation prove what they arrive at. (5), (6) by enclosures.
 Shapes.     All values are numbers; a Jacobian has a row for each function.

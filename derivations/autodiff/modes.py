@@ -14,6 +14,7 @@ Method.     R_k F_k is the same for k = 0 ... m, by induction over k:
             R_{k+1} F_{k+1} = R_{k+1} J_{k+1} F_k = R_k F_k. At k = 0 it is R_0, at k = m it is F_m.
 Shapes.     J_k is n_k by n_{k-1}, F_k is n_k by n_0, R_k is n_m by n_k, t_k and a_k are in
             R^(n_k), for every m >= 1 and all sizes n_0 ... n_m.
+Exports.    of_three_layers.
 Source.     Homework A, question 4.
 """
 
@@ -26,6 +27,7 @@ from therefore import (
     dimension,
     equal,
     for_all,
+    formula,
     horizon,
     identity,
     index,
@@ -140,3 +142,5 @@ with as_written():
         equal(inner(u, F[m] @ v), inner(transpose(R[0]) @ u, v)),
         given=forward + reverse, using=[modes_agree], proves=seeds_agree,
     )  # fmt: skip
+
+of_three_layers = formula(first_three.rhs)

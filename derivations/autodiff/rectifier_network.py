@@ -12,18 +12,18 @@ Statements. (1) The adjoint that the tape computes for a node is the derivative 
             (4) With the numbers of the homework and o - y = 1: h = (-3.2, 1.3), r = (0, 1.3),
             o = 1.33, dL/db_o = 1, dL/dr = (0.6, 1.1), dL/db_h = (0, 1.1) and
             dL/dW_h = [[0, 0, 0], [1.1, 2.2, 3.3]].
-            (5) At a kink there is no such derivative: the hypothesis cannot be dropped.
+            (5) The rectifier has no derivative at its kink: the hypothesis cannot be dropped.
 Method.     ReLU(z) = (z + |z|) / 2, and |z| has the derivative z / |z| where z is not 0. The
             program runs on symbols and, for (4), on fractions.
 Shapes.     All values are numbers; index k of h, r, b_h and W_o is 1 or 2, that of x is 1, 2 or 3.
-Exports.    graph, loss, parameters, value, gradient, at_homework, gradient_at_homework.
+Exports.    graph, parameters, plain_loss, plain_gradient, at_homework, gradient_at_homework.
 Source.     Homework D, question 1b, where the second entry of h is said to be 1.2.
 """
 
 from dataclasses import replace
 from fractions import Fraction
 
-from sympy import Abs, Derivative, Rational, Subs
+from sympy import Abs, Derivative, Integer, Rational, Subs
 
 from therefore import (
     all_of,
@@ -33,6 +33,7 @@ from therefore import (
     claim,
     define,
     equal,
+    formula,
     greater,
     has_derivative,
     less,
@@ -235,8 +236,25 @@ with as_written():
     slopes.false_twin(equal(at_numbers(b_1), Rational("0.6")))  # without the slope of the rectifier
     slopes.false_twin(equal(at_numbers(w_12), Rational("1.1")))  # x and the gradient swapped
 
+    rectified = at_homework | {r_1: Integer(0), r_2: Rational("1.3")}
+
+    def by_rectified(name):
+        """The derivative of the loss by an entry of r, at the same numbers."""
+        return Subs(by_node[name], list(rectified), list(rectified.values()))
+
+    slopes_rectified = claim(
+        both(
+            equal(by_rectified("r_1"), Rational("0.6")), equal(by_rectified("r_2"), Rational("1.1"))
+        )
+    )
+    slopes_rectified.false_twin(equal(by_rectified("r_1"), 0))  # as that by h_1
+
     # The same program on fractions.
     on_fractions = claim(
         all_of(*(equal(at_numbers(one), gradient_at_homework[one]) for one in parameters))
     )
     on_fractions.false_twin(equal(at_numbers(v_2), gradient_at_homework[v_1]))
+
+# As plain SymPy.
+plain_loss = formula(loss)
+plain_gradient = {one: formula(adjoint) for one, adjoint in gradient.items()}

@@ -14,7 +14,7 @@ Method.     The programs of therefore.autodiff run on symbols, and each operatio
             did it; the rules of differentiation prove what they arrive at. (4) and (5) by
             enclosures of the closed expressions.
 Shapes.     All values are numbers; index k of A, B and C, of b_1 and of W_0 is 1 or 2.
-Exports.    graph, loss, parameters, value, gradient, at_homework, slope_at_homework.
+Exports.    graph, parameters, plain_loss, plain_gradient, at_homework.
 Source.     Homework E, question 2b, whose numbers go wrong from C on, where digits are cut off
             and not rounded.
 """
@@ -31,6 +31,7 @@ from therefore import (
     define,
     derivation,
     equal,
+    formula,
     real,
     rounds_to,
 )
@@ -264,3 +265,7 @@ def within(name: str):
 with as_written():
     enclosed = claim(all_of(*map(within, ("E", "C_1", "C_2", "B_1", "B_2", "w_11", "w_22"))))
     enclosed.false_twin(at_most(slope_at_homework["B_1"], slope_at_homework["B_2"] * 10**6))
+
+# As plain SymPy.
+plain_loss = formula(loss)
+plain_gradient = {one: formula(adjoint) for one, adjoint in gradient.items()}

@@ -11,6 +11,7 @@ Method.     (1) by induction over k, as J^{k+1} = J J^k moves every row by one. 
             k = n. (4) by entries: of the sum over k only [i = j + k] is left. (5) each entry
             depends on i - j only.
 Shapes.     All matrices are n by n, for every n >= 1; indices are residues modulo n.
+Exports.    polynomial_entry.
 Source.     Homework B, question 5.
 """
 
@@ -30,6 +31,7 @@ from therefore import (
     equal,
     for_all,
     for_some,
+    formula,
     horizon,
     identity,
     index,
@@ -91,3 +93,5 @@ with as_written():
         is_circulant, by(witness=[Lambda(i, Sum(a[t] * delta(i, t), (t, 0, T)))]),
         using=[powers], proves=polynomial_is_circulant,
     )  # fmt: skip
+
+polynomial_entry = formula(only_one_term_is_left.steps[0].conclusion.rhs)

@@ -8,31 +8,40 @@ Statements. (1) rho is convex, and so is S.
                 S(u) - S(q) >= (u - q) (#{y_i <= q} - tau n)  and
                 S(u) - S(q) >= (u - q) (#{y_i < q} - tau n).
             (3) If #{y_i < q} <= tau n <= #{y_i <= q}, then S(q) <= S(u) for every u.
+            (4) Where no y_i is within r > 0 of q, S is affine, S(u) = S(q) + (u - q) (#{y_i < q}
+                - tau n) for |u - q| < r, so that S'(q) / n is the share of the y_i below q, less
+                tau.
 Method.     rho(x) is the larger one of tau x and (tau - 1) x. (1) and (2), for one number, by the
             sign of what stands in the loss that is not bounded; then the sum over i. (3) by the
-            first inequality of (2) to the right of q, and by the second one to the left.
+            first inequality of (2) to the right of q, and by the second one to the left. (4) since
+            q and u lie on the same side of each y_i.
 Shapes.     y_i, q, u and tau are numbers and n >= 1 is an integer, so this holds for every sample.
             A number #{...} is the sum of the brackets [...].
-Exports.    loss, empirical_risk, number_below, number_up_to.
+Exports.    loss, empirical_risk, derivative, number_below, number_up_to.
 Source.     Homework D, question 2; Koenker and Bassett, Regression Quantiles, 1978.
 """
 
-from sympy import Rational, Sum
+from sympy import Abs, Rational, Sum
 
 from therefore import (
     as_written,
     at_least,
     at_most,
+    by,
     claim,
     define,
     derivation,
+    equal,
+    for_all,
     formula,
     greater,
+    has_derivative,
     horizon,
     index,
     indicator,
     less,
     plot,
+    positive,
     real,
     real_sequence,
 )
@@ -188,6 +197,59 @@ with as_written():
         proves=convex_risk,
     )  # fmt: skip
 
+with as_written():
+    # (4): between the numbers of the sample.
+    r = positive("r")
+    is_apart = at_least(Abs(y[i] - q), r)
+    apart = for_all(i, 1, n, is_apart)
+    near = [less(q - r, u), less(u, q + r)]
+    moved = equal(
+        rho(y[i] - u), rho(y[i] - q) + (u - q) * (indicator(less(y[i], q)) - tau)
+    )
+    above_both = derivation(moved, given=[less(q, y[i]), less(u, y[i])])
+    below_both = derivation(moved, given=[less(y[i], q), less(y[i], u)])
+    if_above = derivation(
+        less(q, y[i]),
+        less(u, y[i]),
+        moved,
+        given=[is_apart, *near, at_least(y[i], q)],
+        using=[above_both],
+    )
+    if_below = derivation(
+        less(y[i], q),
+        less(y[i], u),
+        moved,
+        given=[is_apart, *near, at_most(y[i], q)],
+        using=[below_both],
+    )
+    on_one_side = derivation(
+        moved, by(cases=[y[i] - q]), given=[is_apart, *near], using=[if_above, if_below]
+    )
+    apart_at_i = derivation(is_apart, given=[apart])
+    each_moved = derivation(moved, given=[apart, *near], using=[apart_at_i, on_one_side])
+    affine = claim(
+        equal(risk(u), risk(q) + (u - q) * (below - tau * n)), given=[apart, *near]
+    )
+    affine.false_twin(
+        equal(risk(u), risk(q) + (u - q) * (below + tau * n)),
+        at={n: 1, tau: Rational(1, 2), q: 0, u: 1, r: 2},
+    )
+    affine.false_twin(  # where numbers of the sample lie between q and u
+        equal(risk(u), risk(q) + (u - q) * (below - tau * n)), given=near
+    )
+    affine_term_by_term = derivation(
+        risk(u),
+        "=", Sum(rho(y[i] - q) + (u - q) * (indicator(less(y[i], q)) - tau), (i, 1, n)),
+        "=", risk(q) + (u - q) * (below - tau * n),
+        using=[each_moved],
+        proves=affine,
+    )  # fmt: skip
+    slope = claim(
+        has_derivative(risk(x), x, q, below - tau * n), given=[apart], using=[affine]
+    )
+    # Said of the values: with [y_i <= q], and for all q and u.
+    slope.false_twin(equal(risk(u), risk(q) + (u - q) * (up_to - tau * n)), given=[])
+
 tilted = plot(
     (x, -3, 3),
     {
@@ -209,5 +271,6 @@ risk_of_five = plot(
 
 loss = formula(rho(x))
 empirical_risk = formula(risk(q))
+derivative = formula(below - tau * n)  # where no number of the sample is q
 number_below = formula(below)
 number_up_to = formula(up_to)

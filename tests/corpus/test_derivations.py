@@ -8,10 +8,18 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from therefore.check import Options
+from therefore.check import run as check
+from therefore.recheck import recheck
+from therefore.record import Run
+from therefore.writing.json_report import json_report
+from therefore.writing.latex import document
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted(
@@ -27,29 +35,31 @@ def therefore(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900)
 
 
-@pytest.fixture(scope="module")
-def locked() -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="session")
+def run() -> Run:
     """One run with the committed certificates alone."""
-    return therefore("check", "derivations", "--locked", "--json", "-")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        return check(["derivations"], Options(locked=True))
 
 
-@pytest.fixture(scope="module")
-def records(locked: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
-    """The records of that run."""
-    found: list[dict[str, Any]] = json.loads(locked.stdout)
+@pytest.fixture(scope="session")
+def records(run: Run) -> list[dict[str, Any]]:
+    """The records of that run, as JSON has them."""
+    found: list[dict[str, Any]] = json.loads(json_report(run.records))
     return found
 
 
-def test_the_committed_certificates_suffice(locked: subprocess.CompletedProcess[str]) -> None:
+def test_the_committed_certificates_suffice(run: Run, records: list[dict[str, Any]]) -> None:
     """Nothing is stale, missing or damaged, and every verdict is as expected."""
     bad = [
         (record["id"], record["status"], record["remarks"])
-        for record in json.loads(locked.stdout)
+        for record in records
         if record["status"] != record["expected"]
     ]
     assert not bad
-    assert "certificate" not in locked.stderr  # there may be a line of progress
-    assert locked.returncode == 0
+    assert not run.problems
+    assert run.exit_code() == 0
 
 
 def test_every_line_is_tried(records: list[dict[str, Any]]) -> None:
@@ -95,11 +105,13 @@ def test_every_claim_has_a_line(records: list[dict[str, Any]]) -> None:
 
 def test_recheck_agrees() -> None:
     """The kernel alone accepts all of them, together and each file by itself."""
-    done = therefore("recheck", "certificates/derivations")
-    assert done.returncode == 0, done.stdout
-    for path in sorted((ROOT / "certificates").rglob("*.json")):
-        done = therefore("recheck", str(path.relative_to(ROOT)))
-        assert done.returncode == 0, done.stdout
+    command = [sys.executable, "-m", "therefore", "recheck", "certificates"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as together:
+        for path in sorted((ROOT / "certificates").rglob("*.json")):
+            results, problems = recheck([str(path)])
+            assert not problems and all(result.accepted for result in results), path
+        said, _ = together.communicate(timeout=600)
+    assert together.returncode == 0, said
 
 
 def test_certificates_mirror_the_sources() -> None:
@@ -115,19 +127,45 @@ def test_certificates_mirror_the_sources() -> None:
     assert mirrored == {*MODULES, *documents}
 
 
-@pytest.mark.skipif(not shutil.which("latexmk"), reason="needs latexmk")
-@pytest.mark.parametrize("module", MODULES)
-def test_write_up_compiles(module: str, tmp_path: Path) -> None:
-    """Each derivation as a document."""
+def test_write_up_by_the_command(tmp_path: Path, run: Run) -> None:
+    """What the command writes is what is compiled below."""
+    module = "derivations/optimization/jensen.py"
     target = tmp_path / "paper.tex"
     done = therefore("write", module, "--locked", "-o", str(target))
     assert done.returncode == 0, done.stderr
-    command = ["latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", target.name]
+    assert target.read_text(encoding="utf-8") == written_up(run, module)
+
+
+def written_up(run: Run, module: str) -> str:
+    """A derivation as a document."""
+    return document([record for record in run.records if record.file == module])
+
+
+@pytest.fixture(scope="session")
+def compiled(run: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str, str]]:
+    """Each derivation as a document: LaTeX's exit code, what it said, and its log."""
+    command = ["latexmk", "-pdf", "-interaction=nonstopmode", "-halt-on-error", "paper.tex"]
     environment = {**os.environ, "max_print_line": "1000"}
-    done = subprocess.run(
-        command, cwd=tmp_path, capture_output=True, text=True, timeout=180, env=environment
-    )
-    assert done.returncode == 0, done.stdout[-2000:]
-    log = (tmp_path / "paper.log").read_text(encoding="latin-1")
+
+    def compile(module: str) -> tuple[int, str, str]:
+        folder = tmp_path_factory.mktemp("paper")
+        (folder / "paper.tex").write_text(written_up(run, module), encoding="utf-8")
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, timeout=180, env=environment
+        )
+        log = folder / "paper.log"
+        said = log.read_text(encoding="latin-1") if log.exists() else ""
+        return done.returncode, done.stdout, said
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip(MODULES, pool.map(compile, MODULES), strict=True))
+
+
+@pytest.mark.skipif(not shutil.which("latexmk"), reason="needs latexmk")
+@pytest.mark.parametrize("module", MODULES)
+def test_write_up_compiles(module: str, compiled: dict[str, tuple[int, str, str]]) -> None:
+    """Each derivation as a document, with no line that is far too long."""
+    code, said, log = compiled[module]
+    assert code == 0, said[-2000:]
     overfull = [float(points) for points in re.findall(r"Overfull \\hbox \((\d+\.\d+)pt", log)]
     assert max(overfull, default=0.0) < 30, overfull

@@ -151,3 +151,22 @@ def test_misuse_is_said() -> None:
         numpy_function(IndexedBase("z")[1, 2], z)(np.zeros(2))
     with pytest.raises(IllFormed, match="no NumPy form"):
         numpy_function(sympy.Tuple(x, x), x)(1.0)
+
+
+def test_matrices() -> None:
+    """The rows and columns are the last two axes; numbers are spread against each other."""
+    turn = numpy_function(sympy.ImmutableMatrix([[x, 1 / (1 + exp(-y))], [0, x * y]]), x, y)
+    assert turn(2, 0).tolist() == [[2.0, 0.5], [0.0, 0.0]]
+    assert turn([1, 2, 3], 0).shape == (3, 2, 2)
+    assert turn(2, [0, -1000])[1].tolist() == [[2.0, 0.0], [0.0, -2000.0]]
+
+
+def test_elements_of_the_complex_numbers() -> None:
+    """The transform of the fourth order, with the powers of i as they are, and its columns."""
+    field = th.field("F")
+    k, s = th.cyclic_index("k", n), th.cyclic_index("s", n)
+    omega, c = th.element("omega", field), th.element_sequence("c", n, field)
+    transform = numpy_function(th.cyclic_sum(c[s] * omega ** (-s * k), s), c, omega, k, n)
+    assert np.abs(transform([1, 2, 3, 4], 1j, np.arange(4), 4) - np.fft.fft([1, 2, 3, 4])).max() < (
+        1e-12
+    )

@@ -351,6 +351,34 @@ def s20_a_delta_pins_an_index_outside_a_range_that_runs_backwards() -> Any:
     return prove(goal(claim, given, names=names), COMBINE, values)
 
 
+@attack("ILL_TYPED")
+def s22_a_body_holds_the_name_that_a_rule_declares_after_it() -> Any:
+    """1 = 0, as x has the derivative 1 at 0, and "x at 0", which was still x, is at most x."""
+    slope = {"rule": "differentiate", "name": "x", "value": COMBINE}
+    proof = {"rule": "lowest", "name": "x", "body": "x", "point": "0", "derivative": slope}
+    return prove(goal(("=", "1", "0")), {**proof, "least": INSPECT})
+
+
+@attack("ILL_TYPED")
+def s22_a_primitive_holds_the_name_of_the_variable() -> Any:
+    """The integral of 1/(1 + x²) over all numbers is 0, by the primitive t/(1 + x²) of t."""
+    body = ("/", "1", ("+", "1", ("*", "#0", "#0")))
+    small = ("/", "1", ("+", "1", ("*", "x", "x")))
+    upper = {"rule": "combine", "items": [{"positive": small}]}
+    lower = {"rule": "combine", "items": [{"positive": "1"}, {"square": "x", "times": small}]}
+    far = {"rule": "dominated", "name": "x", "from": "1", "bound": "1"}
+    proof = {
+        "rule": "antiderivative",
+        "name": "x",
+        "primitive": ("*", "#0", small),
+        "derivative": {"rule": "differentiate", "name": "t", "value": COMBINE},
+        "low": {"limit": "0", "proof": {**far, "upper": lower, "lower": upper}},
+        "high": {"limit": "0", "proof": {**far, "upper": upper, "lower": lower}},
+        "value": COMBINE,
+    }
+    return prove(goal(("integrates", "-oo", "+oo", body, "0")), proof)
+
+
 @pytest.mark.parametrize(("run", "code"), ATTACKS, ids=[run.__name__ for run, _ in ATTACKS])
 def test_a_false_statement_is_refused(run: Attack, code: str) -> None:
     with pytest.raises(Rejected) as refusal:

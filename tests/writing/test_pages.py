@@ -58,7 +58,7 @@ def test_what_a_page_holds(made: tuple[Pages, Path]) -> None:
         "README.md", "axioms.md", "activations.md", "optimization.md", "convolution.md",
     }  # fmt: skip
     page = pages.texts["activations.md"]
-    assert "4 claims are proved, and 4 false twins are refuted." in page
+    assert "6 claims are proved, and 6 false twins are refuted." in page
     assert "from therefore.derivations.activations import softsign" in page
     assert "- `softsign.value`: $`\\frac{x}{1 + \\left\\lvert {x}" in page
     assert "numpy_function(softsign.value, softsign.x)" in page

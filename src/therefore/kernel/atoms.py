@@ -67,9 +67,9 @@ class Atoms:
     steps: int = 0
     is_in_haste: bool = False  # whether signs are looked for without adding facts up
 
-    def spend(self) -> None:
-        """Count one step. Raises ``TOO_LARGE`` when the run has had its share."""
-        self.steps += 1
+    def spend(self, steps: int = 1) -> None:
+        """Count steps. Raises ``TOO_LARGE`` when the run has had its share."""
+        self.steps += steps
         if self.steps > MOST_STEPS:
             raise Rejected("TOO_LARGE", f"more than {MOST_STEPS} steps")
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from .context import Context
-from .data import Data, Term, field, fields, term_of
+from .data import Data, Term, field, fields
 from .differential import differential
 from .errors import Rejected
 from .proofs import Checker, refused, rule
 from .terms import (
-    check_value,
     mentions,
     new_name,
     open_binder,
@@ -93,9 +92,8 @@ def _shown_quotient(
 ) -> Term:
     """q(a), once u(x) − u(a) = q(x)·(x − a) is shown of the x of the inner context."""
     body, point = at
-    q = term_of(node["quotient"])
+    q = checker.body({n: s for n, s in inner.names.items() if n != name}, node["quotient"])
     opened = open_binder(q, name)
-    check_value(opened, "real", inner.names)
     require_continuous(opened, name)
     rise = ("+", open_binder(body, name), ("-", open_binder(body, point)))
     run = ("+", name, ("-", point))
@@ -152,9 +150,8 @@ def monotone(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) 
     low, high = (checker.term(ctx, node[end], "real", proofs) for end in ("from", "to"))
     inner, name = ctx.extended(), new_name(node["name"])
     inner.declare(name, "real")
-    body, rise = term_of(node["body"]), open_binder(term_of(node["slope"]), name)
-    for term in (open_binder(body, name), rise):
-        check_value(term, "real", inner.names)
+    body = checker.body(ctx.names, node["body"])
+    rise = open_binder(checker.body(ctx.names, node["slope"]), name)
     if goal[0] not in ("<=", "<") or goal[1:] != tuple(open_binder(body, e) for e in (low, high)):
         raise refused(goal, "monotone")
     checker.prove(ctx, (goal[0], low, high), node["order"])

@@ -26,12 +26,13 @@ Value: TypeAlias = "Interval | list[Value]"
 
 MOST_BITS = 2_000
 MOST_TERMS = 1_000
+STEPS_A_TERM = 10  # arithmetic with long fractions takes its time
 
 
 class Enclosure:
     """Encloses the values of closed terms. ``bits`` says how finely ends are rounded."""
 
-    def __init__(self, bits: int, spend: Callable[[], None]) -> None:
+    def __init__(self, bits: int, spend: Callable[[int], None]) -> None:
         self.ends = Intervals(bits)
         self.bits, self.spend = bits, spend
         self.names: dict[str, Term] = {}
@@ -66,7 +67,7 @@ class Enclosure:
             head, *parts = term
             if head not in ENCLOSED:
                 raise Rejected("UNSUPPORTED", f"no enclosure of {head}")
-            self.spend()
+            self.spend(STEPS_A_TERM)
             self.values[term] = ENCLOSED[head](self, *parts)
         return self.values[term]
 
@@ -204,8 +205,7 @@ def _costly(function: str) -> Callable[..., Value]:
     """The enclosure of an elementary function; its steps are as many as its bits are worth."""
 
     def enclosed(e: Enclosure, part: Term) -> Value:
-        for _ in range(100 + e.bits // 10):
-            e.spend()
+        e.spend(100 + e.bits // 10)
         value: Interval = getattr(e.ends, function)(e.number(part))
         return value
 

@@ -120,8 +120,7 @@ def antiderivative(checker: Checker, ctx: Context, goal: Term, node: dict[str, D
     proofs = list(field(node, "defined", list))
     _ensure_ends(checker, ctx, (low, high), proofs)
     inner, name = _inside(checker, ctx, (low, high), node)
-    primitive = term_of(node["primitive"])
-    check_value(open_binder(primitive, name), "real", inner.names)
+    primitive = checker.body(ctx.names, node["primitive"])
     slope = ("has_derivative", primitive, name, open_binder(body, name))
     checker.prove(inner, slope, node["derivative"])
     _show_continuous(checker, inner, name, body, node)
@@ -228,9 +227,8 @@ def continuous_integral(checker: Checker, ctx: Context, goal: Term, node: dict[s
     _show_continuous(checker, inner, name, body, node)
     if len(_finite(low, high)) == 2:
         return
-    bound = term_of(node["bound"])
+    bound = checker.body(ctx.names, node["bound"])
     above = open_binder(bound, name)
-    check_value(above, "real", inner.names)
     checker.prove(ctx, ("integrates", low, high, bound), node["exists"])
     checker.prove(inner, ("<=", here, above), node["upper"])
     checker.prove(inner, ("<=", ("-", above), here), node["lower"])

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from .binders import Names
 from .context import Context, is_declared_function
 from .data import Data, Term, field, fields, term_of
 from .differential import differential
 from .errors import Rejected
 from .formulas import point_of
+from .sorts import internal
 from .terms import (
     check_value,
     coerced,
@@ -104,6 +106,16 @@ class Checker:
         check_value(term, sort, ctx.names)
         self.ensure_defined(ctx, term, proofs)
         return coerced(term, sort, ctx.names)
+
+    def body(self, names: Names, data: Data) -> Term:
+        """The body of a real function of one number that the certificate brings in.
+
+        It speaks of the ``names`` only: not of one that the rule is about to declare, which
+        would stand for the variable in one place and for itself in another.
+        """
+        body, fresh = term_of(data), internal(names)
+        check_value(open_binder(body, fresh), "real", {**names, fresh: "real"})
+        return body
 
     def ensure_defined(self, ctx: Context, term: Term, proofs: list[Data]) -> None:
         """Settle every obligation of the term: by inspection, or by the next of ``proofs``."""

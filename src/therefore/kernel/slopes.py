@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from .calculus import three_parts
 from .context import Context
-from .data import Data, Term, field, term_of
+from .data import Data, Term, field
 from .errors import Rejected
 from .proofs import Checker, refused, rule
-from .terms import check_value, new_name, open_binder
+from .terms import new_name, open_binder
 
 __all__ = ["around"]
 
@@ -41,8 +41,7 @@ def nearby(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) ->
     proofs = list(field(node, "defined", list))
     checker.ensure_defined(ctx, point, proofs)
     inner, name = around(checker, ctx, point, node, proofs)
-    other = term_of(node["other"])
-    check_value(open_binder(other, name), "real", inner.names)
+    other = checker.body(ctx.names, node["other"])
     checker.prove(inner, ("=", open_binder(body, name), open_binder(other, name)), node["equal"])
     checker.prove(ctx, ("has_derivative", other, point, value), node["proof"])
 
@@ -56,9 +55,11 @@ def lowest(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) ->
     if goal[0] != "=" or goal[2] != "0":
         raise refused(goal, "lowest")
     proofs = list(field(node, "defined", list))
-    point, body = checker.term(ctx, node["point"], "real", proofs), term_of(node["body"])
+    point, body = (
+        checker.term(ctx, node["point"], "real", proofs),
+        checker.body(ctx.names, node["body"]),
+    )
     inner, name = around(checker, ctx, point, node, proofs)
-    check_value(open_binder(body, name), "real", inner.names)
     checker.prove(ctx, ("has_derivative", body, point, goal[1]), node["derivative"])
     least = ("<=", open_binder(body, point), open_binder(body, name))
     checker.prove(inner, least, node["least"])

@@ -14,6 +14,7 @@ from sympy.logic.boolalg import Boolean, BooleanAtom
 from therefore.language.base import Declared
 from therefore.language.cyclic import CyclicIndex, CyclicSequence, CyclicSum, Delta
 from therefore.language.errors import IllFormed
+from therefore.language.fields import ElementSequence
 from therefore.language.formulas import formula
 from therefore.language.names import kernel_name
 from therefore.language.numeric import used
@@ -31,7 +32,8 @@ def numpy_function(expression: Any, *arguments: Any, first: int = 1) -> Callable
     numbers ``z`` is a one-dimensional array whose first member is ``z[first]`` (of a cyclic
     sequence ``c[0]``), and an index may be an array too: with ``i = np.arange(1, K + 1)`` the
     softmax comes out for all i. Exponentials do not overflow on the way: exp(z_i)/Σ exp(z_j) and
-    log Σ exp(z_j) are stable as they are written. Nothing is compiled before the first call.
+    log Σ exp(z_j) are stable as they are written. A matrix of formulas gives an array with its rows
+    and columns as the last two axes. Nothing is compiled before the first call.
 
     Raises ``IllFormed`` where the expression speaks of something that is no argument.
 
@@ -64,7 +66,9 @@ def numpy_function(expression: Any, *arguments: Any, first: int = 1) -> Callable
         if len(values) != len(names):
             raise TypeError(f"this function takes {', '.join(names)}, not {len(values)} values")
         if not prepared:
-            prepared.append(_without_cancellation(plain))
+            is_matrix = isinstance(plain, sympy.MatrixBase)
+            ready = plain.applyfunc if is_matrix else lambda work: work(plain)
+            prepared.append(ready(_without_cancellation))
         place = {name: np.asarray(one) for name, one in zip(names, values, strict=True)}
         depth = max((place[name].ndim for name in spread), default=0)
         result = value(_Evaluation(place, first, depth).of(prepared[0]))
@@ -109,6 +113,8 @@ class _Evaluation:
             return self.values[_name(one)]
         if isinstance(one, BooleanAtom):
             return bool(one)
+        if isinstance(one, sympy.MatrixBase):
+            return self._matrix(one)
         if one.is_Number or one.is_NumberSymbol:
             return float(one)
         if one.is_Add:
@@ -145,11 +151,12 @@ class _Evaluation:
             raise IllFormed(f"{one} has more than one index")
         members = self.values[_name(sequence)]
         at = np.asarray(self._plain(places[0])).astype(int)
-        if isinstance(sequence, CyclicSequence):
+        if isinstance(sequence, CyclicSequence | ElementSequence):
             return members[at % len(members)]
         at = at - self.first
         if np.any(at < 0) or np.any(at >= len(members)):
-            raise IndexError(f"{sequence} has members {self.first} to {len(members)} only")
+            last = self.first + len(members) - 1
+            raise IndexError(f"{sequence} has members {self.first} to {last} only")
         return members[at]
 
     def _sum(self, one: Any) -> Any:
@@ -175,6 +182,13 @@ class _Evaluation:
         values = {**self.values, _name(index): places}
         inside = _Evaluation(values, self.first, self.depth + 1)
         return total(inside.of(body), places.shape)
+
+    def _matrix(self, one: Any) -> Any:
+        """The entries, spread against each other."""
+        import numpy as np
+
+        entries = np.broadcast_arrays(*(self._plain(entry) for entry in one.flat()))
+        return np.stack(entries, axis=-1).reshape(*entries[0].shape, *one.shape)
 
     def _pieces(self, one: Any) -> Any:
         """The first piece whose condition holds; what the others are there does not matter."""
@@ -225,4 +239,5 @@ def _power(base: Any, exponent: Any) -> Any:
         return base.power(float(number))
     if number == 0.5:
         return np.sqrt(base)
-    return np.asarray(base, float) ** number
+    base = np.asarray(base)
+    return (base if np.iscomplexobj(base) else base.astype(float)) ** number

@@ -10,6 +10,7 @@ from therefore.kernel.terms import close, mentions, open_binder, reduced
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Source
 from therefore.provers.prover import Prover
+from therefore.provers.unnormal import scalar_term
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
@@ -22,7 +23,7 @@ def _is_slope(ctx: Context, goal: Term) -> bool:
 
 
 def _prove_equal(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    """u has the slope of the w for which a lemma says u(x) = w(x), for every x."""
+    """u has the slope of the w for which a lemma says u(x) = w(x), for every x or those near a."""
     body, point, value = goal[1:]
     for source in search.bench.sources:
         for variable in source.names:
@@ -30,28 +31,45 @@ def _prove_equal(search: Search, ctx: Context, goal: Term, depth: int) -> Proof 
             if found is None:
                 continue
             search.bench.note("the derivative of an equal function")
-            other, terms, name = found
-            inner = ctx.extended()
-            inner.declare(name, "real")
+            other, terms, name, premises = found
             equal: Proof = {
                 "rule": "use", "fact": source.reference, "with": terms, "as": "cited",
                 "then": {"rule": "assumption", "fact": "cited"},
             }  # fmt: skip
             here = ("=", open_binder(body, name), open_binder(other, name))
-            if not search.bench.works(inner, here, equal):
-                continue
-            proof = search.prove(ctx, ("has_derivative", other, point, value), depth + 1)
-            return proof and {
-                "rule": "nearby", "name": name, "other": to_lists(other), "equal": equal,
-                "proof": proof,
-            }  # fmt: skip
+            for room in (None, *_rooms(ctx, premises, name, point)):
+                if not search.bench.works(_around(ctx, name, point, room), here, equal):
+                    continue
+                proof = search.prove(ctx, ("has_derivative", other, point, value), depth + 1)
+                return proof and {
+                    "rule": "nearby", "name": name, "other": to_lists(other), "equal": equal,
+                    "proof": proof, **({} if room is None else {"from": to_lists(room)}),
+                }  # fmt: skip
     return None
+
+
+def _around(ctx: Context, name: str, point: Term, room: Term | None) -> Context:
+    """The context in which the kernel looks at a new x around the point."""
+    inner = ctx.extended()
+    inner.declare(name, "real")
+    if room is not None:
+        below, above = ("+", point, ("-", room)), ("+", point, room)
+        inner.assume("near", ("and", ("<", below, name), ("<", name, above)))
+    return inner
+
+
+def _rooms(ctx: Context, premises: list[Term], name: str, point: Term) -> list[Term]:
+    """The δ > 0 for which a lemma asks that x < a + δ."""
+    ends = [premise[2] for premise in premises if premise[:2] == ("<", name)]
+    wide = [ctx.normal.scalar(end) - ctx.normal.scalar(point) for end in ends]
+    rooms = [scalar_term(ctx.atoms, room) for room in wide]
+    return [room for room in rooms if ctx.holds(("<", "0", room))]
 
 
 def _as_equation(
     ctx: Context, source: Source, variable: str, body: Term
-) -> tuple[Term, list[str], str] | None:
-    """The other side of a lemma u(x) = w(x), at which terms it says so, and the new name of x."""
+) -> tuple[Term, list[str], str, list[Term]] | None:
+    """The other side of a lemma u(x) = w(x), its terms, the new name of x, and its premises."""
     formula, terms, name = source.formula, [], ctx.fresh("x")
     for one in source.names:
         known = "real" if one == variable else ctx.names.get(one)
@@ -59,14 +77,16 @@ def _as_equation(
             return None
         terms.append(name if one == variable else one)
         formula = open_binder(formula[2], terms[-1])
+    premises = []
     while formula[0] == "implies":
+        premises.append(formula[1])
         formula = formula[2]
     if formula[0] != "=":
         return None
     formula = reduced(formula, {**ctx.names, name: "real"})
     if not mentions(formula[1], name) or close(formula[1], name) != body:
         return None
-    return close(formula[2], name), terms, name
+    return close(formula[2], name), terms, name, premises
 
 
 def _is_zero(ctx: Context, goal: Term) -> bool:

@@ -36,6 +36,7 @@ from therefore.refuters.exact import ExactInterpreter
 from therefore.refuters.families import CONVEX, GENERAL, Family, Kind, Scaled
 from therefore.refuters.logic import Truth, conjunction, holds, implication
 from therefore.refuters.maps import Maps
+from therefore.refuters.meaning import is_function, is_tabular
 from therefore.refuters.shapes import (
     continuity_of,
     convexity_of,
@@ -233,7 +234,7 @@ class _Group:
         functions = {
             name
             for name, sort in problem.sorts.items()
-            if isinstance(sort, tuple) and sort[0] == "function"
+            if is_function(sort) and not is_tabular(sort)
         }
         self.settled: dict[Term, Any] = {}
         # Names for which an equation could not be solved: not tried again.

@@ -132,24 +132,26 @@ def _proofs(record: Record, module: Module, links: Mapping[str, str]) -> list[st
         steps = module.of(record, "step")
         if len(steps) > 1:
             return ["**Proof.**", "", *steps_of(steps, links)]
-        return _short_proof(record, links)
+        return _short_proof(record, module, links)
     for derivation in derivations:
         name = derivation.id.rpartition("::")[2]
         start = "Another proof" if lines else "Proof"
         steps = module.of(derivation, "step")
         if len(steps) < 2:
-            lines += _short_proof(derivation, links)
+            lines += _short_proof(derivation, module, links)
             continue
         lines += [f"**{start}** (`{name}`).", "", *steps_of(steps, links)]
         if derivation.status is not Status.PROVED:
             lines += [f"**{status_word(derivation).capitalize()}.** {_remarks(derivation)}", ""]
-    return lines or _short_proof(record, links)
+    return lines or _short_proof(record, module, links)
 
 
-def _short_proof(record: Record, links: Mapping[str, str]) -> list[str]:
+def _short_proof(record: Record, module: Module, links: Mapping[str, str]) -> list[str]:
     line = certificate_sentence(record, links)
     if len(line) > LONGEST:
-        return [f"**Proof.** {_sentence(escape(record.method))}", "", *in_full(line)]
+        steps = module.of(record, "step")
+        method = steps[0].method if len(steps) == 1 else record.method
+        return [f"**Proof.** {_sentence(escape(method))}", "", *in_full(line)]
     return [*paragraph(f"**Proof.** {_sentence(line)}"), ""] if line else []
 
 

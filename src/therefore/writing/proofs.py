@@ -174,7 +174,9 @@ class _Writer:
         if _trivial(first) and f"[{name}]" not in then:
             return then.replace(name, self._math(fact))
         if len(self._printer.write(fact)) > _LONGEST_FACT and not _trivial(first):
-            return first if first == then else f"{first}; then {then.replace(name, 'this')}"
+            if f"{then};".startswith(f"{first};"):
+                return then  # the same reason, once more
+            return f"{first}; then {then.replace(name, 'this')}"
         why = "" if _trivial(first) else f" ({first})"
         return f"{self._math(fact)}{why}; then {then.replace(name, 'this')}"
 
@@ -227,7 +229,7 @@ class _Writer:
         return f"by cases {cases}: {said}" if said else f"by cases {cases}"
 
     def _cases(self, proof: Data, place: _Place, goal: Term) -> str:
-        on = [from_lists(term) for term in proof.get("on", [])]
+        on = [_without_zero(from_lists(term)) for term in proof.get("on", [])]
         lines, facts = [], []
         for branch, relation in (("less", "<"), ("equal", "="), ("greater", ">")):
             fact = None
@@ -393,6 +395,42 @@ class _Writer:
 
     def _box(self, proof: Data, place: _Place, goal: Term) -> str:
         return _OVER_BOX
+
+    # -- integrals -----------------------------------------------------------------------
+
+    def _antiderivative(self, proof: Data, place: _Place, goal: Term) -> str:
+        primitive = substitute(from_lists(proof.get("primitive")), str(proof.get("name")))
+        return f"by the primitive {self._math(primitive)}"
+
+    def _linear(self, proof: Data, place: _Place, goal: Term) -> str:
+        parts = proof.get("parts", [])
+        same = len(parts) == 1 and parts[0].get("factor") == "1"
+        return "the integrands are equal" if same else "integrals are linear"
+
+    def _adjacent(self, proof: Data, place: _Place, goal: Term) -> str:
+        return "integrals over adjacent ranges add up"
+
+    def _ordered(self, proof: Data, place: _Place, goal: Term) -> str:
+        return "the integrands are in this order"
+
+    def _continuous(self, proof: Data, place: _Place, goal: Term) -> str:
+        return "the integrand is continuous"
+
+    def _moving_end(self, proof: Data, place: _Place, goal: Term) -> str:
+        return "by the fundamental theorem of calculus"
+
+    def _nearby(self, proof: Data, place: _Place, goal: Term) -> str:
+        equal = self.proof(proof.get("equal"), place, None)
+        then = self.proof(proof.get("proof"), place, None)
+        lines = [line for line in (equal, then) if not _trivial(line)]
+        return "; then ".join(dict.fromkeys(lines)) or "by the derivative of an equal function"
+
+    def _lowest(self, proof: Data, place: _Place, goal: Term) -> str:
+        return "a least value has the slope 0"
+
+    def _inner(self, proof: Data, place: _Place, goal: Term) -> str:
+        """The same statement in other words."""
+        return self.proof(proof.get("proof"), place, None)
 
     def _another(self, proof: Data, place: _Place, goal: Term) -> str:
         return f"the true value is {self._math(from_lists(proof.get('value')))}"
@@ -599,6 +637,17 @@ _RULES: dict[str, Callable[[_Writer, Data, _Place, Term], str]] = {
     "sides": _Writer._sides,
     "enclose": _Writer._enclose,
     "box": _Writer._box,
+    "antiderivative": _Writer._antiderivative,
+    "linear": _Writer._linear,
+    "joined": _Writer._adjacent,
+    "integrated": _Writer._ordered,
+    "continuous_integral": _Writer._continuous,
+    "moving_end": _Writer._moving_end,
+    "nearby": _Writer._nearby,
+    "lowest": _Writer._lowest,
+    "worth": _Writer._inner,
+    "turned": _Writer._inner,
+    "exists_integral": _Writer._inner,
     "another": _Writer._another,
     "inspect": _Writer._inspect,
     "assumption": _Writer._assumption,
@@ -614,6 +663,11 @@ def _joined(lines: Any) -> str:
     """Lines one after the other, each once, the trivial ones only where there is no other."""
     told = list(dict.fromkeys(line for line in lines if line))
     return "; ".join([line for line in told if not _trivial(line)] or told[:1])
+
+
+def _without_zero(term: Term) -> Term:
+    """u for u - 0."""
+    return term[1] if len(term) == 3 and term[0] == "+" and term[2] == ("-", "0") else term
 
 
 def _listed(names: list[str]) -> str:

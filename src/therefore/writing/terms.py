@@ -89,7 +89,9 @@ class Printer(ABC):
 
     def _write_plus(self, term: Term, bound: Bound) -> Piece:
         pieces: list[str] = []
-        for part in _flat("+", term):
+        parts = _with_brackets(_flat("+", term))
+        is_bracket = len(parts) == 1 and parts[0][0] == "below"
+        for part in parts:
             negative, rest = split_sign(part)
             piece = self.piece(rest, bound)
             text = self._at(piece, BIG if negative else SUM)
@@ -97,7 +99,7 @@ class Printer(ABC):
                 pieces.append(self._minus() + text if negative else text)
             else:
                 pieces.append(f" {self._minus() if negative else '+'} {text}")
-        return Piece("".join(pieces), SUM)
+        return Piece(pieces[0], ATOM) if is_bracket else Piece("".join(pieces), SUM)
 
     def _write_minus(self, term: Term, bound: Bound) -> Piece:
         return Piece(self._minus() + self._at(self.piece(term[1], bound), BIG), SUM)
@@ -154,10 +156,12 @@ class Printer(ABC):
 
     def _write_step(self, term: Term, bound: Bound) -> Piece:
         """[a <= b] for the unit step of b - a."""
-        sides, inside = ("0", term[1]), term[1]
-        if inside[0] == "+" and len(inside) == 3 and inside[2][0] == "-":
-            sides = (inside[2][1], inside[1])
-        return Piece(f"[{self.write(('<=', *sides), bound)}]", ATOM)
+        return Piece(f"[{self.write(('<=', *_sides_of(term[1])), bound)}]", ATOM)
+
+    def _write_below(self, term: Term, bound: Bound) -> Piece:
+        """[b < a] for 1 less the unit step of b - a."""
+        low, high = _sides_of(term[1])
+        return Piece(f"[{self.write(('<', high, low), bound)}]", ATOM)
 
     def _write_integral(self, term: Term, bound: Bound) -> Piece:
         _, low, high, body = term
@@ -576,6 +580,24 @@ def _flat(operation: str, term: Term) -> list[Term]:
     if isinstance(term, tuple) and term and term[0] == operation:
         return [part for argument in term[1:] for part in _flat(operation, argument)]
     return [term]
+
+
+def _sides_of(difference: Term) -> tuple[Term, Term]:
+    """a and b of b - a, else 0 and the whole."""
+    if difference[0] == "+" and len(difference) == 3 and difference[2][0] == "-":
+        return difference[2][1], difference[1]
+    return "0", difference
+
+
+def _with_brackets(parts: list[Term]) -> list[Term]:
+    """The parts of a sum, in which 1 and less the unit step of u become the bracket of u < 0."""
+    found: list[Term] = []
+    for part in parts:
+        if found[-1:] == ["1"] and part[0] == "-" and part[1][0] == "step":
+            found[-1] = ("below", part[1][1])
+        else:
+            found.append(part)
+    return found
 
 
 def split_sign(term: Term) -> tuple[bool, Term]:

@@ -56,7 +56,7 @@ def test_a_zero_beside_a_matrix_is_the_zero_matrix():
     [
         (r"X X = X", "is no product"), (r"w u = 1", "entry by entry"), (r"I I = I", "size of I"),
         (r"I = 5", "declare it"), (r"X^{-1} = X", "no power"), (r"I_m = H", "I_m is not declared"),
-        (r"H^n = H", "power n"), (r"w^{-1} = w", "no power"), (r"H + 1 = H", "do not add up"),
+        (r"H^\alpha = H", "power"), (r"w^{-1} = w", "no power"), (r"H + 1 = H", "do not add up"),
     ],
 )  # fmt: skip
 def test_matrices_that_do_not_fit(line, why):
