@@ -38,7 +38,9 @@ _HUGE = 1e300
 _KINK_JUMP = 1e-9
 _SAMPLES, _FEW_SAMPLES = 24, 6
 _AMPLIFIED = 100.0  # errors of integrals may be multiplied before they are compared
+# What is hardly ever exact in floats.
 _ROUNDED = frozenset(["exp", "log", "sin", "cos", "integral"])
+_INTEGRAL = frozenset(["integral", "integrates"])
 _CONNECTIVES = frozenset(["and", "or", "implies", "forall", "exists", "not"])
 
 
@@ -68,6 +70,7 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         self.spent = [0] if spent is None else spent
         self.marks: list[Mark] | None = None
         self._doubts: dict[Any, Mask | None] = {}
+        self._costly = False
         self._level = 0
         self._smooth: dict[Term, bool] = {}
 
@@ -201,6 +204,7 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
 
     def formula(self, formula: Term, bound: Bound = ()) -> Any:
         if formula[0] in _CONNECTIVES:
+            self._costly = formula[0] == "forall" and _has(_INTEGRAL, self, formula)
             return super().formula(formula, bound)
         before, self.unsure = self.unsure, np.zeros(self.batch, dtype=bool)
         truth = super().formula(formula, bound)
@@ -217,7 +221,7 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
             raise Unreadable("functions cannot be compared")
         near = _NEAR_BY_DIFFERENCES if _by_differences(self, left, right) else _NEAR
         truth = self.compare(op, a, b, near)
-        if op in ("<", "!=") and _is_rounded(self, left, right):
+        if op in ("<", "!=") and _has(_ROUNDED, self, left, right):
             # Floats that are equal tell nothing of numbers that are rounded: σ(40) is not 1.
             equal = np.asarray(a - b, dtype=float) == 0
             truth = np.where(equal & (truth == Truth.FALSE), Truth.UNKNOWN, truth).astype(np.int8)
@@ -347,12 +351,13 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
                 shapes.append((self.batch, *(self.size(s, bound) for s in sort[1:])))
             else:
                 return  # functions cannot be sampled here
-        for number in range(_FEW_SAMPLES if self.spent[0] else _SAMPLES):
+        costly = self._costly
+        for number in range(_FEW_SAMPLES if costly else _SAMPLES):
             if number < 2:
                 yield tuple(np.full(shape, float(number)) for shape in shapes)
             elif number % 2:
                 # Far out, no integral is certain.
-                yield tuple(draw_numbers(rng, shape, far=not self.spent[0]) for shape in shapes)
+                yield tuple(draw_numbers(rng, shape, far=not costly) for shape in shapes)
             else:  # weights of convex combinations
                 yield tuple(
                     rng.integers(0, 9, shape) / 8 if len(shape) == 1 else draw_numbers(rng, shape)
@@ -484,14 +489,14 @@ def draw_numbers(
     return np.asarray(np.where(chance > 0.94, fine * 4096, values) if far else values)
 
 
-def _is_rounded(interpreter: Interpreter, *terms: Term) -> bool:
-    """Whether a term contains an exponential or an integral, hardly ever exact in floats."""
+def _has(heads: frozenset[str], interpreter: Interpreter, *terms: Term) -> bool:
+    """Whether one of the operators occurs in a term, through definitions too."""
     for term in terms:
         if isinstance(term, str):
             definition = interpreter.definitions.get(term)
-            if definition and _is_rounded(interpreter, definition[1]):
+            if definition and _has(heads, interpreter, definition[1]):
                 return True
-        elif term[0] in _ROUNDED or _is_rounded(interpreter, *term[1:]):
+        elif term and (term[0] in heads or _has(heads, interpreter, *term[1:])):
             return True
     return False
 

@@ -13,7 +13,7 @@ Everything is drawn from one seed; the same seed gives the same report.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import prod
@@ -42,6 +42,7 @@ from therefore.refuters.shapes import (
     convexity_of,
     falling,
     lower_bound_of,
+    mass_of,
     minimiser_of,
     moment_of,
     orthonormal_of,
@@ -219,6 +220,7 @@ class _Group:
         self.problem = problem
         self.effort = effort
         self.spent = spent
+        self.far = not _integrals_in(problem.goal)  # there, what is narrow is easily missed
         self.sizes = dict(sizes)
         self.turn = turn
         self.seed = seed
@@ -268,7 +270,7 @@ class _Group:
             return Residue(int(self.rng.integers(prime)), prime)
         if isinstance(sort, tuple):
             shape += tuple(self.interpreter.size(size) for size in sort[1:])
-        values = draw_numbers(self.rng, shape)
+        values = draw_numbers(self.rng, shape, far=self.far)
         if edges:
             values[:3] = np.array([0.0, 1.0, -1.0]).reshape(3, *[1] * (len(shape) - 1))
             values[3] = self.rng.integers(-1, 2, size=shape[1:])
@@ -462,6 +464,24 @@ class _Group:
         self.settled.clear()
         return True
 
+    def _mend_mass(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any]) -> bool:
+        """Multiply a function so that its integral is what the hypothesis says."""
+        found = mass_of(hypothesis)
+        if found is None or not isinstance(given.get((found[0],)), Family):
+            return False
+        member = given[found[0],]
+        actual, wanted = (np.broadcast_to(self.interpreter.term(t), (_BATCH,)) for t in found[1:])
+        factor = np.where(actual == 0, 1.0, wanted / np.where(actual == 0, 1.0, actual))
+        factor = np.where(failing & (factor > 1e-3) & (factor < 1e3), factor, 1.0)
+        if (factor == 1).all():
+            return False
+        if isinstance(member, Decaying):
+            given[found[0],] = replace(member, weights=member.weights * factor[:, None])
+        else:
+            given[found[0],] = Scaled(member, factor, np.zeros(_BATCH))
+        self.settled.clear()
+        return True
+
     def _repair(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any], turn: int) -> None:
         """Change free cells in the failing rows so that the hypothesis may hold."""
         interpreter = self.interpreter
@@ -469,6 +489,8 @@ class _Group:
         if equations and self._place_minimiser(hypothesis, failing, given):
             return
         if self._mend_bound(hypothesis, failing, given):
+            return
+        if self._mend_mass(hypothesis, failing, given):
             return
         for atom in interpreter.atoms(hypothesis):
             wrong = failing & ~holds(
@@ -653,6 +675,13 @@ class _OfScalars(Family):
 
 def _fraction(value: float) -> Fraction:
     return Fraction(float(value)).limit_denominator(4096)
+
+
+@lru_cache(maxsize=200)
+def _integrals_in(goal: Goal) -> bool:
+    """Whether an integral stands anywhere in a goal."""
+    text = goal.to_text()
+    return '["integral"' in text or '["integrates"' in text
 
 
 @lru_cache(maxsize=200)

@@ -26,7 +26,7 @@ __all__ = ["Break", "Mark", "integral_of", "widened"]
 Array = NDArray[np.float64]
 
 _NEAR, _FAR = (20, 28), (40, 56)  # nodes for a part with ends, and for one without
-_LONG = 64.0
+_SHORT = 8.0  # what is narrow may lie between all nodes of a part much longer than that
 _CERTAIN = 2e-8  # by how much two rules may differ: the finer one is far closer than that
 _ROUNDED = 1e-10
 _PLACES = np.array([-2.3125, -0.6875, 0.4375, 1.5625, 3.1875])
@@ -238,7 +238,6 @@ def _by_rules(
     parts: list[Array] = []
     s, weights = _WITH_ENDS
     for left, right in pairwise(edges):
-        by.unsure |= right - left > _LONG  # what is narrow may lie between all nodes
         nodes.append(left[:, None] + (right - left)[:, None] * s)
         factors.append(np.repeat((right - left)[:, None], len(s), axis=1))
         parts.append(weights)
@@ -294,4 +293,11 @@ def _edges(
     ordered = np.sort(np.stack(columns or [spare], axis=1), axis=1).T
     gaps = 1e-13 * (1 + np.abs(ordered[:-1]))
     kept = [True, *(ordered[1:] - ordered[:-1] > gaps).any(1)]
-    return [column for column, keep in zip(ordered, kept, strict=True) if keep]
+    edges = [column for column, keep in zip(ordered, kept, strict=True) if keep]
+    for left, right in pairwise(tuple(edges)):
+        length, middle = float((right - left).max()), (left + right) / 2
+        step = _SHORT
+        while 2 * step < length < np.inf:  # near its ends a long part is split more finely
+            edges += [np.minimum(left + step, middle), np.maximum(right - step, middle)]
+            step *= 8
+    return list(np.sort(np.stack(edges), axis=0))

@@ -15,6 +15,7 @@ __all__ = [
     "differentiable_of",
     "falling",
     "lower_bound_of",
+    "mass_of",
     "minimiser_of",
     "moment_of",
     "orthonormal_of",
@@ -98,6 +99,18 @@ def moment_of(formula: Term) -> tuple[str, int] | None:
         elif not is_closed(factor):
             return None
     return (function, degree) if function and degree >= 0 else None
+
+
+def mass_of(formula: Term) -> tuple[str, Term, Term] | None:
+    """``(f, I, c)`` if the formula says I = c, where I is an integral of f over a range."""
+    if formula[0] != "=":
+        return None
+    for whole, value in (formula[1:], formula[:0:-1]):
+        if isinstance(whole, tuple) and whole[0] == "integral" and is_closed(whole):
+            body = whole[3]
+            if body[0] == "app" and body[2:] == ("#0",) and isinstance(body[1], str):
+                return body[1], whole, value
+    return None
 
 
 def falling(terms: tuple[Term, ...]) -> frozenset[str]:
