@@ -10,7 +10,7 @@ from interpreting import batch
 from test_quadrature import WORTH
 
 from therefore.goal import Goal, Term
-from therefore.refuters import sample
+from therefore.refuters import find_counterexamples, sample
 from therefore.refuters.densities import SHAPES, Decaying
 from therefore.refuters.evaluate import BatchInterpreter
 from therefore.refuters.logic import Truth
@@ -245,3 +245,21 @@ def test_the_derivative_of_a_function_is_integrated() -> None:
     declarations = (("f", ANY), ("g", ANY), ("q", "real"), ("u", "real"))
     agreement = sample(Goal(declarations, (), (slope_of,), ("=", between, difference))).agreement
     assert agreement.agreeing == agreement.usable >= 100
+
+
+def test_lines_of_documents() -> None:
+    square = ("^", "#0", "2")
+    closed = [(("=", ("integral", "0", "1", square), value), right)
+              for value, right in (("1/3", 1), ("1/2", 0))]  # fmt: skip
+    for line, right in closed:  # ∫_0^1 x² dx
+        agreement = sample(Goal((), (), (), line)).agreement
+        assert (agreement.usable, agreement.agreeing) == (1, right)
+    to_q = ("integral", "0", "q", square)
+    for part, right in (("3", True), ("2", False)):
+        line = ("=", to_q, ("/", ("^", "q", "3"), part))
+        goal = Goal((("q", "real"),), (), (), line)
+        agreement = sample(goal).agreement
+        assert agreement.usable >= 100
+        assert (agreement.agreeing == agreement.usable) == right
+        if not right:
+            assert next(find_counterexamples(goal, seconds=2.0), None) is not None
