@@ -50,6 +50,7 @@ from therefore.autodiff import (
     along,
     dual_numbers,
     forward_jacobian,
+    from_node,
     named,
     record,
     reverse_jacobian,
@@ -106,11 +107,8 @@ def adjoints(graph: Graph):
     The nodes before the first one that takes the node are symbols of their own, as it is itself.
     """
     for name in reversed(names):
-        place = graph.place(name)
-        user = min(at for at, node in enumerate(graph.nodes) if place in node.arguments)
-        known = {graph.place(one): names[one] for one in names if graph.place(one) < user}
-        tape = Tape(graph, w, symbols, known)
-        yield equal(Derivative(tape.outputs[0], names[name]), tape.adjoints()[place])
+        value, adjoint = from_node(graph, name, w, symbols, names)
+        yield equal(Derivative(value, names[name]), adjoint)
 
 
 with as_written():

@@ -3,7 +3,8 @@ r"""Each operation hands derivatives on as it should: forwards by dual numbers, 
 Problem.    One operation of a computation graph, z = x * y say. Forward mode is given the
             tangents p of x and q of y and computes one for z; reverse mode is given the adjoint s
             of z and hands one to x and one to y.
-Statements. For every operation that the programs know:
+Statements. For every operation that the programs know, of powers x^n for n = -2, 0, 2 and 3 and of
+            multiples for 3 x:
             the tangent of z is p dz/dx + q dz/dy, and
             the adjoints handed back are s dz/dx and s dz/dy,
             wherever z has these derivatives. Where x = y, max(x, y) has none, and both programs

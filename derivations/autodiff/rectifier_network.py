@@ -45,6 +45,7 @@ from therefore.autodiff import (
     RATIONAL,
     SYMBOLIC,
     Tape,
+    from_node,
     named,
     record,
     values_of_nodes,
@@ -101,22 +102,10 @@ with as_written():
     gradient = {one: handed[place] for one, place in zip(parameters, graph.inputs, strict=True)}
     no_kink = [not_equal(value[name], 0) for name in ("h_1", "h_2", "u")]
 
-
-def from_node(name: str):
-    """What the rest of the network makes of a node's value, and its adjoint by the tape.
-
-    The node and those before the first one that takes it are symbols of their own.
-    """
-    place = graph.place(name)
-    user = min(at for at, node in enumerate(graph.nodes) if place in node.arguments)
-    known = {graph.place(one): nodes[one] for one in layers if graph.place(one) < user}
-    tape = Tape(graph, parameters, symbols, known)
-    return tape.outputs[0], tape.adjoints()[place]
-
-
-with as_written():
     # (1) The adjoints, from the last node to the first.
-    rest = {name: from_node(name) for name in reversed(layers)}
+    rest = {
+        name: from_node(graph, name, parameters, symbols, nodes) for name in reversed(layers)
+    }
     by_node = {name: Derivative(value, nodes[name]) for name, (value, _) in rest.items()}
 
     line = {name: equal(by_node[name], adjoint) for name, (_, adjoint) in rest.items()}

@@ -103,7 +103,7 @@ before, after = cyclic_index("a", n_in), cyclic_index("b", n_out)
 with as_written():
     one = Integer(1)
     weights_of_kernel = cyclic_sum(cyclic_sum(cyclic_sum(one, channel), column), row)
-    counted = cyclic_sum(weights_of_kernel + 1, kernel)
+    counted = cyclic_sum(1 + weights_of_kernel, kernel)
     without_bias = cyclic_sum(weights_of_kernel, kernel)
     convolution_parameters = claim(equal(counted, convolution(k, c_in, c_out)))
     convolution_parameters.false_twin(
@@ -111,7 +111,7 @@ with as_written():
     )
     convolution_parameters.false_twin(equal(counted, k**2 * (c_in * c_out + c_out)))
 
-    counted_pairs = cyclic_sum(cyclic_sum(one, before) + 1, after)
+    counted_pairs = cyclic_sum(1 + cyclic_sum(one, before), after)
     full_parameters = claim(equal(counted_pairs, full(n_in, n_out)))
     full_parameters.false_twin(equal(counted_pairs, full(n_out, n_in)))
     covering = claim(equal(full(k**2 * c_in, c_out), convolution(k, c_in, c_out)))

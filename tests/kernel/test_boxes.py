@@ -148,7 +148,7 @@ def test_the_enclosure_over_a_box_holds_that_of_every_point(seed: int) -> None:
     rng = random.Random(seed)
     term = _random_term(rng, 4)
     box = {name: sorted(Fraction(rng.randint(-30, 30), 10) for _ in range(2)) for name in "xy"}
-    whole = Enclosure(60, lambda: None)
+    whole = Enclosure(60, lambda _: None)
     for name, (low, high) in box.items():
         whole.names[name], whole.values[name] = "real", (low, high)
     try:
@@ -161,7 +161,7 @@ def test_the_enclosure_over_a_box_holds_that_of_every_point(seed: int) -> None:
             name: str(low + (high - low) * rng.randint(0, 8) / 8)
             for name, (low, high) in box.items()
         }
-        low, high = Enclosure(200, lambda: None).number(_put(term, at))
+        low, high = Enclosure(200, lambda _: None).number(_put(term, at))
         assert bottom <= high and low <= top, (term, at)
 
 

@@ -106,7 +106,7 @@ def test_its_opposite_is_not(relation: Term, k: int) -> None:
 )
 def test_an_applied_function_is_enclosed_as_it_stands(term: Term, value: str) -> None:
     """The door puts most arguments in their places before; here they are not."""
-    low, high = Enclosure(64, lambda: None).number(term)
+    low, high = Enclosure(64, lambda _: None).number(term)
     assert abs(low - Fraction(value)) < Fraction(1, 10**6) > abs(high - Fraction(value))
 
 
@@ -201,12 +201,12 @@ def test_the_bits_are_a_number_within_limits(bits: str) -> None:
 def test_a_term_of_another_sort_is_refused(method: str, term: Term) -> None:
     """Terms are typed before; enclosures look all the same."""
     with pytest.raises(Rejected) as refusal:
-        getattr(Enclosure(64, lambda: None), method)(term)
+        getattr(Enclosure(64, lambda _: None), method)(term)
     assert refusal.value.code == "ILL_TYPED"
 
 
 def test_a_place_must_be_seen_to_be_an_integer() -> None:
-    enclosure = Enclosure(64, lambda: None)
+    enclosure = Enclosure(64, lambda _: None)
     with pytest.raises(Rejected) as refusal:
         enclosure.value(("sum", "1", ("+", ("log", "2"), ("-", ("log", "1"))), "1"))
     assert refusal.value.code == "UNDECIDED"
@@ -266,7 +266,7 @@ def test_the_enclosure_of_a_random_term_holds_its_value(seed: int) -> None:
     rng = random.Random(seed)
     term = _random_term(rng, 5)
     try:
-        low, high = Enclosure(rng.choice([6, 30, 100, 300]), lambda: None).number(term)
+        low, high = Enclosure(rng.choice([6, 30, 100, 300]), lambda _: None).number(term)
     except Rejected as no:
         assert no.code in ("UNDEFINED", "TOO_LARGE")
         return

@@ -12,7 +12,7 @@ from therefore.kernel import FORMAT, Kernel, goal_hash
 from therefore.provers import certify_witness, prove
 from therefore.task import Source, Task
 
-BUDGET = 10.0
+BUDGET = 60.0  # of a slow machine; what is found is found in a few seconds
 E_2X = ("exp", ("*", "2", "#0"))
 ONE_AND_E = ("+", "1", ("exp", ("-", "#0")))
 DEFINITIONS = (

@@ -82,14 +82,14 @@ def test_the_worth_of_an_integral(name: str) -> None:
 def test_integrals_of_declared_functions(name: str) -> None:
     """Found by the search; what it found is taken by the kernel's rules."""
     conclusion, hypotheses = RELATED[name]
-    attempt = prove(task(goal(NAMES, hypotheses, conclusion)), (), budget=20)
+    attempt = prove(task(goal(NAMES, hypotheses, conclusion)), (), budget=60)
     assert attempt.proof is not None, attempt.tried
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_refuted(name: str) -> None:
     claim = goal({}, [], FALSE[name])
-    certificate = certify_refutation(claim, {}, budget=20)
+    certificate = certify_refutation(claim, {}, budget=60)
     assert certificate is not None
     assert Kernel().accept(claim.to_text(), json.dumps(certificate)).kind == "refutation"
 

@@ -67,7 +67,7 @@ with th.as_written():
 @pytest.mark.parametrize("name", FOUND)
 def test_what_is_found(name: str) -> None:
     given, conclusion = FOUND[name]
-    attempt = prove(task(Reader().goal(conclusion, tuple(given))), [], budget=10)
+    attempt = prove(task(Reader().goal(conclusion, tuple(given))), [], budget=60)
     assert attempt.proof is not None, attempt.tried
 
 
@@ -83,5 +83,5 @@ def test_a_lemma_is_cited_at_other_sequences() -> None:
         known = Reader().goal(th.at_most(total(1 + a[k]), f(a)), ())
         wanted = Reader().goal(th.at_most(total(1 + x * b[k]), f(Lambda(k, x * b[k]))), ())
     lemma = Lemma("lemma", known, goal_hash(known.to_text()))
-    attempt = prove(task(wanted), [lemma], budget=10)
+    attempt = prove(task(wanted), [lemma], budget=60)
     assert attempt.proof is not None and attempt.method.startswith("lemma"), attempt

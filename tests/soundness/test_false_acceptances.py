@@ -379,6 +379,24 @@ def s22_a_primitive_holds_the_name_of_the_variable() -> Any:
     return prove(goal(("integrates", "-oo", "+oo", body, "0")), proof)
 
 
+@attack("NOT_EQUAL")
+def s23_what_an_empty_range_leaves_undefined_is_moved_out_and_cancels_its_length() -> Any:
+    """The sum of √(1/(j − 1))² from 0 to j − 2 is 1, but for j = 1, where it has no terms."""
+    root = ("sqrt", ("/", "1", ("+", "j", "-1")))
+    claim = ("=", ("sum", "0", ("+", "j", "-2"), ("*", root, root)), "1")
+    facts = [{"fact": "from_1"}, {"fact": "to_1"}, {"fact": "zero"}, {"positive": "1"}]
+    nonzero = {"rule": "suppose", "as": "zero", "then": {"rule": "combine", "items": facts}}
+    proof = {"rule": "combine", "defined": [nonzero] * 2}
+    return prove(goal(claim, ("<=", "1", "j"), names={"j": "integer"}), proof, {"j": "1"})
+
+
+@attack("ILL_TYPED")
+def s24_a_member_has_a_size_that_is_none() -> Any:
+    """The determinant of a matrix with no rows: of M_0 where M_k is k × k, and M_1 written out."""
+    matrices = ("members", ("matrix", "#0", "#0"), "1", ("rows", ("row", "5")))
+    return prove(goal(("=", ("det", ("app", matrices, "0")), "1")), COMBINE)
+
+
 @pytest.mark.parametrize(("run", "code"), ATTACKS, ids=[run.__name__ for run, _ in ATTACKS])
 def test_a_false_statement_is_refused(run: Attack, code: str) -> None:
     with pytest.raises(Rejected) as refusal:

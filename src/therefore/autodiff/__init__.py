@@ -52,7 +52,7 @@ from therefore.autodiff.graph import (
 )
 from therefore.autodiff.memory import StepCounts, live_counts, step_counts, unrolled
 from therefore.autodiff.numbers import ARRAYS, ENCLOSED, FLOATS, RATIONAL, SYMBOLIC, Numbers
-from therefore.autodiff.tape import Tape, kept_places, reverse_jacobian
+from therefore.autodiff.tape import Tape, from_node, kept_places, reverse_jacobian
 
 __all__ = [
     "ARRAYS",
@@ -77,6 +77,7 @@ __all__ = [
     "evaluate",
     "exp",
     "forward_jacobian",
+    "from_node",
     "kept_places",
     "live_counts",
     "log",

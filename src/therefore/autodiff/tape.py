@@ -30,7 +30,7 @@ from therefore.autodiff.evaluation import running
 from therefore.autodiff.graph import Graph, Node
 from therefore.autodiff.numbers import Numbers, Value
 
-__all__ = ["Tape", "kept_places", "reverse_jacobian"]
+__all__ = ["Tape", "from_node", "kept_places", "reverse_jacobian"]
 
 
 @dataclass(frozen=True)
@@ -167,6 +167,26 @@ class Tape:
         if node.operation == "constant":
             return self.numbers.constant(node.number)
         return self.kept[place]
+
+
+def from_node(
+    graph: Graph,
+    name: str,
+    inputs: Sequence[Value],
+    numbers: Numbers,
+    symbols: Mapping[str, Value],
+) -> tuple[Value, Value]:
+    """What the rest of a graph makes of a named node's value, and the node's adjoint by the tape.
+
+    Of the nodes with ``symbols``, this one and those before the first one that takes it stand for
+    themselves, so that the former can be derived by the symbol of the node.
+    """
+    place = graph.place(name)
+    user = min(at for at, node in enumerate(graph.nodes) if place in node.arguments)
+    places = {graph.place(one): symbol for one, symbol in symbols.items()}
+    known = {at: symbol for at, symbol in places.items() if at < user}
+    tape = Tape(graph, inputs, numbers, known)
+    return tape.outputs[0], tape.adjoints()[place]
 
 
 def reverse_jacobian(graph: Graph, inputs: Sequence[Value], numbers: Numbers) -> list[list[Value]]:

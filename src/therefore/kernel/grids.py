@@ -15,7 +15,8 @@ from .binders import open_binder
 from .data import Term
 from .images import BOUND_IMAGES, Images, Value
 from .polynomials import ONE, Scalar, atom, number
-from .sums import MOST_SPILLED, PERIODS, is_total, signed_terms, sum_mod_over
+from .sums import MOST_SPILLED, PERIODS, signed_terms, sum_mod_over
+from .total import is_total
 from .words import ENTRIES, of_letter
 
 __all__ = ["grid"]

@@ -7,6 +7,7 @@ the sums of the entries. Ends are moved and terms spilled as in sums of vectors 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from .atoms import Argument, Matrix, Vector
@@ -15,15 +16,16 @@ from .images import BOUND_IMAGES, Images, Value
 from .inverses import product
 from .polynomials import ONE, Scalar
 from .sums import LETTERS, MOVED_OUT, OF_KIND, sum_over
+from .total import moves_out
 from .words import Word, letters, of_letter, outer, size_of, sizes
 
 __all__: list[str] = []
 
 
-def _split(nf: Images, variable: int, word: Word) -> tuple[Word, Word, Word]:
-    """The letters before and after those that depend on the variable, which stand between."""
-    moving = [k for k, letter in enumerate(word) if variable in nf.atoms.rows[letter].free]
-    first, last = moving[0], moving[-1] + 1
+def _split(word: Word, moves: Callable[[int], bool]) -> tuple[Word, Word, Word]:
+    """The letters before and after those that do not move out, which stand between."""
+    staying = [k for k, letter in enumerate(word) if not moves(letter)]
+    first, last = staying[0], staying[-1] + 1
     return word[:first], word[first:last], word[last:]
 
 
@@ -32,8 +34,12 @@ def _moved_out(
 ) -> Matrix | None:
     """Σ c·L·M·R = L·(Σ c·M)·R and Σ c·u·vᵀ = u·(Σ c·v)ᵀ, for what is free of the variable."""
     row = nf.atoms.rows[index]
+
+    def moves(letter: int) -> bool:
+        return moves_out(nf, low, high, variable, letter)
+
     if row.head == "word":
-        left, word, right = _split(nf, variable, letters(row))
+        left, word, right = _split(letters(row), moves)
         if not left and not right:
             return None
         moving = Matrix({nf.atoms.intern("word", *word): inside})
@@ -41,7 +47,7 @@ def _moved_out(
         first, last = (Matrix({nf.atoms.intern("word", *part): ONE}) for part in (left, right))
         return product(nf, product(nf, first, swept), last)
     ends = letters(row)
-    free = [variable not in nf.atoms.rows[end].free for end in ends]
+    free = [moves(end) for end in ends]
     if not any(free):
         return None
     sides: list[Vector] = []

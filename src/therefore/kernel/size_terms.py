@@ -92,7 +92,10 @@ def sort_of_member(check: Check, function: Term, index: Term, names: Names) -> T
         check_size(("app", function, "0"), names)
         return "size"
     check_members(check, function, ("family", function[1]), names)
-    return settled(open_binder(function[1], index))
+    member = settled(open_binder(function[1], index))
+    for size in member[1:] if member[0] in ("vector", "matrix") else ("0",):
+        check_size(size, names)
+    return member
 
 
 def settled(sort: Term) -> Term:

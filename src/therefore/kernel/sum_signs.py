@@ -23,7 +23,7 @@ from .signs import (
     Inspection,
     Signs,
 )
-from .sums import is_total
+from .total import is_total
 
 __all__: list[str] = []
 

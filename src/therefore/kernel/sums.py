@@ -16,17 +16,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from . import words
-from .atoms import Argument, Residue, Vector, atoms_in, scalar_in, scalars_in
+from .atoms import Argument, Residue, Vector, atoms_in
 from .deltas import pinned_in_range, pinned_residues
 from .errors import Rejected
 from .polynomials import ONE, ZERO, Monomial, Scalar, atom, number
+from .total import is_total, moves_out
 
 if TYPE_CHECKING:
     from .images import Images
 
 __all__ = [
-    "LETTERS", "MOST_SPILLED", "MOVED_OUT", "OF_KIND", "PERIODS", "is_total", "signed_terms",
-    "sum_mod_over", "sum_over",
+    "LETTERS", "MOST_SPILLED", "MOVED_OUT", "OF_KIND", "PERIODS", "signed_terms", "sum_mod_over",
+    "sum_over",
 ]  # fmt: skip
 
 Value = Scalar | Vector
@@ -38,9 +39,7 @@ OF_KIND: dict[str, type[Vector]] = {}
 MOVED_OUT: dict[str, Callable[..., Value | None]] = {}
 LETTERS: dict[type, Callable[..., Value]] = {}
 MOST_SPILLED = 300
-_UNDEFINED = ("derivative", "matrix power")  # at some integers
 _SHIFTED = ("app", "power", "matrix power")
-_ROOM = {"sqrt": {0, 1}, "log": {1}}  # the signs that the argument must have
 
 
 def sum_over(nf: Images, low: Scalar, high: Scalar, variable: int, body: Value) -> Value:
@@ -53,7 +52,10 @@ def sum_over(nf: Images, low: Scalar, high: Scalar, variable: int, body: Value) 
     def may_move(factor: Scalar) -> bool:
         return 0 not in nf.sign(factor) or nf.sign(high - low + ONE) <= {1}
 
-    for outside, inside, vector in _pieces(nf, variable, body, may_move):
+    def moves(index: int) -> bool:
+        return moves_out(nf, low, high, variable, index)
+
+    for outside, inside, vector in _pieces(nf, variable, body, may_move, moves):
         part = _summed(nf, low, high, variable, inside, vector)
         total = total + _scaled(part, outside)  # type: ignore[operator]
     return total
@@ -78,10 +80,13 @@ def _terms(nf: Images, variable: int, body: Value, start: Scalar, count: int) ->
 
 
 def _pieces(
-    nf: Images, variable: int, body: Value, may_move: Callable[[Scalar], bool]
+    nf: Images,
+    variable: int,
+    body: Value,
+    may_move: Callable[[Scalar], bool],
+    moves: Callable[[int], bool],
 ) -> Iterator[tuple[Scalar, Scalar, int | None]]:
     """The body as a sum of (index-free factor) · (one monomial) · (vector atom, if any)."""
-    rows = nf.atoms.rows
     parts = body.parts.items() if isinstance(body, Vector) else ((None, body),)
     for vector, coefficient in parts:
         within = [
@@ -91,8 +96,8 @@ def _pieces(
         ]
         around = tuple((f, e) for f, e in coefficient.under if (f, e) not in within)
         for monomial, c in coefficient.over.items():
-            inner = tuple((a, e) for a, e in monomial if variable in rows[a].free)
-            outer = tuple((a, e) for a, e in monomial if variable not in rows[a].free)
+            outer = tuple((a, e) for a, e in monomial if moves(a))
+            inner = tuple((a, e) for a, e in monomial if (a, e) not in outer)
             moving = Scalar({inner: Fraction(1)}) * Scalar({(): Fraction(1)}, tuple(within))
             yield Scalar({outer: c}, around), moving, vector
 
@@ -110,7 +115,7 @@ def _summed(
         if vector is not None:
             term = whole({vector: rest} if rest else {})
         return nf.substituted(term, {variable: place})
-    if vector is not None and variable not in nf.atoms.rows[vector].free:
+    if vector is not None and moves_out(nf, low, high, variable, vector):
         total = _summed(nf, low, high, variable, inside, None)
         return _scaled(whole({vector: ONE}), total)  # type: ignore[arg-type]
     if head in MOVED_OUT:
@@ -118,7 +123,7 @@ def _summed(
         if moved is not None:
             return moved
     elif vector is not None:
-        word, moving = words.moved_out(nf, variable, vector)
+        word, moving = words.moved_out(nf, lambda i: moves_out(nf, low, high, variable, i), vector)
         if word:
             swept = sum_over(nf, low, high, variable, Vector({moving: inside}))
             return words.act_word(nf, word, swept)  # type: ignore[arg-type]
@@ -129,7 +134,7 @@ def _summed(
                 return found
         if inside.over.keys() == {()} and not inside.under:
             return high - low + ONE
-        fixed, rest, moving = _inner_to_move(nf, variable, inside)
+        fixed, rest, moving = _inner_to_move(nf, low, high, variable, inside)
         if fixed is not None:
             swept = sum_over(nf, low, high, variable, Vector({moving: rest}))
             return nf.inner(Vector({fixed: ONE}), swept)  # type: ignore[arg-type]
@@ -141,17 +146,19 @@ def _summed(
     return _between_symbolic_ends(nf, low, high, variable, body)
 
 
-def _inner_to_move(nf: Images, variable: int, inside: Scalar) -> tuple[int | None, Scalar, int]:
-    """⟨a, b_t⟩ with a free of the index, when the monomial has just one: (a, the rest, b_t)."""
+def _inner_to_move(
+    nf: Images, low: Scalar, high: Scalar, variable: int, inside: Scalar
+) -> tuple[int | None, Scalar, int]:
+    """⟨a, b_t⟩ where a moves out, when the monomial has just one: (a, the rest, b_t)."""
     ((monomial, coefficient),) = inside.over.items()
     found = []
     for index, exponent in monomial:
         row = nf.atoms.rows[index]
         if row.head == "inner" and exponent == 1:
             i, j = (int(a) for a in row.arguments if isinstance(a, int))
-            free = [variable in nf.atoms.rows[k].free for k in (i, j)]
-            if not all(free):
-                found.append((index, j, i) if free[0] else (index, i, j))
+            stays = [not moves_out(nf, low, high, variable, k) for k in (i, j)]
+            if not all(stays):
+                found.append((index, j, i) if stays[0] else (index, i, j))
     if len(found) != 1:
         return None, inside, 0
     index, fixed, moving = found[0]
@@ -175,33 +182,6 @@ def _offsets(nf: Images, variable: int, value: Argument) -> set[int]:
             if not isinstance(argument, str):
                 found |= _offsets(nf, variable, argument)
     return found
-
-
-def is_total(nf: Images, variable: int, value: Argument) -> bool:
-    """Whether the value is defined for every integer in the variable's place.
-
-    What is free of the variable counts too: where the range is empty, it may be undefined.
-    """
-    for scalar in scalars_in(value):
-        for factor, _ in scalar.under:
-            below = Scalar(dict(factor))
-            if variable in nf.atoms.free(below) or 0 in nf.sign(below):
-                return False
-    return all(_is_total_atom(nf, variable, index) for index in atoms_in(value))
-
-
-def _is_total_atom(nf: Images, variable: int, index: int) -> bool:
-    row = nf.atoms.rows[index]
-    moves = variable in row.free
-    if row.head in ("inverse", "integral") or (row.head in _UNDEFINED and moves):
-        return False
-    if row.head in _ROOM and (moves or not nf.sign(scalar_in(row)) <= _ROOM[row.head]):
-        return False
-    if row.head in ("sum", "vector sum", "matrix sum"):
-        own = nf.atoms.index(row.height)
-        if moves and not is_total(nf, own, row.arguments[-1]):
-            return False
-    return all(is_total(nf, variable, a) for a in row.arguments if not isinstance(a, str))
 
 
 def _between_symbolic_ends(
@@ -245,7 +225,11 @@ def signed_terms(nf: Images, variable: int, body: Value, start: Scalar, count: i
 def sum_mod_over(nf: Images, size: str, variable: int, body: Scalar) -> Scalar:
     """The normal form of a sum over all residues: Σ_k [k = e]·g(k) is g(e)."""
     total = ZERO
-    for outside, inside, _ in _pieces(nf, variable, body, lambda factor: True):
+    rows = nf.atoms.rows
+    pieces = _pieces(
+        nf, variable, body, lambda factor: True, lambda index: variable not in rows[index].free
+    )
+    for outside, inside, _ in pieces:
         total = total + outside * _summed_residues(nf, size, variable, inside)
     return total
 

@@ -249,11 +249,10 @@ ENTRIES["name"] = _entry
 # -------------------------------------------------------------- matrices
 
 
-def moved_out(nf: Images, variable: int, index: int) -> tuple[Word, int]:
-    """The letters before the first that depends on the variable, and what they are applied to."""
+def moved_out(nf: Images, moves: Callable[[int], bool], index: int) -> tuple[Word, int]:
+    """The letters before the first that does not move, and what they are applied to."""
     word, base = chain(nf, index)
-    moves = [variable in _row(nf, letter).free for letter in (*word, base)]
-    first = (*moves, True).index(True)
+    first = [*map(moves, word), False].index(False)
     return word[:first], _raw(nf, word[first:], base)
 
 

@@ -20,7 +20,7 @@ from therefore.refuters.families import Family
 from therefore.refuters.integration import Mark, integral_of, widened
 from therefore.refuters.interpret import Interpreter
 from therefore.refuters.logic import Truth, conjunction, holds
-from therefore.refuters.shapes import smooth_literal
+from therefore.refuters.shapes import range_of, smooth_literal
 from therefore.refuters.terms import Problem
 from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
 
@@ -42,6 +42,7 @@ _AMPLIFIED = 100.0  # errors of integrals may be multiplied before they are comp
 _ROUNDED = frozenset(["exp", "log", "sin", "cos", "integral"])
 _INTEGRAL = frozenset(["integral", "integrates"])
 _CONNECTIVES = frozenset(["and", "or", "implies", "forall", "exists", "not"])
+_INSIDE = 17  # points of a range, the ends included
 
 
 class BatchInterpreter(BatchArithmetic, Interpreter):
@@ -340,6 +341,19 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         if isinstance(function, Closure) and smooth_literal(function.body):
             return Truth.TRUE
         return Truth.UNKNOWN
+
+    def samples_for(
+        self, sorts: list[Term], body: Term, bound: Bound
+    ) -> Iterable[tuple[Any, ...]]:
+        """Of a number between two others, numbers between them, the ends among them."""
+        ends = range_of(body) if sorts == ["real"] else None
+        if ends is None:
+            return self.samples(sorts, bound)
+        low, high = (
+            np.broadcast_to(np.asarray(self.term(end, (None, *bound)), dtype=float), (self.batch,))
+            for end in ends
+        )
+        return [(low + share * (high - low),) for share in np.linspace(0.0, 1.0, _INSIDE)]
 
     def samples(self, sorts: list[Term], bound: Bound) -> Iterable[tuple[Any, ...]]:
         rng = np.random.default_rng([*self.seed, len(bound), 7])

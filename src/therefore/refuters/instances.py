@@ -492,6 +492,8 @@ class _Group:
             return
         if self._mend_mass(hypothesis, failing, given):
             return
+        if self._clear_samples(hypothesis, failing, given):
+            return
         for atom in interpreter.atoms(hypothesis):
             wrong = failing & ~holds(
                 self._rows(interpreter.relation(atom.relation, atom.left, atom.right, atom.bound))
@@ -533,6 +535,30 @@ class _Group:
             factor = np.where(left > 0, np.maximum(right, 0) / np.where(left > 0, left, 1), 0)
             factor = factor / (1 + slack)
             given[key] = np.where(wrong[:, None], given[key] * factor[:, None], given[key])
+            return True
+        return False
+
+    def _clear_samples(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any]) -> bool:
+        """Move a free bound of all values of a term beyond those that are sampled."""
+        if hypothesis[:2] != ("forall", "real"):
+            return False
+        body = hypothesis[2]
+        relation = body[2] if body[0] == "implies" else body
+        if relation[0] not in ("<=", "<"):
+            return False
+        interpreter = self.interpreter
+        for side, other, sign in ((2, 1, 1.0), (1, 2, -1.0)):
+            key = interpreter.key_of(relation[side], ())
+            if key not in given or np.ndim(given[key]) != 1:
+                continue
+            values = [
+                np.broadcast_to(interpreter.term(relation[other], sample), (_BATCH,))
+                for sample in interpreter.samples_for(["real"], body, ())
+            ]
+            most = np.max([sign * value for value in values], axis=0)
+            room = self.rng.choice([0.25, 1.0], size=_BATCH) * np.where(most == 0, 1, np.abs(most))
+            changed = failing & np.isfinite(most)
+            given[key] = np.where(changed, sign * (most + room), given[key])
             return True
         return False
 

@@ -92,10 +92,16 @@ class Interpreter(Meaning):
             sorts.append(body[1])
             body = body[2]
         sampled = False
-        for sample in self.samples(sorts, bound):
+        for sample in self.samples_for(sorts, body, bound):
             sampled = True
             truth = conjunction(truth, self.formula(body, (*reversed(sample), *bound)))
         return conjunction(truth, Truth.PLAUSIBLE if sampled else Truth.UNKNOWN)
+
+    def samples_for(
+        self, sorts: list[Term], body: Term, bound: Bound
+    ) -> Iterable[tuple[Any, ...]]:
+        """Values of the sorts to try a body at."""
+        return self.samples(sorts, bound)
 
     def _exists(self, formula: Term, bound: Bound) -> Any:
         sort, body = formula[1], formula[2]

@@ -75,7 +75,7 @@ def _table(interpreter: ExactInterpreter, name: str, sort: Term) -> Term:
         else:
             at = [key[position] for key in used] or [1]
             ranges.append(range(min(at), max(at) + 1))
-    if sort[2][0] == "element":
+    if sort[0] == "function" and sort[2][0] == "element":
         return ("cycle", *(_element(interpreter.at(name, (k,))) for k in ranges[0]))
     values = {
         indices: literal_of(

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from therefore.goal import Term
-from therefore.refuters.terms import free_names, instantiate, is_closed, is_discrete, is_number
+from therefore.refuters.terms import (
+    free_names,
+    instantiate,
+    is_closed,
+    is_discrete,
+    is_number,
+    mentions_bound,
+)
 
 __all__ = [
     "FunctionTraits",
@@ -19,6 +26,7 @@ __all__ = [
     "minimiser_of",
     "moment_of",
     "orthonormal_of",
+    "range_of",
     "slope_of",
     "smooth_literal",
     "smoothness_of",
@@ -122,6 +130,22 @@ def falling(terms: tuple[Term, ...]) -> frozenset[str]:
                 names |= free_names(term[3])
             names |= falling(tuple(part for part in term if isinstance(part, tuple)))
     return names
+
+
+def range_of(body: Term) -> tuple[Term, Term] | None:
+    """The ends between which the body of a universal statement speaks of its variable."""
+    if body[0] != "implies":
+        return None
+    low: Term | None = None
+    high: Term | None = None
+    for part in body[1][1:] if body[1][0] == "and" else (body[1],):
+        if part[0] not in ("<=", "<"):
+            continue
+        if part[2] == "#0" and not mentions_bound(part[1], 0):
+            low = part[1] if low is None else low
+        elif part[1] == "#0" and not mentions_bound(part[2], 0):
+            high = part[2] if high is None else high
+    return None if low is None or high is None else (low, high)
 
 
 def slope_of(formula: Term) -> tuple[str, str] | None:

@@ -51,7 +51,7 @@ class LatexPrinter(Printer):
         return r"\pi"
 
     def _fenced(self, left: str, inside: str, right: str) -> str:
-        if re.search(r"\\(frac|sum|sqrt|left)(?![A-Za-z])", inside):
+        if re.search(r"\\(frac|sum|int|sqrt|left)(?![A-Za-z])", inside):
             return rf"\left{left} {inside} \right{right}"
         return f"{left}{inside}{right}"
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 
 from therefore.goal import Goal, Term
 
@@ -126,4 +127,5 @@ class Names:
         for letter in letters:
             if letter not in taken:
                 return letter
-        return next(f"{letters[0]}{n}" for n in range(1, 10**6) if f"{letters[0]}{n}" not in taken)
+        numbered = (f"{letters[0]}_{n}" if n < 10 else f"{letters[0]}_{{{n}}}" for n in count(1))
+        return next(name for name in numbered if name not in taken)

@@ -32,6 +32,12 @@ Each claim comes with four things.
 - **The same with one thing wrong**, a sign or a factor or a hypothesis, and the values at which
   that fails. A check that cannot fail would be seen there.
 
+A bracket such as $`[a \\le b]`$ is 1 where the relation holds, else 0; $`[\\mathtt{name}]`$ is the
+right side of what was proved under that name, less its left side. $`\\mathbb{Z}/n`$ are the
+residues modulo n, and $`\\mathrm{rep}(i)`$ is the number 0 … n − 1 that the residue i stands for;
+circ(c) is the circulant matrix with c[i − j] in row i and column j, and shift(n) moves each entry
+of a vector one place on. $`u^{*}`$ is the value of u that the program computes.
+
 `therefore check` also tries every line on more than a hundred random instances.
 """
 

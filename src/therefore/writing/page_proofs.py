@@ -104,7 +104,9 @@ def _chain(conclusions: Sequence[Term]) -> list[_Link]:
                 links.append(_Link(_TURNED[head], left))
             else:
                 break
-        if len(links) == len(conclusions) + 1:
+            if any(links[-1].member == earlier.member for earlier in links[:-1]):
+                break  # back where it has been: lines, and not a chain
+        else:
             return links
     return []
 
