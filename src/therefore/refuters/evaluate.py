@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from therefore.goal import Term
 from therefore.refuters.batches import BatchArithmetic, Dual, plain
+from therefore.refuters.domains import unused_draw
 from therefore.refuters.families import Family
+from therefore.refuters.integration import Mark, integral_of, widened
 from therefore.refuters.interpret import Interpreter
 from therefore.refuters.logic import Truth, conjunction, holds
 from therefore.refuters.shapes import range_of, smooth_literal
@@ -25,6 +27,7 @@ from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
 __all__ = ["BatchInterpreter", "draw_numbers", "least_squares_step"]
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 # Sides this close, relative to their size, agree. Second derivatives of families are less exact.
 _NEAR = 1e-8
@@ -33,7 +36,12 @@ _NEAR_BY_DIFFERENCES = 1e-5
 _LOST = 1e-13
 _HUGE = 1e300
 _KINK_JUMP = 1e-9
-_SAMPLES = 24
+_SAMPLES, _FEW_SAMPLES = 24, 6
+_AMPLIFIED = 100.0  # errors of integrals may be multiplied before they are compared
+# What is hardly ever exact in floats.
+_ROUNDED = frozenset(["exp", "log", "sin", "cos", "integral"])
+_INTEGRAL = frozenset(["integral", "integrates"])
+_CONNECTIVES = frozenset(["and", "or", "implies", "forall", "exists", "not"])
 _INSIDE = 17  # points of a range, the ends included
 
 
@@ -50,11 +58,20 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         given: Mapping[Cell, Any] | None = None,
         rules: Mapping[Cell, tuple[Term, Bound]] | None = None,
         seed: Sequence[int] = (0,),
+        spent: list[int] | None = None,
     ) -> None:
         super().__init__(problem, sizes, draw=draw, given=given, rules=rules)
         self.batch = batch
         self.seed = seed
         self.largest: Array = np.ones(batch)
+        # Of integrals: where one is not certain, the largest relative error of those that are,
+        # what they cost, and, while a body is only probed, where it has kinks.
+        self.unsure: Mask = np.zeros(batch, dtype=bool)
+        self.error: Array = np.zeros(batch)
+        self.spent = [0] if spent is None else spent
+        self.marks: list[Mark] | None = None
+        self._doubts: dict[Any, Mask | None] = {}
+        self._costly = False
         self._level = 0
         self._smooth: dict[Term, bool] = {}
 
@@ -67,6 +84,64 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
                 size = np.where(size < _HUGE, size, 0.0)
             self.largest = np.maximum(self.largest, size)
         return total
+
+    def _remembered(self, term: Term, operation: Callable[[Term, Bound], Any]) -> Any:
+        return self._with_doubts(term, lambda: super(BatchInterpreter, self)._remembered(
+            term, operation))  # fmt: skip
+
+    def cell(self, key: Cell, sort: Term) -> Any:
+        if key not in self.rules:
+            return super().cell(key, sort)
+        return self._with_doubts(key, lambda: super(BatchInterpreter, self).cell(key, sort))
+
+    def _with_doubts(self, key: Any, value: Callable[[], Any]) -> Any:
+        """What is worked out once; where it is not certain, it is not so the next time either."""
+        if key in self._doubts:
+            doubts = self._doubts[key]
+            if doubts is not None:
+                self.unsure = self.unsure | doubts
+            return value()
+        before, self.unsure = self.unsure, np.zeros(self.batch, dtype=bool)
+        found = value()
+        self._doubts[key] = self.unsure if self.unsure.any() else None
+        self.unsure = self.unsure | before
+        return found
+
+    def absolute(self, a: Any) -> Any:
+        self._mark(a)
+        return super().absolute(a)
+
+    def step(self, a: Any) -> Any:
+        self._mark(a, jumps=True)
+        return super().step(a)
+
+    def root(self, a: Any) -> Any:
+        self._mark(a)
+        return super().root(a)
+
+    def _reciprocal(self, b: Any) -> Any:
+        self._mark(b)
+        return super()._reciprocal(b)
+
+    def elementary(self, name: str, a: Any) -> Any:
+        if self.marks is not None and name in ("exp", "log"):
+            self.marks.append(Mark(a, peaks=name == "exp"))
+        return super().elementary(name, a)
+
+    def _mark(self, argument: Any, *, jumps: bool = False) -> None:
+        if self.marks is not None:
+            self.marks.append(Mark(argument, jumps))
+
+    def apply(self, function: Any, arguments: list[Any]) -> Any:
+        if self.marks is not None and isinstance(function, Family):
+            kinks = function.kinks()
+            for place in () if kinks is None else kinks.T:
+                self._mark(plain(arguments[0]) - place)
+        return super().apply(function, arguments)
+
+    def wide(self, times: int) -> _Wide:
+        """This interpreter, with every instance several times in a row."""
+        return _Wide(self, times)
 
     def derivative(self, body: Term, point: Any, bound: Bound) -> Any:
         function = Closure(self, "real", body, bound)
@@ -128,6 +203,17 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
 
     # --- formulas ------------------------------------------------------------------------
 
+    def formula(self, formula: Term, bound: Bound = ()) -> Any:
+        if formula[0] in _CONNECTIVES:
+            self._costly = formula[0] == "forall" and _has(_INTEGRAL, self, formula)
+            return super().formula(formula, bound)
+        before, self.unsure = self.unsure, np.zeros(self.batch, dtype=bool)
+        truth = super().formula(formula, bound)
+        if self.unsure.any():
+            truth = np.where(self.unsure, Truth.UNKNOWN, truth).astype(np.int8)
+        self.unsure = self.unsure | before
+        return truth
+
     def relation(self, op: str, left: Term, right: Term, bound: Bound) -> Any:
         a, b = self.term(left, bound), self.term(right, bound)
         if isinstance(a, int | Residue) and isinstance(b, int | Residue):
@@ -136,7 +222,7 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
             raise Unreadable("functions cannot be compared")
         near = _NEAR_BY_DIFFERENCES if _by_differences(self, left, right) else _NEAR
         truth = self.compare(op, a, b, near)
-        if op == "<" and _is_rounded(self, left, right):
+        if op in ("<", "!=") and _has(_ROUNDED, self, left, right):
             # Floats that are equal tell nothing of numbers that are rounded: σ(40) is not 1.
             equal = np.asarray(a - b, dtype=float) == 0
             truth = np.where(equal & (truth == Truth.FALSE), Truth.UNKNOWN, truth).astype(np.int8)
@@ -155,7 +241,8 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
             gap, size = gap.reshape(gap.shape[0], -1), size.reshape(size.shape[0], -1)
             gap, size = np.abs(gap).max(-1), size.max(-1)
         close = np.abs(gap) <= near * (1 + size)
-        drowned = ~close & (np.abs(gap) <= _LOST * self.largest)
+        lost_digits = np.maximum(_LOST, _AMPLIFIED * self.error)
+        drowned = ~close & (np.abs(gap) <= lost_digits * self.largest)
         undefined, lost = np.isnan(gap), np.isinf(size) | np.isinf(gap) | drowned
         truth: Any
         if op == "=":
@@ -173,10 +260,15 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         return truth.astype(np.int8)
 
     def integral(self, body: Term, low: Any, high: Any, bound: Bound) -> Any:
-        raise Unreadable("integrals are evaluated at exact values only")
+        return integral_of(self, body, low, high, bound)
 
     def integrates(self, formula: Term, bound: Bound) -> Any:
-        raise Unreadable("whether an integral exists cannot be sampled")
+        """Whether quadrature finds the value, or any: no more than a hint that there is one."""
+        found = self.term(("integral", *formula[1:4]), bound)
+        if len(formula) == 4:
+            return Truth.PLAUSIBLE
+        same = self.compare("=", found, self.term(formula[4], bound))
+        return np.minimum(same, Truth.PLAUSIBLE).astype(np.int8)
 
     def tends(self, body: Term, place: Term, value: Term, bound: Bound) -> Any:
         """Whether the body is near the value close to the place, and nearer the closer.
@@ -240,7 +332,7 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         gradient = stacked(self.residuals(formula, bound), self.batch)
         if gradient is None:
             return Truth.TRUE
-        away = np.abs(gradient).max(-1) > 1e-6
+        away = (np.abs(gradient).max(-1) > 1e-6) & ~self.unsure
         return np.where(away, Truth.FALSE, Truth.TRUE).astype(np.int8)  # NaN is not away
 
     def differentiable(self, function: Any) -> Any:
@@ -273,11 +365,13 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
                 shapes.append((self.batch, *(self.size(s, bound) for s in sort[1:])))
             else:
                 return  # functions cannot be sampled here
-        for number in range(_SAMPLES):
+        costly = self._costly
+        for number in range(_FEW_SAMPLES if costly else _SAMPLES):
             if number < 2:
                 yield tuple(np.full(shape, float(number)) for shape in shapes)
             elif number % 2:
-                yield tuple(draw_numbers(rng, shape) for shape in shapes)
+                # Far out, no integral is certain.
+                yield tuple(draw_numbers(rng, shape, far=not costly) for shape in shapes)
             else:  # weights of convex combinations
                 yield tuple(
                     rng.integers(0, 9, shape) / 8 if len(shape) == 1 else draw_numbers(rng, shape)
@@ -327,6 +421,38 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         return affine & (np.abs(end).max(-1) > 1e-6 * size)
 
 
+class _Wide(BatchInterpreter):
+    """An interpreter of a batch in which every instance comes several times in a row.
+
+    What does not vary within an instance is asked of the interpreter that it was made of.
+    """
+
+    def __init__(self, narrow: BatchInterpreter, times: int) -> None:
+        super().__init__(
+            narrow.problem, narrow.sizes, batch=narrow.batch * times, draw=unused_draw,
+            rules=narrow.rules, seed=narrow.seed, spent=narrow.spent,
+        )  # fmt: skip
+        self.narrow = narrow
+        self.times = times
+        self._level = narrow._level
+
+    def _remembered(self, term: Term, operation: Callable[[Term, Bound], Any]) -> Any:
+        if term not in self._known:
+            self._known[term] = widened(self.narrow.term(term), self.times)
+        return self._known[term]
+
+    def cell(self, key: Cell, sort: Term) -> Any:
+        if key not in self.cells:
+            self.cells[key] = widened(self.narrow.cell(key, sort), self.times)
+        return self.cells[key]
+
+    def _size_at(self, key: Cell) -> int:
+        return self.narrow._size_at(key)
+
+    def _is_smooth(self, term: Term) -> bool:
+        return self.narrow._is_smooth(term)
+
+
 def stacked(residuals: list[Any], batch: int) -> Array | None:
     """Residuals of any shape side by side: (batch, k). ``None`` if there are none."""
     columns = []
@@ -363,7 +489,9 @@ def least_squares_step(
     return np.asarray(numbers - change[..., 0])
 
 
-def draw_numbers(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
+def draw_numbers(
+    rng: np.random.Generator, shape: tuple[int, ...], *, far: bool = True
+) -> Array:
     """Random numbers on a grid that floats hold exactly, some rows coarse and some far out.
 
     The first axis is the batch; on a grid, equalities that matter happen exactly.
@@ -372,17 +500,17 @@ def draw_numbers(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
     coarse = rng.integers(-3, 4, size=shape) * 1.0
     chance = rng.random(shape[0]).reshape(-1, *[1] * (len(shape) - 1))
     values = np.where(chance < 0.3, coarse, fine)
-    return np.asarray(np.where(chance > 0.94, fine * 4096, values))
+    return np.asarray(np.where(chance > 0.94, fine * 4096, values) if far else values)
 
 
-def _is_rounded(interpreter: Interpreter, *terms: Term) -> bool:
-    """Whether a term contains an exponential, which in floats is hardly ever exact."""
+def _has(heads: frozenset[str], interpreter: Interpreter, *terms: Term) -> bool:
+    """Whether one of the operators occurs in a term, through definitions too."""
     for term in terms:
         if isinstance(term, str):
             definition = interpreter.definitions.get(term)
-            if definition and _is_rounded(interpreter, definition[1]):
+            if definition and _has(heads, interpreter, definition[1]):
                 return True
-        elif term[0] in ("exp", "log", "sin", "cos") or _is_rounded(interpreter, *term[1:]):
+        elif term and (term[0] in heads or _has(heads, interpreter, *term[1:])):
             return True
     return False
 

@@ -86,6 +86,10 @@ class Family(ABC):
         """The derivatives of functions of a number, where they are a family themselves."""
         return None
 
+    def kinks(self) -> Array | None:
+        """For functions of a number, where to split an integral: (batch, k), NaN for none."""
+        return None
+
     def minimiser(self) -> Array | None:
         """A global minimiser for each row, where the kind knows one."""
         return None
@@ -177,6 +181,9 @@ class Distance(Family):
     def smooth(self) -> bool:
         return False
 
+    def kinks(self) -> Array | None:
+        return self.centre if self.centre.shape[1] == 1 else None
+
     def __call__(self, x: Array) -> Array:
         return np.asarray(np.sqrt(((x - self.centre) ** 2).sum(-1)))
 
@@ -205,6 +212,13 @@ class Absolute(Family):
     @property
     def smooth(self) -> bool:
         return False
+
+    def kinks(self) -> Array | None:
+        if self.inside.slope.shape[1] != 1:
+            return None
+        level = self.inside.slope == 0
+        places = -self.inside.offset[:, None] / np.where(level, 1.0, self.inside.slope)
+        return np.asarray(np.where(level, np.nan, places))
 
     def __call__(self, x: Array) -> Array:
         return np.asarray(np.abs(self.inside(x)))
@@ -248,6 +262,9 @@ class Huber(Family):
     """|x|^2 / 2 where |x| <= c, and c |x| - c^2 / 2 beyond; ``corner`` is c > 0."""
 
     corner: Array
+
+    def kinks(self) -> Array | None:
+        return np.stack([-self.corner, self.corner], axis=1)
 
     def __call__(self, x: Array) -> Array:
         length = np.sqrt((x * x).sum(-1))
@@ -345,6 +362,11 @@ class Total(Family):
     def convex(self) -> bool:
         return self.first.convex and self.second.convex
 
+    def kinks(self) -> Array | None:
+        found = [places for part in (self.first, self.second)
+                 if (places := part.kinks()) is not None]  # fmt: skip
+        return np.concatenate(found, axis=1) if found else None
+
     def __call__(self, x: Array) -> Array:
         return np.asarray(self.first(x) + self.second(x))
 
@@ -375,6 +397,9 @@ class Scaled(Family):
     @property
     def convex(self) -> bool:
         return self.member.convex
+
+    def kinks(self) -> Array | None:
+        return self.member.kinks()
 
     def __call__(self, x: Array) -> Array:
         return np.asarray(self.factor * self.member(x) + self.offset)

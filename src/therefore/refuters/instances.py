@@ -13,8 +13,9 @@ Everything is drawn from one seed; the same seed gives the same report.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from math import prod
 from typing import Any
 
@@ -23,6 +24,7 @@ from numpy.typing import NDArray
 
 from therefore.goal import Goal, Term
 from therefore.refuters.chains import PowersAndWaves
+from therefore.refuters.densities import Decaying
 from therefore.refuters.domains import Interval, intervals_of, size_choices, unused_draw
 from therefore.refuters.evaluate import (
     BatchInterpreter,
@@ -36,9 +38,13 @@ from therefore.refuters.logic import Truth, conjunction, holds, implication
 from therefore.refuters.maps import Maps
 from therefore.refuters.meaning import is_function, is_tabular
 from therefore.refuters.shapes import (
+    continuity_of,
     convexity_of,
+    falling,
     lower_bound_of,
+    mass_of,
     minimiser_of,
+    moment_of,
     orthonormal_of,
     slope_of,
     smoothness_of,
@@ -61,6 +67,7 @@ _ROUNDS = 8
 _MOST_SUSPECTS = 24
 _MOST_UNDECIDED = 32
 _MOST_EFFORT = 800  # evaluations of equations that are to be solved
+_MOST_NODES = 400_000  # evaluations of bodies of integrals
 _FAR = 1e3  # a solution as far out as this was not converging
 
 
@@ -108,14 +115,12 @@ def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) 
     rng = np.random.default_rng(seed)
     tally = _Tally(goal)
     effort = [_MOST_EFFORT]
-    if _speaks_of_integrals((goal.definitions, goal.hypotheses, goal.conclusion)):
-        tally.note("integrals are evaluated at exact values only")
-        return tally.sampling(seed)
+    spent = [0]
     # Two passes: where the conclusion's own premises cannot be met, it is still true or not
     # where they fail.
     for with_premises in (True, False):
         for number in range(4 * -(-count // _BATCH)):
-            if tally.usable >= count:
+            if tally.usable >= count or spent[0] > _MOST_NODES:
                 break
             which = number % len(problems)
             if not choices[which] or (not with_premises and not problems[which].premises):
@@ -129,7 +134,7 @@ def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) 
                     chosen = choices[which][turn % min(3, last + 1)]
                     effort[0] = _MOST_EFFORT // 20
                 group = _Group(
-                    problems[which], chosen, turn, [seed, number], with_premises, effort
+                    problems[which], chosen, turn, [seed, number], with_premises, effort, spent
                 )
                 with np.errstate(all="ignore"):
                     tally.add(group, *group.run())
@@ -210,9 +215,12 @@ class _Group:
         seed: list[int],
         with_premises: bool,
         effort: list[int],
+        spent: list[int],
     ) -> None:
         self.problem = problem
         self.effort = effort
+        self.spent = spent
+        self.far = not _integrals_in(problem.goal)  # there, what is narrow is easily missed
         self.sizes = dict(sizes)
         self.turn = turn
         self.seed = seed
@@ -250,6 +258,7 @@ class _Group:
             given=given,
             rules=self.rules,
             seed=self.seed,
+            spent=self.spent,
         )
 
     def _draw(self, key: Cell, sort: Term, edges: bool = True) -> Any:
@@ -261,7 +270,7 @@ class _Group:
             return Residue(int(self.rng.integers(prime)), prime)
         if isinstance(sort, tuple):
             shape += tuple(self.interpreter.size(size) for size in sort[1:])
-        values = draw_numbers(self.rng, shape)
+        values = draw_numbers(self.rng, shape, far=self.far)
         if edges:
             values[:3] = np.array([0.0, 1.0, -1.0]).reshape(3, *[1] * (len(shape) - 1))
             values[3] = self.rng.integers(-1, 2, size=shape[1:])
@@ -278,9 +287,14 @@ class _Group:
         scalar = arguments[0] == "real"
         if scalar and any(name in pair for pair in self.slopes):
             return self._drawn_of_a_chain(name)
+        traits = traits_of(name, self.hypotheses)
+        if scalar and not traits.convex and name in _falling_names(self.problem):
+            return Decaying.draw(
+                self.rng, _BATCH, self.turn, smooth=traits.smooth,
+                signed=not traits.bounded, mass=self._has_mass_one(name),
+            )  # fmt: skip
         size = 1 if scalar else self.interpreter.size(arguments[0][1])
         kinds = self._kinds(name)
-        traits = traits_of(name, self.hypotheses)
         for number in range(len(kinds)):
             kind = kinds[(self.turn + number) % len(kinds)]
             member = kind.draw(self.rng, _BATCH, size)
@@ -290,6 +304,12 @@ class _Group:
                 continue
             return _OfScalars(member) if scalar else member
         raise Unreadable(f"no family for the function {name}")
+
+    def _has_mass_one(self, name: str) -> bool:
+        whole = ("integral", "-oo", "+oo", ("app", name, "#0"))
+        return any(
+            hypothesis in (("=", whole, "1"), ("=", "1", whole)) for hypothesis in self.hypotheses
+        )
 
     def _drawn_of_a_chain(self, name: str) -> Any:
         """The derivative of the function of which this is said to be the one, or a new one."""
@@ -393,6 +413,13 @@ class _Group:
         return found[0], found[1], sign * least, sign * actual
 
     def _by_construction(self, hypothesis: Term) -> NDArray[np.int8] | None:
+        function, moment = continuity_of(hypothesis), moment_of(hypothesis)
+        if function in self.problem.sorts or (moment and moment[0] in self.problem.sorts):
+            member = self.interpreter.name(str(function or (moment and moment[0])))
+            exists = moment is None or not {"-oo", "+oo"} & set(hypothesis[1:3]) or (
+                isinstance(member, Decaying) and moment[1] < member.decay - 1
+            )  # fmt: skip
+            return self._rows(Truth.TRUE) if isinstance(member, Family) and exists else None
         sides = self._sides_of_bound(hypothesis)
         if sides is None:
             return None
@@ -437,6 +464,24 @@ class _Group:
         self.settled.clear()
         return True
 
+    def _mend_mass(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any]) -> bool:
+        """Multiply a function so that its integral is what the hypothesis says."""
+        found = mass_of(hypothesis)
+        if found is None or not isinstance(given.get((found[0],)), Family):
+            return False
+        member = given[found[0],]
+        actual, wanted = (np.broadcast_to(self.interpreter.term(t), (_BATCH,)) for t in found[1:])
+        factor = np.where(actual == 0, 1.0, wanted / np.where(actual == 0, 1.0, actual))
+        factor = np.where(failing & (factor > 1e-3) & (factor < 1e3), factor, 1.0)
+        if (factor == 1).all():
+            return False
+        if isinstance(member, Decaying):
+            given[found[0],] = replace(member, weights=member.weights * factor[:, None])
+        else:
+            given[found[0],] = Scaled(member, factor, np.zeros(_BATCH))
+        self.settled.clear()
+        return True
+
     def _repair(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any], turn: int) -> None:
         """Change free cells in the failing rows so that the hypothesis may hold."""
         interpreter = self.interpreter
@@ -444,6 +489,8 @@ class _Group:
         if equations and self._place_minimiser(hypothesis, failing, given):
             return
         if self._mend_bound(hypothesis, failing, given):
+            return
+        if self._mend_mass(hypothesis, failing, given):
             return
         if self._clear_samples(hypothesis, failing, given):
             return
@@ -648,18 +695,30 @@ class _OfScalars(Family):
     def infimum(self) -> Any:
         return self.member.infimum()
 
+    def kinks(self) -> Any:
+        return self.member.kinks()
+
 
 def _fraction(value: float) -> Fraction:
     return Fraction(float(value)).limit_denominator(4096)
 
 
-def _speaks_of_integrals(term: Any) -> bool:
-    """Whether an integral stands anywhere in a term, or in several."""
-    if isinstance(term, str):
-        return False
-    return bool(term) and (
-        term[0] in ("integral", "integrates") or any(map(_speaks_of_integrals, term))
-    )
+@lru_cache(maxsize=200)
+def _integrals_in(goal: Goal) -> bool:
+    """Whether an integral stands anywhere in a goal."""
+    text = goal.to_text()
+    return '["integral"' in text or '["integrates"' in text
+
+
+@lru_cache(maxsize=200)
+def _falling_in(goal: Goal) -> frozenset[str]:
+    bodies = tuple(body for _, _, body in goal.definitions)
+    return falling((*goal.hypotheses, goal.conclusion, *bodies))
+
+
+def _falling_names(problem: Problem) -> frozenset[str]:
+    """The names of which an integral over a range without end speaks."""
+    return _falling_in(problem.goal)
 
 
 def _normed(term: Term) -> Term | None:

@@ -25,7 +25,7 @@ __all__ = ["Meaning", "is_function", "is_tabular", "member_sort"]
 # Operators whose closed occurrences are worth remembering.
 _COSTLY = frozenset([
     "sum", "prod", "sum_mod", "matrix", "matmul", "gradient", "derivative", "app", "inverse", "det",
-    "power",
+    "power", "integral",
 ])
 
 
@@ -116,10 +116,14 @@ class Meaning(Arithmetic):
         if operation is None:
             raise Unreadable(f"no operator {term[0]!r}")
         if term[0] in _COSTLY and is_closed(term):
-            if term not in self._known:
-                self._known[term] = operation(term, bound)
-            return self._known[term]
+            return self._remembered(term, operation)
         return operation(term, bound)
+
+    def _remembered(self, term: Term, operation: Callable[[Term, Bound], Any]) -> Any:
+        """The value of a closed term, worked out once."""
+        if term not in self._known:
+            self._known[term] = operation(term, ())
+        return self._known[term]
 
     def _atom(self, term: str, bound: Bound) -> Any:
         if term.startswith("#"):

@@ -58,8 +58,9 @@ def _by_rules(
     level, found = 0, []
     for count in _NODES:
         nodes, weights = np.polynomial.legendre.leggauss(count)
-        totals = [0.0, 0.0]
+        parts_of_line = []
         for left, right in pairwise(places):
+            totals = [0.0, 0.0]
             for node, weight in zip(nodes, weights, strict=True):
                 s = (left + right) / 2 + (right - left) / 2 * node
                 factor = weight * (right - left) / 2 / (1 - abs(s)) ** 2
@@ -70,14 +71,22 @@ def _by_rules(
                 totals = [
                     t + float(_fraction(p)) * factor for t, p in zip(totals, parts, strict=True)
                 ]
-        found.append(totals)
-    return _near(found[0][0], found[1][0]), _near(found[0][1], found[1][1]), level
+            parts_of_line.append(totals)
+        found.append(parts_of_line)
+    # Part by part: what is infinite on two sides of a pole may seem to cancel.
+    for one, other in zip(*found, strict=True):
+        if not all(map(_agree, one, other)):
+            raise Unknown
+    value, slope = (_near(sum(part[k] for part in found[0])) for k in range(2))
+    return value, slope, level
 
 
-def _near(value: float, other: float) -> Fraction:
-    """The short fraction near two numbers that agree. Raises ``Unknown``."""
-    if not np.isfinite(value) or abs(value - other) > _AGREE * (1 + abs(value)):
-        raise Unknown
+def _agree(value: float, other: float) -> bool:
+    return bool(np.isfinite(value)) and abs(value - other) <= _AGREE * (1 + abs(value))
+
+
+def _near(value: float) -> Fraction:
+    """The short fraction near a number. Raises ``Unknown``."""
     short = Fraction(value).limit_denominator(_LARGEST_DENOMINATOR)
     if abs(float(short) - value) > _AGREE * (1 + abs(value)):
         raise Unknown

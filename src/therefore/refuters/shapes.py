@@ -17,10 +17,14 @@ from therefore.refuters.terms import (
 
 __all__ = [
     "FunctionTraits",
+    "continuity_of",
     "convexity_of",
     "differentiable_of",
+    "falling",
     "lower_bound_of",
+    "mass_of",
     "minimiser_of",
+    "moment_of",
     "orthonormal_of",
     "range_of",
     "slope_of",
@@ -58,6 +62,8 @@ def traits_of(name: str, hypotheses: tuple[Term, ...]) -> FunctionTraits:
             smooth = lipschitz = True
         elif (lower_bound_of(hypothesis) or ("",))[0] == name:
             bounded = True
+        elif continuity_of(hypothesis) == name:
+            continue  # every member of every family is
         elif name in free_names(hypothesis) and _is_universal(hypothesis):
             constrained = True
     return FunctionTraits(convex, smooth, lipschitz, bounded, constrained)
@@ -74,6 +80,56 @@ def differentiable_of(formula: Term) -> str | None:
     if applied[0] == "app" and applied[2:] == ("#0",) and isinstance(applied[1], str):
         return str(applied[1])
     return None
+
+
+def continuity_of(formula: Term) -> str | None:
+    """The function f if the formula says that f of a number is continuous everywhere."""
+    if formula[:2] != ("forall", "real") or formula[2][0] != "tends" or formula[2][2] != "#0":
+        return None
+    applied = formula[2][1]
+    known = applied[0] == "app" and isinstance(applied[1], str) and applied[2:] == ("#0",)
+    return str(applied[1]) if known and formula[2][3] == applied else None
+
+
+def moment_of(formula: Term) -> tuple[str, int] | None:
+    """``(f, k)`` if the formula says that c x^k f(x) has an integral, for a closed c."""
+    if formula[0] != "integrates" or len(formula) != 4:
+        return None
+    function, degree = "", 0
+    body = formula[3]
+    for factor in body[1:] if body[0] == "*" else (body,):
+        if factor == "#0":
+            degree += 1
+        elif factor[:2] == ("^", "#0"):
+            degree += int(factor[2])
+        elif factor[0] == "app" and factor[2:] == ("#0",) and not function:
+            function = factor[1] if isinstance(factor[1], str) else ""
+        elif not is_closed(factor):
+            return None
+    return (function, degree) if function and degree >= 0 else None
+
+
+def mass_of(formula: Term) -> tuple[str, Term, Term] | None:
+    """``(f, I, c)`` if the formula says I = c, where I is an integral of f over a range."""
+    if formula[0] != "=":
+        return None
+    for whole, value in (formula[1:], formula[:0:-1]):
+        if isinstance(whole, tuple) and whole[0] == "integral" and is_closed(whole):
+            body = whole[3]
+            if body[0] == "app" and body[2:] == ("#0",) and isinstance(body[1], str):
+                return body[1], whole, value
+    return None
+
+
+def falling(terms: tuple[Term, ...]) -> frozenset[str]:
+    """The names of which an integral over a range without end speaks."""
+    names: frozenset[str] = frozenset()
+    for term in terms:
+        if isinstance(term, tuple) and term:
+            if term[0] in ("integral", "integrates") and {"-oo", "+oo"} & set(term[1:3]):
+                names |= free_names(term[3])
+            names |= falling(tuple(part for part in term if isinstance(part, tuple)))
+    return names
 
 
 def range_of(body: Term) -> tuple[Term, Term] | None:
