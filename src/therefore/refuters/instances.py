@@ -67,7 +67,7 @@ _ROUNDS = 8
 _MOST_SUSPECTS = 24
 _MOST_UNDECIDED = 32
 _MOST_EFFORT = 800  # evaluations of equations that are to be solved
-_MOST_NODES = 400_000  # evaluations of bodies of integrals
+_MOST_NODES = 6_000_000  # evaluations of bodies of integrals
 _FAR = 1e3  # a solution as far out as this was not converging
 
 
