@@ -16,10 +16,10 @@ def test_search_times() -> None:
     command = [sys.executable, "benchmarks/search_times.py", module, "--slowest", "1", "--claims"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
-    row = re.search(rf"^\| `{module}` \| 12 \| (\d+\.\d) \|", done.stdout, re.MULTILINE)
+    row = re.search(rf"^\| `{module}` \| \d+ \| (\d+\.\d) \|", done.stdout, re.MULTILINE)
     assert row
     claims = re.findall(rf"^\| `{module}::\w+` \| (\d+\.\d\d) \|", done.stdout, re.MULTILINE)
-    assert len(claims) == 4
+    assert len(claims) == 6
     assert abs(sum(map(float, claims)) - float(row[1])) < 0.1
     assert "random instances" in done.stdout
     assert re.search(r"recheck: .* the kernel accepts 11 of 11 certificates", done.stdout)

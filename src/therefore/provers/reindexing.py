@@ -43,7 +43,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
                 return spelled
     for size, body in sums:
         for axiom in ("reflected_sum", "shifted_sum"):
-            for offset in offsets(ctx, size):
+            for offset in sorted(offsets(ctx, size), key=lambda e: _strangers(e, goal)):
                 proof: Proof = {
                     "rule": "use", "fact": f"axiom:{axiom}", "as": "reindexed",
                     "with": to_lists((size, ("lambda", ("residue", size), body), offset)),
@@ -68,6 +68,17 @@ def _residue_sums(ctx: Context, side: Term) -> list[tuple[str, Term]]:
                 _, size, body = scalar_term(ctx.atoms, atom(index))
                 found.append((size, body))
     return found
+
+
+def _strangers(offset: Term, goal: Term) -> int:
+    """How many names of an offset the goal does not speak of: such offsets are tried last."""
+    return len(_leaves(offset) - _leaves(goal))
+
+
+def _leaves(term: Term) -> set[str]:
+    if isinstance(term, str):
+        return {term}
+    return set().union(*map(_leaves, term))
 
 
 def offsets(ctx: Context, size: Term) -> list[Term]:
