@@ -44,7 +44,7 @@ def formula(expression: Any) -> Any:
     -x*exp(-x) + exp(-x)
     """
     with evaluate(True):
-        return _plain(_unfolded(sympify(expression)))
+        return _plain(_unfolded(sympify(expression, strict=True)))
 
 
 def _unfolded(expression: Any) -> Any:

@@ -294,9 +294,11 @@ def tends(expression: Any, variable: Any, to: Any, value: Any, *, side: str = ""
     """
     if side not in _WAYS or (side and to in (oo, -oo)):
         raise IllFormed('tends(...) takes side="right" or side="left", for a number only')
-    if variable in sympify(to).free_symbols:
-        raise IllFormed(f"{variable} cannot tend to {to}, which speaks of it")
-    return equal(Limit(expression, variable, to, _WAYS[side]), value)
+    # Strictly: SymPy's own Limit would evaluate a text.
+    body, place = sympify(expression, strict=True), sympify(to, strict=True)
+    if variable in place.free_symbols:
+        raise IllFormed(f"{variable} cannot tend to {place}, which speaks of it")
+    return equal(Limit(body, variable, place, _WAYS[side]), value)
 
 
 def has_derivative(of: Any, variable: Any, at: Any, value: Any) -> HasDerivative:
