@@ -11,7 +11,16 @@ from sympy.logic.boolalg import Boolean
 from therefore.language.errors import IllFormed
 from therefore.language.names import kernel_name
 
-__all__ = ["Declared", "Object", "Statement", "Term", "binds", "name_argument", "size_argument"]
+__all__ = [
+    "Declared",
+    "NumberWithin",
+    "Object",
+    "Statement",
+    "Term",
+    "binds",
+    "name_argument",
+    "size_argument",
+]
 
 
 class Object(Basic):  # type: ignore[misc]
@@ -32,6 +41,23 @@ class Term(Expr):  # type: ignore[misc]
 
     def __new__(cls, *args: Any) -> Any:
         return Expr.__new__(cls, *(sympify(arg, strict=True) for arg in args))
+
+
+class NumberWithin(Term):
+    """One number of a vector or a matrix, the first argument; the others say where it stands."""
+
+    @property
+    def _diff_wrt(self) -> bool:
+        """Whether SymPy may take derivatives in it: where the first argument is declared."""
+        return isinstance(self.args[0], Declared)
+
+    @property
+    def is_symbol(self) -> bool:
+        """As SymPy's ``Indexed``: a derivative in it is one in every number that it may be."""
+        return self._diff_wrt
+
+    def _eval_is_real(self) -> bool:
+        return True
 
 
 class Statement(Boolean):  # type: ignore[misc]

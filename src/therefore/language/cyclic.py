@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import sympify
-
 from therefore.language.base import (
     Declared,
     Object,
@@ -168,17 +166,17 @@ def cyclic_sequence(name: str, modulus: Any) -> CyclicSequence:
 
 def cyclic_sum(body: Any, index: CyclicIndex) -> CyclicSum:
     """The sum of ``body`` over all residues that ``index`` can be."""
-    made: CyclicSum = CyclicSum(sympify(body, strict=True), index)
+    made: CyclicSum = CyclicSum(body, index)
     return made
 
 
 def delta(left: Any, right: Any) -> Delta:
     """1 if the two integers, or residues, are equal, else 0."""
-    made: Delta = Delta(sympify(left, strict=True), sympify(right, strict=True))
+    made: Delta = Delta(left, right)
     return made
 
 
 def representative(residue: Any) -> Representative:
     """The integer 0 ... n - 1 that stands for a residue modulo n."""
-    made: Representative = Representative(sympify(residue, strict=True))
+    made: Representative = Representative(residue)
     return made

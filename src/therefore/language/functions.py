@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Symbol, Tuple, sympify
+from sympy import Symbol, Tuple
 
 from therefore.language.base import (
     Declared,
@@ -252,9 +252,7 @@ class gradient:
 
 def grad(expression: Any, variable: Any) -> GradientWithRespectTo:
     """The gradient of a number with respect to a vector on which it depends."""
-    made: GradientWithRespectTo = GradientWithRespectTo(
-        sympify(expression, strict=True), sympify(variable, strict=True)
-    )
+    made: GradientWithRespectTo = GradientWithRespectTo(expression, variable)
     return made
 
 

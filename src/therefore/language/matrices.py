@@ -8,6 +8,7 @@ from sympy import Mul, sympify
 
 from therefore.language.base import (
     Declared,
+    NumberWithin,
     Object,
     Term,
     binds,
@@ -63,7 +64,7 @@ class MatrixTerm(Term):
         return Mul(factor, self) if factor.is_commutative else Product(factor, self)
 
     def __pow__(self, exponent: Any) -> Any:
-        return Power(self, sympify(exponent, strict=True))
+        return Power(self, exponent)
 
     def __matmul__(self, other: Any) -> Any:
         factor = sympify(other, strict=True)
@@ -98,7 +99,7 @@ class MatrixSequence(Declared, Object):
         return binds(self, self.args[1:2], old, new)
 
     def __getitem__(self, index: Any) -> MatrixItem:
-        return MatrixItem(self, sympify(index, strict=True))
+        return MatrixItem(self, index)
 
 
 class MatrixItem(MatrixTerm):
@@ -131,10 +132,7 @@ class Product(MatrixTerm):
         return "*".join(_bracketed(arg, printer._print(arg)) for arg in self.args)
 
     def _latex(self, printer: Any, **options: Any) -> str:
-        texts = [(arg, printer._print(arg)) for arg in self.args]
-        return " ".join(
-            rf"\left({text}\right)" if arg.is_Add or arg.is_Mul else text for arg, text in texts
-        )
+        return " ".join(_factors(self, printer))
 
     def _numpycode(self, printer: Any) -> str:
         left, right = (printer._print(arg) for arg in self.args)
@@ -154,10 +152,7 @@ class Image(Term):
         return f"{_bracketed(matrix, printer._print(matrix))} @ {right}"
 
     def _latex(self, printer: Any, **options: Any) -> str:
-        texts = [(arg, printer._print(arg)) for arg in self.args]
-        return " ".join(
-            rf"\left({text}\right)" if arg.is_Add or arg.is_Mul else text for arg, text in texts
-        )
+        return " ".join(_factors(self, printer))
 
     def _numpycode(self, printer: Any) -> str:
         left, right = (printer._print(arg) for arg in self.args)
@@ -175,10 +170,7 @@ class Outer(MatrixTerm):
         return f"outer({left}, {right})"
 
     def _latex(self, printer: Any, **options: Any) -> str:
-        left, right = (
-            rf"\left({text}\right)" if arg.is_Add or arg.is_Mul else text
-            for arg, text in ((arg, printer._print(arg)) for arg in self.args)
-        )
+        left, right = _factors(self, printer)
         return rf"{left} {right}^{{\top}}"
 
     def _numpycode(self, printer: Any) -> str:
@@ -325,24 +317,11 @@ class Toeplitz(MatrixTerm):
         return _array(printer, row, column, sequence[row - column])
 
 
-class Entry(Term):
+class Entry(NumberWithin):
     """The entry of a matrix in row i and column j, modulo its sizes."""
 
     def __init__(self, matrix: Any, row: Any, column: Any) -> None:
         """Takes a matrix and two residues."""
-
-    @property
-    def _diff_wrt(self) -> bool:
-        """Whether SymPy may take derivatives in it: where the matrix is a declared one."""
-        return isinstance(self.args[0], Matrix)
-
-    @property
-    def is_symbol(self) -> bool:
-        """As for a member of a sequence."""
-        return self._diff_wrt
-
-    def _eval_is_real(self) -> bool:
-        return True
 
     def _sympystr(self, printer: Any) -> str:
         matrix, row, column = (printer._print(arg) for arg in self.args)
@@ -375,13 +354,13 @@ def identity(size: Any) -> Identity:
 
 def outer(left: Any, right: Any) -> Outer:
     """The matrix ``left`` times the transpose of ``right``, for two vectors."""
-    made: Outer = Outer(sympify(left, strict=True), sympify(right, strict=True))
+    made: Outer = Outer(left, right)
     return made
 
 
 def transpose(matrix: Any) -> Transpose:
     """The transpose of a matrix: its rows are the columns of ``matrix``."""
-    made: Transpose = Transpose(sympify(matrix, strict=True))
+    made: Transpose = Transpose(matrix)
     return made
 
 
@@ -396,7 +375,7 @@ def matrix_sequence(name: str, index: Any, rows: Any, columns: Any) -> MatrixSeq
 
 def matrix_by_entries(place: tuple[CyclicIndex, CyclicIndex], body: Any) -> MatrixByEntries:
     """The matrix with ``body`` in row i and column j; its sizes are the moduli of i and j."""
-    made: MatrixByEntries = MatrixByEntries(*place, sympify(body, strict=True))
+    made: MatrixByEntries = MatrixByEntries(*place, body)
     return made
 
 
@@ -424,8 +403,16 @@ def toeplitz(sequence: RealSequence, size: Any) -> Toeplitz:
 
 def entry(matrix: Any, row: Any, column: Any) -> Entry:
     """The entry of any matrix, a product too, in row ``row`` and column ``column``."""
-    made: Entry = Entry(matrix, sympify(row, strict=True), sympify(column, strict=True))
+    made: Entry = Entry(matrix, row, column)
     return made
+
+
+def _factors(product: Any, printer: Any) -> list[str]:
+    """The parts of a product in LaTeX, sums and products in brackets."""
+    return [
+        rf"\left({printer._print(arg)}\right)" if arg.is_Add or arg.is_Mul else printer._print(arg)
+        for arg in product.args
+    ]
 
 
 def _bracketed(matrix: Any, text: str) -> str:

@@ -280,9 +280,7 @@ def differentiable(function: AbstractFunction | Definition) -> Differentiable:
 
 def unique_minimiser(point: Any, *, of: Any, over: Any) -> UniqueMinimiser:
     """``point`` makes the number ``of`` least over all vectors ``over``, and nothing else does."""
-    made: UniqueMinimiser = UniqueMinimiser(
-        sympify(point, strict=True), sympify(of, strict=True), over
-    )
+    made: UniqueMinimiser = UniqueMinimiser(point, of, over)
     return made
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sympy import Basic, Lambda, S, sympify
+from sympy import Basic, Lambda, S
 
 from therefore.language.base import (
     Declared,
+    NumberWithin,
     Object,
     Term,
     binds,
@@ -181,24 +182,11 @@ class Item(Term):
         return f"{printer._print(self.sequence)}[{at}]"
 
 
-class Component(Term):
+class Component(NumberWithin):
     """One number of a vector, whose places are counted from 0 and modulo its size."""
 
     def __init__(self, vector: Any, place: Any) -> None:
         """Takes a vector and a residue modulo its size."""
-
-    @property
-    def _diff_wrt(self) -> bool:
-        """Whether SymPy may take derivatives in it: where the vector is a declared one."""
-        return isinstance(self.args[0], Vector)
-
-    @property
-    def is_symbol(self) -> bool:
-        """As for a member of a sequence."""
-        return self._diff_wrt
-
-    def _eval_is_real(self) -> bool:
-        return True
 
     def _sympystr(self, printer: Any) -> str:
         vector, place = (printer._print(arg) for arg in self.args)
@@ -331,23 +319,23 @@ def _free(values: Iterable[Any]) -> set[Any]:
 
 def component(vector: Any, place: Any) -> Component:
     """The number at a place of a vector; places are counted from 0 and modulo its size."""
-    made: Component = Component(sympify(vector, strict=True), sympify(place, strict=True))
+    made: Component = Component(vector, place)
     return made
 
 
 def basis(size: Any, place: Any) -> Basis:
     """The vector in R^size that is 1 at the place and 0 elsewhere."""
-    made: Basis = Basis(size_argument(size), sympify(place, strict=True))
+    made: Basis = Basis(size_argument(size), place)
     return made
 
 
 def inner(left: Any, right: Any) -> Inner:
     """The inner product of two vectors of the same dimension."""
-    made: Inner = Inner(sympify(left, strict=True), sympify(right, strict=True))
+    made: Inner = Inner(left, right)
     return made
 
 
 def norm(vector: Any) -> Norm:
     """The Euclidean norm, the square root of ``inner(vector, vector)``."""
-    made: Norm = Norm(sympify(vector, strict=True))
+    made: Norm = Norm(vector)
     return made
