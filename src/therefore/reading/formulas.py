@@ -12,7 +12,7 @@ from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from therefore.goal import Goal, Term
 from therefore.kernel.terms import negation
-from therefore.language import fields, functions, integrals, statements, vectors
+from therefore.language import fields, functions, integrals, matrices, statements, vectors
 from therefore.language.base import Declared
 from therefore.language.errors import IllFormed, NothingToProve, WrongShape
 from therefore.reading.integrals import IntegralReader
@@ -53,6 +53,7 @@ class Reader(IntegralReader):
             statements.Implication: lambda one, scope: ("implies", *self._each(one, scope)),
             statements.Equivalence: self._equivalence,
             fields.RootOfUnity: self._root_of_unity,
+            matrices.Invertible: lambda one, scope: ("invertible", self._square(one.args[0], scope)[0]),
             statements.Convex: self._convex,
             statements.Differentiable: self._differentiable,
             integrals.Converges: self._converges,
