@@ -144,10 +144,16 @@ with as_written():
     )  # fmt: skip
 
     on_diagonal = claim(
-        iff(both(equal(a, b), equal(2 * a + b, 2)), both(equal(a, Rational(2, 3)), equal(b, Rational(2, 3))))
+        iff(
+            both(equal(a, b), equal(2 * a + b, 2)),
+            both(equal(a, Rational(2, 3)), equal(b, Rational(2, 3))),
+        )
     )
     on_diagonal.false_twin(
-        iff(both(equal(a, b), equal(2 * a + b, 2)), both(equal(a, Rational(4, 5)), equal(b, Rational(2, 5)))),
+        iff(
+            both(equal(a, b), equal(2 * a + b, 2)),
+            both(equal(a, Rational(4, 5)), equal(b, Rational(2, 5))),
+        ),
         at={a: Rational(2, 3), b: Rational(2, 3)},
     )
 

@@ -5,18 +5,18 @@ Problem.    Rows of X are samples, t_i are their targets. A step takes rows of X
             |S_k (X w - t)|^2 / b with any step size: from w_0,
             w_{k+1} = w_k - eta_k (2/b) (S_k X)^T (S_k X w_k - S_k t).
 Statements. (1) That is a step along the negative gradient of the loss of the batch.
-            (2) w_k - w_0 is in the row space of X, for every k: w_k = w_0 + X^T c_k, for any batches
-                and step sizes.
+            (2) w_k - w_0 is in the row space of X, for every k: w_k = w_0 + X^T c_k, for any
+                batches and step sizes.
             (3) If X X^T is invertible, w - w_0 = X^T c and X w = t, then
                 w = w_0 + X^T (X X^T)^{-1} (t - X w_0). From w_0 = 0 this is X^T (X X^T)^{-1} t.
             (4) So if w_k interpolates, X w_k = t, then w_k is that point.
-            (5) If w_0 and w are solutions and w_0 = X^T c, then |w|^2 = |w_0|^2 + |w - w_0|^2, which
-                is at least |w_0|^2: of all solutions that in the row space is the shortest.
+            (5) If w_0 and w are solutions and w_0 = X^T c, then |w|^2 = |w_0|^2 + |w - w_0|^2,
+                at least |w_0|^2: of all solutions that in the row space is the shortest.
             (6) X^T (X X^T)^{-1} t is such a solution.
 Method.     (2) by induction over k: the gradient is X^T times a vector. (3): X w = t makes
             X X^T c = t - X w_0. (5): <w_0, w - w_0> = <c, X w - X w_0> = 0.
-Shapes.     X is an n by d matrix, S_k are b by n, w_k in R^d, t and c_k in R^n, for all n, d, b >= 1;
-            eta_k are numbers, k >= 0 is an integer.
+Shapes.     X is an n by d matrix, S_k are b by n, w_k in R^d, t and c_k in R^n, for all n, d,
+            b >= 1; eta_k are numbers, k >= 0 is an integer.
 Exports.    shortest, batch_gradient.
 Source.     Homework C, question 1.1.
 """
