@@ -108,8 +108,7 @@ with as_written():
     v = inverse(damped) @ g
     damped_bound = claim(at_most(norm(v), norm(g) / (low + alpha)), given=bounded)
     damped_bound.false_twin(
-        at_most(norm(v), norm(g) / (2 * low + alpha)),
-        given=[*bounded, greater(low, 0), greater(alpha, 0)], at={d: 1, low: 1, alpha: 1},
+        at_most(norm(v), norm(g) / (2 * (low + alpha))), at={d: 1, low: 1, alpha: 1}
     )  # fmt: skip
     by_cauchy_schwarz = derivation(
         equal(H @ v + alpha * v, g),
