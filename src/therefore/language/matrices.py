@@ -10,6 +10,7 @@ from therefore.language.base import (
     Declared,
     NumberWithin,
     Object,
+    Statement,
     Term,
     binds,
     name_argument,
@@ -24,6 +25,8 @@ __all__ = [
     "Entry",
     "Identity",
     "Image",
+    "Inverse",
+    "Invertible",
     "Matrix",
     "MatrixByEntries",
     "MatrixItem",
@@ -38,6 +41,8 @@ __all__ = [
     "circulant",
     "entry",
     "identity",
+    "inverse",
+    "invertible",
     "matrix",
     "matrix_by_entries",
     "matrix_sequence",
@@ -213,6 +218,32 @@ class Transpose(MatrixTerm):
         return f"{printer._module_format('numpy.transpose')}({printer._print(self.args[0])})"
 
 
+class Inverse(MatrixTerm):
+    """The inverse of a square matrix, which has to have one."""
+
+    def __init__(self, matrix: Any) -> None:
+        """Takes a square matrix."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"inverse({printer._print(self.args[0])})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        (matrix,) = self.args
+        text = printer._print(matrix)
+        simple = isinstance(matrix, Matrix | Shift) and "^" not in text
+        return rf"{text}^{{-1}}" if simple else rf"\left({text}\right)^{{-1}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        return f"{printer._module_format('numpy.linalg.inv')}({printer._print(self.args[0])})"
+
+
+class Invertible(Statement):
+    """The square matrix has an inverse."""
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        return rf"{printer._print(self.args[0])} \text{{ is invertible}}"
+
+
 class Power(MatrixTerm):
     """A square matrix times itself, a natural number of times; the power 0 is the identity."""
 
@@ -356,6 +387,16 @@ def outer(left: Any, right: Any) -> Outer:
     """The matrix ``left`` times the transpose of ``right``, for two vectors."""
     made: Outer = Outer(left, right)
     return made
+
+
+def inverse(matrix: Any) -> Inverse:
+    """The inverse of a square matrix; where it is used, it has to be known to exist."""
+    return Inverse(sympify(matrix, strict=True))
+
+
+def invertible(matrix: Any) -> Invertible:
+    """The square matrix has an inverse."""
+    return Invertible(sympify(matrix, strict=True))
 
 
 def transpose(matrix: Any) -> Transpose:

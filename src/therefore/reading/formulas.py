@@ -12,7 +12,7 @@ from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from therefore.goal import Goal, Term
 from therefore.kernel.terms import negation
-from therefore.language import fields, functions, integrals, statements, vectors
+from therefore.language import fields, functions, integrals, matrices, statements, vectors
 from therefore.language.base import Declared
 from therefore.language.errors import IllFormed, NothingToProve, WrongShape
 from therefore.reading.integrals import IntegralReader
@@ -53,6 +53,7 @@ class Reader(IntegralReader):
             statements.Implication: lambda one, scope: ("implies", *self._each(one, scope)),
             statements.Equivalence: self._equivalence,
             fields.RootOfUnity: self._root_of_unity,
+            matrices.Invertible: self._invertible,
             statements.Convex: self._convex,
             statements.Differentiable: self._differentiable,
             integrals.Converges: self._converges,
@@ -238,6 +239,9 @@ class Reader(IntegralReader):
         if not isinstance(function, functions.AbstractFunction):
             raise IllFormed(f"differentiable(...) takes an abstract function, not {function}")
         return ("differentiable", self.head(function, scope))
+
+    def _invertible(self, statement: Any, scope: Scope) -> Term:
+        return ("invertible", self._square(statement.args[0], scope)[0])
 
     def _converges(self, statement: Any, scope: Scope) -> Term:
         return ("integrates", *self.term(statement.args[0], scope)[0][1:])

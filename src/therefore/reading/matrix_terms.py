@@ -31,6 +31,7 @@ class MatrixReader(ElementaryReader):
             matrices.Identity: self._identity,
             matrices.MatrixItem: self._matrix_item,
             matrices.Image: self._image,
+            matrices.Inverse: self._inverse,
             matrices.Power: self._power,
             matrices.Transpose: self._transpose,
             vectors.Component: self._component,
@@ -149,6 +150,16 @@ class MatrixReader(ElementaryReader):
     def _transpose(self, expression: Any, scope: Scope) -> Read:
         matrix, rows, columns = self._matrix(expression.args[0], scope)
         return ("transpose", matrix), ("matrix", columns, rows)
+
+    def _inverse(self, expression: Any, scope: Scope) -> Read:
+        matrix, size = self._square(expression.args[0], scope)
+        return ("inverse", matrix), ("matrix", size, size)
+
+    def _square(self, expression: Any, scope: Scope) -> tuple[Term, Term]:
+        matrix, rows, columns = self._matrix(expression, scope)
+        if rows != columns:
+            raise WrongShape(f"{expression} has {rows} rows and {columns} columns, and no inverse")
+        return matrix, rows
 
     def _matrix_by_entries(self, expression: Any, scope: Scope) -> Read:
         row, column, body = expression.args

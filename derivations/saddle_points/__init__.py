@@ -1,0 +1,1 @@
+"""Gradient descent and Newton's method near a saddle point of a quadratic function."""
