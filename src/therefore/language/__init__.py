@@ -63,6 +63,7 @@ from therefore.language.statements import (
     less,
     no_derivative,
     not_equal,
+    smooth,
     tends,
     unique_minimiser,
 )
@@ -146,6 +147,7 @@ __all__ = [
     "sequence",
     "shift",
     "size_sequence",
+    "smooth",
     "tends",
     "toeplitz",
     "transpose",

@@ -24,11 +24,12 @@ from therefore.provers.matching import is_open, match_formula, match_terms
 from therefore.provers.unnormal import scalar_term
 
 __all__ = [
-    "HOLE", "Candidate", "candidate_at", "candidates", "indices", "named", "opened_sources",
-    "subterms", "summed_candidate", "vector_atoms",
+    "FOR_SIGNS", "HOLE", "Candidate", "candidate_at", "candidates", "indices", "named",
+    "opened_sources", "subterms", "summed_candidate", "vector_atoms",
 ]  # fmt: skip
 
 MOST_VECTORS = 12
+FOR_SIGNS = "sign_at"  # labels of facts that were only stated for inspection to see signs by
 HOLE = "Hole"  # names of variables still to be bound; no source declares such a name
 
 
@@ -73,7 +74,11 @@ class Opened:
 
 def candidates(bench: Bench, ctx: Context, goal: Term, stage: int) -> Iterator[Candidate]:
     """Relations without variables; from stage 2 on summed over ranges; in stage 3 at terms too."""
-    sources = [Source(label, formula) for label, formula in ctx.facts.items()]
+    sources = [
+        Source(label, formula)
+        for label, formula in ctx.facts.items()
+        if not label.startswith(FOR_SIGNS)
+    ]
     for source in [*sources, *bench.sources]:
         for opened in opened_sources(ctx, source, stage):
             yield from _instances(bench, ctx, goal, opened, stage)
