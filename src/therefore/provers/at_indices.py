@@ -2,19 +2,26 @@
 
 That η_t > 0 for all t = 1 … T says that η_T is no zero to divide by, and that 1/η_T is positive;
 that η_{t+1} ≤ η_t for all t gives the sign of 1/η_{m+1} − 1/η_m. Such a relation is stated at these
-indices before the goal is proved, so that inspection sees it.
+indices before the goal is proved, so that inspection sees it; so is what a lemma says of numbers.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import open_binder, reduced
 from therefore.provers.attempt import Proof
-from therefore.provers.candidates import FOR_SIGNS, subterms
+from therefore.provers.candidates import (
+    FOR_SIGNS,
+    Candidate,
+    candidate_at,
+    opened_sources,
+    subterms,
+)
 from therefore.provers.matching import is_open
 from therefore.provers.prover import RELATIONS, Prover
 
@@ -26,14 +33,16 @@ __all__ = ["PROVER"]
 MOST_PLACES = 6
 MOST_FACTS = 16
 _INEQUALITIES = ("<=", "<", "!=")
+_OF_VECTORS = ("norm", "inner", "gradient", "app", "sum", "matmul", "derivative", "power")
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
-    return goal[0] in RELATIONS and any(map(_relation_of, ctx.facts.values()))
+    return goal[0] in RELATIONS
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    inner, used = ctx.extended(), []
+    inner = ctx.extended()
+    used: list[tuple[str, list[Any], str]] = []
     for label, fact in ctx.facts.items():
         families = _families(fact) if _relation_of(fact) is not None else set()
         if any(ctx.names[one][-1] != "real" for one in families):
@@ -46,13 +55,31 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
             if name in inner.facts:
                 return None
             inner.assume(name, said)
-            used.append((label, place, name))
+            used.append((label, [to_lists(place)], name))
+    for candidate in _between_numbers(search, ctx):
+        name = f"{FOR_SIGNS}{len(inner.facts)}"
+        if candidate.formula not in inner.facts.values() and name not in inner.facts:
+            inner.assume(name, candidate.formula)
+            used.append((candidate.item["fact"], candidate.item.get("with", []), name))
     if not used:
         return None
     proof = search.prove(inner, goal, depth + 1)
-    for label, place, name in reversed(used if proof is not None else []):
-        proof = {"rule": "use", "fact": label, "with": [to_lists(place)], "as": name, "then": proof}
+    for label, terms, name in reversed(used if proof is not None else []):
+        proof = {"rule": "use", "fact": label, "with": terms, "as": name, "then": proof}
     return proof
+
+
+def _between_numbers(search: Search, ctx: Context) -> Iterator[Candidate]:
+    """The inequalities of lemmas, of the names as they stand, that speak of no vector."""
+    for source in search.bench.sources:
+        for opened in opened_sources(ctx, source, 1):
+            if opened.holes or opened.relation[0] not in _INEQUALITIES:
+                continue
+            if any(term[0] in _OF_VECTORS for term in subterms(opened.relation)):
+                continue
+            made = candidate_at(search.bench, ctx, opened, opened.values)
+            if made is not None:
+                yield made
 
 
 def _relation_of(fact: Term) -> Term | None:

@@ -25,7 +25,7 @@ from therefore.provers.unnormal import scalar_term
 
 __all__ = [
     "FOR_SIGNS", "HOLE", "Candidate", "candidate_at", "candidates", "indices", "named",
-    "opened_sources", "subterms", "summed_candidate", "vector_atoms",
+    "opened_sources", "subterms", "summed_candidate", "vector_atoms", "with_holes",
 ]  # fmt: skip
 
 MOST_VECTORS = 12
@@ -89,7 +89,7 @@ def opened_sources(ctx: Context, source: Source, stage: int) -> Iterator[Opened]
 
     From stage 3 on, a lemma is also opened with holes for its indices: it holds for others too.
     """
-    yield from _with_holes(ctx, source, ())
+    yield from with_holes(ctx, source, ())
     if stage >= 3 and source.names:
         indices = tuple(
             name
@@ -98,10 +98,11 @@ def opened_sources(ctx: Context, source: Source, stage: int) -> Iterator[Opened]
             and (ctx.names[name] == "integer" or ctx.names[name][0] == "residue")
         )
         if indices:
-            yield from _with_holes(ctx, source, indices)
+            yield from with_holes(ctx, source, indices)
 
 
-def _with_holes(ctx: Context, source: Source, indices: tuple[str, ...]) -> Iterator[Opened]:
+def with_holes(ctx: Context, source: Source, indices: tuple[str, ...]) -> Iterator[Opened]:
+    """The formula under its quantifiers, with holes for these names too."""
     formula, holes, order, premises = source.formula, [], [], []
     values: dict[str, Term] = {}
     names = list(source.names)
