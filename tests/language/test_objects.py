@@ -61,6 +61,7 @@ with th.as_written():
         r"B^{\top} I_{n}": th.transpose(B) * th.identity(n),
         r"\left(J_{n}^{t}\right)^{\top} v_{1}": th.transpose(th.shift(n) ** t) @ v[1],
         r"J_{k + 1} F_{k}": J[k + 1] * F[k],
+        r"f \text{ is } L\text{-smooth}": th.smooth(f, th.positive("L")),
         r"x = 0 \;\Leftrightarrow\; y = 0": th.iff(th.equal(x, 0), th.equal(y, 0)),
     }
 
@@ -233,6 +234,7 @@ def test_wrong_use_is_refused_at_once() -> None:
     for wrong in (
         lambda: th.gradient(x),
         lambda: th.convex(x),
+        lambda: th.smooth(x, x),
         lambda: th.circulant(w),
         lambda: th.toeplitz(c, n),
         lambda: th.define("h", (x + 1,), x),

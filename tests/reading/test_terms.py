@@ -314,6 +314,20 @@ def test_convexity_is_the_two_point_definition() -> None:
     )  # fmt: skip
 
 
+def test_smoothness_is_read_as_two_hypotheses() -> None:
+    L = th.positive("L")
+    slopes = ("norm", ("+", ("gradient", "f", "#1"), ("-", ("gradient", "f", "#0"))))
+    bound = ("*", "L", ("norm", ("+", "#1", ("-", "#0"))))
+    everywhere = ("forall", ("vector", "d"), ("forall", ("vector", "d"), ("<=", slopes, bound)))
+    assert Reader().formula(th.smooth(f, L), Scope()) == (
+        "and", ("differentiable", "f"), everywhere,
+    )  # fmt: skip
+    with th.as_written():
+        goal = Reader().goal(th.at_most(0, L), (th.smooth(f, L), th.smooth(f, 2 * L)))
+    assert goal.hypotheses[-4:-1] == (("differentiable", "f"), everywhere, ("differentiable", "f"))
+    assert goal.hypotheses[-1][2][2][2][1] == ("*", "2", "L")
+
+
 def test_declarations_stand_with_sizes_first_and_imply_their_hypotheses() -> None:
     eta, b = th.positive(r"\eta"), th.nonnegative("b")
     with th.as_written():

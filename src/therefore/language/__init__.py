@@ -65,6 +65,7 @@ from therefore.language.statements import (
     less,
     no_derivative,
     not_equal,
+    smooth,
     tends,
     unique_minimiser,
 )
@@ -150,6 +151,7 @@ __all__ = [
     "sequence",
     "shift",
     "size_sequence",
+    "smooth",
     "tends",
     "toeplitz",
     "transpose",

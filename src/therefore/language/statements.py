@@ -22,6 +22,7 @@ __all__ = [
     "HasDerivative",
     "Implication",
     "NoDerivative",
+    "Smooth",
     "UniqueMinimiser",
     "all_of",
     "any_of",
@@ -40,6 +41,7 @@ __all__ = [
     "less",
     "no_derivative",
     "not_equal",
+    "smooth",
     "tends",
     "unique_minimiser",
 ]
@@ -145,6 +147,14 @@ class Differentiable(Statement):
 
     def _latex(self, printer: Any, **options: Any) -> str:
         return rf"{printer._print(self.args[0])} \text{{ is differentiable}}"
+
+
+class Smooth(Statement):
+    """The function has a gradient everywhere, with Lipschitz constant L: args are function, L."""
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        function, constant = (printer._print(arg) for arg in self.args)
+        return rf"{function} \text{{ is }} {constant}\text{{-smooth}}"
 
 
 class UniqueMinimiser(Statement):
@@ -275,6 +285,12 @@ def convex(function: AbstractFunction | Definition) -> Convex:
 def differentiable(function: AbstractFunction | Definition) -> Differentiable:
     """The function is differentiable everywhere, so that its gradient can be spoken of."""
     made: Differentiable = Differentiable(_function("differentiable", function))
+    return made
+
+
+def smooth(function: AbstractFunction, constant: Any) -> Smooth:
+    """|grad f(x) - grad f(y)| <= L |x - y| for all x, y, and the function is differentiable."""
+    made: Smooth = Smooth(_function("smooth", function), sympify(constant, strict=True))
     return made
 
 

@@ -35,7 +35,7 @@ from therefore.provers.written_squares import squares_as_written
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER", "prove_at_stage", "prove_by_adding", "ways_to_close"]
+__all__ = ["PROVER", "added_up", "prove_at_stage", "prove_by_adding", "ways_to_close"]
 
 MOST_COLUMNS = 400
 MOST_PASSES = 3
@@ -56,6 +56,15 @@ def prove_by_adding(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
 
 
 def _in_stages(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
+    if goal[0] != "=" and any(label.endswith("_ih") for label in ctx.facts):
+        for stage in (1, 3):  # a step of an induction often is what is known, added up
+            try:
+                known = list(candidates(bench, ctx, goal, stage))
+                found = added_up(bench, ctx, goal, known)
+            except (Rejected, ValueError, KeyError, ZeroDivisionError):
+                found = None
+            if found is not None:
+                return found
     for stage in (1, 2, 3):
         found = prove_at_stage(bench, ctx, goal, stage)
         if found is not None:
@@ -96,6 +105,28 @@ def _at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | Non
     if proof is None and given:
         proof = _reduced(bench, ctx, goal, target, parts, Field(ctx.atoms, values, given))
     return proof
+
+
+def added_up(bench: Bench, ctx: Context, goal: Term, known: list[Candidate]) -> Proof | None:
+    """Known relations that add up to the goal as they are, with nothing left."""
+    left, right = ctx.normal.value(goal[1]), ctx.normal.value(goal[2])
+    target = right - left  # type: ignore[operator]
+    if not isinstance(target, Scalar):
+        return None
+    parts = _columns(ctx, target, [c for c in known if isinstance(c.value, Scalar)], False)
+    if len(parts) > MOST_COLUMNS:
+        return None
+    domain = Field(ctx.atoms, [target, *(p.value for p in parts if isinstance(p.value, Scalar))])
+    chain = Elimination(ctx, domain)
+    for part in sorted(parts, key=lambda part: part.candidate.kind != "="):
+        bench.check_time()
+        if not part.squared:
+            chain.add_equation(part)
+    chain.start(target)
+    if chain.rest or not chain.signs_fit():
+        return None
+    proof: Proof = {"rule": "combine", "items": chain.items()}
+    return proof if bench.works(ctx, goal, proof) else None
 
 
 def _at_once(bench: Bench, ctx: Context, goal: Term, target: Scalar) -> Proof | None:

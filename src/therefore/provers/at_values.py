@@ -122,9 +122,7 @@ def _marked(term: Term, old: Term) -> Term:
 # -------------------------------------------------------------- definedness
 
 
-def definedness(
-    search: Search, ctx: Context, formula: Term, prove: Way
-) -> list[Proof] | None:
+def definedness(search: Search, ctx: Context, formula: Term, prove: Way) -> list[Proof] | None:
     """Proofs of what inspection does not see of the obligations of a quantifier-free formula."""
     proofs: list[Proof] = []
     done: set[Term] = set(ctx.defined)
@@ -244,8 +242,11 @@ def by_inverse(search: Search, ctx: Context, formula: Term) -> Proof | None:
 
 
 def _by_entries(search: Search, ctx: Context, equation: Term, size: int) -> Proof | None:
-    at = [(("mod", str(size), str(i)), ("mod", str(size), str(j)))
-          for i in range(size) for j in range(size)]
+    at = [
+        (("mod", str(size), str(i)), ("mod", str(size), str(j)))
+        for i in range(size)
+        for j in range(size)
+    ]
     proofs = [
         search.prove(ctx, ("=", ("entry", equation[1], *place), ("entry", equation[2], *place)))
         for place in at

@@ -24,11 +24,12 @@ from therefore.provers.matching import is_open, match_formula, match_terms
 from therefore.provers.unnormal import scalar_term
 
 __all__ = [
-    "HOLE", "Candidate", "candidate_at", "candidates", "indices", "named", "opened_sources",
-    "subterms", "summed_candidate", "vector_atoms",
+    "FOR_SIGNS", "HOLE", "Candidate", "candidate_at", "candidates", "indices", "named",
+    "opened_sources", "subterms", "summed_candidate", "vector_atoms", "with_holes",
 ]  # fmt: skip
 
 MOST_VECTORS = 12
+FOR_SIGNS = "sign_at"  # labels of facts that were only stated for inspection to see signs by
 HOLE = "Hole"  # names of variables still to be bound; no source declares such a name
 
 
@@ -73,7 +74,11 @@ class Opened:
 
 def candidates(bench: Bench, ctx: Context, goal: Term, stage: int) -> Iterator[Candidate]:
     """Relations without variables; from stage 2 on summed over ranges; in stage 3 at terms too."""
-    sources = [Source(label, formula) for label, formula in ctx.facts.items()]
+    sources = [
+        Source(label, formula)
+        for label, formula in ctx.facts.items()
+        if not label.startswith(FOR_SIGNS)
+    ]
     for source in [*sources, *bench.sources]:
         for opened in opened_sources(ctx, source, stage):
             yield from _instances(bench, ctx, goal, opened, stage)
@@ -84,7 +89,7 @@ def opened_sources(ctx: Context, source: Source, stage: int) -> Iterator[Opened]
 
     From stage 3 on, a lemma is also opened with holes for its indices: it holds for others too.
     """
-    yield from _with_holes(ctx, source, ())
+    yield from with_holes(ctx, source, ())
     if stage >= 3 and source.names:
         indices = tuple(
             name
@@ -93,10 +98,11 @@ def opened_sources(ctx: Context, source: Source, stage: int) -> Iterator[Opened]
             and (ctx.names[name] == "integer" or ctx.names[name][0] == "residue")
         )
         if indices:
-            yield from _with_holes(ctx, source, indices)
+            yield from with_holes(ctx, source, indices)
 
 
-def _with_holes(ctx: Context, source: Source, indices: tuple[str, ...]) -> Iterator[Opened]:
+def with_holes(ctx: Context, source: Source, indices: tuple[str, ...]) -> Iterator[Opened]:
+    """The formula under its quantifiers, with holes for these names too."""
     formula, holes, order, premises = source.formula, [], [], []
     values: dict[str, Term] = {}
     names = list(source.names)

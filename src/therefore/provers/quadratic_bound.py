@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from therefore.goal import Term
+from therefore.goal import Term, to_lists
 from therefore.kernel.axioms import AXIOMS
 from therefore.kernel.context import Context
 from therefore.kernel.terms import open_binder
@@ -45,6 +45,33 @@ def quadratic_bound_candidates(bench: Bench, ctx: Context, goal: Term) -> Iterat
                         made = summed_candidate(bench, ctx, opened, filled, "Hole", low, high)
                     if made:
                         yield made
+                    if low is None:
+                        yield _from_below(ctx, name, dimension, values[constant], fact, (x, y))
+
+
+def _from_below(
+    ctx: Context, name: str, size: Term, constant: Term, fact: Term, points: tuple[Term, Term]
+) -> Candidate:
+    """f(x) + ⟨∇f(x), y − x⟩ − L/2·‖y − x‖² ≤ f(y): the same bound of −f, which is as smooth."""
+    x, y = points
+    label = next(label for label, known in ctx.facts.items() if known == fact)
+    minus = ("lambda", ("vector", size), ("-", ("app", name, "#0")))
+    p, q = "Point0", "Point1"
+    lipschitz = {
+        "rule": "intro", "names": [p, q],
+        "then": {"rule": "combine", "items": [{"fact": label, "with": [p, q]}]},
+    }  # fmt: skip
+    item = {
+        "fact": _AXIOM.reference,
+        "with": to_lists((size, minus, constant, x, y)),
+        "conditions": [{"rule": "everywhere", "name": p}, lipschitz],
+    }
+    gap = ("+", y, ("-", x))
+    curve = ("*", ("/", constant, "2"), ("^", ("norm", gap), "2"))
+    tangent = ("+", ("app", name, x), ("inner", ("gradient", name, x), gap))
+    relation = ("<=", ("+", tangent, ("-", curve)), ("app", name, y))
+    value = ctx.normal.scalar(relation[2]) - ctx.normal.scalar(relation[1])
+    return Candidate(item, "<=", value, "real", ctx, formula=relation)
 
 
 def _targets(

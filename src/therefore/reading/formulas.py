@@ -56,6 +56,7 @@ class Reader(IntegralReader):
             matrices.Invertible: self._invertible,
             statements.Convex: self._convex,
             statements.Differentiable: self._differentiable,
+            statements.Smooth: self._smooth,
             integrals.Converges: self._converges,
             statements.HasDerivative: self._has_derivative,
             statements.UniqueMinimiser: self._unique_minimiser,
@@ -68,7 +69,11 @@ class Reader(IntegralReader):
         The signs and ranges of the declarations stand before them, so that what is given is
         well defined. Raises ``IllFormed`` where a line has no truth value.
         """
-        hypotheses = tuple(self.formula(one, Scope()) for one in given)
+        hypotheses: tuple[Term, ...] = ()
+        for one in given:
+            read = self.formula(one, Scope())
+            both = isinstance(one, statements.Smooth)  # differentiable, with a Lipschitz gradient
+            hypotheses += read[1:] if both else (read,)
         claimed = self.formula(conclusion, Scope())
         self.vocabulary.check_bound()
         return Goal(
@@ -242,6 +247,19 @@ class Reader(IntegralReader):
 
     def _invertible(self, statement: Any, scope: Scope) -> Term:
         return ("invertible", self._square(statement.args[0], scope)[0])
+
+    def _smooth(self, statement: Any, scope: Scope) -> Term:
+        """Differentiable, and ‖∇f(x) − ∇f(y)‖ ≤ L·‖x − y‖ for all x, y."""
+        function, constant = statement.args
+        differentiable = self._differentiable(statements.Differentiable(function), scope)
+        below = scope.deeper(2)
+        head, size = self.head(function, below), self.vocabulary.sort(function)[1][0][1]
+        x, y = "#1", "#0"
+        slopes = ("norm", ("+", ("gradient", head, x), ("-", ("gradient", head, y))))
+        bound = ("*", self.number(constant, below), ("norm", ("+", x, ("-", y))))
+        space = ("vector", size)
+        everywhere = ("forall", space, ("forall", space, ("<=", slopes, bound)))
+        return ("and", differentiable, everywhere)
 
     def _converges(self, statement: Any, scope: Scope) -> Term:
         return ("integrates", *self.term(statement.args[0], scope)[0][1:])
