@@ -396,7 +396,8 @@ def inverse(matrix: Any) -> Inverse:
 
 def invertible(matrix: Any) -> Invertible:
     """The square matrix has an inverse."""
-    return Invertible(sympify(matrix, strict=True))
+    made: Invertible = Invertible(sympify(matrix, strict=True))
+    return made
 
 
 def transpose(matrix: Any) -> Transpose:
