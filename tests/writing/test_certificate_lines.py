@@ -158,15 +158,23 @@ def test_nothing_times_anything_is_no_part() -> None:
     assert line(REAL, {"rule": "combine", "items": items}) == "RHS − LHS = x ≥ 0"
 
 
-@pytest.mark.parametrize("other", ["v", ["-", "v"]], ids=str)
-def test_cauchy_and_schwarz_are_named(other: Any) -> None:
-    """What is shown by cases is called by its name, and left out where it is not used."""
-    fact = ["<=", ["inner", "u", other], ["*", ["norm", "v"], ["norm", "u"]]]
-    shown = {"rule": "have", "fact": fact, "as": "bound", "proof": SQUARE}
-    unused = {**shown, "then": SQUARE}
+def test_cauchy_and_schwarz_are_named() -> None:
+    """What is shown by cases is called by its name; the same for −v is said where it is used."""
     goal = Goal(VECTORS, (), (), ("<=", ("inner", "u", "v"), "0"))
-    assert line(goal, unused) == line(goal, SQUARE)
-    used = {**shown, "then": {"rule": "combine", "items": [{"fact": "bound", "times": "2"}]}}
-    inner = "⟨u, v⟩" if other == "v" else "⟨u, −v⟩"
-    said = f"{inner} ≤ ‖v‖·‖u‖ (by Cauchy and Schwarz); then RHS − LHS = 2(‖v‖·‖u‖ − {inner}) ≥ 0"
-    assert line(goal, used) == f"{said}, by this"
+
+    def shown(other: Any, label: str, then: Any) -> Any:
+        fact = ["<=", ["inner", "u", other], ["*", ["norm", "v"], ["norm", "u"]]]
+        return {"rule": "have", "fact": fact, "as": label, "proof": SQUARE, "then": then}
+
+    used = {"rule": "combine", "items": [{"fact": "less", "times": "2"}]}
+    first, second = "⟨u, v⟩ ≤ ‖v‖·‖u‖", "⟨u, −v⟩ ≤ ‖v‖·‖u‖"
+    why = "(by Cauchy and Schwarz); then"
+    square = line(goal, SQUARE)
+    assert line(goal, shown("v", "more", SQUARE)) == f"{first} {why} {square}"
+    both = shown("v", "more", shown(["-", "v"], "less", SQUARE))
+    assert line(goal, both) == f"{first} {why} {square}"
+    both = shown("v", "more", shown(["-", "v"], "less", used))
+    slack = "RHS − LHS = 2(‖v‖·‖u‖ − ⟨u, −v⟩) ≥ 0, by this"
+    assert line(goal, both) == f"{first} {why} {second} {why} {slack}"
+    other = shown(["+", "u", "v"], "more", SQUARE)  # no such bound
+    assert "Cauchy" not in line(goal, other)

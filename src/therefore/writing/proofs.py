@@ -170,8 +170,10 @@ class _Writer:
         then = self.proof(proof.get("then"), after, goal)
         first = self.proof(proof.get("proof"), place, fact)
         if _is_of_cauchy_and_schwarz(fact):
-            if f"'{proof.get('as')}'" not in str(proof.get("then")):
-                return then  # where it is not used
+            known = {_without_signs(formula) for formula, _ in place.facts.values() if formula}
+            named = f"'{proof.get('as')}'" in str(proof.get("then"))
+            if _without_signs(fact) in known and not named:
+                return then  # the same for −u, and no use is made of it
             first = _CAUCHY_AND_SCHWARZ
         if isinstance(proof.get("proof"), dict) and proof["proof"].get("rule") == "monotone":
             return first  # what follows from it is the goal, once the sides are worked out
@@ -706,8 +708,15 @@ def _is_of_cauchy_and_schwarz(fact: Term) -> bool:
     """Whether the fact is ⟨u, v⟩ ≤ ‖u‖·‖v‖, or the same with −u or −v on the left."""
     if fact is None or fact[0] != "<=" or fact[1][0] != "inner" or fact[2][:1] != ("*",):
         return False
-    norms = {("norm", part[1] if part[0] == "-" else part) for part in fact[1][1:]}
+    norms = {("norm", part) for part in _without_signs(fact)[1][1:]}
     return len(fact[2]) == 3 and set(fact[2][1:]) == norms
+
+
+def _without_signs(fact: Term) -> Term:
+    """⟨u, v⟩ ≤ b for ⟨u, −v⟩ ≤ b; any other formula as it is."""
+    if fact[0] != "<=" or fact[1][0] != "inner":
+        return fact
+    return (fact[0], ("inner", *(p[1] if p[0] == "-" else p for p in fact[1][1:])), *fact[2:])
 
 
 def _without_zero(term: Term) -> Term:
