@@ -17,13 +17,16 @@ __all__ = ["folding"]
 def folding(goal: Goal) -> Callable[[Term], Term]:
     """How to write the terms of a certificate of this goal, in which definitions are expanded.
 
-    Where a function or a gradient is taken at a point that has the normal form of a definition
-    without parameters, its name takes the place of the point: ∇f(x_1) for ∇f(x_0 − ∇f(x_0)/L).
+    The name of a definition without parameters takes the place of its body; and that of a point
+    at which a function or a gradient is taken, if the point has the normal form of the body:
+    ∇f(x_1) for ∇f(x_0 − ∇f(x_0)/L), however that is written.
     """
     bodies: dict[str, Term] = {}
+    written: dict[Term, str] = {}
     for name, parameters, body in goal.definitions:
         if not parameters:
             bodies[name] = substitute(body, bodies)
+            written |= {body: name} if isinstance(body, tuple) else {}
     if not bodies:
         return lambda term: term
     ctx = Context(Atoms())
@@ -45,7 +48,8 @@ def folding(goal: Goal) -> Callable[[Term], Term]:
             return term
         if term[:1] in (("app",), ("gradient",)) and len(term) == 3:
             return (*term[:2], name_of(term[2]) or folded(term[2]))
-        return tuple(folded(part) for part in term)
+        parts = tuple(folded(part) for part in term)
+        return written.get(parts, parts)
 
     return folded
 
