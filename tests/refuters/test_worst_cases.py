@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from pathlib import Path
 
+import derivations
 import pytest
 
-import derivations
 from therefore.goal import Goal, Term
 from therefore.kernel.axioms import convex
 from therefore.provers import certify_refutation

@@ -60,8 +60,8 @@ def find_counterexamples(
     those at which a part of the conclusion vanishes, then those that random instances suggest,
     shrunk; last come values that floats suspect and exact arithmetic cannot decide, and such at
     which the conclusion cannot be evaluated. Where the conclusion is merely undefined, values
-    that make it false come first. The iterator may be empty; nothing in it is delivered twice, and nothing is looked for
-    after so many ``seconds``.
+    that make it false come first. The iterator may be empty; nothing in it is delivered twice,
+    and nothing is looked for after so many ``seconds``.
     """
     delivered: set[tuple[tuple[str, Term], ...]] = set()
     until = time.monotonic() + seconds
