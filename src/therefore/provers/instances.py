@@ -97,8 +97,6 @@ def _apart(ctx: Context, formulas: tuple[Term, ...]) -> list[Term]:
 
 def _plain(ctx: Context, term: Term) -> Term:
     """x(4) for x(3 + 1)."""
-    if term[0] == "app" and len(term) == 3 and isinstance(term[1], str):
-        if sort_of(term, ctx.names)[0] == "vector" and sort_of(term[2], ctx.names) != "vector":
-            place = ctx.normal.scalar(term[2])
-            return (*term[:2], scalar_term(ctx.atoms, place))
-    return term
+    if term[0] != "app" or len(term) != 3 or sort_of(term[2], ctx.names)[0] == "vector":
+        return term
+    return (*term[:2], scalar_term(ctx.atoms, ctx.normal.scalar(term[2])))

@@ -20,7 +20,7 @@ from therefore.kernel.polynomials import ONE, Monomial, Scalar, number
 from therefore.provers import conic
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
-from therefore.provers.candidates import Candidate, subterms
+from therefore.provers.candidates import Candidate, subterms, vector_atoms
 from therefore.provers.elimination import Elimination, Part
 from therefore.provers.field import Field
 from therefore.provers.homogeneous import Powers, Scaling, coordinates, power, scaled
@@ -90,7 +90,7 @@ def _added_up(
     for one in known:
         assert isinstance(one.value, Scalar)
         there = coordinates(ctx.atoms, reduced.applied(one.value))
-        if there and there not in numbers:
+        if there and there not in numbers[1:]:
             usable.append(one)
             numbers.append(there)
     scaling = scaled(numbers)
@@ -204,7 +204,7 @@ def _by_equations(
     """Items of vector equations that add up to the rest."""
     if ctx.atoms.is_zero(rest):
         return []
-    vectors = {a for m in rest.over for a in _pair(ctx, m)}
+    vectors = vector_atoms(ctx, rest)
     vectors |= {a for one in equations if isinstance(one.value, Vector) for a in one.value.parts}
     parts = []
     for one in equations:
