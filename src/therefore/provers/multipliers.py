@@ -41,10 +41,10 @@ DEEPEST = 3
 def _accepts(ctx: Context, goal: Term) -> bool:
     if goal[0] != "<=" or any(label.endswith("_ih") for label in ctx.facts):
         return False
-    of_vectors = [
-        term for term in subterms(goal) if term[0] in ("app", "gradient", "norm", "inner")
-    ]
-    return len(of_vectors) > 1 and not any(term[0] == "sum" for term in subterms(goal))
+    heads = [term[0] for term in subterms(goal)]
+    if "sum" in heads or not any(head in ("gradient", "norm", "inner") for head in heads):
+        return False
+    return sum(head in ("app", "gradient", "norm", "inner") for head in heads) > 1
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
