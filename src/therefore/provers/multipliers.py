@@ -105,7 +105,7 @@ def _added_up(
         signed = k > 0 and usable[k - 1].kind != "="
         relations.append(Relation(*_parts(ctx, column, vectors), signed))
         owners.append(k)
-    found = find(relations[0], relations[1:], bench.check_time, _left(bench))
+    found = find(relations[0], relations[1:], bench.check_time, _left(bench), bench.note)
     if found is None:
         return None
     items = []
