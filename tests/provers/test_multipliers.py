@@ -36,6 +36,16 @@ Let $x_t \in \mathbb{R}^d$ for $t = 0, \dots, 3$.
 Suppose $x_{t+1} = x_t - \frac1L\nabla h(x_t)$ for $t = 0, \dots, 2$.
 """
 )
+# What holds of every smooth function, convex or not.
+INTERPOLATED = r"""+\frac1{2L}\|\nabla h(x)-\nabla h(y)\|^2
+-\frac L4\|y-x-\frac1L(\nabla h(y)-\nabla h(x))\|^2"""
+LEAST = (
+    STEPS.replace(r"+\frac1{2L}\|\nabla h(x)-\nabla h(y)\|^2", INTERPOLATED)
+    + r"""
+Let $m, q \in \mathbb{R}$. Suppose $h(y) \ge q$ for all $y \in \mathbb{R}^d$.
+Suppose $m \le \|\nabla h(x_t)\|^2$ for $t = 0, \dots, 3$.
+"""
+)
 
 
 def attempted(text: str, budget: float = 10) -> Attempt:
@@ -53,6 +63,7 @@ def attempted(text: str, budget: float = 10) -> Attempt:
             ONE_STEP + r"\[ \|\nabla h(x_1)\|^2 \le \frac{L^2}4\|x_0-p\|^2 \]", id="of a gradient"
         ),
         pytest.param(STEPS + r"\[ h(x_3)-h(p) \le \frac L{14}\|x_0-p\|^2 \]", id="a recurrence"),
+        pytest.param(LEAST + r"\[ m \le \frac{4L}9(h(x_0)-q) \]", id="the least gradient"),
     ],
 )
 def test_what_is_found(text: str) -> None:
