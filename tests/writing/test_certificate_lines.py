@@ -136,6 +136,18 @@ def test_line(goal: Goal, proof: dict[str, Any], said: str) -> None:
     assert line(goal, proof) == said
 
 
+def test_the_goal_s_own_names_and_where_a_fact_is_used() -> None:
+    """A definition's name stands for its body; a fact that is used twice says where."""
+    body = ("+", "x", ("exp", "y"))
+    sums = ("+", *(("exp", ("*", str(k), "#0")) for k in range(3, 12)))
+    known = ("forall", "real", ("<=", sums, ("exp", ("exp", ("*", "2", "#0")))))
+    defined = Goal(REAL.declarations, (("z", (), body),), (known,), REAL.conclusion)
+    terms = ["+", "x", ["exp", "y"]]
+    items = [{"fact": "h1", "with": [terms]}, {"fact": "h1", "with": ["y"]}, {"square": terms}]
+    said = "RHS − LHS = [h1 at z] + [h1 at y] + z² ≥ 0, by h1"
+    assert line(defined, {"rule": "combine", "items": items}) == said
+
+
 VECTORS = (("d", "size"), ("u", ("vector", "d")), ("v", ("vector", "d")))
 FUNCTION = ("f", ("function", (("vector", "d"),), "real"))
 POINT = ("x_1", (), ("+", "u", ("-", ("gradient", "f", "u"))))
