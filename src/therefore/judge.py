@@ -345,7 +345,7 @@ class Judge:
         evidence.witness = found.witness is not None
         evidence.crashed |= bool(found.failure)
         if found.proof is not None and found.witness is not None:
-            certificate = {
+            certificate: dict[str, Any] = {
                 "format": FORMAT,
                 "goal": name,
                 "kind": "proof",

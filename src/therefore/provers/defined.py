@@ -37,7 +37,7 @@ def proofs_of_definedness_of_a_term(
 ) -> list[Proof]:
     """The same before a term is brought in."""
     asking = _Asking(search, depth)
-    asking.ensure_defined(ctx, term, _Unlimited([None]))
+    asking.ensure_defined(ctx.extended(), term, _Unlimited([None]))
     return asking.found
 
 

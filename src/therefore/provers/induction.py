@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from therefore.provers.search import Search
 
 __all__ = [
-    "AS_HINTED", "NEXT_SIGN", "OF_A_RECURRENCE", "OF_A_SIGN", "OVER_A_HORIZON", "induction", "over_horizon",
+    "AS_HINTED", "NEXT_SIGN", "OF_A_RECURRENCE", "OF_A_SIGN", "OVER_A_HORIZON", "induction",
+    "over_horizon",
 ]  # fmt: skip
 
 
@@ -167,7 +168,7 @@ def _prove_next_sign(search: Search, ctx: Context, goal: Term, depth: int) -> Pr
         body: Term = open_binder(fact[2], place) if fact[:2] == ("forall", "integer") else ("",)
         while body[0] == "implies" and ctx.holds(reduced(body[1], ctx.names)):
             body = body[2]
-        said = reduced(body, ctx.names) if body[0] == "=" else ("",)
+        said: Term = reduced(body, ctx.names) if body[0] == "=" else ("",)
         if said[0] != "=" or said[1] != goal[2]:
             continue
         value = (goal[0], "0", said[2])

@@ -10,6 +10,7 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import open_binder, reduced, sort_of, substitute
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import HOLE
+from therefore.provers.defined import proofs_of_definedness_of_a_term
 from therefore.provers.introduction import introduced, introducing
 from therefore.provers.matching import match_formula
 from therefore.provers.prover import Prover
@@ -111,14 +112,32 @@ def _at_other_terms(
             continue
         said = [reduced(substitute(one, values), ctx.names) for one in (*premises, formula)]
         conditions = _conditions(search, ctx, said[:-1], depth)
+        if conditions is None:
+            continue
+        terms = [values[hole] for hole in wanted]
+        defined = [] if depth is None else _defined(search, ctx, terms, depth)
+        if defined is None:
+            continue
         proof: Proof = {
             "rule": "use", "fact": reference,
-            "with": [to_lists(values[hole]) for hole in wanted], "conditions": conditions,
+            "with": [to_lists(term) for term in terms],
+            "conditions": [*defined, *conditions],
             "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
         }  # fmt: skip
-        if conditions is not None and search.bench.works(ctx, goal, proof):
+        if search.bench.works(ctx, goal, proof):
             return proof
     return None
+
+
+def _defined(
+    search: Search, ctx: Context, terms: list[Term], depth: int
+) -> list[Proof] | None:
+    """Proofs that the terms are defined; the kernel asks for them before the premises."""
+    try:
+        each = [proofs_of_definedness_of_a_term(search, ctx, one, depth + 3) for one in terms]
+    except Rejected:
+        return None
+    return [proof for proofs in each for proof in proofs]
 
 
 def _with_sizes(ctx: Context, wanted: dict[str, Term], values: dict[str, Term]) -> dict[str, Term]:

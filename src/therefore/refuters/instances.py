@@ -477,7 +477,8 @@ class Group:
         if found is None or not isinstance(given.get((found[0],)), Family):
             return False
         member = given[found[0],]
-        actual, wanted = (np.broadcast_to(self.interpreter.term(t), (self.batch,)) for t in found[1:])
+        sides = (self.interpreter.term(term) for term in found[1:])
+        actual, wanted = (np.broadcast_to(side, (self.batch,)) for side in sides)
         factor = np.where(actual == 0, 1.0, wanted / np.where(actual == 0, 1.0, actual))
         factor = np.where(failing & (factor > 1e-3) & (factor < 1e3), factor, 1.0)
         if (factor == 1).all():
@@ -563,7 +564,8 @@ class Group:
                 for sample in interpreter.samples_for(["real"], body, ())
             ]
             most = np.max([sign * value for value in values], axis=0)
-            room = self.rng.choice([0.25, 1.0], size=self.batch) * np.where(most == 0, 1, np.abs(most))
+            share = self.rng.choice([0.25, 1.0], size=self.batch)
+            room = share * np.where(most == 0, 1, np.abs(most))
             changed = failing & np.isfinite(most)
             given[key] = np.where(changed, sign * (most + room), given[key])
             return True

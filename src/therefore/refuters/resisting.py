@@ -183,7 +183,8 @@ class Resisting(Family):
         pairs = sorted(known.items())
         slopes: list[Fraction] = []
         knots: list[Fraction] = []
-        for k, ((p, g), (q, h)) in enumerate(zip(pairs, pairs[1:], strict=False)):
+        for k in range(len(pairs) - 1):
+            (p, g), (q, h) = pairs[k : k + 2]
             h = min(max(h, g + least * (q - p)), g + most * (q - p))
             pairs[k + 1] = (q, h)
             steep = (h - g - least * (q - p)) / (most - least) if most > least else q - p

@@ -28,10 +28,10 @@ __all__ = [
     "orthonormal_of",
     "range_of",
     "slope_of",
-    "stationary_of",
-    "strength_of",
     "smooth_literal",
     "smoothness_of",
+    "stationary_of",
+    "strength_of",
     "traits_of",
 ]
 
@@ -216,7 +216,7 @@ def _flat(term: Term) -> list[Term]:
 
 
 def stationary_of(formula: Term) -> tuple[str, Term] | None:
-    """``(f, p)`` if the formula says that the gradient of f at a closed p is 0, or f least there."""
+    """``(f, p)`` if the formula says that f has the gradient 0 at a closed p, or is least there."""
     if formula[0] == "=":
         for side, zero in (formula[1:], formula[:0:-1]):
             if side[0] == "gradient" and zero[0] == "zero" and isinstance(side[1], str):

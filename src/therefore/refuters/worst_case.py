@@ -70,7 +70,8 @@ def worst_cases(
     known = _class_of(problem)
     if known is None or not speaks_of_smooth_function(problem):
         return
-    hinted, others = [], []
+    hinted: list[_Search] = []
+    others: list[_Search] = []
     for number, (sizes, fixed) in enumerate(_places(problem, known.name, hints)):
         place = _Search(problem, sizes, known, [seed, number], fixed or {})
         (others if fixed is None else hinted).append(place)
