@@ -8,6 +8,7 @@ true. Near-equal sides agree: what floats suspect is decided by exact arithmetic
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from therefore.refuters.shapes import range_of, smooth_literal
 from therefore.refuters.terms import Problem
 from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
 
-__all__ = ["BatchInterpreter", "draw_numbers", "least_squares_step"]
+__all__ = ["BatchInterpreter", "Remembered", "draw_numbers", "least_squares_step"]
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -43,6 +44,21 @@ _ROUNDED = frozenset(["exp", "log", "sin", "cos", "integral"])
 _INTEGRAL = frozenset(["integral", "integrates"])
 _CONNECTIVES = frozenset(["and", "or", "implies", "forall", "exists", "not"])
 _INSIDE = 17  # points of a range, the ends included
+_MOST_ROWS = 1024  # instances of a batch that is to be differentiated
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What an interpreter has worked out; see there for its parts."""
+
+    free: dict[Cell, Any]
+    cells: dict[Cell, Any]
+    known: dict[Term, Any]
+    doubts: dict[Any, Mask | None]
+    largest: Array
+    error: Array
+    unsure: Mask
+    costly: bool
 
 
 class BatchInterpreter(BatchArithmetic, Interpreter):
@@ -138,6 +154,22 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
             for place in () if kinks is None else kinks.T:
                 self._mark(plain(arguments[0]) - place)
         return super().apply(function, arguments)
+
+    def remembered(self) -> Remembered:
+        """What was worked out so far, closures left out: these ask their interpreter."""
+        cells = {**{k: v for k, v in self.cells.items() if _is_plain(v)}, **self.free}
+        known = {term: value for term, value in self._known.items() if _is_plain(value)}
+        return Remembered(
+            dict(self.free), cells, known, dict(self._doubts),
+            self.largest, self.error, self.unsure, self._costly,
+        )  # fmt: skip
+
+    def resume(self, remembered: Remembered) -> None:
+        """Go on from what another interpreter of the same sizes and rules has worked out."""
+        self.free, self.cells = dict(remembered.free), dict(remembered.cells)
+        self._known, self._doubts = dict(remembered.known), dict(remembered.doubts)
+        self.largest, self.error = remembered.largest, remembered.error
+        self.unsure, self._costly = remembered.unsure, remembered.costly
 
     def wide(self, times: int) -> _Wide:
         """This interpreter, with every instance several times in a row."""
@@ -391,10 +423,12 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
                 parts = [numbers[:, start + k] for k in range(length)]
                 values.append(self.build(sort, parts, bound))
                 start += length
-            return (*reversed(values), *bound)
+            return (*reversed(values), *(widened(b, len(numbers) // self.batch) for b in bound))
 
         def residual(numbers: Array) -> Array | None:
-            return stacked(self.residuals(body, unknown(numbers)), self.batch)
+            times = len(numbers) // self.batch
+            by = self if times == 1 else self.wide(times)
+            return stacked(by.residuals(body, unknown(numbers)), len(numbers))
 
         first = np.full((self.batch, sum(lengths)), 0.5)
         numbers = first
@@ -453,6 +487,10 @@ class _Wide(BatchInterpreter):
         return self.narrow._is_smooth(term)
 
 
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, np.ndarray | Residue | int | float)
+
+
 def stacked(residuals: list[Any], batch: int) -> Array | None:
     """Residuals of any shape side by side: (batch, k). ``None`` if there are none."""
     columns = []
@@ -468,23 +506,29 @@ def least_squares_step(
 ) -> Array | None:
     """One Gauss-Newton step of least norm towards residual = 0; exact for affine residuals.
 
-    ``None`` if there is no residual, or none that the numbers have an influence on.
+    The residual is asked of several batches at once: then every instance comes several times in
+    a row. ``None`` if there is no residual, or none that the numbers have an influence on.
     """
     start = residual(numbers)
     if start is None:
         return None
     step = 2.0**-10
-    columns = []
-    for k in range(numbers.shape[1]):
-        moved = numbers.copy()
-        moved[:, k] += step
+    batch, count = numbers.shape
+    jacobian = np.zeros((batch, start.shape[1], count))
+    width = max(1, _MOST_ROWS // batch)
+    for first in range(0, count, width):
+        columns = range(first, min(first + width, count))
+        moved = np.repeat(numbers, len(columns), axis=0)
+        for place, column in enumerate(columns):
+            moved[place :: len(columns), column] += step
         after = residual(moved)
         if after is None:
             return None
-        columns.append((after - start) / step)
-    if not any(column.any() for column in columns):
+        after = after.reshape(batch, len(columns), -1)
+        jacobian[:, :, first : columns[-1] + 1] = np.swapaxes(after - start[:, None], 1, 2) / step
+    if not jacobian.any():
         return None
-    jacobian = np.nan_to_num(np.stack(columns, axis=-1), nan=0.0, posinf=0.0, neginf=0.0)
+    jacobian = np.nan_to_num(jacobian, nan=0.0, posinf=0.0, neginf=0.0)
     change = np.linalg.pinv(jacobian, rcond=1e-9) @ np.nan_to_num(start)[..., None]
     return np.asarray(numbers - change[..., 0])
 

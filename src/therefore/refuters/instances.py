@@ -34,6 +34,8 @@ from therefore.refuters.evaluate import (
 )
 from therefore.refuters.exact import ExactInterpreter
 from therefore.refuters.families import CONVEX, GENERAL, Family, Kind, Scaled
+from therefore.refuters.integration import widened
+from therefore.refuters.kept import Kept, hypotheses_alone, keep, kept
 from therefore.refuters.logic import Truth, conjunction, holds, implication
 from therefore.refuters.maps import Maps
 from therefore.refuters.meaning import is_function, is_tabular
@@ -137,7 +139,7 @@ def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) 
                     problems[which], chosen, turn, [seed, number], with_premises, effort, spent
                 )
                 with np.errstate(all="ignore"):
-                    tally.add(group, *group.run())
+                    tally.add(group, group.shared(), group.concluded())
             except (Unreadable, OverflowError) as error:
                 tally.note(str(error))
     if not any(choices):
@@ -251,12 +253,13 @@ class Group:
 
     # --- drawing -------------------------------------------------------------------------
 
-    def _interpret(self, given: Mapping[Cell, Any]) -> BatchInterpreter:
+    def _interpret(self, given: Mapping[Cell, Any], times: int = 1) -> BatchInterpreter:
+        """An interpreter with these cells, each instance so many times in a row."""
         return BatchInterpreter(
             self.problem,
             self.sizes,
-            batch=self.batch,
-            draw=self._draw,
+            batch=self.batch * times,
+            draw=lambda key, sort: widened(self._draw(key, sort), times),
             given=given,
             rules=self.rules,
             seed=self.seed,
@@ -339,7 +342,40 @@ class Group:
 
         ``given`` holds the values of free cells to begin with.
         """
-        given = {**self._orthonormal_cells(), **(given or {})}
+        return self._satisfied(given or {}), self.concluded()
+
+    def shared(self) -> NDArray[np.int8]:
+        """The truth of the hypotheses in each row: kept from a goal with the same ones, or new.
+
+        Kept or new, it goes on from a copy, so that what was asked before makes no difference.
+        """
+        names, told = hypotheses_alone(self.problem, self.hypotheses)
+        key = (
+            told, tuple(sorted(self.sizes.items())), tuple(self.seed), self.turn, self.batch,
+            self.far, self.effort[0],
+            names & _falling_names(self.problem),
+            frozenset(name for name in names if _takes_gradient(name, self.problem)),
+        )  # fmt: skip
+        found = kept(key)
+        if found is None:
+            spent, effort = self.spent[0], self.effort[0]
+            holding = self._satisfied({})
+            found = Kept(
+                holding, self.interpreter.remembered(), self.rng.bit_generator.state,
+                effort - self.effort[0], self.spent[0] - spent,
+            )  # fmt: skip
+            keep(key, found)
+        else:
+            self.effort[0] -= found.effort
+            self.spent[0] += found.spent
+        self.rng.bit_generator.state = found.drawing
+        self.interpreter = self._interpret({})
+        self.interpreter.resume(found.remembered)
+        return found.holding
+
+    def _satisfied(self, given: Mapping[Cell, Any]) -> NDArray[np.int8]:
+        """Draw and repair; the truth of the hypotheses, taken together, in each row."""
+        given = {**self._orthonormal_cells(), **given}
         for turn in range(_ROUNDS):
             self.interpreter = self._interpret(given)
             truths = [self._truth(hypothesis) for hypothesis in self.hypotheses]
@@ -350,13 +386,17 @@ class Group:
             for hypothesis, truth in zip(self.hypotheses, truths, strict=True):
                 if not holds(truth).all():
                     self._repair(hypothesis, ~holds(truth), given, turn)
+        return np.asarray(together)
+
+    def concluded(self) -> NDArray[np.int8]:
+        """The truth of the conclusion in each row."""
         conclusion = self._rows(self.interpreter.formula(self.problem.conclusion))
         if self.premises:
             premise: Any = Truth.TRUE
             for part in self.premises:
                 premise = conjunction(premise, self.interpreter.formula(part))
             conclusion = self._rows(implication(premise, conclusion))
-        return together, conclusion
+        return conclusion
 
     def _orthonormal_cells(self) -> dict[Cell, Any]:
         """Entries of the matrices whose columns or rows are to be orthonormal: of reflections."""
@@ -600,17 +640,18 @@ class Group:
             keys = [key for key in given if key[0] == name]
 
             def replaced(numbers: Array, keys: list[Cell] = keys) -> dict[Cell, Any]:
-                changed, column = dict(given), 0
+                times, column = len(numbers) // self.batch, 0
+                changed = {key: widened(value, times) for key, value in given.items()}
                 for key in keys:
                     width = prod(given[key].shape[1:])
                     part = numbers[:, column : column + width]
-                    changed[key] = part.reshape(given[key].shape)
+                    changed[key] = part.reshape(len(numbers), *given[key].shape[1:])
                     column += width
                 return changed
 
             def residual(numbers: Array, replace: Any = replaced) -> Array | None:
-                interpreter = self._interpret(replace(numbers))
-                return stacked(interpreter.residuals(hypothesis), self.batch)
+                interpreter = self._interpret(replace(numbers), len(numbers) // self.batch)
+                return stacked(interpreter.residuals(hypothesis), len(numbers))
 
             numbers = np.concatenate(
                 [given[key].reshape(self.batch, -1) for key in keys], axis=1

@@ -76,11 +76,13 @@ def widened(value: Any, times: int) -> Any:
         return Dual(value.level, widened(value.value, times), widened(value.slope, times))
     if isinstance(value, np.ndarray) and value.ndim and value.shape[0] > 1:
         return np.repeat(value, times, axis=0)
+    if isinstance(value, list):
+        return [widened(part, times) for part in value]
     if isinstance(value, Family):
         parts = {
             name: widened(part, times)
             for name, part in vars(value).items()
-            if isinstance(part, np.ndarray | Family)
+            if isinstance(part, np.ndarray | Family | list)
         }
         return replace(value, **parts)  # type: ignore[type-var]  # every member is a dataclass
     return value

@@ -274,17 +274,16 @@ class Interpreter(Meaning):
             if sort == "real":
                 return [self.derivative(body, value, bound)]
             return [self.steepness(Closure(self, sort, body, bound), value)]
-        return [
-            self._plus(self.term(a.left, a.bound), self.negate(self.term(a.right, a.bound)))
-            for a in self.atoms(formula, bound)
-            if a.relation == "=" and not self._about_whole(a)
+        sides = [
+            (self.term(atom.left, atom.bound), self.term(atom.right, atom.bound))
+            for atom in self.atoms(formula, bound)
+            if atom.relation == "="
         ]
-
-    def _about_whole(self, atom: Atom) -> bool:
-        value = self.term(atom.left, atom.bound)
-        return isinstance(value, int | Residue) and isinstance(
-            self.term(atom.right, atom.bound), int | Residue
-        )
+        return [
+            self._plus(left, self.negate(right))
+            for left, right in sides
+            if not (isinstance(left, int | Residue) and isinstance(right, int | Residue))
+        ]
 
     def coordinates(self, sort: Term, bound: Bound) -> int | None:
         """How many numbers make a value of the sort; ``None`` if it has no finite shape."""

@@ -17,6 +17,7 @@ __all__ = [
     "is_name",
     "is_number",
     "mentions_bound",
+    "names_of_sort",
     "open_goal",
 ]
 
@@ -70,18 +71,19 @@ def free_names(term: Term) -> frozenset[str]:
     parts = term[1:]
     names: frozenset[str] = frozenset()
     if term[0] in ("lambda", "forall", "exists"):
-        names, parts = _sort_names(parts[0]), parts[1:]
+        names, parts = names_of_sort(parts[0]), parts[1:]
     return names.union(*(free_names(part) for part in parts))
 
 
-def _sort_names(sort: Term) -> frozenset[str]:
+def names_of_sort(sort: Term) -> frozenset[str]:
+    """The names of sizes in a sort."""
     if isinstance(sort, str):
         return frozenset() if sort in _SIMPLE_SORTS or not is_name(sort) else frozenset([sort])
     if sort and sort[0] == "app":
         return free_names(sort)
     if sort and sort[0] in ("vector", "residue", "matrix", "function", "element", "family"):
         sort = sort[1:]
-    return frozenset().union(*(_sort_names(part) for part in sort))
+    return frozenset().union(*(names_of_sort(part) for part in sort))
 
 
 @lru_cache(maxsize=20000)
