@@ -98,6 +98,10 @@ class Family(ABC):
         """A Lipschitz constant of the gradient for each row, where the kind knows one."""
         return None
 
+    def strength(self) -> Array | None:
+        """A number m for each row such that f less m/2 |x|^2 is convex, where one is known."""
+        return np.zeros(1) if self.convex else None
+
     def infimum(self) -> Array | None:
         """The greatest lower bound for each row, where the kind knows one."""
         least = self.minimiser()
@@ -162,6 +166,9 @@ class Quadratic(Family):
 
     def lipschitz(self) -> Array | None:
         return np.asarray(np.abs(np.linalg.eigvalsh(self._curvature())).max(-1))
+
+    def strength(self) -> Array | None:
+        return np.asarray(np.linalg.eigvalsh(self._curvature()).min(-1))
 
     def minimiser(self) -> Array | None:
         if not self.convex:
@@ -381,6 +388,10 @@ class Total(Family):
         first, second = self.first.lipschitz(), self.second.lipschitz()
         return None if first is None or second is None else np.asarray(first + second)
 
+    def strength(self) -> Array | None:
+        first, second = self.first.strength(), self.second.strength()
+        return None if first is None or second is None else np.asarray(first + second)
+
 
 @dataclass(frozen=True)
 class Scaled(Family):
@@ -422,6 +433,10 @@ class Scaled(Family):
     def lipschitz(self) -> Array | None:
         constant = self.member.lipschitz()
         return None if constant is None else np.asarray(self.factor * constant)
+
+    def strength(self) -> Array | None:
+        strength = self.member.strength()
+        return None if strength is None else np.asarray(self.factor * strength)
 
     def infimum(self) -> Array | None:
         least = self.member.infimum()

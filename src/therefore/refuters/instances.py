@@ -33,7 +33,7 @@ from therefore.refuters.evaluate import (
     stacked,
 )
 from therefore.refuters.exact import ExactInterpreter
-from therefore.refuters.families import CONVEX, GENERAL, Family, Kind, Scaled
+from therefore.refuters.families import CONVEX, GENERAL, Family, Kind, Quadratic, Scaled, Total
 from therefore.refuters.integration import widened
 from therefore.refuters.kept import Kept, hypotheses_alone, keep, kept
 from therefore.refuters.logic import Truth, conjunction, holds, implication
@@ -50,6 +50,7 @@ from therefore.refuters.shapes import (
     orthonormal_of,
     slope_of,
     smoothness_of,
+    strength_of,
     traits_of,
 )
 from therefore.refuters.terms import Problem, is_discrete, open_goal
@@ -467,6 +468,11 @@ class Group:
                 isinstance(member, Decaying) and moment[1] < member.decay - 1
             )  # fmt: skip
             return self._rows(Truth.TRUE) if isinstance(member, Family) and exists else None
+        strong = self._strength(hypothesis)
+        if strong is not None:
+            member, wanted = strong
+            enough = member.strength() + 1e-12 * (1 + np.abs(wanted)) >= wanted
+            return self._rows(np.where(enough, Truth.TRUE, Truth.FALSE))
         sides = self._sides_of_bound(hypothesis)
         if sides is None:
             return None
@@ -511,6 +517,29 @@ class Group:
         self.settled.clear()
         return True
 
+    def _strength(self, hypothesis: Term) -> tuple[Any, Array] | None:
+        """For strong convexity of a member of a family that knows its own: the member, and m."""
+        found = strength_of(hypothesis)
+        if found is None or found[0] not in self.problem.sorts:
+            return None
+        member = self.interpreter.name(found[0])
+        if not isinstance(member, Family) or member.strength() is None:
+            return None
+        return member, np.broadcast_to(self.interpreter.term(found[1]), (self.batch,))
+
+    def _mend_strength(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any]) -> bool:
+        """Add m/2 |x|^2 to a function that is to be strongly convex."""
+        found, strong = strength_of(hypothesis), self._strength(hypothesis)
+        if found is None or strong is None or (found[0],) not in given:
+            return False
+        size = self.interpreter.size(self.problem.sorts[found[0]][1][0][1])
+        rows = np.broadcast_to(np.eye(size), (self.batch, size, size))
+        signs = np.where(failing, strong[1], 0.0)[:, None] * np.ones(size)
+        bowl = Quadratic(rows, signs, np.zeros((self.batch, size)))
+        given[found[0],] = Total(given[found[0],], bowl)
+        self.settled.clear()
+        return True
+
     def _mend_mass(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any]) -> bool:
         """Multiply a function so that its integral is what the hypothesis says."""
         found = mass_of(hypothesis)
@@ -537,6 +566,8 @@ class Group:
         if equations and self._place_minimiser(hypothesis, failing, given):
             return
         if self._mend_bound(hypothesis, failing, given):
+            return
+        if self._mend_strength(hypothesis, failing, given):
             return
         if self._mend_mass(hypothesis, failing, given):
             return

@@ -62,6 +62,9 @@ class Splines(Family):
     def lipschitz(self) -> Array | None:
         return np.asarray(np.maximum(np.abs(self.least), np.abs(self.most)))
 
+    def strength(self) -> Array | None:
+        return self.least
+
     def lowest(self) -> tuple[Array, Array]:
         """A point of least value in each row, and that value; all rows are bounded below."""
         best, place = np.full(len(self.start), np.inf), np.zeros(len(self.start))
@@ -134,6 +137,9 @@ class Resisting(Family):
 
     def lipschitz(self) -> Array | None:
         return self.most
+
+    def strength(self) -> Array | None:
+        return self.least
 
     def splines(self) -> Splines:
         """The splines through all answers, with the value 0 at their lowest points."""
