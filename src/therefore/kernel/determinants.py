@@ -13,7 +13,7 @@ and so differentiable everywhere. Source: Jacobi's formula (Horn and Johnson, 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from .atoms import Matrix
@@ -31,7 +31,10 @@ from .signs import ANY, NONNEGATIVE, SIGNS_OF_ATOMS, Inspection, Signs
 from .typed import sort_of
 from .words import Word, backwards, is_written, letters, sizes, transposed
 
-__all__ = ["determinant"]
+__all__ = ["READINGS", "determinant"]
+
+# Ways to see the determinant of a matrix that is no product, from its size and normal form.
+READINGS: list[Callable[[Images, Term, Matrix], Scalar | None]] = []
 
 
 def determinant(nf: Images, size: Term, matrix: Matrix) -> Scalar:
@@ -88,7 +91,11 @@ def _of_part(nf: Images, word: Word) -> Scalar:
 
 
 def _atom(nf: Images, size: Term, matrix: Matrix) -> Scalar:
-    """The determinant as an atom, of the matrix or of its transpose."""
+    """The determinant as an atom, of the matrix or of its transpose, unless it is read."""
+    for reading in READINGS:
+        value = reading(nf, size, matrix)
+        if value is not None:
+            return value
     found = nf.atoms.find("det", cast(str, size), transposed(nf, matrix))
     if found is None:
         found = nf.atoms.intern("det", cast(str, size), matrix)

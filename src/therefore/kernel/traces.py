@@ -30,9 +30,11 @@ from .sums import sum_over
 from .typed import sort_of
 from .words import Word, backwards, letters, shortened, sizes, transposed
 
-__all__ = ["Opened", "opened_sum", "trace", "word_matrix"]
+__all__ = ["TRACES", "Opened", "opened_sum", "trace", "word_matrix"]
 
 Opened: TypeAlias = tuple[Scalar, Scalar, int, Matrix]
+# By the head of a letter: the trace of a word that holds it, where that can be told.
+TRACES: dict[str, Callable[[Images, Word], Scalar | None]] = {}
 
 
 def trace(nf: Images, size: Term, matrix: Matrix) -> Scalar:
@@ -65,6 +67,10 @@ def _of_word(nf: Images, size: Term, word: Word) -> Scalar:
     for k, letter in enumerate(word):
         if _sum_behind(nf, letter) is not None:
             return _of_sum(nf, letter, word[k + 1 :] + word[:k])
+        reading = TRACES.get(nf.atoms.rows[letter].head)
+        value = reading(nf, word) if reading else None
+        if value is not None:
+            return value
     shifts = list(_shifts(nf, word))
     for other, shift in shifts:
         if len(shift) < len(word):
