@@ -139,6 +139,13 @@ class BatchArithmetic:
         value = plain(value)
         return int(value.shape[1]) if np.ndim(value) == 2 else None
 
+    def matrix_shape(self, value: Any) -> tuple[int, int] | None:
+        shape = np.shape(plain(value))
+        return (shape[1], shape[2]) if len(shape) == 3 else None
+
+    def flattened(self, a: Any) -> Any:
+        return self._linear(lambda m: m.reshape(m.shape[0], -1), a)
+
     def matrix(self, rows: list[list[Any]]) -> Any:
         flat = self.vector([entry for row in rows for entry in row])
         return self._linear(lambda a: a.reshape(a.shape[0], len(rows), len(rows[0])), flat)
