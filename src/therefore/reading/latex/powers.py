@@ -164,6 +164,17 @@ def _matrix_power(
         raise Unreadable(f"{described(value.sort)} has no power", mark.place)
     if shown == "-1":
         return Value(("inverse", value.term), value.sort)
+    if shown == "-T" and ("T" in grammar.names.plain or "T" in grammar.bound):
+        raise Ambiguous(
+            ("the inverse of the transpose", "a power with the declared exponent T"),
+            "write ^{-\\top}", mark.place,
+        )  # fmt: skip
+    if shown[:1] == "-" and (shown[1:] == "T" or shown[1:] in TRANSPOSES):
+        return Value(("transpose", ("inverse", value.term)), value.sort)
+    if shown.startswith("-") and shown[1:].isdigit() and 2 <= int(shown[1:]) <= 8:
+        return _matrix_power(
+            grammar, Value(("inverse", value.term), value.sort), exponent[1:], mark
+        )
     if shown.isdigit() and 1 <= int(shown) <= 8:
         term = value.term
         for _ in range(int(shown) - 1):
