@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term
 from therefore.reading.latex import decimals
 from therefore.reading.latex.errors import Ambiguous, Unreadable
-from therefore.reading.latex.names import described
+from therefore.reading.latex.names import described, leaves
 from therefore.reading.latex.products import Value, cells, kind_of, multiplied
 from therefore.reading.latex.signs import TRANSPOSES
 from therefore.reading.latex.tokens import Place, Token, spelled
@@ -183,7 +183,8 @@ def _matrix_power(
     power = grammar.inside(exponent).number() if not shown.lstrip("-").isdigit() else None
     if power is None or power.sort not in ("integer", "size"):
         raise Unreadable(f"the power {shown} of a matrix is not in the language", mark.place)
-    _demand_natural(grammar, power, mark)
+    if not any(leaf.startswith("%") for leaf in leaves(power.term)):
+        _demand_natural(grammar, power, mark)  # of an index of a sum the kernel asks it
     return Value(("power", value.term, power.term), value.sort)
 
 
