@@ -222,10 +222,9 @@ def _within(short: Word, long: Word) -> bool:
 
 def _is_column(ctx: Context, letter: int) -> bool:
     row = ctx.atoms.rows[letter]
-    return bool(words.SORTS.get(row.head, ctx.normal.sort_of_atom(row) if row.head == "name"
-                                else ("",))[0] == "vector") or (
-        row.head == "app" and bool(ctx.normal.sort_of_atom(row)[0] == "vector")
-    )  # fmt: skip
+    if row.head in words.SORTS:
+        return words.SORTS[row.head] == ("vector",)
+    return row.head in ("name", "app") and bool(ctx.normal.sort_of_atom(row)[0] == "vector")
 
 
 def _poly(ctx: Context, value: Vector) -> Poly:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from therefore.goal import Term, to_lists
 from therefore.kernel import words
-from therefore.kernel.atoms import Matrix, Vector
+from therefore.kernel.atoms import Matrix
 from therefore.kernel.context import Context
 from therefore.kernel.polynomials import ONE, Scalar
 from therefore.kernel.terms import sort_of

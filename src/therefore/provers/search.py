@@ -96,6 +96,7 @@ PROVERS: tuple[Prover, ...] = (
     one_sided.BY_WITNESS,
     one_sided.OF_FACTS,
     matrix_powers.PROVER,
+    definite.OF_MATRICES,
     entries.OF_THE_GOAL,
     induction.AS_HINTED,
     introduction.PROVER,
