@@ -9,10 +9,12 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     boxes,
     calculus,
     combine,
+    determinants,
     elementary,
     enclosed_matrices,
     enclosures,
     field_terms,
+    gradients,
     integrals,
     limits,
     logic,
@@ -24,6 +26,7 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     slopes,
     steps,
     sum_signs,
+    traces,
     whole_part,
 )
 from .atoms import Atoms
