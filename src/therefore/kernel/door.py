@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 
 from . import (  # noqa: F401  (they enter their rules and operations)
+    blocks,
     boxes,
     calculus,
     combine,
@@ -13,7 +14,9 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     enclosed_matrices,
     enclosures,
     field_terms,
+    hadamard,
     integrals,
+    kronecker,
     limits,
     logic,
     matrices,
