@@ -16,8 +16,19 @@ from typing import TYPE_CHECKING, cast
 from .atoms import Atom, Matrix, Residue, Vector
 from .data import Term
 from .letters import (
-    ENTRIES, FLIPPED, MOVERS, ONTO, SORTS, Word, backwards, flipped, joint, letters, shortened,
-    size_of, sizes,
+    ENTRIES,
+    FLIPPED,
+    MOVERS,
+    ONTO,
+    SORTS,
+    Word,
+    backwards,
+    flipped,
+    joint,
+    letters,
+    shortened,
+    size_of,
+    sizes,
 )  # fmt: skip
 from .polynomials import ONE, ZERO, Scalar, atom, number
 

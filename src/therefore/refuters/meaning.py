@@ -17,6 +17,7 @@ from typing import Any
 from therefore.goal import Term
 from therefore.kernel.size_terms import SIZES
 from therefore.refuters.arithmetic import Arithmetic
+from therefore.refuters.arrays import OPERATIONS, SHAPES, VECTOR_SIZES
 from therefore.refuters.terms import Problem, instantiate, is_closed, is_discrete, is_number
 from therefore.refuters.values import Bound, Cell, Closure, Residue, Table, Unreadable
 
@@ -113,6 +114,8 @@ class Meaning(Arithmetic):
         if isinstance(term, str):
             return self._atom(term, bound)
         operation = self._operations.get(term[0])
+        if term[0] in OPERATIONS:
+            return OPERATIONS[term[0]](self, term, bound)
         if operation is None:
             raise Unreadable(f"no operator {term[0]!r}")
         if term[0] in _COSTLY and is_closed(term):
@@ -272,7 +275,7 @@ class Meaning(Arithmetic):
 
     def _natural_power(self, term: Term, bound: Bound) -> Any:
         exponent = self._whole(self.term(term[2], bound))
-        base, shape = self.term(term[1], bound), self._matrix_shape(term[1], bound)
+        base, shape = self.term(term[1], bound), self.matrix_shape(term[1], bound)
         # The kernel asks for 0 <= exponent; here a negative one means what it means elsewhere.
         if shape is None:
             power = self.power(base, abs(exponent))
@@ -311,8 +314,8 @@ class Meaning(Arithmetic):
         lo, hi = self._whole(self.term(term[1], bound)), self._whole(self.term(term[2], bound))
         total: Any = 0
         if hi < lo:
-            size = self._vector_size(term[3], (lo, *bound))
-            shape = self._matrix_shape(term[3], (lo, *bound)) if size is None else None
+            size = self.vector_size(term[3], (lo, *bound))
+            shape = self.matrix_shape(term[3], (lo, *bound)) if size is None else None
             if shape is not None:
                 return self.zero_matrix(*shape)
             return total if size is None else self.zero(size)
@@ -347,14 +350,16 @@ class Meaning(Arithmetic):
             total = self.multiply(total, self.term(term[3], (index, *bound)))
         return total
 
-    def _vector_size(self, term: Term, bound: Bound) -> int | None:
+    def vector_size(self, term: Term, bound: Bound) -> int | None:
         """The size of a vector term, told without evaluating it; ``None`` for a scalar."""
         if isinstance(term, str):
             if term.startswith("#"):
                 return self.vector_length(bound[int(term[1:])])
             if term in self.definitions:
-                return self._vector_size(self.definitions[term][1], ())
+                return self.vector_size(self.definitions[term][1], ())
             return self._size_of_sort(self.problem.sorts.get(term))
+        if term[0] in VECTOR_SIZES:
+            return VECTOR_SIZES[term[0]](self, term, bound)
         if term[0] in ("zero", "vector"):
             if term[0] == "vector":
                 return len(term) - 1
@@ -362,37 +367,39 @@ class Meaning(Arithmetic):
         if term[0] == "app" and isinstance(term[1], str):
             if term[1] in self.definitions:
                 values = tuple(0 for _ in self.definitions[term[1]][0])
-                return self._vector_size(self.definitions[term[1]][1], values)
+                return self.vector_size(self.definitions[term[1]][1], values)
             sort = self.problem.sorts.get(term[1], "real")
             return self._size_of_sort(self._sort_at(sort, term, bound))
         if term[0] == "gradient":
-            return self._vector_size(term[2], bound)
+            return self.vector_size(term[2], bound)
         if term[0] == "unit":
             return self.size(term[1], bound)
         if term[0] == "matmul":
-            if self._vector_size(term[2], bound) is None:
+            if self.vector_size(term[2], bound) is None:
                 return None
-            shape = self._matrix_shape(term[1], bound)
+            shape = self.matrix_shape(term[1], bound)
             return None if shape is None else shape[0]
         if term[0] in ("sum", "prod"):
-            return self._vector_size(term[3], (0, *bound))
+            return self.vector_size(term[3], (0, *bound))
         if term[0] == "sum_mod":
-            return self._vector_size(term[2], (0, *bound))
+            return self.vector_size(term[2], (0, *bound))
         if term[0] in ("+", "-", "*", "/"):
-            sizes = [self._vector_size(part, bound) for part in term[1:]]
+            sizes = [self.vector_size(part, bound) for part in term[1:]]
             return next((size for size in sizes if size is not None), None)
         return None
 
-    def _matrix_shape(self, term: Term, bound: Bound) -> tuple[int, int] | None:
+    def matrix_shape(self, term: Term, bound: Bound) -> tuple[int, int] | None:
         """Rows and columns of a matrix term, told without evaluating it."""
         if isinstance(term, str):
             if term in self.definitions:
-                return self._matrix_shape(self.definitions[term][1], ())
+                return self.matrix_shape(self.definitions[term][1], ())
             sort = self.problem.sorts.get(term)
             if isinstance(sort, tuple) and sort[0] == "matrix":
                 return self.size(sort[1]), self.size(sort[2])
             return None
         head, *parts = term
+        if head in SHAPES:
+            return SHAPES[head](self, term, bound)
         if head == "app" and isinstance(term[1], str) and term[1] in self.problem.sorts:
             sort = self._sort_at(self.problem.sorts[term[1]], term, bound)
             if isinstance(sort, tuple) and sort[0] == "matrix":
@@ -404,22 +411,22 @@ class Meaning(Arithmetic):
         if head == "rows":
             return len(parts), len(parts[0]) - 1
         if head == "transpose":
-            shape = self._matrix_shape(parts[0], bound)
+            shape = self.matrix_shape(parts[0], bound)
             return None if shape is None else (shape[1], shape[0])
         if head == "outer":
-            rows, columns = (self._vector_size(part, bound) for part in parts)
+            rows, columns = (self.vector_size(part, bound) for part in parts)
             return None if rows is None or columns is None else (rows, columns)
         if head == "matmul":
-            shapes = [self._matrix_shape(part, bound) for part in parts]
+            shapes = [self.matrix_shape(part, bound) for part in parts]
             if shapes[0] is None or shapes[1] is None:
                 return None
             return shapes[0][0], shapes[1][1]
         if head == "sum":
-            return self._matrix_shape(parts[2], (0, *bound))
+            return self.matrix_shape(parts[2], (0, *bound))
         if head == "power":
-            return self._matrix_shape(parts[0], bound)
+            return self.matrix_shape(parts[0], bound)
         if head in ("+", "-", "*", "/", "inverse"):
-            found = (self._matrix_shape(part, bound) for part in parts)
+            found = (self.matrix_shape(part, bound) for part in parts)
             return next((shape for shape in found if shape is not None), None)
         return None
 
