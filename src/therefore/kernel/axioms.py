@@ -113,6 +113,12 @@ AXIOMS: dict[str, Term] = {
         )),
         ("invertible", "#0"),
     )),
+    # det(A B) = det A · det B for square A and B. The normal form knows this of words; here A and B
+    # may be sums, or matrices of blocks. Source: Axler, Linear Algebra Done Right, 9.49.
+    "determinant_of_product": _forall(
+        "size", ("matrix", "#0", "#0"), ("matrix", "#1", "#1"),
+        ("=", ("det", ("matmul", "#1", "#0")), ("*", ("det", "#1"), ("det", "#0"))),
+    ),
     # a ≠ 0 and a·b = 0 ⇒ b = 0. Source: the reals are a field.
     "zero_product": _forall("real", "real", _implies(
         ("!=", "#1", "0"), ("=", ("*", "#1", "#0"), "0"), ("=", "#0", "0"),

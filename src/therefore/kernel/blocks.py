@@ -8,8 +8,9 @@ The letter E_i of sizes n_1, …, n_r is the n×n_i matrix, n = n_1 + … + n_r,
 the rows of the block i and 0 elsewhere; so the matrix of the blocks A_ij is Σ E_i A_ij F_jᵀ, a sum
 of words. By entries, E_iᵀE_i = I and E_iᵀE_j = 0 for i ≠ j, and Σ E_i E_iᵀ = I, by which E_r E_rᵀ
 is written by the others for the last block whose size is not written out. From these products, sums
-and transposes by blocks follow, and matrices are equal if their blocks are. Source: Horn and
-Johnson, Matrix Analysis, 0.7.
+and transposes by blocks follow, and matrices are equal if their blocks are. The determinant of a
+triangular matrix of square blocks is the product of theirs: in the sum over permutations only those
+that keep each block's rows are not 0. Source: Horn and Johnson, Matrix Analysis, 0.7 and 0.9.4.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from .atoms import Atom, Matrix, Vector
 from .binders import Names
 from .calculus import CONTINUOUS
 from .data import Term
+from .determinants import READINGS, determinant
 from .differential import CHANGES
 from .errors import Rejected
 from .letters import FLIPPED, JOINED, SHAPES, SORTS
 from .normal import FORMS, Normaliser
-from .polynomials import ONE
+from .polynomials import ONE, Scalar
 from .size_terms import settled_size
 from .typed import SIGNATURES, sort_of
 from .words import identity, is_written, letters, of_letter, outer, product, transposed
@@ -121,6 +123,23 @@ def _completed(nf: Images, left: Atom, right: Atom) -> Matrix | None:
     return total
 
 
+def _triangular(nf: Images, size: Term, matrix: Matrix) -> Scalar | None:
+    """det [[A, B], [0, D]] = det A · det D for square A and D, and so on for more blocks."""
+    for parts in partitions(nf, matrix):
+        places = range(len(parts))
+        ones = [embedding(nf, parts, k) for k in places]
+        backs = [product(nf, transposed(nf, one), matrix) for one in ones]
+        grid = [[product(nf, back, one) for one in ones] for back in backs]
+        is_zero = [[nf.atoms.is_zero(block) for block in row] for row in grid]
+        for way in (1, -1):
+            if all(is_zero[i][j] for i in places for j in places if (i - j) * way > 0):
+                total = ONE
+                for k in places:
+                    total = total * determinant(nf, parts[k], grid[k][k])
+                return total
+    return None
+
+
 def partitions(nf: Images, matrix: Matrix) -> set[tuple[Term, ...]]:
     """The sizes of the blocks in whose rows the words of a matrix stand."""
     found = set()
@@ -162,5 +181,6 @@ JOINED["restriction", "embedding"] = _cut
 JOINED["embedding", "restriction"] = _completed
 SIGNATURES |= {("blocks", count): _sort for count in range(1, MOST_BLOCKS + 1)}
 FORMS["blocks"] = _form
+READINGS.append(_triangular)
 CHANGES["blocks"] = _change
 CONTINUOUS.add("blocks")

@@ -10,10 +10,12 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     boxes,
     calculus,
     combine,
+    determinants,
     elementary,
     enclosed_matrices,
     enclosures,
     field_terms,
+    gradients,
     hadamard,
     integrals,
     kronecker,
@@ -27,6 +29,7 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     slopes,
     steps,
     sum_signs,
+    traces,
     whole_part,
 )
 from .atoms import Atoms

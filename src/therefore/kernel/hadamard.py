@@ -7,8 +7,9 @@
 
 By entries, ∘ is linear in each factor, commutative and associative, (A ∘ B)ᵀ = Aᵀ ∘ Bᵀ, and
 (u vᵀ) ∘ (x yᵀ) = (u ∘ x)(v ∘ y)ᵀ. I ∘ A is diagonal, so I ∘ A = I ∘ Aᵀ and I ∘ I = I. Of vectors,
-e_i ∘ u = u_i e_i. A letter is a product of words and of outer products, in order. Source: Horn and
-Johnson, Topics in Matrix Analysis, 5.1.
+e_i ∘ u = u_i e_i. tr(Aᵀ(B ∘ C)) is the sum of the entries of A ∘ B ∘ C, whatever their order; that
+of the entries of I ∘ A is tr(A), and that of (u vᵀ) ∘ A is ⟨u, A v⟩. A letter is a product of words
+and of outer products, in order. Source: Horn and Johnson, Topics in Matrix Analysis, 5.1.
 """
 
 from __future__ import annotations
@@ -27,9 +28,10 @@ from .errors import Rejected
 from .images import IMAGES
 from .letters import FLIPPED, SHAPES, SORTS
 from .normal import FORMS, Normaliser
-from .polynomials import ONE
+from .polynomials import ONE, ZERO, Scalar, atom
+from .traces import TRACES, trace
 from .typed import SIGNATURES, sort_of
-from .words import inner_of, letters, of_letter, outer, transposed
+from .words import Word, act, inner_of, letters, multiplied, of_letter, outer, transposed
 
 if TYPE_CHECKING:
     from .images import Images
@@ -131,6 +133,43 @@ def _of_vectors(nf: Images, shape: Shape, indices: list[int]) -> Vector:
     return Vector({first: weight} if weight.over else {})
 
 
+# ------------------------------------------------------------------ traces
+
+
+def _trace(nf: Images, word: Word) -> Scalar | None:
+    """tr(W H) is the sum of the entries of Wᵀ ∘ H, where H is the only product in the word."""
+    places = [k for k, letter in enumerate(word) if nf.atoms.rows[letter].head == "hadamard"]
+    if len(places) > 1:
+        return None
+    (place,) = places
+    shape, *indices = nf.atoms.rows[word[place]].arguments
+    rest = transposed(nf, multiplied(nf, word[place + 1 :] + word[:place]))
+    factors = (Matrix({cast(int, index): ONE}) for index in indices)
+    return _sum_of_entries(nf, cast(Shape, shape), rest, *factors)
+
+
+def _sum_of_entries(nf: Images, shape: Shape, *factors: Matrix) -> Scalar:
+    """Σ of the entries of a product: tr(A) of I ∘ A, ⟨u, A v⟩ of A ∘ u vᵀ, else an atom."""
+    total = ZERO
+    for index, weight in hadamard(nf, shape, *factors).parts.items():
+        parts = _flat(nf, "hadamard", [index])
+        ends = next((letters(nf.atoms.rows[k]) for k in parts if _is_outer(nf, k)), ())
+        if ends:
+            parts = [k for k in parts if not _is_outer(nf, k)]
+            u, v = (Vector({end: ONE}) for end in ends)
+            one = nf.inner(u, act(nf, _letter(nf, shape, parts), v))
+        elif len(parts) == 2 and any(_is_identity(nf, k) for k in parts):
+            other = next(k for k in parts if not _is_identity(nf, k))
+            one = trace(nf, shape[0], Matrix({other: ONE}))
+        else:
+            turned = sorted(_turned(nf, k) for k in parts)
+            if turned < parts:
+                parts, shape = turned, shape[::-1]
+            one = atom(nf.atoms.intern("entries", cast(str, shape), *parts))
+        total = total + one * weight
+    return total
+
+
 # ------------------------------------------------------------------ entered
 
 
@@ -153,6 +192,7 @@ SHAPES |= {"hadamard": _shape, "hadamard vector": _shape}
 FLIPPED["hadamard"] = _flipped
 SIGNATURES["hadamard", 2] = _sort
 FORMS["hadamard"] = _form
-IMAGES |= {"hadamard": hadamard, "hadamard vector": hadamard}
+IMAGES |= {"hadamard": hadamard, "hadamard vector": hadamard, "entries": _sum_of_entries}
+TRACES["hadamard"] = _trace
 CHANGES["hadamard"] = _change
 CONTINUOUS.add("hadamard")

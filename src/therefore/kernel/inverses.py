@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
-from .atoms import Matrix, Vector
+from .atoms import Matrix
 from .errors import Rejected
 from .letters import INVERSES
 from .polynomials import ONE, ZERO, Scalar, number
@@ -29,22 +29,10 @@ from .words import (
 if TYPE_CHECKING:
     from .images import Images
 
-__all__ = ["determinant", "inverse", "is_invertible", "product", "trace"]
+__all__ = ["inverse", "is_invertible", "product", "written_determinant"]
 
 Grid = list[list[Scalar]]
 MOST_UNKNOWN = 3  # the largest matrix of entries that are no numbers whose inverse is written out
-
-
-def trace(nf: Images, matrix: Matrix) -> Scalar | None:
-    """The trace of a sum of outer products: that of u vᵀ is ⟨u, v⟩."""
-    total = ZERO
-    for index, factor in matrix.parts.items():
-        row = nf.atoms.rows[index]
-        if row.head != "outer":
-            return None
-        left, right = (Vector({k: ONE}) for k in letters(row))
-        total = total + nf.inner(left, right) * factor
-    return total
 
 
 # -------------------------------------------------------------- matrices of written-out size
@@ -93,7 +81,7 @@ def _sum_of(parts: Iterable[Scalar]) -> Scalar:
     return total
 
 
-def determinant(nf: Images, size: str, matrix: Matrix) -> Scalar | None:
+def written_determinant(nf: Images, size: str, matrix: Matrix) -> Scalar | None:
     """The determinant, where the entries are written out."""
     grid = _grid(nf, size, matrix)
     return None if grid is None else _leverrier(grid)[0]

@@ -9,7 +9,8 @@
 The place (i, k) of m·p is i·p + k, so that vec(A) has A_ki in the place (i, k), and u ⊗ v is
 vec(v uᵀ). By entries, ⊗ is linear in each factor and associative; (A ⊗ B)ᵀ = Aᵀ ⊗ Bᵀ;
 (A ⊗ B)(C ⊗ D) = AC ⊗ BD where A has as many columns as C has rows, and B as D;
-(A ⊗ B) vec X = vec(B X Aᵀ); ⟨vec A, vec B⟩ = tr(AᵀB) for A and B of one shape. For square A and B,
+(A ⊗ B) vec X = vec(B X Aᵀ); ⟨vec A, vec B⟩ = tr(AᵀB) for A and B of one shape; and tr(A ⊗ B) is
+tr(A)·tr(B) for square A and B, the sum of A_ii B_kk. For square A and B,
 A ⊗ B has an inverse only if both have, as its rank is the product of theirs, and it is A⁻¹ ⊗ B⁻¹.
 A letter is a product of words and of outer products, each with its sizes; what is 1×1 is a number
 and stands in no product. Source: Horn and Johnson, Topics in Matrix Analysis, 4.2 and 4.3.
@@ -29,13 +30,24 @@ from .data import Term
 from .differential import CHANGES
 from .errors import Rejected
 from .images import IMAGES
-from .inverses import inverse, trace
+from .inverses import inverse
 from .letters import FLIPPED, INVERSES, JOINED, ONTO, SHAPES, SORTS
 from .normal import FORMS, Normaliser
 from .polynomials import ONE, Scalar
 from .size_terms import settled_size
+from .traces import TRACES, trace
 from .typed import SIGNATURES, sort_of
-from .words import INNERS, identity, is_written, letters, of_letter, outer, product, transposed
+from .words import (
+    INNERS,
+    Word,
+    identity,
+    is_written,
+    letters,
+    of_letter,
+    outer,
+    product,
+    transposed,
+)
 
 if TYPE_CHECKING:
     from .images import Images
@@ -136,9 +148,7 @@ def _mixed(nf: Images, left: Atom, right: Atom) -> Matrix | None:
     pairs = list(zip(_matrices(left), _matrices(right), strict=False))
     if len(left.arguments) != len(right.arguments) or any(a[0][1] != b[0][0] for a, b in pairs):
         return None
-    return kronecker(nf, [
-        ((a[0][0], b[0][1]), product(nf, a[1], b[1])) for a, b in pairs
-    ])  # fmt: skip
+    return kronecker(nf, [((a[0][0], b[0][1]), product(nf, a[1], b[1])) for a, b in pairs])
 
 
 def _inverse(nf: Images, row: Atom) -> Matrix | None:
@@ -166,8 +176,8 @@ def _of_vectors(nf: Images, parts: list[tuple[Term, int]]) -> Vector:
             first, second = (int(str(row.arguments[0])) for row in rows)
             index = nf.atoms.intern("basis", str(first * int(other) + second))
         else:
-            inside = nf.atoms.intern("outer", end, index)
-            index = nf.atoms.intern("vec", cast(str, (other, size)), inside)
+            matrix = nf.atoms.intern("outer", end, index)
+            index = nf.atoms.intern("vec", cast(str, (other, size)), matrix)
         size = whole
     return Vector({index: ONE})
 
@@ -218,9 +228,20 @@ def _image_of_vec(nf: Images, letter: Atom, row: Atom) -> Vector | None:
 
 
 def _inner(nf: Images, left: Atom, right: Atom) -> Scalar | None:
-    """⟨vec A, vec B⟩ = tr(AᵀB)."""
+    """⟨vec A, vec B⟩ = tr(AᵀB), for matrices of one shape."""
     (shape, a), (other, b) = _inside(left), _inside(right)
-    return trace(nf, product(nf, transposed(nf, a), b)) if shape == other else None
+    return trace(nf, shape[1], product(nf, transposed(nf, a), b)) if shape == other else None
+
+
+def _trace(nf: Images, word: Word) -> Scalar | None:
+    """tr(A ⊗ B) = tr(A) tr(B), for square A and B."""
+    factors = _matrices(nf.atoms.rows[word[0]]) if len(word) == 1 else []
+    if not factors or any(m != n for (m, n), _ in factors):
+        return None
+    total = ONE
+    for (size, _), matrix in factors:
+        total = total * trace(nf, size, matrix)
+    return total
 
 
 # ------------------------------------------------------------------ entered
@@ -248,10 +269,6 @@ def _change(change: Callable[[Term], Term], left: Term, right: Term) -> Term:
     return ("+", ("kronecker", change(left), right), ("kronecker", left, change(right)))
 
 
-def _again(nf: Images, shapes: tuple[Shape, ...], *parts: Matrix) -> Matrix:
-    return kronecker(nf, list(zip(shapes, parts, strict=True)))
-
-
 SORTS["kronecker"], SORTS["vec"] = ("matrix",), ("vector",)
 SHAPES["kronecker"] = _shape
 SHAPES["vec"] = lambda row: (_times(cast(Shape, row.arguments[0])[::-1]), "1")
@@ -260,8 +277,10 @@ INVERSES["kronecker"] = _inverse
 JOINED["kronecker", "kronecker"] = _mixed
 ONTO["vec"] = _image_of_vec
 INNERS["vec", "vec"] = _inner
+TRACES["kronecker"] = _trace
 SIGNATURES |= {("kronecker", 2): _sort, ("vec", 1): _sort_of_vec}
 FORMS |= {"kronecker": _form, "vec": _form_of_vec}
-IMAGES |= {"kronecker": _again, "vec": vec}
+IMAGES["kronecker"] = lambda nf, shapes, *parts: kronecker(nf, [*zip(shapes, parts, strict=True)])
+IMAGES["vec"] = vec
 CHANGES |= {"kronecker": _change, "vec": lambda change, a: ("vec", change(a))}
 CONTINUOUS.update(("kronecker", "vec"))
