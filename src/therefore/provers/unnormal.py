@@ -188,6 +188,14 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
     if head == "inverse" and isinstance(arguments[1], Matrix):
         size = arguments[0]
         return ("inverse", matrix_term(atoms, arguments[1], size, size, bound))
+    if head == "trace":
+        first, *others = (part(argument) for argument in arguments[1:])
+        for letter in others:
+            first = ("matmul", first, letter)
+        return ("trace", first)
+    if head == "det" and isinstance(arguments[1], Matrix):
+        size = arguments[0]
+        return ("det", matrix_term(atoms, arguments[1], size, size, bound))
     if head == "unit" and isinstance(arguments[0], Residue):
         return ("unit", arguments[0].size, part(arguments[0]))
     if head == "norm":

@@ -17,7 +17,7 @@ Shape = tuple[int, int]
 
 
 def _shape(meaning: Meaning, term: Term, bound: Bound) -> Shape:
-    shape = meaning.matrix_shape(term, bound)
+    shape = meaning._matrix_shape(term, bound)
     if shape is None:
         raise Unreadable("a matrix whose shape is not told")
     return shape
@@ -25,7 +25,7 @@ def _shape(meaning: Meaning, term: Term, bound: Bound) -> Shape:
 
 def _entries(meaning: Meaning, term: Term, bound: Bound) -> list[list[Any]]:
     """The entries of a matrix, or of a vector as a column."""
-    value, length = meaning.term(term, bound), meaning.vector_size(term, bound)
+    value, length = meaning.term(term, bound), meaning._vector_size(term, bound)
     if length is not None:
         return [[meaning.component(value, i)] for i in range(length)]
     rows, columns = _shape(meaning, term, bound)
@@ -50,7 +50,7 @@ def _kronecker(meaning: Meaning, term: Term, bound: Bound) -> Any:
         [meaning.multiply(a, b) for a in first for b in second]
         for first in left for second in right
     ]  # fmt: skip
-    return _made(meaning, rows, meaning.vector_size(term[1], bound) is not None)
+    return _made(meaning, rows, meaning._vector_size(term[1], bound) is not None)
 
 
 def _hadamard(meaning: Meaning, term: Term, bound: Bound) -> Any:
@@ -59,7 +59,7 @@ def _hadamard(meaning: Meaning, term: Term, bound: Bound) -> Any:
         [meaning.multiply(a, b) for a, b in zip(first, second, strict=True)]
         for first, second in zip(left, right, strict=True)
     ]
-    return _made(meaning, rows, meaning.vector_size(term[1], bound) is not None)
+    return _made(meaning, rows, meaning._vector_size(term[1], bound) is not None)
 
 
 def _vec(meaning: Meaning, term: Term, bound: Bound) -> Any:
@@ -73,14 +73,14 @@ def _shape_of_blocks(meaning: Meaning, term: Term, bound: Bound) -> Shape:
 
 
 def _shape_of_kronecker(meaning: Meaning, term: Term, bound: Bound) -> Shape | None:
-    if meaning.vector_size(term[1], bound) is not None:
+    if meaning._vector_size(term[1], bound) is not None:
         return None
     (m, n), (p, q) = (_shape(meaning, part, bound) for part in term[1:])
     return m * p, n * q
 
 
 def _size_of_kronecker(meaning: Meaning, term: Term, bound: Bound) -> int | None:
-    left, right = (meaning.vector_size(part, bound) for part in term[1:])
+    left, right = (meaning._vector_size(part, bound) for part in term[1:])
     return None if left is None or right is None else left * right
 
 
@@ -95,10 +95,10 @@ OPERATIONS: dict[str, Callable[[Meaning, Term, Bound], Any]] = {
 SHAPES: dict[str, Callable[[Meaning, Term, Bound], Shape | None]] = {
     "blocks": _shape_of_blocks,
     "kronecker": _shape_of_kronecker,
-    "hadamard": lambda meaning, term, bound: meaning.matrix_shape(term[1], bound),
+    "hadamard": lambda meaning, term, bound: meaning._matrix_shape(term[1], bound),
 }
 VECTOR_SIZES: dict[str, Callable[[Meaning, Term, Bound], int | None]] = {
     "kronecker": _size_of_kronecker,
     "vec": _size_of_vec,
-    "hadamard": lambda meaning, term, bound: meaning.vector_size(term[1], bound),
+    "hadamard": lambda meaning, term, bound: meaning._vector_size(term[1], bound),
 }

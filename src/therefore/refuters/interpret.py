@@ -243,7 +243,7 @@ class Interpreter(Meaning):
         """Equations of matrices, of which no side is a name alone, entry by entry."""
         for atom in atoms:
             sides = atom.left, atom.right
-            shapes = [self.matrix_shape(side, atom.bound) for side in sides]
+            shapes = [self._matrix_shape(side, atom.bound) for side in sides]
             shape = shapes[0] or shapes[1]
             member = any((self.key_of(side, atom.bound) or ())[2:] == () and side[0] == "app"
                          for side in sides)  # fmt: skip

@@ -26,7 +26,7 @@ __all__ = ["Meaning", "is_function", "is_tabular", "member_sort"]
 # Operators whose closed occurrences are worth remembering.
 _COSTLY = frozenset([
     "sum", "prod", "sum_mod", "matrix", "matmul", "gradient", "derivative", "app", "inverse", "det",
-    "power", "integral",
+    "power", "integral", "jacobian", "hessian", "velocity",
 ])
 
 
@@ -69,7 +69,7 @@ class Meaning(Arithmetic):
             "sqrt": lambda t, b: self.root(self.term(t[1], b)),
             "floor": lambda t, b: self.floor(self.term(t[1], b)),
             "inner": lambda t, b: self.inner(self.term(t[1], b), self.term(t[2], b)),
-            "norm": lambda t, b: self.norm(self.term(t[1], b)),
+            "norm": lambda t, b: self.norm(self.flattened(self.term(t[1], b))),
             "app": self._application,
             "sum": self._sum,
             "sum_mod": self._sum_mod,
@@ -96,6 +96,9 @@ class Meaning(Arithmetic):
             "det": lambda t, b: self.determinant(self.term(t[1], b)),
             "vector": lambda t, b: self.vector([self.term(part, b) for part in t[1:]]),
             "gradient": self._gradient,
+            "jacobian": lambda t, b: self.jacobian(self.term(t[1], b), self.term(t[2], b)),
+            "hessian": lambda t, b: self.hessian(self.term(t[1], b), self.term(t[2], b)),
+            "velocity": lambda t, b: self.derivative(t[1], self.term(t[2], b), b),
             "matrix": self._matrix,
             "rows": lambda t, b: self.matrix(
                 [[self.term(part, b) for part in row[1:]] for row in t[1:]]
@@ -266,7 +269,7 @@ class Meaning(Arithmetic):
         # The square of a norm or a root needs no root, which may be irrational.
         if exponent > 0 and exponent % 2 == 0 and isinstance(base, tuple):
             if base[0] == "norm":
-                u = self.term(base[1], bound)
+                u = self.flattened(self.term(base[1], bound))
                 return self.power(self.inner(u, u), exponent // 2)
             if base[0] == "sqrt":
                 a = self.term(base[1], bound)
@@ -275,7 +278,7 @@ class Meaning(Arithmetic):
 
     def _natural_power(self, term: Term, bound: Bound) -> Any:
         exponent = self._whole(self.term(term[2], bound))
-        base, shape = self.term(term[1], bound), self.matrix_shape(term[1], bound)
+        base, shape = self.term(term[1], bound), self._matrix_shape(term[1], bound)
         # The kernel asks for 0 <= exponent; here a negative one means what it means elsewhere.
         if shape is None:
             power = self.power(base, abs(exponent))
@@ -314,8 +317,8 @@ class Meaning(Arithmetic):
         lo, hi = self._whole(self.term(term[1], bound)), self._whole(self.term(term[2], bound))
         total: Any = 0
         if hi < lo:
-            size = self.vector_size(term[3], (lo, *bound))
-            shape = self.matrix_shape(term[3], (lo, *bound)) if size is None else None
+            size = self._vector_size(term[3], (lo, *bound))
+            shape = self._matrix_shape(term[3], (lo, *bound)) if size is None else None
             if shape is not None:
                 return self.zero_matrix(*shape)
             return total if size is None else self.zero(size)
@@ -350,13 +353,13 @@ class Meaning(Arithmetic):
             total = self.multiply(total, self.term(term[3], (index, *bound)))
         return total
 
-    def vector_size(self, term: Term, bound: Bound) -> int | None:
+    def _vector_size(self, term: Term, bound: Bound) -> int | None:
         """The size of a vector term, told without evaluating it; ``None`` for a scalar."""
         if isinstance(term, str):
             if term.startswith("#"):
                 return self.vector_length(bound[int(term[1:])])
             if term in self.definitions:
-                return self.vector_size(self.definitions[term][1], ())
+                return self._vector_size(self.definitions[term][1], ())
             return self._size_of_sort(self.problem.sorts.get(term))
         if term[0] in VECTOR_SIZES:
             return VECTOR_SIZES[term[0]](self, term, bound)
@@ -367,32 +370,36 @@ class Meaning(Arithmetic):
         if term[0] == "app" and isinstance(term[1], str):
             if term[1] in self.definitions:
                 values = tuple(0 for _ in self.definitions[term[1]][0])
-                return self.vector_size(self.definitions[term[1]][1], values)
+                return self._vector_size(self.definitions[term[1]][1], values)
             sort = self.problem.sorts.get(term[1], "real")
             return self._size_of_sort(self._sort_at(sort, term, bound))
         if term[0] == "gradient":
-            return self.vector_size(term[2], bound)
+            return self._vector_size(term[2], bound)
         if term[0] == "unit":
             return self.size(term[1], bound)
+        if term[0] == "velocity":
+            return self._vector_size(term[1], (0, *bound))
         if term[0] == "matmul":
-            if self.vector_size(term[2], bound) is None:
+            if self._vector_size(term[2], bound) is None:
                 return None
-            shape = self.matrix_shape(term[1], bound)
+            shape = self._matrix_shape(term[1], bound)
             return None if shape is None else shape[0]
         if term[0] in ("sum", "prod"):
-            return self.vector_size(term[3], (0, *bound))
+            return self._vector_size(term[3], (0, *bound))
         if term[0] == "sum_mod":
-            return self.vector_size(term[2], (0, *bound))
+            return self._vector_size(term[2], (0, *bound))
         if term[0] in ("+", "-", "*", "/"):
-            sizes = [self.vector_size(part, bound) for part in term[1:]]
+            sizes = [self._vector_size(part, bound) for part in term[1:]]
             return next((size for size in sizes if size is not None), None)
         return None
 
-    def matrix_shape(self, term: Term, bound: Bound) -> tuple[int, int] | None:
+    def _matrix_shape(self, term: Term, bound: Bound) -> tuple[int, int] | None:
         """Rows and columns of a matrix term, told without evaluating it."""
         if isinstance(term, str):
             if term in self.definitions:
-                return self.matrix_shape(self.definitions[term][1], ())
+                return self._matrix_shape(self.definitions[term][1], ())
+            if term.startswith("#"):
+                return self.matrix_shape(bound[int(term[1:])])
             sort = self.problem.sorts.get(term)
             if isinstance(sort, tuple) and sort[0] == "matrix":
                 return self.size(sort[1]), self.size(sort[2])
@@ -411,24 +418,38 @@ class Meaning(Arithmetic):
         if head == "rows":
             return len(parts), len(parts[0]) - 1
         if head == "transpose":
-            shape = self.matrix_shape(parts[0], bound)
+            shape = self._matrix_shape(parts[0], bound)
             return None if shape is None else (shape[1], shape[0])
         if head == "outer":
-            rows, columns = (self.vector_size(part, bound) for part in parts)
+            rows, columns = (self._vector_size(part, bound) for part in parts)
             return None if rows is None or columns is None else (rows, columns)
         if head == "matmul":
-            shapes = [self.matrix_shape(part, bound) for part in parts]
+            shapes = [self._matrix_shape(part, bound) for part in parts]
             if shapes[0] is None or shapes[1] is None:
                 return None
             return shapes[0][0], shapes[1][1]
         if head == "sum":
-            return self.matrix_shape(parts[2], (0, *bound))
+            return self._matrix_shape(parts[2], (0, *bound))
         if head == "power":
-            return self.matrix_shape(parts[0], bound)
+            return self._matrix_shape(parts[0], bound)
+        if head in ("gradient", "jacobian", "hessian", "velocity"):
+            return self._shape_of_derivatives(head, parts, bound)
         if head in ("+", "-", "*", "/", "inverse"):
-            found = (self.matrix_shape(part, bound) for part in parts)
+            found = (self._matrix_shape(part, bound) for part in parts)
             return next((shape for shape in found if shape is not None), None)
         return None
+
+    def _shape_of_derivatives(
+        self, head: str, parts: list[Term], bound: Bound
+    ) -> tuple[int, int] | None:
+        if head == "velocity":
+            return self._matrix_shape(parts[0], (0, *bound))
+        if head == "gradient":
+            return self._matrix_shape(parts[1], bound)
+        columns = rows = self._vector_size(parts[1], bound)
+        if head == "jacobian":
+            rows = self._vector_size(parts[0][2], (self.term(parts[1], bound), *bound))
+        return None if rows is None or columns is None else (rows, columns)
 
     def _sort_at(self, sort: Term, term: Term, bound: Bound) -> Term | None:
         """The sort of a function's value at the arguments of an application."""

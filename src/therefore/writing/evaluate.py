@@ -318,6 +318,8 @@ class Evaluator:
 
     def _gradient(self, term: Term, env: Env) -> Value:
         function, point = self.value(term[1], env), self.value(term[2], env)
+        if not isinstance(point, tuple):
+            raise Unshown("a gradient in a matrix")
         slopes = []
         for k in range(len(point)):
             moved = tuple(Dual(x, Fraction(int(k == j))) for j, x in enumerate(point))

@@ -197,6 +197,21 @@ class Printer(ABC):
         head = self._at(self.piece(_reduced(term[1]), bound), ATOM)
         return Piece(f"{self._nabla()}{head}" + self._group(self.write(term[2], bound)), ATOM)
 
+    def _write_partial(self, term: Term, bound: Bound) -> Piece:
+        """∂f/∂X at X itself; ∇(X ↦ f)(A), D(x ↦ u)(a) or ∇²(x ↦ f)(a) elsewhere."""
+        head, function, point = term
+        if head == "gradient" and (isinstance(function, str) or function[1][0] != "matrix"):
+            return self._write_gradient(term, bound)
+        if head != "hessian" and isinstance(point, str) and not mentions(function, point):
+            letter = self.write(point, bound)
+            inside = self._derived(function[2], (*bound, (letter, function[1])))
+            return self._partial(letter, inside)
+        mark = {"gradient": self._nabla(), "jacobian": "D"}.get(head)
+        if mark is None:
+            mark = self._nabla().strip() + self._superscript("2")
+        written = self._at(self.piece(_reduced(function), bound), ATOM)
+        return Piece(f"{mark}{written}" + self._group(self.write(point, bound)), ATOM)
+
     def _write_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point = term
         member = slope_in_member(term)
@@ -583,6 +598,7 @@ _METHODS = {
     "=": "relation", "<=": "relation", "<": "relation", "!=": "relation",
     **dict.fromkeys(("exp", "log", "sin", "cos", "trace", "det", "vec"), "operator"),
     **dict.fromkeys(("kronecker", "hadamard"), "between"),
+    **dict.fromkeys(("gradient", "jacobian", "hessian"), "partial"), "velocity": "derivative",
 }  # fmt: skip
 
 

@@ -161,7 +161,7 @@ def _of_matrix(grammar: Grammar, head: str, token: Token) -> Value:
     if grammar.sign() != "(" and grammar.sign() != "\\begin" and grammar.sign() != "[":
         value = grammar.factor()
         after = grammar.peek()
-        if after is not None and grammar.starts(after):
+        if after is not None and grammar.starts(after) and not _number_follows(grammar):
             raise Ambiguous(
                 (f"{head} of the first factor", f"{head} of the product"), "write brackets",
                 token.place,
@@ -173,6 +173,15 @@ def _of_matrix(grammar: Grammar, head: str, token: Token) -> Value:
                          token.place)  # fmt: skip
     grammar.delimited = False
     return Value((head, value.term), "real")
+
+
+def _number_follows(grammar: Grammar) -> bool:
+    """Whether a number in brackets comes next: one does not multiply a matrix from the right."""
+    start = grammar.position
+    try:
+        return grammar.sign() in ("(", "[") and is_number(bracket(grammar).sort)
+    finally:
+        grammar.position, grammar.delimited = start, False
 
 
 def determinant(grammar: Grammar) -> Value:

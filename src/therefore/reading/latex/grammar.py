@@ -22,6 +22,7 @@ from therefore.reading.latex.derivatives import (
     gradient_of_name,
     named_gradient,
 )
+from therefore.reading.latex.differentials import differential
 from therefore.reading.latex.dots import Part, dotted
 from therefore.reading.latex.environments import environment
 from therefore.reading.latex.errors import Ambiguous, Unreadable
@@ -595,9 +596,9 @@ _OPERATORS: dict[str, Callable[[Grammar], Value]] = {
 _ATOMS: dict[str, Callable[[Grammar], Value]] = {
     "frac": quotient, "sqrt": root, "begin": environment, "max": extreme, "min": extreme,
     "nabla": named_gradient, "mathbb": expectation, "det": determinant,
+    "partial": differential,
 }  # fmt: skip
 _MISPLACED = {
     "infty": "infinity is read as the place of a limit only",
-    "partial": "\\partial is read within \\frac{\\partial f}{\\partial x}",
     "arg": "write \\operatorname{argmin}_w, alone on one side of =",
 }

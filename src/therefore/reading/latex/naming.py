@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from therefore.goal import Term
 from therefore.reading.latex.brackets import arguments
+from therefore.reading.latex.differentials import by_primes
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.functions import function, primed
 from therefore.reading.latex.identity import IDENTITY
@@ -69,6 +70,8 @@ class Naming:
                 value = self._bare(entity, bare)
             else:
                 value = self._applied(entity)
+        elif self.primes and entity is not None and entity.body is not None:
+            value = by_primes(self.grammar, entity, self.primes, self.token)
         elif self.primes:
             raise Unreadable(
                 f"{latex} is no function that takes a number; write \\frac{{d}}{{dx}}",

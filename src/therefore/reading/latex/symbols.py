@@ -36,8 +36,8 @@ BIG = frozenset(["sum", "prod", "lim", "int"])
 RELATIONS = {
     "=": "=", "<": "<", ">": ">", "\\le": "<=", "\\ge": ">=", "\\ne": "!=", "\\approx": "~",
     "\\in": "in", ":=": ":=", "\\equiv": "?", "\\sim": "?", "\\simeq": "?", "\\propto": "?",
-    "\\ll": "?", "\\gg": "?", "\\cong": "?", "\\preceq": "?", "\\succeq": "?", "\\subset": "?",
-    "\\subseteq": "?", "\\notin": "?", "\\prec": "?", "\\succ": "?",
+    "\\ll": "?", "\\gg": "?", "\\cong": "?", "\\subset": "?", "\\subseteq": "?", "\\notin": "?",
+    "\\prec": "prec", "\\preceq": "preceq", "\\succ": "succ", "\\succeq": "succeq",
 }  # fmt: skip
 CONJUNCTIONS = {
     "\\Rightarrow": "=>", "\\iff": "<=>", "\\Leftarrow": "<=", "\\land": "and", "\\lor": "or",
