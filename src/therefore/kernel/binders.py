@@ -41,13 +41,14 @@ BINDERS = {
 }  # fmt: skip
 
 RESERVED = frozenset([
-    "abs", "and", "app", "cos", "cycle", "delta", "derivative", "det", "differentiable", "element",
-    "embed", "entry", "exists", "exp", "false", "family", "field", "floor", "forall", "function",
-    "gradient", "has_derivative", "hessian", "identity", "implies", "inner", "integer", "integral",
-    "integrates", "inverse", "invertible", "jacobian", "lambda", "left", "lift", "log", "matmul",
-    "matrix", "members", "mod", "norm", "not", "or", "outer", "pi", "power", "real", "residue",
-    "right", "root_of_unity", "row", "rows", "sin", "size", "sqrt", "step", "sum", "sum_mod",
-    "table", "tends", "trace", "transpose", "turn", "unit", "vector", "velocity", "zero",
+    "abs", "and", "app", "blocks", "cos", "cycle", "delta", "derivative", "det", "differentiable",
+    "element", "embed", "entry", "exists", "exp", "false", "family", "field", "floor", "forall",
+    "function", "gradient", "hadamard", "has_derivative", "hessian", "identity", "implies", "inner",
+    "integer", "integral", "integrates", "inverse", "invertible", "jacobian", "kronecker", "lambda",
+    "left", "lift", "log", "matmul", "matrix", "members", "mod", "norm", "not", "or", "outer", "pi",
+    "power", "real", "residue", "right", "root_of_unity", "row", "rows", "sin", "size", "sqrt",
+    "step", "sum", "sum_mod", "table", "tends", "trace", "transpose", "turn", "unit", "vec",
+    "vector", "velocity", "zero",
 ])  # fmt: skip
 
 

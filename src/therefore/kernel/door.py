@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 
 from . import (  # noqa: F401  (they enter their rules and operations)
+    blocks,
     boxes,
     calculus,
     combine,
@@ -15,7 +16,9 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     enclosures,
     field_terms,
     gradients,
+    hadamard,
     integrals,
+    kronecker,
     limits,
     logic,
     matrices,

@@ -17,6 +17,7 @@ from typing import Any
 from therefore.goal import Term
 from therefore.kernel.size_terms import SIZES
 from therefore.refuters.arithmetic import Arithmetic
+from therefore.refuters.arrays import OPERATIONS, SHAPES, VECTOR_SIZES
 from therefore.refuters.terms import Problem, instantiate, is_closed, is_discrete, is_number
 from therefore.refuters.values import Bound, Cell, Closure, Residue, Table, Unreadable
 
@@ -116,6 +117,8 @@ class Meaning(Arithmetic):
         if isinstance(term, str):
             return self._atom(term, bound)
         operation = self._operations.get(term[0])
+        if term[0] in OPERATIONS:
+            return OPERATIONS[term[0]](self, term, bound)
         if operation is None:
             raise Unreadable(f"no operator {term[0]!r}")
         if term[0] in _COSTLY and is_closed(term):
@@ -358,6 +361,8 @@ class Meaning(Arithmetic):
             if term in self.definitions:
                 return self._vector_size(self.definitions[term][1], ())
             return self._size_of_sort(self.problem.sorts.get(term))
+        if term[0] in VECTOR_SIZES:
+            return VECTOR_SIZES[term[0]](self, term, bound)
         if term[0] in ("zero", "vector"):
             if term[0] == "vector":
                 return len(term) - 1
@@ -400,6 +405,8 @@ class Meaning(Arithmetic):
                 return self.size(sort[1]), self.size(sort[2])
             return None
         head, *parts = term
+        if head in SHAPES:
+            return SHAPES[head](self, term, bound)
         if head == "app" and isinstance(term[1], str) and term[1] in self.problem.sorts:
             sort = self._sort_at(self.problem.sorts[term[1]], term, bound)
             if isinstance(sort, tuple) and sort[0] == "matrix":

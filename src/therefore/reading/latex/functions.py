@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
+from therefore.reading.latex.blocks import block_diagonal, vectorised
 from therefore.reading.latex.brackets import bracket, listed
 from therefore.reading.latex.derivatives import full_derivative
 from therefore.reading.latex.environments import environment
@@ -131,6 +132,17 @@ def standard_word(grammar: Grammar, token: Token) -> Value | None:
         return _of_matrix(grammar, "trace", shown)
     if word == "det":
         return _of_matrix(grammar, "det", shown)
+    if word in ("vec", "diag"):
+        opening = grammar.take() if grammar.sign() in ("(", "[") else None
+        if opening is None:
+            raise Unreadable(f"{word} needs its argument in brackets", token.place)
+        values = listed(grammar, opening, OPENING[opening.command])
+        grammar.delimited = False
+        if word == "diag":
+            return block_diagonal(values, shown)
+        if len(values) != 1:
+            raise Unreadable("vec is taken of one matrix", token.place)
+        return vectorised(values[0], shown)
     if word in ("ReLU", "relu"):
         value = _function_argument(grammar, shown)
         parts = components(value)
