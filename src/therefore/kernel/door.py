@@ -6,14 +6,19 @@ import sys
 from dataclasses import dataclass
 
 from . import (  # noqa: F401  (they enter their rules and operations)
+    blocks,
     boxes,
     calculus,
     combine,
+    determinants,
     elementary,
     enclosed_matrices,
     enclosures,
     field_terms,
+    gradients,
+    hadamard,
     integrals,
+    kronecker,
     limits,
     logic,
     matrices,
@@ -24,6 +29,7 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     slopes,
     steps,
     sum_signs,
+    traces,
     whole_part,
 )
 from .atoms import Atoms

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from therefore.goal import Term
+from therefore.reading.latex.blocks import hadamard
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.identity import agreeing, is_open, sized, zero_like
 from therefore.reading.latex.names import described
@@ -100,6 +101,10 @@ def multiplied(factors: list[tuple[Value, str, Place]], entries: bool = False) -
         return Value(("*", *(value.term for value in numbers)), sort)
     right = others[-1][0]
     sign = others[-1][1]
+    signs = {before for _, before, _ in others[1:]}
+    has_matrix = any(kind_of(value.sort) == "matrix" for value, _, _ in others)
+    if "odot" in signs and len(signs) > 1 and has_matrix:
+        raise Ambiguous(("(AB) \\odot C", "A(B \\odot C)"), "write brackets", others[0][2])
     for value, before, place in reversed(others[:-1]):
         bare = entries and not sign and value.sort == right.sort and kind_of(value.sort) == "vector"
         right = _joined(value, right, "odot" if bare else sign, place)
@@ -179,14 +184,10 @@ def _outer(left: Value, right: Value) -> Value:
 
 
 def entrywise(left: Value, right: Value, place: Place) -> Value:
-    """The product entry by entry of two vectors of one size that is a number."""
+    """The product entry by entry, written out for vectors of a small size that is a number."""
     down, across = components(left), components(right)
     if left.sort != right.sort or down is None or across is None:
-        raise Unreadable(
-            "\\odot is read between vectors of one size, which is a number up to "
-            f"{MOST_WRITTEN_OUT}",
-            place,
-        )
+        return hadamard(left, right, "\\odot", place)
     return Value(("vector", *(("*", a, b) for a, b in zip(down, across, strict=True))), left.sort)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from therefore.goal import Term
 from therefore.kernel.terms import close, open_binder
 from therefore.reading.latex import decimals
+from therefore.reading.latex.differentials import moving_names
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.extremes import Extreme, said_of_extremes
 from therefore.reading.latex.grammar import Grammar
@@ -55,7 +56,8 @@ class Chain:
 
     ``run`` is the first of the members that are equal to the last one, which is what rounded
     members speak of; ``last`` is the last member that was not rounded. ``unread`` is the line that
-    ended the chain before, because it could not be read.
+    ended the chain before, because it could not be read. ``moving`` holds the names that have had
+    a differential so far.
     """
 
     run: Value | None = None
@@ -65,9 +67,18 @@ class Chain:
     run_said: str = ""
     last_said: str = ""
     unread: int = 0
+    moving: frozenset[str] = frozenset()
 
     def extend(self, grammar: Grammar) -> list[Link]:
         """Read the rest of a formula as members of this chain; the new links."""
+        names, kept = grammar.names, grammar.names.moving
+        names.moving = self.moving = self.moving | moving_names(grammar.tokens, names)
+        try:
+            return self._extended(grammar)
+        finally:
+            names.moving = kept
+
+    def _extended(self, grammar: Grammar) -> list[Link]:
         parts = split_relations(grammar.tokens)
         new: list[Link] = []
         # A later row may go on from a member over a range: its name must stay the only one.
