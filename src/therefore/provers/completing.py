@@ -223,7 +223,7 @@ def _within(short: Word, long: Word) -> bool:
 def _is_column(ctx: Context, letter: int) -> bool:
     row = ctx.atoms.rows[letter]
     if row.head in words.SORTS:
-        return words.SORTS[row.head] == ("vector",)
+        return bool(words.SORTS[row.head] == ("vector",))
     return row.head in ("name", "app") and bool(ctx.normal.sort_of_atom(row)[0] == "vector")
 
 
