@@ -8,6 +8,7 @@ matrix with a positive form is invertible, since Xv = 0 for v = 0 only.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from therefore.goal import Term, to_lists
@@ -15,7 +16,7 @@ from therefore.kernel import words
 from therefore.kernel.atoms import Matrix
 from therefore.kernel.context import Context
 from therefore.kernel.polynomials import ONE, Scalar
-from therefore.kernel.terms import sort_of
+from therefore.kernel.terms import is_number, sort_of
 from therefore.provers.attempt import Proof
 from therefore.provers.prover import Prover
 from therefore.provers.unnormal import scalar_term, word_term
@@ -44,6 +45,7 @@ class _Form:
     items: list[dict[str, Any]]
     terms: list[Term]
     strict: bool = False
+    whole: bool = False  # the normal form alone shows that the items are all of it
 
 
 def _definite(ctx: Context) -> list[_Definite]:
@@ -81,6 +83,12 @@ def _form(search: Search, ctx: Context, v: str, matrix: Term) -> _Form | None:
     inner = ctx.extended()
     inner.assume(f"{v}_square", positive)
     found = _Form([(f"{v}_square", positive, cited)], [], [])
+    squares = _squares_of_numbers(inner, v, matrix)
+    if squares is not None:
+        least, items = squares
+        found.items = [{"fact": f"{v}_square", "times": str(least)}, *items]
+        found.strict, found.whole = least > 0, True
+        return found
     known = _definite(ctx)
     whole = ("inner", v, ("matmul", matrix, v))
     same = next((one for one in known if _is_the_same(inner, one.value, matrix)), None)
@@ -97,6 +105,52 @@ def _form(search: Search, ctx: Context, v: str, matrix: Term) -> _Form | None:
     if shown is None:
         return None
     found.steps.append((f"{v}_form", equal, shown))
+    return found
+
+
+def _squares_of_numbers(
+    ctx: Context, v: str, matrix: Term
+) -> tuple[Fraction, list[dict[str, Any]]] | None:
+    """For a matrix of numbers: an e with ⟨v, Xv⟩ = e·⟨v, v⟩ + a sum of squares, and the squares."""
+    size = ctx.names[v][1]
+    if not is_number(size):
+        return None
+    places = range(int(size))
+    grid = [[Fraction(0) for _ in places] for _ in places]
+    for index, factor in ctx.normal.matrix(matrix).parts.items():
+        ends = [ctx.atoms.rows[end] for end in words.letters(ctx.atoms.rows[index])]
+        value = factor.constant()
+        if value is None or any(end.head != "basis" for end in ends):
+            return None
+        i, j = (int(str(end.arguments[0])) for end in ends)
+        grid[i][j] += value / 2
+        grid[j][i] += value / 2
+    for least in (*(Fraction(1, 4**k) for k in range(5)), Fraction(0)):
+        found = _pivots([[x - least * (i == j) for j, x in enumerate(row)]
+                         for i, row in enumerate(grid)])  # fmt: skip
+        if found is not None:
+            return least, [
+                {
+                    "square": ["inner", v, ["vector", *map(str, line)]], "times": str(pivot),
+                }
+                for pivot, line in found
+            ]  # fmt: skip
+    return None
+
+
+def _pivots(grid: list[list[Fraction]]) -> list[tuple[Fraction, list[Fraction]]] | None:
+    """S = Σ d·l lᵀ with d > 0, for a positive semidefinite S; None for any other."""
+    found = []
+    for k in range(len(grid)):
+        row = grid[k]
+        pivot = row[k]
+        if pivot < 0 or (pivot == 0 and any(row)):
+            return None
+        if pivot:
+            line = [x / pivot for x in row]
+            found.append((pivot, line))
+            grid = [[x - pivot * line[i] * line[j] for j, x in enumerate(one)]
+                    for i, one in enumerate(grid)]  # fmt: skip
     return found
 
 
@@ -237,10 +291,10 @@ def prove_invertible(search: Search, ctx: Context, goal: Term) -> Proof | None:
     found = _form(search, apart, v, goal[1])
     if found is None or not found.strict:
         return None
-    items = [{"fact": "sent_to_zero", "times": v}, {"fact": f"{v}_form", "times": "1"}]
     for way in ("1", "-1"):
-        items[1]["times"] = way
-        then: Proof = {"rule": "combine", "items": [*items, *found.items]}
+        equal = [] if found.whole else [{"fact": f"{v}_form", "times": way}]
+        items = [{"fact": "sent_to_zero", "times": v}, *equal, *found.items]
+        then: Proof = {"rule": "combine", "items": items}
         suppose: Proof = {
             "rule": "suppose", "as": "not_zero", "then": _after(found.steps, then),
         }  # fmt: skip
@@ -278,8 +332,9 @@ def _prove_form(search: Search, ctx: Context, goal: Term, depth: int) -> Proof |
     found = _form(search, inner, v, matrix)
     if found is None or (goal[0] == "<" and not found.strict):
         return None
-    for way in ("1", "-1"):
-        items = [{"fact": f"{v}_form", "times": way}, *found.items]
+    for way in ("1",) if found.whole else ("1", "-1"):
+        equal = [] if found.whole else [{"fact": f"{v}_form", "times": way}]
+        items = [*equal, *found.items]
         if goal[0] == "<":
             proof = _after(found.steps, {"rule": "combine", "items": items})
         else:

@@ -13,6 +13,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from therefore.goal import Term
@@ -229,6 +230,22 @@ class ExactInterpreter(Interpreter):
         if not isinstance(a, Array):
             return Truth.FALSE
         return Truth.TRUE if sign(self.determinant(a)) else Truth.FALSE
+
+    def definite(self, a: Any, strict: bool) -> Any:
+        """Whether <x, Ax> is positive for x != 0, or never negative: by principal minors."""
+        if not isinstance(a, Array):
+            return Truth.FALSE if strict or sign(a) < 0 else Truth.TRUE
+        size = len(a.parts)
+        even = [[a.parts[i].parts[j] + a.parts[j].parts[i] for j in range(size)]
+                for i in range(size)]  # fmt: skip
+        chosen = [tuple(range(k + 1)) for k in range(size)]
+        if not strict:
+            chosen = [c for k in range(size) for c in combinations(range(size), k + 1)]
+        for places in chosen:
+            minor = sign(_determinant([[even[i][j] for j in places] for i in places]))
+            if minor < 0 or (strict and not minor):
+                return Truth.FALSE
+        return Truth.TRUE
 
     def inverse(self, a: Any) -> Any:
         """By elimination. Raises ``Undefined`` for a singular matrix."""
