@@ -14,7 +14,6 @@ from therefore.language.formulas import formula
 from therefore.language.functions import (
     define,
     function,
-    grad,
     gradient,
     real_function,
     vector_map,
@@ -34,6 +33,15 @@ from therefore.language.matrices import (
     shift,
     toeplitz,
     transpose,
+)
+from therefore.language.matrix_calculus import (
+    det,
+    differential,
+    frobenius_norm,
+    grad,
+    hessian,
+    jacobian,
+    trace,
 )
 from therefore.language.names import kernel_name
 from therefore.language.printing import latex
@@ -104,7 +112,9 @@ __all__ = [
     "cyclic_sum",
     "define",
     "delta",
+    "det",
     "differentiable",
+    "differential",
     "dimension",
     "element",
     "element_sequence",
@@ -114,11 +124,13 @@ __all__ = [
     "for_all",
     "for_some",
     "formula",
+    "frobenius_norm",
     "function",
     "grad",
     "gradient",
     "greater",
     "has_derivative",
+    "hessian",
     "horizon",
     "identity",
     "iff",
@@ -129,6 +141,7 @@ __all__ = [
     "integer",
     "inverse",
     "invertible",
+    "jacobian",
     "kernel_name",
     "latex",
     "less",
@@ -154,6 +167,7 @@ __all__ = [
     "smooth",
     "tends",
     "toeplitz",
+    "trace",
     "transpose",
     "unique_minimiser",
     "vector",

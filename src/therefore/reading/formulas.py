@@ -15,7 +15,7 @@ from therefore.kernel.terms import negation
 from therefore.language import fields, functions, integrals, matrices, statements, vectors
 from therefore.language.base import Declared
 from therefore.language.errors import IllFormed, NothingToProve, WrongShape
-from therefore.reading.integrals import IntegralReader
+from therefore.reading.matrix_calculus import MatrixCalculusReader
 from therefore.reading.sorts import (
     Sort,
     described,
@@ -40,7 +40,7 @@ _RELATIONS = {
 }
 
 
-class Reader(IntegralReader):
+class Reader(MatrixCalculusReader):
     """Reads the lines of one goal."""
 
     def __init__(self) -> None:
