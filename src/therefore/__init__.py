@@ -91,7 +91,7 @@ if TYPE_CHECKING:
         vector_sequence,
     )
     from therefore.language.vectorised import numpy_function
-    from therefore.plots import Plot, plot
+    from therefore.plots import Plot, Trajectories, plot, trajectories
     from therefore.record import Record
     from therefore.verdict import Agreement, Counterexample, Status, Verdict
 
@@ -110,6 +110,7 @@ __all__ = [
     "Record",
     "Status",
     "Step",
+    "Trajectories",
     "Verdict",
     "__version__",
     "all_of",
@@ -184,6 +185,7 @@ __all__ = [
     "smooth",
     "tends",
     "toeplitz",
+    "trajectories",
     "transpose",
     "unique_minimiser",
     "vector",
@@ -195,7 +197,7 @@ _HOMES = {
     "therefore.check": ("Options", "check_claim", "check_paths"),
     "therefore.claim": ("By", "Claim", "Derivation", "FalseTwin", "Step", "by", "derivation"),
     "therefore.language.vectorised": ("numpy_function",),
-    "therefore.plots": ("Plot", "plot"),
+    "therefore.plots": ("Plot", "Trajectories", "plot", "trajectories"),
     "therefore.record": ("Record",),
     "therefore.verdict": ("Agreement", "Counterexample", "Status", "Verdict"),
 }
