@@ -12,6 +12,7 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     elementary,
     enclosed_matrices,
     enclosures,
+    expectations,
     field_terms,
     integrals,
     limits,

@@ -26,7 +26,10 @@ from .terms import (
     substitute,
 )
 
-__all__ = ["OBLIGATIONS", "RULES", "Checker", "obligations", "refused", "rule", "with_variable"]
+__all__ = [
+    "BOUND_OBLIGATIONS", "OBLIGATIONS", "RULES", "Checker", "obligations", "refused", "rule",
+    "with_variable",
+]  # fmt: skip
 
 Rule = Callable[["Checker", Context, Term, dict[str, Data]], None]
 RULES: dict[str, tuple[Rule, str, str]] = {}
@@ -36,6 +39,9 @@ OBLIGATIONS: dict[str, Callable[..., Term]] = {
     "/": lambda over, under: ("!=", under, "0"),
     "sqrt": lambda inside: ("<=", "0", inside),
 }
+
+# The same of operations that bind, from the context and all their parts.
+BOUND_OBLIGATIONS: dict[str, Callable[..., Iterator[tuple[Context, Term]]]] = {}
 
 
 def rule(required: str = "", optional: str = "") -> Callable[[Rule], Rule]:
@@ -142,7 +148,7 @@ class Checker:
         elif head in ("forall", "exists"):
             inner, name = with_variable(ctx, parts[0])
             self.ensure_formula_defined(inner, open_binder(parts[1], name), proofs)
-        elif head in ("=", "!=", "<=", "<", "invertible", "root_of_unity"):
+        elif head in ("=", "!=", "<=", "<", "invertible", "root_of_unity", "moments", "gaussian"):
             for part in parts:
                 self.ensure_defined(ctx, part, proofs)
         elif head == "tends":  # true or false, whether or not its body is defined
@@ -173,6 +179,9 @@ def obligations(ctx: Context, term: Term) -> Iterator[tuple[Context, Term]]:
     head, *parts = term
     if head in ("sum", "sum_mod", "matrix", "lambda"):
         yield from _obligations_of_binder(ctx, head, parts)
+        return
+    if head in BOUND_OBLIGATIONS:
+        yield from BOUND_OBLIGATIONS[head](ctx, *parts)
         return
     if head == "app" and parts[0][0] == "lambda":
         for argument in parts[1:]:

@@ -33,7 +33,8 @@ MOST_WRITTEN = 16  # longer vectors of written-out size are treated as if their 
 SORTS: dict[str, Term] = {
     **dict.fromkeys(("gradient", "vector sum", "basis", "unit", "act"), ("vector",)),
     **dict.fromkeys(("word", "outer", "inverse", "transposed"), ("matrix",)),
-    **dict.fromkeys(("matrix power", "grid", "matrix sum"), ("matrix",)),
+    **dict.fromkeys(("matrix power", "grid", "matrix sum", "expected matrix"), ("matrix",)),
+    "expected vector": ("vector",),
 }
 # By the head of a letter: its entry in a row and a column.
 ENTRIES: dict[str, Callable[[Images, Atom, Residue, Residue], Scalar]] = {}
@@ -66,7 +67,7 @@ def sizes(nf: Images, letter: int) -> tuple[Term, Term]:
         return columns, rows
     if row.head in ("inverse", "matrix power"):
         return row.arguments[0], row.arguments[0]
-    if row.head in ("grid", "matrix sum"):
+    if row.head in ("grid", "matrix sum", "expected matrix"):
         return row.arguments[0], row.arguments[1]
     _, rows, columns = nf.sort_of_atom(row)
     return rows, columns
@@ -77,10 +78,12 @@ def flipped(nf: Images, letter: int) -> int:
     row = _row(nf, letter)
     if row.head == "transposed":
         return letters(row)[0]
-    if row.head in ("inverse", "matrix power"):
-        inside = cast(Matrix, row.arguments[1])
+    if row.head in ("inverse", "matrix power", "expected matrix"):
+        inside = cast(Matrix, row.arguments[-1 if row.head == "expected matrix" else 1])
         if nf.atoms.is_zero(inside - transposed(nf, inside)):
             return letter
+    if row.head == "name" and row.arguments[0] in nf.symmetric:
+        return letter
     return nf.atoms.intern("transposed", letter)
 
 
