@@ -9,7 +9,7 @@ from .data import Term
 from .errors import Rejected
 from .fields import is_element, is_zero_element
 from .inverses import is_invertible
-from .polynomials import ONE
+from .polynomials import ONE, Scalar
 from .portions import is_integrable
 from .signs import NONNEGATIVE, POSITIVE, Inspection, Signs, signs_of_product
 from .sorts import joined
@@ -74,6 +74,10 @@ class Context(Inspection):
                 self.assume(f"{label}_{k}", part)
         elif formula[0] == "not" and negation(formula[1]) != formula:
             self.assume(f"{label}_not", negation(formula[1]))
+        elif formula[0] == "invertible":
+            volume = self._determinant(formula[1])
+            self.known += [] if volume is None else [(volume, frozenset({-1, 1}))]
+            self.normal.done.clear()
         elif formula[0] in ("=", "!=", "<=", "<") and self._compares_numbers(formula):
             difference = self.normal.scalar(formula[2]) - self.normal.scalar(formula[1])
             self.known.append((difference, _ALLOWED[formula[0]]))
@@ -189,14 +193,28 @@ class Context(Inspection):
             for fact in self.facts.values()
             if fact[0] == "invertible" and sort_of(fact[1], self.names)[1] == size
         ]
-        return word is not None and is_invertible(
+        if word is not None and is_invertible(
             self.normal, size, word, [other for other in known if other is not None]
-        )
+        ):
+            return True
+        volume = self._determinant(matrix)
+        return volume is not None and 0 not in self.signs(volume)
+
+    def _determinant(self, matrix: Term) -> Scalar | None:
+        """The normal form of a determinant, which is not 0 just where there is an inverse."""
+        try:
+            return self.normal.scalar(("det", matrix))
+        except Rejected as no:
+            if no.code != "UNSUPPORTED":
+                raise
+            return None
 
     def _signs_of_term(self, term: Term) -> Signs:
         """The possible signs of a defined term; a product is looked at factor by factor."""
         if isinstance(term, tuple) and term[0] in ("*", "/"):
             return signs_of_product(self._signs_of_term(part) for part in term[1:])
+        if isinstance(term, tuple) and term[0] == "^" and term[2] != "0":
+            return frozenset(sign ** int(term[2]) for sign in self._signs_of_term(term[1]))
         return self.signs(self.normal.scalar(term))
 
 

@@ -9,11 +9,13 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     boxes,
     calculus,
     combine,
+    determinants,
     elementary,
     enclosed_matrices,
     enclosures,
     expectations,
     field_terms,
+    gradients,
     integrals,
     limits,
     logic,
@@ -25,6 +27,7 @@ from . import (  # noqa: F401  (they enter their rules and operations)
     slopes,
     steps,
     sum_signs,
+    traces,
     whole_part,
 )
 from .atoms import Atoms

@@ -15,7 +15,7 @@ A random vector is a function of the outcome: a name, or written out. Of a polyn
 names of total degree k there is an expectation where each of them has moments of order k (Hölder):
 that is its obligation, monomial by monomial as they are written, so that the normal form may take
 them apart. Of anything else no expectation is formed. E[x] = m and E[(x − m)(z − l)ᵀ] = C as facts
-are laws, by which the normal form is worked out (see ``laws``).
+are laws, by which the normal form is worked out (see ``pairings``).
 Source: Billingsley, Probability and Measure, sections 20, 21 and 29.
 """
 
@@ -29,10 +29,10 @@ from .data import Term
 from .errors import Rejected
 from .formulas import FORMULAS
 from .images import BOUND_IMAGES, Images, Value
-from .laws import expected
 from .normal import FORMS, LONGEST_SUM, Normaliser
-from .polynomials import Scalar, atom, number
-from .proofs import BOUND_OBLIGATIONS, obligations, with_variable
+from .pairings import expected
+from .polynomials import atom
+from .proofs import OBLIGATIONS_OF_BINDERS, obligations, with_variable
 from .reduction import PARTIAL, reduced
 from .sorts import fits, internal
 from .typed import SIGNATURES, check_value, sort_of
@@ -171,7 +171,7 @@ def _has_moments(ctx: Context, formula: Term) -> bool:
 
 
 PARTIAL.add("expectation")
-BOUND_OBLIGATIONS["expectation"] = _obligations
+OBLIGATIONS_OF_BINDERS["expectation"] = _obligations
 HOLDS["moments"] = _has_moments
 
 

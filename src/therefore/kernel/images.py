@@ -139,6 +139,8 @@ class Images:
     def bound(self, head: str, variable: int, body: Value, *ends: Argument) -> int:
         """The atom that binds ``variable`` in the body, under a number that nothing inside has."""
         height = 1 + max(map(self.atoms.height, (*ends, body)))
+        while self.atoms.index(height) in self.atoms.free(body):  # an outer variable's number
+            height += 1
         renamed = self.substituted(body, {variable: atom(self.atoms.index(height))})
         return self.atoms.intern(head, *ends, renamed, height=height)
 

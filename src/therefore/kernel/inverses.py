@@ -30,7 +30,7 @@ from .words import (
 if TYPE_CHECKING:
     from .images import Images
 
-__all__ = ["determinant", "inverse", "is_invertible", "product", "trace"]
+__all__ = ["inverse", "is_invertible", "product", "written_determinant"]
 
 Grid = list[list[Scalar]]
 MOST_UNKNOWN = 3  # the largest matrix of entries that are no numbers whose inverse is written out
@@ -56,18 +56,6 @@ def product(nf: Images, left: Matrix, right: Matrix) -> Matrix:
                 word = shortened(nf, letters(row) + letters(other))
                 part = Matrix({nf.atoms.intern("word", *word): ONE})
             total = total + part.scaled(factor * weight)
-    return total
-
-
-def trace(nf: Images, matrix: Matrix) -> Scalar | None:
-    """The trace of a sum of outer products: that of u vᵀ is ⟨u, v⟩."""
-    total = ZERO
-    for index, factor in matrix.parts.items():
-        row = nf.atoms.rows[index]
-        if row.head != "outer":
-            return None
-        left, right = (Vector({k: ONE}) for k in letters(row))
-        total = total + nf.inner(left, right) * factor
     return total
 
 
@@ -117,7 +105,7 @@ def _sum_of(parts: Iterable[Scalar]) -> Scalar:
     return total
 
 
-def determinant(nf: Images, size: str, matrix: Matrix) -> Scalar | None:
+def written_determinant(nf: Images, size: str, matrix: Matrix) -> Scalar | None:
     """The determinant, where the entries are written out."""
     grid = _grid(nf, size, matrix)
     return None if grid is None else _leverrier(grid)[0]
