@@ -37,6 +37,16 @@ from therefore.language.matrices import (
 )
 from therefore.language.names import kernel_name
 from therefore.language.printing import latex
+from therefore.language.randomness import (
+    covariance,
+    expectation,
+    finite_moments,
+    gaussian,
+    random_matrix,
+    random_number,
+    random_vector,
+    variance,
+)
 from therefore.language.scalars import (
     dimension,
     horizon,
@@ -99,6 +109,7 @@ __all__ = [
     "component",
     "converges",
     "convex",
+    "covariance",
     "cyclic_index",
     "cyclic_sequence",
     "cyclic_sum",
@@ -110,11 +121,14 @@ __all__ = [
     "element_sequence",
     "entry",
     "equal",
+    "expectation",
     "field",
+    "finite_moments",
     "for_all",
     "for_some",
     "formula",
     "function",
+    "gaussian",
     "grad",
     "gradient",
     "greater",
@@ -142,6 +156,9 @@ __all__ = [
     "not_equal",
     "outer",
     "positive",
+    "random_matrix",
+    "random_number",
+    "random_vector",
     "real",
     "real_function",
     "real_sequence",
@@ -156,6 +173,7 @@ __all__ = [
     "toeplitz",
     "transpose",
     "unique_minimiser",
+    "variance",
     "vector",
     "vector_map",
     "vector_sequence",
