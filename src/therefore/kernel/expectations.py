@@ -38,7 +38,7 @@ from .sorts import fits, internal
 from .typed import SIGNATURES, check_value, sort_of
 from .values import Argument, Vector
 
-__all__: list[str] = []
+__all__ = ["degrees"]
 
 OUTCOME = "outcome"
 MOST_MOMENTS = 64
@@ -104,7 +104,7 @@ FORMULAS.update({("moments", 2): _check_moments, ("gaussian", 3): _check_gaussia
 # ------------------------------------------------------------------ what exists
 
 
-def _degrees(term: Term, outcome: str) -> Degrees | None:
+def degrees(term: Term, outcome: str) -> Degrees | None:
     """The random names of each monomial of a polynomial, with its degree; ``None`` for others."""
     if not mentions(term, outcome):
         return {frozenset(): 0}
@@ -117,7 +117,7 @@ def _degrees(term: Term, outcome: str) -> Degrees | None:
         return {frozenset(): 1}
     if head in ("^", "/", "entry") and any(mentions(part, outcome) for part in parts[1:]):
         return None
-    inside = [_degrees(part, outcome) for part in parts[: 1 if head in ("^", "/", "entry") else 99]]
+    inside = [degrees(part, outcome) for part in parts[: 1 if head in ("^", "/", "entry") else 99]]
     found = [each for each in inside if each is not None]
     if len(found) < len(inside):
         return None
@@ -144,10 +144,10 @@ def _obligations(ctx: Context, body: Term) -> Iterator[tuple[Context, Term]]:
     inner, name = with_variable(ctx, OUTCOME, "outcome_")
     opened = open_binder(body, name)
     yield from obligations(inner, opened)
-    degrees = _degrees(opened, name)
-    if degrees is None:
+    found = degrees(opened, name)
+    if found is None:
         yield ctx, ("false",)
-    for names, degree in sorted((sorted(names), k) for names, k in (degrees or {}).items()):
+    for names, degree in sorted((sorted(names), k) for names, k in (found or {}).items()):
         for one in names:
             yield ctx, ("moments", one, str(degree))
 
@@ -162,10 +162,10 @@ def _has_moments(ctx: Context, formula: Term) -> bool:
             for fact in ctx.facts.values()
         )
     inner, name = with_variable(ctx, OUTCOME, "outcome_")
-    degrees = _degrees(_value_at(inner.names, random, name), name)
-    return degrees is not None and all(
+    found = degrees(_value_at(inner.names, random, name), name)
+    return found is not None and all(
         _has_moments(ctx, ("moments", one, str(int(order) * degree)))
-        for names, degree in degrees.items()
+        for names, degree in found.items()
         for one in names
     )
 

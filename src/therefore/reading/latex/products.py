@@ -98,18 +98,44 @@ def multiplied(factors: list[tuple[Value, str, Place]], entries: bool = False) -
     if not others:
         sort = "real" if any(v.sort == "real" for v in numbers) else "integer"
         return Value(("*", *(value.term for value in numbers)), sort)
-    right = others[-1][0]
-    sign = others[-1][1]
-    for value, before, place in reversed(others[:-1]):
-        bare = entries and not sign and value.sort == right.sort and kind_of(value.sort) == "vector"
-        right = _joined(value, right, "odot" if bare else sign, place)
-        sign = before
+    try:
+        right = _from_the_right(others, entries)
+    except Ambiguous:
+        raise
+    except Unreadable:
+        # m^T A m (S - m m^T): a number times a matrix. Products are associative.
+        if any(sign for _, sign, _ in others[1:]):
+            raise
+        right = _from_the_left(others)
+        if right is None:
+            raise
     if not numbers:
         return right
     scalars = [value.term for value in numbers]
     if kind_of(right.sort) == "number":
         return Value(("*", *scalars, right.term), "real")
     return Value(("*", *scalars, right.term), right.sort)
+
+
+def _from_the_right(others: list[tuple[Value, str, Place]], entries: bool) -> Value:
+    right = others[-1][0]
+    sign = others[-1][1]
+    for value, before, place in reversed(others[:-1]):
+        bare = entries and not sign and value.sort == right.sort and kind_of(value.sort) == "vector"
+        right = _joined(value, right, "odot" if bare else sign, place)
+        sign = before
+    return right
+
+
+def _from_the_left(others: list[tuple[Value, str, Place]]) -> Value | None:
+    """The product, each factor joined to all before it; ``None`` where they do not fit."""
+    left = others[0][0]
+    for value, _, place in others[1:]:
+        try:
+            left = _joined(left, value, "", place)
+        except Unreadable:
+            return None
+    return left
 
 
 def _joined(left: Value, right: Value, sign: str, place: Place) -> Value:

@@ -14,6 +14,7 @@ from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.names import Names
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.quantifiers import enter_condition, quantifiers_of
+from therefore.reading.latex.random_sentences import random_phrase
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.tokens import Token
 from therefore.reading.latex.words import words
@@ -390,7 +391,7 @@ class Sentence:
             raise Unreadable(
                 "an assumption under a condition is written as a formula: P \\Rightarrow Q", place
             )
-        if eigenpair(act.elements, self.names, declarer):
+        if eigenpair(act.elements, self.names, declarer) or random_phrase(act.elements, declarer):
             for item in act.maths():
                 item.read = True
             return
