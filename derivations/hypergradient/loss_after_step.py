@@ -16,7 +16,7 @@ Exports.    loss_after_step, first_derivative, second_derivative.
 Source.     Homework C, question 2, which calls the second derivative positive.
 """
 
-from sympy import Derivative
+from sympy import Derivative, Rational
 
 from therefore import (
     as_written,
@@ -34,6 +34,7 @@ from therefore import (
     less,
     matrix,
     norm,
+    plot,
     real,
     transpose,
     vector,
@@ -130,3 +131,14 @@ with as_written():
 loss_after_step = formula(quadratic_in_step.rhs)
 first_derivative = formula(first.rhs)
 second_derivative = formula(second.rhs)
+
+best_step = n / 2 * norm(pulled) ** 2 / norm(pushed) ** 2
+loss_over_steps = plot(
+    (eta, 0, Rational(2, 5)),
+    {r"L_1(\eta)": after_step(eta), "L_1(0)": after_step(0)},
+    points={r"\eta^*": (best_step, after_step(best_step))},
+    at={n: 2, d: 2, X: ((1, 2), (0, 1)), t: (1, 1), w_0: (0, 0)},
+    beside=quadratic_in_step,
+    caption="The loss after a step for X = (1 2; 0 1), t = (1, 1) and w_0 = 0: a parabola that is "
+    "lowest at eta^* = 5/29; a step longer than 2 eta^* does more harm than none.",
+)

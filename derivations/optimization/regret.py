@@ -13,7 +13,7 @@ Source.     Homework A, question 3.2 (first proof); homework B, question 3.2 (se
             Learning, 2014.
 """
 
-from sympy import Sum
+from sympy import Rational, Sum
 
 from therefore import (
     as_written,
@@ -28,6 +28,7 @@ from therefore import (
     index,
     inner,
     norm,
+    plot,
     positive,
     sequence,
     vector,
@@ -110,3 +111,22 @@ with as_written():
     )  # fmt: skip
 
 regret_bound = formula(regret_lemma.rhs)
+
+# Two runs in one dimension: always the same way, and (u and z) to and fro.
+u, z = sequence("u", d), sequence("z", d)
+regret_over_time = plot(
+    (T, 1, 16),
+    {
+        r"\mathrm{bound}": bound,
+        r"\mathrm{regret\ for}\ v_t = -1": regret,
+        r"\mathrm{regret\ for}\ v_t = (-1)^t": regret.xreplace({v: u, w: z}),
+    },
+    at={
+        d: 1, eta: Rational(1, 4), w_star: (2,),
+        v: lambda k: (-1,), w: lambda k: -eta * Sum(v[i], (i, 1, k - 1)),
+        u: lambda k: ((-1) ** k,), z: lambda k: -eta * Sum(u[i], (i, 1, k - 1)),
+    },
+    beside=regret_lemma,
+    caption="The regret against |w^*| = 2 with eta = 1/4, for steps of length 1: it reaches the "
+    "bound where w_{T+1} = w^*, at T = 8, and nowhere passes it.",
+)  # fmt: skip

@@ -21,7 +21,7 @@ Exports.    newton_step.
 Source.     Homework E, question 6.3.
 """
 
-from sympy import Abs
+from sympy import Abs, Rational
 
 from therefore import (
     as_written,
@@ -43,11 +43,12 @@ from therefore import (
     norm,
     not_equal,
     real,
+    trajectories,
     transpose,
     vector,
 )
 
-from .gradient_descent import H, d, eigen, f, lam, parabola, q, symmetric, x, x_star
+from .gradient_descent import H, c, d, eigen, eta, f, lam, parabola, q, symmetric, x, x_star
 
 P, g, u = matrix("P", d, d), vector("g", d), vector("u", d)
 alpha, low = real("alpha"), real("l")
@@ -135,3 +136,25 @@ with as_written():
     )  # fmt: skip
 
 newton_step = formula(newton)
+
+three_ways_at_a_saddle = trajectories(
+    x,
+    {
+        r"x - \eta \nabla f(x)": x - eta * grad(f(x), x),
+        r"x - H^{-1} \nabla f(x)": newton,
+        r"x - P^{-1} \nabla f(x) / 2": x - inverse(P) @ grad(f(x), x) / 2,
+    },
+    start=(Rational(7, 4), Rational(1, 16)),
+    times=12,
+    level=f(x),
+    within=((-Rational(1, 2), 2), (-Rational(1, 2), Rational(3, 2))),
+    points={"x^*": (0, 0)},
+    at={
+        d: 2, H: ((1, 0), (0, -Rational(1, 2))), P: ((1, 0), (0, Rational(1, 2))),
+        x_star: (0, 0), c: 0, eta: Rational(1, 2),
+    },
+    beside=raises,
+    caption="Twelve steps from one point, where H has the eigenvalues 1 and -1/2. Newton's method "
+    "ends at the saddle point and stays. Gradient descent halves the one component and lengthens "
+    "the other by a quarter; half of the saddle-free step, with P = |H|, lengthens it by half.",
+)  # fmt: skip

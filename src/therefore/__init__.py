@@ -99,7 +99,7 @@ if TYPE_CHECKING:
         vector_sequence,
     )
     from therefore.language.vectorised import numpy_function
-    from therefore.plots import Plot, plot
+    from therefore.plots import Plot, Trajectories, plot, trajectories
     from therefore.record import Record
     from therefore.verdict import Agreement, Counterexample, Status, Verdict
 
@@ -118,6 +118,7 @@ __all__ = [
     "Record",
     "Status",
     "Step",
+    "Trajectories",
     "Verdict",
     "__version__",
     "all_of",
@@ -199,6 +200,7 @@ __all__ = [
     "smooth",
     "tends",
     "toeplitz",
+    "trajectories",
     "transpose",
     "unique_minimiser",
     "variance",
@@ -211,7 +213,7 @@ _HOMES = {
     "therefore.check": ("Options", "check_claim", "check_paths"),
     "therefore.claim": ("By", "Claim", "Derivation", "FalseTwin", "Step", "by", "derivation"),
     "therefore.language.vectorised": ("numpy_function",),
-    "therefore.plots": ("Plot", "plot"),
+    "therefore.plots": ("Plot", "Trajectories", "plot", "trajectories"),
     "therefore.record": ("Record",),
     "therefore.verdict": ("Agreement", "Counterexample", "Status", "Verdict"),
 }

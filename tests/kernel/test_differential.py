@@ -8,8 +8,10 @@ import pytest
 
 from therefore.kernel import Rejected
 from therefore.kernel.atoms import Atoms
+from therefore.kernel.axioms import AXIOMS
 from therefore.kernel.context import Context
 from therefore.kernel.differential import differential
+from therefore.kernel.proofs import Checker
 
 Term = Any
 VECTOR = ("vector", "d")
@@ -68,6 +70,10 @@ OF_REALS: list[tuple[Term, Term]] = [
     (square(("abs", "x")), ("*", "2", "x")),
     (("^", ("abs", "x"), "4"), ("*", "4", ("^", "x", "3"))),
     (("^", ("abs", "x"), "3"), ("*", "3", square("x"), ("/", "x", ("abs", "x")))),
+    (("*", "x", ("abs", "x")), ("*", "2", ("abs", "x"))),
+    (("*", ("-", "x"), ("abs", ("-", "x"))), ("*", "-2", ("abs", "x"))),
+    (("*", square("x"), ("abs", square("x"))), ("*", "4", "x", square("x"))),
+    (("*", "x", ("abs", "y")), ("abs", "y")),
     (("sqrt", ("+", "x", "y")), ("/", "1/2", ("sqrt", ("+", "x", "y")))),
     (("inner", ("*", "x", "u"), ("+", "v", ("*", "x", "v"))),
      ("*", ("+", "1", ("*", "2", "x")), ("inner", "u", "v"))),
@@ -105,6 +111,21 @@ def test_the_derivative_of_a_function_of_a_number(term: Term, change: Term) -> N
 def test_the_derivative_of_a_function_of_a_vector(term: Term, change: Term) -> None:
     """Along a direction h, in which it is linear."""
     assert context().equal(differential(NAMES, term, "u", "h"), change)
+
+
+def test_a_number_times_its_absolute_value_is_smooth_at_zero_too() -> None:
+    """(u·|u|)/u tends to 0 at u = 0; its own derivative 2|u| is not differentiable there."""
+    body: Term = ("*", ("+", "#0", "-1"), ("abs", ("+", "#0", "-1")))
+    proof = {"rule": "differentiate", "name": "z", "value": {"rule": "combine"}}
+    checker = Checker({}, AXIOMS)
+    checker.prove(context(), ("has_derivative", body, "1", "0"), proof)
+    for goal in (
+        ("has_derivative", body, "1", "2"),
+        ("has_derivative", ("*", "#0", ("abs", ("+", "#0", "-1"))), "1", "1"),
+        ("has_derivative", ("derivative", body, "#0"), "1", "0"),
+    ):
+        with pytest.raises(Rejected):
+            checker.prove(context(), goal, proof)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ f, g = th.function("f", d), th.function("g", m)
 i, j, r = th.cyclic_index("i", n), th.cyclic_index("j", n), th.cyclic_index("r", m)
 c, A, B = th.cyclic_sequence("c", n), th.matrix("A", m, n), th.matrix("B", n, n)
 K, M = th.field("K"), th.field("M")
+sizes = th.size_sequence("N")
 omega, other = th.element("omega", K), th.element("other", M)
 
 Line = Callable[[], Any]
@@ -116,6 +117,28 @@ SHAPES: dict[str, Line] = {
     "an inequality between matrices": lambda: th.not_equal(B, B),
     "a matrix times a vector": lambda: th.equal(B * u, u),
     "half a matrix": lambda: th.equal(B / 2, B),
+    "a negative power of a matrix": lambda: th.equal(B**-1, B),
+    "the inverse of a matrix that is not square": lambda: th.equal(th.inverse(A), A),
+    "the inverse of a product that is not square": lambda: th.equal(th.inverse(A * B), A),
+    "the inverse of a written matrix that is not square": lambda: th.equal(
+        th.inverse(sympy.Matrix([[1, 2]])), B
+    ),
+    "the inverse of matrices of changing sizes": lambda: th.invertible(
+        th.matrix_sequence("M", k, sizes[k], sizes[k - 1])[k]
+    ),
+    "the inverse of a number": lambda: th.equal(th.inverse(x), x),
+    "the inverse of a vector": lambda: th.equal(th.inverse(u), u),
+    "an inverse times a vector of another size": lambda: th.equal(th.inverse(B) @ u, u),
+    "an inverse times a matrix of another size": lambda: th.equal(th.inverse(B) * A, A),
+    "the inverse of a sum of two sizes": lambda: th.invertible(B + th.identity(m)),
+    "the norm of an inverse": lambda: th.equal(th.norm(th.inverse(B)), 1),
+    "a matrix that is not square invertible": lambda: th.invertible(th.transpose(A)),
+    "a number invertible": lambda: th.invertible(x),
+    "a function invertible": lambda: th.invertible(f),
+    "a vector as a Lipschitz constant": lambda: th.smooth(f, u),
+    "a matrix as a Lipschitz constant": lambda: th.smooth(f, B),
+    "a residue as a Lipschitz constant": lambda: th.smooth(f, i),
+    "an element of a field as a Lipschitz constant": lambda: th.smooth(f, omega),
     "the entry of a number": lambda: th.equal(th.entry(x, i, j), 0),
     "an entry outside the columns": lambda: th.equal(B[i, r], 0),
     "a sum of residues": lambda: th.equal(Sum(i, (s, 1, T)), 0),
@@ -303,6 +326,9 @@ OTHERS: dict[str, Line] = {
     "a minimum over a number": lambda: th.unique_minimiser(x, of=x, over=x),
     "a minimiser that depends on what varies": lambda: th.unique_minimiser(u, of=f(u), over=u),
     "a gradient in a number": lambda: th.equal(th.grad(x, x), 0),
+    "a smooth definition": lambda: th.smooth(th.define("h", (u,), f(u)), x),
+    "a smooth function of a number": lambda: th.smooth(th.real_function("F"), x),
+    "a smooth value": lambda: th.smooth(f(u), x),
     "a differentiable definition": lambda: th.differentiable(th.define("h", (u,), f(u))),
     "a definition of a bound name": _speaks_of_a_bound_name,
     "a parameter with a sign": lambda: th.equal(th.define("h", (T,), T)(1), 0),

@@ -175,6 +175,21 @@ with th.as_written():
         ),
         (A * B, ("matmul", "A", "B")),
         (2 * B - B, minus(("*", "2", "B"), "B")),
+        (x * th.inverse(B), ("*", "x", ("inverse", "B"))),
+        (th.inverse(B * B + 2 * B), ("inverse", ("+", ("matmul", "B", "B"), ("*", "2", "B")))),
+        (th.inverse(th.inverse(B)) * B, ("matmul", ("inverse", ("inverse", "B")), "B")),
+        (
+            th.inverse(th.transpose(A) * A) @ th.basis(n, 0),
+            ("matmul", ("inverse", ("matmul", ("transpose", "A"), "A")), ("unit", "n", "0")),
+        ),
+        (
+            th.inverse(sympy.Matrix([[1, x], [0, 2]])),
+            ("inverse", ("rows", ("row", "1", "x"), ("row", "0", "2"))),
+        ),
+        (
+            th.inverse(th.matrix_sequence("S", k, n, n)[k + 1]),
+            ("inverse", ("app", "S", ("+", "k", "1"))),
+        ),
         (sympy.ImmutableMatrix([[x, -x]]), ("rows", ("row", "x", ("-", "x")))),
         (sympy.ImmutableMatrix([[1], [x]]), ("rows", ("row", "1"), ("row", "x"))),
         (sympy.floor(x / 2) + 1, ("+", ("floor", ("/", "x", "2")), "1")),
@@ -271,6 +286,14 @@ with th.as_written():
                 ("app", "F_prime", "#0"))),
         ),
         (th.differentiable(f), ("differentiable", "f")),
+        (th.invertible(B - x * th.identity(n)),
+            ("invertible", minus("B", ("*", "x", ("identity", "n"))))),
+        (
+            th.for_all(B, th.implies(th.invertible(B), th.equal(A * th.inverse(B), A * B))),
+            ("forall", ("matrix", "n", "n"), ("implies", ("invertible", "#0"),
+                ("=", ("matmul", "A", ("inverse", "#0")), ("matmul", "A", "#0")))),
+        ),
+        (th.for_some(B, th.invertible(B)), ("exists", ("matrix", "n", "n"), ("invertible", "#0"))),
         (
             th.unique_minimiser(v, of=q(u), over=u),
             ("and", ("forall", ("vector", "d"), ("<=", ("app", "q", "v"), ("app", "q", "#0"))),
@@ -326,6 +349,19 @@ def test_smoothness_is_read_as_two_hypotheses() -> None:
         goal = Reader().goal(th.at_most(0, L), (th.smooth(f, L), th.smooth(f, 2 * L)))
     assert goal.hypotheses[-4:-1] == (("differentiable", "f"), everywhere, ("differentiable", "f"))
     assert goal.hypotheses[-1][2][2][2][1] == ("*", "2", "L")
+
+
+def test_the_constant_of_a_smooth_function_is_not_captured() -> None:
+    """It stands under two quantifiers, and means what it meant outside."""
+    everywhere = Reader().formula(th.for_all(u, th.smooth(f, th.norm(u))), Scope())
+    assert everywhere[2][2][2][2][2][1] == ("norm", "#2")
+
+
+def test_smooth_within_a_statement_stays_one_hypothesis() -> None:
+    L = th.positive("L")
+    with th.as_written():
+        goal = Reader().goal(th.at_most(0, L), (th.both(th.smooth(f, L), th.less(L, 1)),))
+    assert goal.hypotheses[-1][0] == "and" and goal.hypotheses[-1][1][0] == "and"
 
 
 def test_declarations_stand_with_sizes_first_and_imply_their_hypotheses() -> None:

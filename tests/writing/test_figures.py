@@ -6,9 +6,23 @@ import copy
 from xml.etree import ElementTree
 
 import pytest
-from sympy import Abs, Piecewise, exp, sqrt
+from sympy import Abs, Piecewise, Sum, exp, sqrt
 
-from therefore import IllFormed, define, dimension, index, plot, positive, real
+from therefore import (
+    IllFormed,
+    define,
+    dimension,
+    horizon,
+    index,
+    inner,
+    matrix,
+    norm,
+    plot,
+    positive,
+    real,
+    sequence,
+    vector,
+)
 from therefore.plots import Plot
 from therefore.writing.figures import figure, numbers_in, numbers_of, same_numbers
 
@@ -89,3 +103,23 @@ def test_what_cannot_be_drawn(over: object, curves: object, options: dict, said:
     with pytest.raises(IllFormed, match=said) as error:
         plot(over, curves, caption="", **options)
     assert error.value.source is not None and error.value.source.path == __file__
+
+
+def test_vectors_and_sequences_have_values_too() -> None:
+    """A tuple for a vector, rows for a matrix, and a function of the index for a sequence."""
+    d, T = dimension("d"), horizon("T")
+    t, eta = index("t", 1, T), positive("eta")
+    v, w, u, A = sequence("v", d), sequence("w", d), vector("u", d), matrix("A", d, d)
+    asked = plot(
+        (T, 1, 4),
+        {"S": Sum(inner(w[t] - A @ u, v[t]), (t, 1, T)), "T": T},
+        points={"p": (1, norm(u))},
+        at={
+            d: 2, eta: 2, u: (3, 4), A: ((1, 0), (0, 0)),
+            v: lambda k: (k, 0), w: lambda k: eta * v[k + 1],
+        },
+        caption="",
+    )  # fmt: skip
+    numbers = numbers_of(asked)
+    assert numbers["curves"]["S"] == [1.0, 7.0, 22.0, 50.0]
+    assert numbers["points"] == {"p": [1.0, 5.0]}

@@ -2,8 +2,9 @@
 
 Wherever that term and the old one are defined, each part that depends on the variable is
 differentiable, so the new term is the derivative: |u| gives u/|u| · u′, defined for u ≠ 0 only,
-√u gives u′/(2√u), an integral up to u its own derivative at u times u′, f(u) gives ⟨∇f(u), u′⟩ for
-a differentiable f of a vector and f′(u)·u′ for a declared f of a number. Source: the chain rule.
+u·|u| gives 2|u|·u′, where u is 0 as well, √u gives u′/(2√u), an integral up to u its own derivative
+at u times u′, f(u) gives ⟨∇f(u), u′⟩ for a differentiable f of a vector and f′(u)·u′ for a declared
+f of a number. Source: the chain rule.
 A derivative inside the term is differentiated once more where its body is free of the variable: the
 second derivative is defined at a point only, but as a part of each part of the first that depends
 on the variable, so that the first is given by its structure around that point. Of f′ for a declared
@@ -60,6 +61,8 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
         return change(substitute(slope, {inside: parts[1]}))
     if head in ("+", "-", "vector"):
         return (head, *(change(part) for part in parts))
+    if head == "*" and parts[1:] == [("abs", parts[0])]:  # as smooth as u is, at 0 as well
+        return ("*", "2", parts[1], change(parts[0]))
     if head == "*":
         products = [
             ("*", *parts[:k], change(part), *parts[k + 1 :])

@@ -15,7 +15,8 @@ A random vector is a function of the outcome: a name, or written out. Of a polyn
 names of total degree k there is an expectation where each of them has moments of order k (Hölder):
 that is its obligation, monomial by monomial as they are written, so that the normal form may take
 them apart. Of anything else no expectation is formed. E[x] = m and E[(x − m)(z − l)ᵀ] = C as facts
-are laws, by which the normal form is worked out (see ``pairings``).
+are laws, by which the normal form is worked out (see
+``known_moments``).
 Source: Billingsley, Probability and Measure, sections 20, 21 and 29.
 """
 
@@ -23,8 +24,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .binders import Names, close, mentions, open_binder
-from .context import FACTS, HOLDS, Context
+from .binders import Names, mentions, open_binder
+from .context import HOLDS, Context
 from .data import Term
 from .errors import Rejected
 from .formulas import FORMULAS
@@ -38,7 +39,7 @@ from .sorts import fits, internal
 from .typed import SIGNATURES, check_value, sort_of
 from .values import Argument, Vector
 
-__all__ = ["degrees"]
+__all__ = ["OUTCOME", "degrees", "value_at"]
 
 OUTCOME = "outcome"
 MOST_MOMENTS = 64
@@ -70,7 +71,7 @@ def _index_sort(names: Names, size: Term, outcome: Term) -> Term:
     return ("residue", size)
 
 
-def _value_at(names: Names, random: Term, outcome: str) -> Term:
+def value_at(names: Names, random: Term, outcome: str) -> Term:
     """The value of a random name, or of what is written out, at an outcome: its term."""
     value = ("app", random, outcome)
     sort = sort_of(value, {**names, outcome: OUTCOME})
@@ -80,14 +81,14 @@ def _value_at(names: Names, random: Term, outcome: str) -> Term:
 
 
 def _check_moments(names: Names, random: Term, order: Term) -> None:
-    _value_at(names, random, internal(names))
+    value_at(names, random, internal(names))
     if not (isinstance(order, str) and order.isdigit() and int(order) <= MOST_MOMENTS):
         raise Rejected("ILL_TYPED", f"the order of moments is a literal, not {order}")
 
 
 def _check_gaussian(names: Names, random: Term, mean: Term, covariance: Term) -> None:
     fresh = internal(names)
-    sort = sort_of(_value_at(names, random, fresh), {**names, fresh: OUTCOME})
+    sort = sort_of(value_at(names, random, fresh), {**names, fresh: OUTCOME})
     if sort[0] != "vector":
         raise Rejected("ILL_TYPED", "a Gaussian law is of a vector")
     check_value(mean, sort, names)
@@ -162,7 +163,7 @@ def _has_moments(ctx: Context, formula: Term) -> bool:
             for fact in ctx.facts.values()
         )
     inner, name = with_variable(ctx, OUTCOME, "outcome_")
-    found = degrees(_value_at(inner.names, random, name), name)
+    found = degrees(value_at(inner.names, random, name), name)
     return found is not None and all(
         _has_moments(ctx, ("moments", one, str(int(order) * degree)))
         for names, degree in found.items()
@@ -228,111 +229,3 @@ def _again(nf: Images, variable: int, body: Value, *sizes: Argument) -> Value:
 FORMS.update({"expectation": _form, "standard_normal": _normal})
 for _kind in ("number", "vector", "matrix"):
     BOUND_IMAGES[f"expected {_kind}"] = (lambda row: OUTCOME, _again)
-
-
-# ------------------------------------------------------------------ laws
-
-
-def _spread(*bodies: Term) -> Term:
-    """E[(u − E u)(v − E v)ᵀ] for two bodies of vectors."""
-    return ("expectation", ("outer", *(("+", v, ("-", ("expectation", v))) for v in bodies)))
-
-
-def _learn_equation(ctx: Context, label: str, formula: Term) -> None:
-    """What E[x] = m, E[(x − m)(z − l)ᵀ] = C and E[x zᵀ] = R tell of random names."""
-    _, left, right = formula
-    _learn_symmetric(ctx, formula)
-    if left[0] != "expectation" or _holds_expectation(right):
-        return
-    laws, nf = ctx.normal.laws, ctx.normal
-    variable, opened = nf.open(left[1], OUTCOME)
-    name = str(nf.atoms.rows[variable].arguments[0])
-    head, *parts = opened
-    if head == "app" and parts[1:] == [name] and isinstance(parts[0], str):
-        laws.means.setdefault(parts[0], right)
-    elif head in ("outer", "*") and len(parts) == 2:
-        found = [_random_in(part, name) for part in parts]
-        if any(len(each) != 1 for each in found):
-            return
-        pair = (min(found[0]), min(found[1]))
-        values = [("app", one, name) for one in pair]
-        away = [("+", value, ("-", ("expectation", ("app", one, "#0"))))
-                for value, one in zip(values, pair, strict=True)]  # fmt: skip
-        for known, wanted in ((laws.seconds, values), (laws.covariances, away)):
-            if all(_is_same(nf, *sides) for sides in zip(parts, wanted, strict=True)):
-                known.setdefault(pair, right)
-                if pair[0] == pair[1] and head == "outer":
-                    ctx.assume(f"{label}_symmetric", ("=", ("transpose", right), right))
-    ctx.normal.done.clear()
-
-
-def _is_same(nf: Normaliser, left: Term, right: Term) -> bool:
-    """Whether two terms of vectors, or of numbers, have one normal form."""
-    one, other = nf.value(left), nf.value(right)
-    return type(one) is type(other) and nf.atoms.is_zero(one - other)  # type: ignore[operator]
-
-
-def _holds_expectation(term: Term) -> bool:
-    if isinstance(term, str):
-        return False
-    return term[0] == "expectation" or any(map(_holds_expectation, term))
-
-
-def _random_in(term: Term, outcome: str) -> set[str]:
-    """The random names whose value a term speaks of."""
-    if isinstance(term, str):
-        return set()
-    if term[0] == "app" and term[2:] == (outcome,) and isinstance(term[1], str):
-        return {term[1]}
-    return set().union(*(_random_in(part, outcome) for part in term))
-
-
-def _learn_gaussian(ctx: Context, label: str, formula: Term) -> None:
-    """A Gaussian vector has the mean and the covariance that its law names."""
-    _, random, mean, spread = formula
-    if isinstance(random, str):
-        ctx.normal.laws.gaussian.add(random)
-        ctx.assume(f"{label}_mean", ("=", ("expectation", ("app", random, "#0")), mean))
-        value = ("app", random, "#0")
-        ctx.assume(f"{label}_covariance", ("=", _spread(value, value), spread))
-
-
-def _learn_symmetric(ctx: Context, formula: Term) -> None:
-    """A name S of which Sᵀ = S is known is written for Sᵀ."""
-    for one, other in (formula[1:], formula[:0:-1]):
-        if one == ("transpose", other) and isinstance(other, str):
-            ctx.normal.symmetric.add(other)
-
-
-def _bases(term: Term, outcome: str) -> set[str] | None:
-    """The random names in which a term is affine, "" for noise; ``None`` if it is not."""
-    if not mentions(term, outcome):
-        return set()
-    head, *parts = term
-    if head == "app" and parts[1:] == [outcome] and isinstance(parts[0], str):
-        return {parts[0]}
-    if head == "standard_normal":
-        return {""}
-    moving = [k for k, part in enumerate(parts) if mentions(part, outcome)]
-    is_sum = head in ("+", "-", "vector")
-    is_product = head in ("*", "matmul", "inner") or (head in ("/", "entry") and moving == [0])
-    found = [_bases(parts[k], outcome) for k in moving]
-    if None in found or not (is_sum or (is_product and len(moving) == 1)):
-        return None
-    return set().union(*(each for each in found if each is not None))
-
-
-def _is_gaussian(ctx: Context, formula: Term) -> bool:
-    """Whether x is affine in one Gaussian vector or in noise, with this mean and covariance."""
-    _, random, mean, spread = formula
-    inner, name = with_variable(ctx, OUTCOME, "outcome_")
-    value = _value_at(inner.names, random, name)
-    bases = _bases(value, name)
-    if bases is None or len(bases) > 1 or not bases <= {"", *ctx.normal.laws.gaussian}:
-        return False
-    body = close(value, name)
-    return ctx.equal(("expectation", body), mean) and ctx.equal(_spread(body, body), spread)
-
-
-FACTS.update({"=": _learn_equation, "gaussian": _learn_gaussian})
-HOLDS["gaussian"] = _is_gaussian

@@ -5,6 +5,7 @@ E[f · W x] = W E[f · x] and E[f · L X R] = L E[f · X] R for constant matrice
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from .atoms import Matrix, Vector
@@ -27,7 +28,7 @@ from .words import (
 if TYPE_CHECKING:
     from .normal import Normaliser as Images
 
-__all__ = ["Value", "act_all", "letter_of"]
+__all__ = ["Value", "act_all", "letter_of", "normal_moment"]
 
 Value: TypeAlias = Scalar | Vector
 
@@ -74,3 +75,8 @@ def letter_of(nf: Images, variable: int, factor: Scalar, index: int | None) -> V
     inside = nf.bound("expected matrix", variable, core.scaled(factor), *shape)
     total = act_all(nf, first, of_letter(nf, inside))
     return product(nf, total, word_matrix(nf, last)) if last else total
+
+
+def normal_moment(exponent: int) -> int:
+    """E[g^e] for a standard normal g: 0 for odd e, 1·3·…·(e − 1) for even e."""
+    return 0 if exponent % 2 else prod(range(1, exponent, 2))

@@ -16,9 +16,8 @@ from math import prod
 from typing import TYPE_CHECKING, cast
 
 from .atoms import Argument, Matrix, Vector
-from .data import Term
 from .errors import Rejected
-from .expected_letters import Value, act_all, letter_of
+from .expected_letters import Value, act_all, letter_of, normal_moment
 from .polynomials import ONE, ZERO, Monomial, Scalar, atom, number
 from .traces import trace
 from .words import (
@@ -30,7 +29,7 @@ from .words import (
     outer,
     size_of,
     transposed,
-)
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from .normal import Normaliser as Images
@@ -122,7 +121,7 @@ def _moment(nf: Images, variable: int, moving: Monomial, index: int | None) -> V
     if "noise" in heads:
         if heads != {"noise"} or index is not None:
             raise Rejected("UNSUPPORTED", "a moment of noise and of a random name")
-        return number(prod(_normal_moment(e) for _, e in moving))
+        return number(prod(normal_moment(e) for _, e in moving))
     if not moving and index is None:
         return ONE
     whole = _factors(nf, moving, index)
@@ -132,11 +131,6 @@ def _moment(nf: Images, variable: int, moving: Monomial, index: int | None) -> V
         if len(slots) <= 2 or (len(names) == 1 and names <= nf.laws.gaussian):
             return _paired(nf, variable, whole, slots)
     return letter_of(nf, variable, Scalar({moving: ONE.over[()]}), index)
-
-
-def _normal_moment(exponent: int) -> int:
-    """E[g^e] for a standard normal g: 0 for odd e, 1·3·…·(e − 1) for even e."""
-    return 0 if exponent % 2 else prod(range(1, exponent, 2))
 
 
 # ------------------------------------------------------------------ pairings
@@ -153,10 +147,11 @@ def _factors(nf: Images, moving: Monomial, index: int | None) -> _Product | None
             pairs += [(left, right)] * exponent
         else:
             numbers += [atom(a)] * exponent
-    row = None if index is None else nf.atoms.rows[index]
-    if row is not None and row.head == "word":
-        return None
-    ends = () if index is None else letters(row) if row and row.head == "outer" else (index,)
+    ends: Word = () if index is None else (index,)
+    if index is not None and nf.atoms.rows[index].head in ("word", "outer"):
+        if nf.atoms.rows[index].head == "word":
+            return None
+        ends = letters(nf.atoms.rows[index])
     return _Product(tuple(pairs), tuple(numbers), tuple(Vector({k: ONE}) for k in ends))
 
 
@@ -269,7 +264,7 @@ def _pair(nf: Images, variable: int, whole: _Product, one: _Slot, two: _Slot) ->
     beside = cast(Vector, whole.parts[one.at ^ 1])
     if two.at == one.at ^ 1:
         rest = expected(nf, variable, whole.without(one.at // 2).value(nf))
-        return _times(rest, trace(nf, _size(nf, beside), inside))
+        return _times(rest, trace(nf, size_of(nf, min(beside.parts)), inside))
     if two.at < sides:
         other_side = cast(Vector, whole.parts[two.at ^ 1])
         joined = whole.put(one.at, act(nf, inside, other_side)).without(two.at // 2)
@@ -277,8 +272,3 @@ def _pair(nf: Images, variable: int, whole: _Product, one: _Slot, two: _Slot) ->
         turned = transposed(nf, inside)
         joined = whole.put(two.at, act(nf, turned, beside)).without(one.at // 2)
     return expected(nf, variable, joined.value(nf))
-
-
-def _size(nf: Images, vector: Vector) -> Term:
-    """The size of a vector that is one atom."""
-    return size_of(nf, next(iter(vector.parts)))

@@ -290,7 +290,9 @@ def differentiable(function: AbstractFunction | Definition) -> Differentiable:
 
 def smooth(function: AbstractFunction, constant: Any) -> Smooth:
     """|grad f(x) - grad f(y)| <= L |x - y| for all x, y, and the function is differentiable."""
-    made: Smooth = Smooth(_function("smooth", function), sympify(constant, strict=True))
+    if not isinstance(function, AbstractFunction):
+        raise IllFormed("smooth(f, L) takes a function, declared by function(...)")
+    made: Smooth = Smooth(function, sympify(constant, strict=True))
     return made
 
 

@@ -315,6 +315,8 @@ class TermReader:
     def _power(self, expression: Any, scope: Scope) -> Read:
         base, exponent = expression.args
         if isinstance(exponent, sympy.Rational) and exponent < 0:
+            if not isinstance(expression, sympy.Pow):
+                raise WrongShape(f"{expression}: write inverse(...) for a negative power")
             return self._product(expression, scope)
         if exponent == sympy.Rational(1, 2):
             return ("sqrt", self.number(base, scope)), "real"

@@ -16,7 +16,7 @@ from therefore.language import kernel_name, latex
 from therefore.language.base import Declared
 from therefore.language.functions import Defined, Definition
 from therefore.language.vectorised import numpy_function
-from therefore.plots import Plot
+from therefore.plots import Plot, Trajectories
 from therefore.reading.modules import namespace_of
 from therefore.writing.book import Drawing, Formula
 from therefore.writing.figures import numbers_of
@@ -43,7 +43,7 @@ def about_module(path: Path) -> tuple[tuple[Formula, ...], tuple[Drawing, ...]]:
     drawings = [
         Drawing(name, value.caption, numbers_of(value), _name_of(value.beside, names))
         for name, value in public.items()
-        if isinstance(value, Plot)
+        if isinstance(value, Plot | Trajectories)
     ]
     shown = [
         Formula(name, _written(public[name]), _arguments(public[name], names))

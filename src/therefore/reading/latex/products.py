@@ -106,9 +106,10 @@ def multiplied(factors: list[tuple[Value, str, Place]], entries: bool = False) -
         # m^T A m (S - m m^T): a number times a matrix. Products are associative.
         if any(sign for _, sign, _ in others[1:]):
             raise
-        right = _from_the_left(others)
-        if right is None:
+        from_the_left = _from_the_left(others)
+        if from_the_left is None:
             raise
+        right = from_the_left
     if not numbers:
         return right
     scalars = [value.term for value in numbers]
