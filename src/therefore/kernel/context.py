@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from .atoms import Atoms, Matrix
 from .data import Term
+from .differential import paired
 from .errors import Rejected
 from .fields import is_element, is_zero_element
 from .inverses import is_invertible
@@ -75,9 +76,10 @@ class Context(Inspection):
         elif formula[0] == "not" and negation(formula[1]) != formula:
             self.assume(f"{label}_not", negation(formula[1]))
         elif formula[0] == "invertible":
-            volume = self._determinant(formula[1])
-            self.known += [] if volume is None else [(volume, frozenset({-1, 1}))]
-            self.normal.done.clear()
+            self._know(("det", formula[1]), frozenset({-1, 1}))
+        elif formula[0] == "!=" and sort_of(formula[1], self.names)[0] in ("vector", "matrix"):
+            gap = ("+", formula[1], ("-", formula[2]))
+            self._know(paired(self.names, gap, gap), POSITIVE)
         elif formula[0] in ("=", "!=", "<=", "<") and self._compares_numbers(formula):
             difference = self.normal.scalar(formula[2]) - self.normal.scalar(formula[1])
             self.known.append((difference, _ALLOWED[formula[0]]))
@@ -86,6 +88,21 @@ class Context(Inspection):
             self.normal.done.clear()
         if formula[0] in FACTS:
             FACTS[formula[0]](self, label, formula)
+
+    def _know(self, term: Term, signs: Signs) -> None:
+        """Add what is known of a number's sign, if the number has a normal form."""
+        value = self._number(term)
+        if value is not None:
+            self.known.append((value, signs))
+            self.normal.done.clear()
+
+    def _number(self, term: Term) -> Scalar | None:
+        try:
+            return self.normal.scalar(term)
+        except Rejected as no:
+            if no.code != "UNSUPPORTED":
+                raise
+            return None
 
     def _compares_numbers(self, formula: Term) -> bool:
         sorts = [sort_of(part, self.names) for part in formula[1:]]
@@ -197,17 +214,8 @@ class Context(Inspection):
             self.normal, size, word, [other for other in known if other is not None]
         ):
             return True
-        volume = self._determinant(matrix)
+        volume = self._number(("det", matrix))  # it is not 0 just where there is an inverse
         return volume is not None and 0 not in self.signs(volume)
-
-    def _determinant(self, matrix: Term) -> Scalar | None:
-        """The normal form of a determinant, which is not 0 just where there is an inverse."""
-        try:
-            return self.normal.scalar(("det", matrix))
-        except Rejected as no:
-            if no.code != "UNSUPPORTED":
-                raise
-            return None
 
     def _signs_of_term(self, term: Term) -> Signs:
         """The possible signs of a defined term; a product is looked at factor by factor."""

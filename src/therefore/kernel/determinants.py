@@ -13,7 +13,7 @@ and so differentiable everywhere. Source: Jacobi's formula (Horn and Johnson, 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from .atoms import Matrix
@@ -25,13 +25,17 @@ from .errors import Rejected
 from .images import IMAGES, Images
 from .inverses import written_determinant
 from .normal import FORMS, Normaliser
-from .polynomials import ONE, ZERO, Scalar, atom, number
+from .polynomials import ONE, ZERO, Scalar, atom
 from .powers import number_power
 from .signs import ANY, NONNEGATIVE, SIGNS_OF_ATOMS, Inspection, Signs
+from .traces import number_of_size
 from .typed import sort_of
 from .words import Word, backwards, is_written, letters, sizes, transposed
 
-__all__ = ["determinant"]
+__all__ = ["READINGS", "determinant"]
+
+# Ways to see the determinant of a matrix that is no product, from its size and normal form.
+READINGS: list[Callable[[Images, Term, Matrix], Scalar | None]] = []
 
 
 def determinant(nf: Images, size: Term, matrix: Matrix) -> Scalar:
@@ -59,10 +63,7 @@ def _power_of_size(nf: Images, factor: Scalar, size: Term) -> Scalar:
     """cⁿ."""
     if factor.constant() == 1:
         return ONE
-    if not isinstance(size, str):
-        raise Rejected("UNSUPPORTED", "a determinant whose size depends on an index")
-    rows = number(int(size)) if size.isdigit() else atom(nf.atoms.intern("name", size))
-    return number_power(nf, factor, rows)
+    return number_power(nf, factor, number_of_size(nf, size))
 
 
 def _square_parts(nf: Images, word: Word) -> Iterator[Word]:
@@ -88,7 +89,11 @@ def _of_part(nf: Images, word: Word) -> Scalar:
 
 
 def _atom(nf: Images, size: Term, matrix: Matrix) -> Scalar:
-    """The determinant as an atom, of the matrix or of its transpose."""
+    """The determinant as an atom, of the matrix or of its transpose, unless it is read."""
+    for reading in READINGS:
+        value = reading(nf, size, matrix)
+        if value is not None:
+            return value
     found = nf.atoms.find("det", cast(str, size), transposed(nf, matrix))
     if found is None:
         found = nf.atoms.intern("det", cast(str, size), matrix)

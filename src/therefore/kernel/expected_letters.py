@@ -8,9 +8,10 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from .atoms import Matrix, Vector
+from .atoms import Atom, Matrix, Vector
+from .data import Term
 from .errors import Rejected
-from .inverses import product
+from .letters import FLIPPED, SHAPES, SORTS
 from .polynomials import ONE, Scalar, atom
 from .traces import word_matrix
 from .words import (
@@ -21,8 +22,10 @@ from .words import (
     moved_out,
     of_letter,
     outer,
+    product,
     size_of,
     sizes,
+    transposed,
 )
 
 if TYPE_CHECKING:
@@ -80,3 +83,20 @@ def letter_of(nf: Images, variable: int, factor: Scalar, index: int | None) -> V
 def normal_moment(exponent: int) -> int:
     """E[g^e] for a standard normal g: 0 for odd e, 1·3·…·(e − 1) for even e."""
     return 0 if exponent % 2 else prod(range(1, exponent, 2))
+
+
+def _shape(row: Atom) -> tuple[Term, Term]:
+    return row.arguments[0], row.arguments[1]
+
+
+def _flipped(nf: Images, letter: int) -> int:
+    """E[M]ᵀ is E[M] where Mᵀ is M."""
+    inside = cast(Matrix, nf.atoms.rows[letter].arguments[-1])
+    if nf.atoms.is_zero(inside - transposed(nf, inside)):
+        return letter
+    return nf.atoms.intern("transposed", letter)
+
+
+SORTS |= {"expected vector": ("vector",), "expected matrix": ("matrix",)}
+SHAPES["expected matrix"] = _shape
+FLIPPED["expected matrix"] = _flipped  # type: ignore[assignment]

@@ -11,6 +11,8 @@ from .binders import close, mentions
 from .context import FACTS, HOLDS, Context
 from .data import Term
 from .expectations import OUTCOME, value_at
+from .images import Images
+from .letters import FLIPPED
 from .normal import Normaliser
 from .proofs import with_variable
 
@@ -118,5 +120,13 @@ def _is_gaussian(ctx: Context, formula: Term) -> bool:
     return ctx.equal(("expectation", body), mean) and ctx.equal(_spread(body, body), spread)
 
 
+def _flipped(nf: Images, letter: int) -> int:
+    """The transposed letter of a name: itself, if that is known to be symmetric."""
+    if nf.atoms.rows[letter].arguments[0] in nf.symmetric:
+        return letter
+    return nf.atoms.intern("transposed", letter)
+
+
+FLIPPED["name"] = _flipped
 FACTS.update({"=": _learn_equation, "gaussian": _learn_gaussian})
 HOLDS["gaussian"] = _is_gaussian

@@ -24,7 +24,7 @@ __all__ = ["matrix_of", "read_off"]
 def _linear(nf: Images, change: Scalar, h: int) -> Iterator[tuple[int, Scalar]]:
     """The atoms with h in them, each with its factor; there is one in each term."""
     for monomial, coefficient in change.over.items():
-        steps = [(a, e) for a, e in monomial if h in nf.atoms.rows[a].free]
+        steps = [(a, e) for a, e in monomial if _depends(nf, a, h)]
         if len(steps) != 1 or steps[0][1] != 1:
             raise Rejected("UNSUPPORTED", "this gradient")
         rest: Monomial = tuple((a, e) for a, e in monomial if (a, e) != steps[0])
@@ -32,6 +32,12 @@ def _linear(nf: Images, change: Scalar, h: int) -> Iterator[tuple[int, Scalar]]:
         if h in nf.atoms.free(factor):
             raise Rejected("UNSUPPORTED", "this gradient")
         yield steps[0][0], factor
+
+
+def _depends(nf: Images, index: int, h: int) -> bool:
+    """Whether an atom speaks of h; an entry of a matrix holds its name only."""
+    row = nf.atoms.rows[index]
+    return h in row.free or (row.head == "entry" and nf.atoms.find("name", row.arguments[0]) == h)
 
 
 def read_off(nf: Images, change: Scalar, h: int, zero: Vector) -> Vector:
@@ -103,10 +109,8 @@ def _of_trace(nf: Images, row: Atom, h: int, zero: Vector) -> Vector:
 
 def _of_entry(nf: Images, row: Atom, h: int, zero: Vector) -> Vector:
     """H_ij = tr((e_i e_jᵀ)ᵀ H)."""
-    name, *places = row.arguments
-    if nf.atoms.find("name", name) != h:
-        raise Rejected("UNSUPPORTED", "this gradient")
-    ends = [Vector({words.unit(nf, cast(Residue, place)): ONE}) for place in places]
+    places = (cast(Residue, place) for place in row.arguments[1:])
+    ends = [Vector({words.unit(nf, place): ONE}) for place in places]
     return words.outer(nf, *ends)
 
 

@@ -14,8 +14,8 @@ from therefore.language.vectors import Vector
 __all__ = [
     "Covariance",
     "CrossCovariance",
-    "ExpectedMatrix",
     "Expectation",
+    "ExpectedMatrix",
     "FiniteMoments",
     "Gaussian",
     "RandomMatrix",

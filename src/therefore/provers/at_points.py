@@ -51,7 +51,7 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     bench = search.bench
-    known = list(at_points(bench, ctx, goal))
+    known = list(at_points(bench, ctx, points(ctx, goal)[:MOST_POINTS]))
     if not known:
         return None
     bench.note("known relations at the goal's points")
@@ -94,24 +94,28 @@ def _one_and_squares(
     return None
 
 
-def at_points(bench: Bench, ctx: Context, goal: Term) -> Iterator[Candidate]:
-    """Inequalities for all pairs of vectors, at the pairs of points of the goal."""
-    places = points(ctx, goal)
+def at_points(
+    bench: Bench, ctx: Context, places: list[Term], most: int = MOST_INSTANCES, holes: int = 2
+) -> Iterator[Candidate]:
+    """Inequalities for all pairs of vectors, at the pairs of points.
+
+    With ``holes`` 1, also those for all vectors, at each of the points.
+    """
     facts = [Source(label, formula) for label, formula in ctx.facts.items()]
     count = 0
     for source in [*facts, *bench.sources]:
         vectors = tuple(name for name in source.names if ctx.names.get(name, "")[:1] == ("vector",))
         for opened in with_holes(ctx, source, vectors):
             sorts = [sort for _, sort in opened.holes]
-            if len(sorts) != 2 or any(sort[0] != "vector" for sort in sorts):
+            if not holes <= len(sorts) <= 2 or any(sort[0] != "vector" for sort in sorts):
                 continue
             if opened.relation[0] not in ("<=", "<"):
                 continue
-            for pair in product(places, repeat=2):
-                if pair[0] == pair[1] or count == MOST_INSTANCES:
+            for at in product(places, repeat=len(sorts)):
+                if len(set(at)) < len(at) or count == most:
                     continue
                 values = dict(opened.values)
-                values |= {hole: at for (hole, _), at in zip(opened.holes, pair, strict=True)}
+                values |= {hole: place for (hole, _), place in zip(opened.holes, at, strict=True)}
                 made = candidate_at(bench, ctx, opened, values)
                 if made is not None and isinstance(made.value, Scalar) and made.value.over:
                     count += 1
@@ -135,7 +139,7 @@ def points(ctx: Context, goal: Term) -> list[Term]:
                 found[term] = None
         except (Rejected, KeyError, ValueError):
             continue
-    return list(found)[:MOST_POINTS]
+    return list(found)
 
 
 PROVER = Prover("relations at points", _accepts, _prove)

@@ -31,6 +31,14 @@ def _prove_of_a_matrix(search: Search, ctx: Context, goal: Term, depth: int) -> 
         return seen
     if depth > 4 or goal in search.bench.hopeless:
         return None
+    other = _inverse_of(ctx, goal[1])
+    if other is not None:
+        witness: Proof = {
+            "rule": "two_sided", "inverse": to_lists(other), "right": {"rule": "combine"},
+            "left": {"rule": "combine"},
+        }  # fmt: skip
+        if search.bench.works(ctx, goal, witness):
+            return witness
     search.bench.note("a matrix that sends only 0 to 0")
     size = sort_of(goal[1], ctx.names)[1]
     inner = ctx.extended()
@@ -47,6 +55,17 @@ def _prove_of_a_matrix(search: Search, ctx: Context, goal: Term, depth: int) -> 
         "rule": "use", "fact": "axiom:injective", "with": [size, to_lists(goal[1])],
         "conditions": [only], "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
     }  # fmt: skip
+
+
+def _inverse_of(ctx: Context, matrix: Term) -> Term | None:
+    """The inverse of a Kronecker product of invertible matrices."""
+    if matrix[0] != "kronecker":
+        return None
+    parts = [
+        ("inverse", part) if ctx.holds(("invertible", part)) else _inverse_of(ctx, part)
+        for part in matrix[1:]
+    ]
+    return None if None in parts else ("kronecker", *parts)
 
 
 def _has_inverses(ctx: Context, goal: Term) -> bool:

@@ -139,6 +139,13 @@ class BatchArithmetic:
         value = plain(value)
         return int(value.shape[1]) if np.ndim(value) == 2 else None
 
+    def matrix_shape(self, value: Any) -> tuple[int, int] | None:
+        shape = np.shape(plain(value))
+        return (shape[1], shape[2]) if len(shape) == 3 else None
+
+    def flattened(self, a: Any) -> Any:
+        return self._linear(lambda m: m.reshape(m.shape[0], -1), a)
+
     def matrix(self, rows: list[list[Any]]) -> Any:
         flat = self.vector([entry for row in rows for entry in row])
         return self._linear(lambda a: a.reshape(a.shape[0], len(rows), len(rows[0])), flat)
@@ -257,9 +264,18 @@ class BatchArithmetic:
         if not _dimensions(a):
             return a
         size = plain(a).shape[-1]
-        if not isinstance(a, Dual):
-            return np.linalg.det(a) if size > 2 else self._determinant_by_products(a, size)
-        return self._determinant_by_products(a, size)
+        if size <= 2:
+            return self._determinant_by_products(a, size)
+        return self._determinant_by_traces(a, size) if isinstance(a, Dual) else np.linalg.det(a)
+
+    def _determinant_by_traces(self, a: Any, size: int) -> Any:
+        """By traces of products, without a division by an entry. Faddeev and LeVerrier."""
+        one = self.identity(size)
+        power, last = one, self.negate(self.trace(a))
+        for k in range(2, size + 1):
+            power = self.add(self.matmul(a, power), self.multiply(last, one))
+            last = self.multiply(self.trace(self.matmul(a, power)), -1 / k)
+        return self.multiply(last, (-1) ** size)
 
     def _determinant_by_products(self, a: Any, size: int) -> Any:
         total: Any = 0

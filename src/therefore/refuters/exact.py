@@ -160,7 +160,16 @@ class ExactInterpreter(Interpreter):
         return Array(tuple(parts))
 
     def vector_length(self, value: Any) -> int | None:
-        return len(value.parts) if isinstance(value, Array) else None
+        is_vector = isinstance(value, Array) and not isinstance(value.parts[0], Array)
+        return len(value.parts) if is_vector else None
+
+    def matrix_shape(self, value: Any) -> tuple[int, int] | None:
+        if not isinstance(value, Array) or not isinstance(value.parts[0], Array):
+            return None
+        return len(value.parts), len(value.parts[0].parts)
+
+    def flattened(self, a: Any) -> Any:
+        return Array(tuple(_flat(a))) if isinstance(a, Array) else a
 
     def matrix(self, rows: list[list[Any]]) -> Any:
         return Array(tuple(Array(tuple(row)) for row in rows))
@@ -259,9 +268,27 @@ class ExactInterpreter(Interpreter):
         return sides[0]
 
     def gradient(self, function: Any, point: Any) -> Any:
-        size = len(point.parts)
-        units = [Array(tuple(int(i == k) for i in range(size))) for k in range(size)]
-        return Array(tuple(self._derivative(function, point, unit) for unit in units))
+        shape = self.matrix_shape(point)
+        if shape is None:
+            return Array(tuple(self._derivative(function, point, u) for u in _units(point)))
+        rows, columns = (range(size) for size in shape)
+        return self.matrix([
+            [self._derivative(function, point, _unit_matrix(shape, i, j)) for j in columns]
+            for i in rows
+        ])
+
+    def jacobian(self, function: Any, point: Any) -> Any:
+        columns = (self._derivative(function, point, unit) for unit in _units(point))
+        return self.transpose(Array(tuple(columns)))
+
+    def hessian(self, function: Any, point: Any) -> Any:
+        def slope(unit: Array) -> Callable[[Any], Any]:
+            return lambda at: self._derivative(function, at, unit)
+
+        units = _units(point)
+        return self.matrix(
+            [[self._derivative(slope(v), point, u) for v in units] for u in units]
+        )
 
     # --- formulas ------------------------------------------------------------------------
 
@@ -422,6 +449,17 @@ def _determinant(rows: list[list[Any]]) -> Any:
     return total
 
 
+def _units(point: Array) -> list[Array]:
+    """The unit vectors of the size of a vector."""
+    size = range(len(point.parts))
+    return [Array(tuple(int(i == k) for i in size)) for k in size]
+
+
+def _unit_matrix(shape: tuple[int, int], row: int, column: int) -> Array:
+    rows, columns = (range(size) for size in shape)
+    return Array(tuple(Array(tuple(int((i, j) == (row, column)) for j in columns)) for i in rows))
+
+
 def _vanish(parts: list[Any]) -> bool:
     """Whether all are 0. Raises ``Inseparable`` where some may be and none is plainly not."""
     unsure = False
@@ -445,7 +483,9 @@ def _split(part: Any, level: int) -> tuple[Any, Any]:
 def _moved(point: Any, direction: Any, step: int, level: int) -> Any:
     if isinstance(point, Array):
         pairs = zip(point.parts, direction.parts, strict=True)
-        return Array(tuple(Jet(level, p, d * step) if d else p for p, d in pairs))
+        return Array(tuple(_moved(p, d, step, level) for p, d in pairs))
+    if direction == 0:
+        return point
     return Jet(level, point, direction * step)
 
 

@@ -167,9 +167,8 @@ class _Maker:
         """What follows of mean and covariance."""
         body = ("app", random, "#0") if isinstance(random, str) else random[2]
         away = ("+", body, ("-", ("expectation", body)))
-        equations = (
-            ("=", ("expectation", body), mean), ("=", ("expectation", ("outer", away, away)), spread)
-        )  # fmt: skip
+        moments = ("expectation", body), ("expectation", ("outer", away, away))
+        equations = (("=", *pair) for pair in zip(moments, (mean, spread), strict=True))
         return ("and", *map(self.term, equations))
 
     def _plain(self, body: Term) -> Term | None:

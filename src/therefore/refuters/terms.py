@@ -30,6 +30,7 @@ BINDERS: dict[str, tuple[int, ...]] = {
     "integral": (0, 0, 1),
     "sum_mod": (0, 1),
     "derivative": (1, 0),
+    "velocity": (1, 0),
     "matrix": (0, 0, 2),
     "lambda": (0, 1),
     "forall": (0, 1),

@@ -24,6 +24,7 @@ class LatexPrinter(Printer):
     relations: ClassVar[dict[str, str]] = {
         "=": "=", "<=": r"\le", "<": "<", "!=": r"\ne",
         "implies": r"\;\Rightarrow\;", "iff": r"\;\Leftrightarrow\;",
+        "kronecker": r"\otimes", "hadamard": r"\circ",
     }  # fmt: skip
 
     def _name(self, name: str) -> str:

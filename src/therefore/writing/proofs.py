@@ -88,7 +88,25 @@ def _line(
     latex: bool,
 ) -> str:
     writer = _Writer(printer, lemmas, goal.hypotheses, latex=latex)
-    return writer.proof(certificate.get("proof"), _start(goal), goal.conclusion)
+    proof = _folded(certificate.get("proof"), _bodies(goal))
+    return writer.proof(proof, _start(goal), goal.conclusion)
+
+
+def _bodies(goal: Goal) -> dict[Term, str]:
+    """What the names stand for that the goal defines without parameters."""
+    bodies = {body: name for name, parameters, body in goal.definitions if not parameters}
+    return {body: name for body, name in bodies.items() if isinstance(body, tuple)}
+
+
+def _folded(data: Any, bodies: Mapping[Term, str]) -> Any:
+    """The proof with the goal's own names for the terms that they were defined to be."""
+    if not bodies or not isinstance(data, (dict, list)):
+        return data
+    if isinstance(data, dict):
+        return {key: _folded(value, bodies) for key, value in data.items()}
+    parts = [_folded(part, bodies) for part in data]
+    is_term = all(isinstance(part, (str, list)) for part in parts)
+    return bodies.get(from_lists(parts), parts) if is_term else parts
 
 
 def _start(goal: Goal) -> _Place:
@@ -461,6 +479,7 @@ class _Writer:
         """The parts of a difference that are not zero, and the names of the facts used."""
         parts: list[str] = []
         named: list[str] = []
+        cited = [item.get("fact") for item in proof.get("items", [])]
         for item in proof.get("items", []):
             reference = str(item.get("fact", ""))
             inner = place
@@ -477,8 +496,19 @@ class _Writer:
             fact = self._instance(reference, item, inner)
             named.append(self._named(reference, place))
             if fact is not None and fact[0] in ("<=", "<"):
-                parts.append(self._slack(fact, named[-1], item))
+                where = self._where(reference, item) if cited.count(reference) > 1 else ""
+                parts.append(self._slack(fact, named[-1] + where, item))
         return parts, named
+
+    def _where(self, reference: str, item: Data) -> str:
+        """At which terms a fact is used that is used at several: those not called as they are."""
+        cited = self._lemmas.get(reference.removeprefix("lemma:"))
+        values = [from_lists(value) for value in item.get("with", [])]
+        if cited is not None and len(values) == len(cited.goal.declarations):
+            names = [name for name, _ in cited.goal.declarations]
+            values = [value for name, value in zip(names, values, strict=True) if name != value]
+        written = ", ".join(self._math(value) for value in values)
+        return f" at {written}" if written else ""
 
     def _taken_over(self, reference: str, item: Data) -> tuple[list[str], list[str]] | None:
         """The parts of a cited lemma's own certificate, where they can stand here as they are."""

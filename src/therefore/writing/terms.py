@@ -197,6 +197,21 @@ class Printer(ABC):
         head = self._at(self.piece(_reduced(term[1]), bound), ATOM)
         return Piece(f"{self._nabla()}{head}" + self._group(self.write(term[2], bound)), ATOM)
 
+    def _write_partial(self, term: Term, bound: Bound) -> Piece:
+        """∂f/∂X at X itself; ∇(X ↦ f)(A), D(x ↦ u)(a) or ∇²(x ↦ f)(a) elsewhere."""
+        head, function, point = term
+        if head == "gradient" and (isinstance(function, str) or function[1][0] != "matrix"):
+            return self._write_gradient(term, bound)
+        if head != "hessian" and isinstance(point, str) and not mentions(function, point):
+            letter = self.write(point, bound)
+            inside = self._derived(function[2], (*bound, (letter, function[1])))
+            return self._partial(letter, inside)
+        mark = {"gradient": self._nabla(), "jacobian": "D"}.get(head)
+        if mark is None:
+            mark = self._nabla().strip() + self._superscript("2")
+        written = self._at(self.piece(_reduced(function), bound), ATOM)
+        return Piece(f"{mark}{written}" + self._group(self.write(point, bound)), ATOM)
+
     def _write_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point = term
         member = slope_in_member(term)
@@ -286,6 +301,16 @@ class Printer(ABC):
     def _write_rows(self, term: Term, bound: Bound) -> Piece:
         rows = [[self.write(part, bound) for part in row[1:]] for row in term[1:]]
         return Piece(self._table_of_rows(rows), ATOM)
+
+    def _write_blocks(self, term: Term, bound: Bound) -> Piece:
+        rows = [[self.write(_of_block(part), bound) for part in row[1:]] for row in term[1:]]
+        return Piece(self._table_of_rows(rows), ATOM)
+
+    def _write_between(self, term: Term, bound: Bound) -> Piece:
+        """A Kronecker or a Hadamard product; factors that are products stand in brackets."""
+        sign = self.relations[term[0]]
+        factors = [self._at(self.piece(a, bound), POWER) for a in term[1:]]
+        return Piece(f" {sign} ".join(factors), FRACTION)
 
     def _write_zero(self, term: Term, bound: Bound) -> Piece:
         return Piece("0", ATOM)
@@ -571,7 +596,9 @@ class Printer(ABC):
 _METHODS = {
     "+": "plus", "-": "minus", "*": "times", "/": "over", "^": "power",
     "=": "relation", "<=": "relation", "<": "relation", "!=": "relation",
-    **dict.fromkeys(("exp", "log", "sin", "cos", "trace", "det"), "operator"),
+    **dict.fromkeys(("exp", "log", "sin", "cos", "trace", "det", "vec"), "operator"),
+    **dict.fromkeys(("kronecker", "hadamard"), "between"),
+    **dict.fromkeys(("gradient", "jacobian", "hessian"), "partial"), "velocity": "derivative",
 }  # fmt: skip
 
 
@@ -580,6 +607,13 @@ def _flat(operation: str, term: Term) -> list[Term]:
     if isinstance(term, tuple) and term and term[0] == operation:
         return [part for argument in term[1:] for part in _flat(operation, argument)]
     return [term]
+
+
+def _of_block(block: Term) -> Term:
+    """A block as it is written: the matrix of one column as the vector, that of 1×1 as a number."""
+    if block[0] == "outer" and ("vector", "1") in block[1:]:
+        return block[1] if block[2] == ("vector", "1") else ("transpose", block[2])
+    return block[1][1] if block[0] == "rows" and len(block) == len(block[1]) == 2 else block
 
 
 def _sides_of(difference: Term) -> tuple[Term, Term]:

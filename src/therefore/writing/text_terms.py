@@ -23,6 +23,7 @@ class TextPrinter(Printer):
 
     relations: ClassVar[dict[str, str]] = {
         "=": "=", "<=": "≤", "<": "<", "!=": "≠", "implies": "⇒", "iff": "⇔",
+        "kronecker": "⊗", "hadamard": "∘",
     }  # fmt: skip
 
     def _name(self, name: str) -> str:

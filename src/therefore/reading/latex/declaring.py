@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from therefore.goal import Term
 from therefore.kernel.terms import close
@@ -13,7 +14,7 @@ from therefore.reading.latex.names import Entity, Names, described, key_of, leav
 from therefore.reading.latex.naming import simple_subscript
 from therefore.reading.latex.products import Value, is_number
 from therefore.reading.latex.randomness import assumed_moments, made_random
-from therefore.reading.latex.relations import Chain, relate, split_relations
+from therefore.reading.latex.relations import ORDERS, Chain, relate, split_relations
 from therefore.reading.latex.sets import Domain, domain, end
 from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import ACCENTS, FUNCTIONS, GREEK, INDEX_LETTERS, STYLES
@@ -21,7 +22,7 @@ from therefore.reading.latex.tokens import Place, Token, spelled
 from therefore.reading.sorts import Sort
 from therefore.reading.standard import STANDARD
 
-__all__ = ["Declarer", "Name", "Quantifier", "name_of", "separated"]
+__all__ = ["Declarer", "Name", "Quantifier", "bounded_below", "name_of", "separated"]
 
 _GAP = frozenset([",", ";"])
 
@@ -168,22 +169,30 @@ class Declarer:
 
     ``keyword`` is the word that declares: after "suppose" and the like an equation about a
     declared name is an assumption, after "define" it is a definition. ``passing`` says that what
-    is assumed holds for one claim only, where an index means that claim's own index.
+    is assumed holds for one claim only, where an index means that claim's own index. ``bounded``
+    holds what the sentence says to be at least 0 or 1.
     """
 
     def __init__(
-        self, names: Names, keyword: str, integers: bool = False, passing: bool = False
+        self,
+        names: Names,
+        keyword: str,
+        integers: bool = False,
+        passing: bool = False,
+        bounded: frozenset[str] = frozenset(),
     ) -> None:
         self.names = names
         self.keyword = keyword
         self.integers = integers
         self.passing = passing
+        self.bounded = bounded
 
     def formula(self, tokens: list[Token], quantifiers: list[Quantifier]) -> None:
         """Read one formula of a declaring sentence. Raises ``Unreadable``."""
         tokens = _trimmed(tokens)
         if not tokens:
             return
+        self.bounded |= bounded_below(tokens)
         if self._range(tokens) or self._mapping(tokens):
             return
         pending: list[list[Token]] = []
@@ -232,7 +241,8 @@ class Declarer:
 
     def _membership(self, lists: list[list[Token]], of: list[Token], place: Place) -> None:
         """``x, y \\in \\mathbb{R}^d``; names already declared get a condition only."""
-        found = domain(of, self.names)
+        natural = spelled(of) == "\\mathbb{N}" and all(spelled(p) in self.bounded for p in lists)
+        found = Domain("integer") if natural else domain(of, self.names)
         shown = [part for part in lists if spelled(part) != "\\dots"]
         dotted = len(shown) < len(lists)
         for part in shown:
@@ -546,6 +556,18 @@ class Declarer:
                 )  # fmt: skip
 
 
+def bounded_below(tokens: list[Token]) -> frozenset[str]:
+    r"""What a formula says to be at least 0, or at least 1: then ``k \in \mathbb{N}`` is clear."""
+    found: set[str] = set()
+    for part in separated(tokens):
+        sides = split_relations(part)
+        for (_, _, left), (sign, _, right) in pairwise(sides):
+            low, high = (left, right) if sign in ("<", "<=") else (right, left)
+            if sign in ("<", "<=", ">", ">=") and spelled(low) in ("0", "1"):
+                found.add(spelled(high))
+    return frozenset(found)
+
+
 def range_of(tokens: list[Token], names: Names) -> tuple[Name, Value, Value] | None:
     r"""The variable and the ends of ``t = 1, \dots, T``, if that is what the tokens are."""
     parts = split_at(tokens, frozenset(","))
@@ -591,7 +613,9 @@ def _links(tokens: list[Token], names: Names, bound: Bound) -> list[Term]:
         if sign in ("?", ":="):
             raise Unreadable(f"{token.command} is not read in an assumption", token.place)
         formula = said_of_extremes(relate(sign, left, right, token.place), extremes)
-        found += _by_components(formula, names)
+        parts = formula[1:] if formula[0] == "and" and sign in ORDERS else (formula,)
+        for one in parts:
+            found += _by_components(one, names)
     if not found:
         raise Unreadable("an assumption needs a relation", tokens[0].place if tokens else None)
     return found

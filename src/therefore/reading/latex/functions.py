@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
+from therefore.reading.latex.blocks import block_diagonal, vectorised
 from therefore.reading.latex.brackets import bracket, listed
 from therefore.reading.latex.derivatives import full_derivative
 from therefore.reading.latex.environments import environment
@@ -136,6 +137,17 @@ def standard_word(grammar: Grammar, token: Token) -> Value | None:
         return covariance(grammar, shown, word)
     if word == "det":
         return _of_matrix(grammar, "det", shown)
+    if word in ("vec", "diag"):
+        opening = grammar.take() if grammar.sign() in ("(", "[") else None
+        if opening is None:
+            raise Unreadable(f"{word} needs its argument in brackets", token.place)
+        values = listed(grammar, opening, OPENING[opening.command])
+        grammar.delimited = False
+        if word == "diag":
+            return block_diagonal(values, shown)
+        if len(values) != 1:
+            raise Unreadable("vec is taken of one matrix", token.place)
+        return vectorised(values[0], shown)
     if word in ("ReLU", "relu"):
         value = _function_argument(grammar, shown)
         parts = components(value)
@@ -154,7 +166,7 @@ def _of_matrix(grammar: Grammar, head: str, token: Token) -> Value:
     if grammar.sign() != "(" and grammar.sign() != "\\begin" and grammar.sign() != "[":
         value = grammar.factor()
         after = grammar.peek()
-        if after is not None and grammar.starts(after):
+        if after is not None and grammar.starts(after) and not _number_follows(grammar):
             raise Ambiguous(
                 (f"{head} of the first factor", f"{head} of the product"), "write brackets",
                 token.place,
@@ -166,6 +178,15 @@ def _of_matrix(grammar: Grammar, head: str, token: Token) -> Value:
                          token.place)  # fmt: skip
     grammar.delimited = False
     return Value((head, value.term), "real")
+
+
+def _number_follows(grammar: Grammar) -> bool:
+    """Whether a number in brackets comes next: one does not multiply a matrix from the right."""
+    start = grammar.position
+    try:
+        return grammar.sign() in ("(", "[") and is_number(bracket(grammar).sort)
+    finally:
+        grammar.position, grammar.delimited = start, False
 
 
 def determinant(grammar: Grammar) -> Value:

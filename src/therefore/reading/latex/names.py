@@ -110,8 +110,8 @@ class Names:
     ``w`` and ``w_t`` may stand side by side. ``unread`` holds the letters of assumptions that
     could not be read, with their lines: what speaks of them cannot be judged. ``conventions``
     holds the directives that settle how an ambiguous form is read, ``bare`` the arguments of
-    functions that stand without them ("where $f = f(x)$"), and ``starts`` where the range of an
-    index begins if nothing says so.
+    functions that stand without them ("where $f = f(x)$"), ``starts`` where the range of an index
+    begins if nothing says so, and ``moving`` what has a differential in the formula that is read.
     """
 
     plain: dict[str, Entity] = field(default_factory=dict)
@@ -121,6 +121,7 @@ class Names:
     conventions: set[str] = field(default_factory=set)
     bare: dict[str, tuple[Term, ...]] = field(default_factory=dict)
     starts: dict[str, Term] = field(default_factory=dict)
+    moving: frozenset[str] = frozenset()
 
     def copy(self) -> Names:
         """The same, to be changed apart."""

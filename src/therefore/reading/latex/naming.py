@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from therefore.goal import Term
 from therefore.reading.latex.brackets import arguments
+from therefore.reading.latex.differentials import by_primes
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.functions import function, primed
 from therefore.reading.latex.identity import IDENTITY
@@ -70,6 +71,8 @@ class Naming:
                 value = self._bare(entity, bare)
             else:
                 value = self._applied(entity)
+        elif self.primes and entity is not None and entity.body is not None:
+            value = by_primes(self.grammar, entity, self.primes, self.token)
         elif self.primes:
             raise Unreadable(
                 f"{latex} is no function that takes a number; write \\frac{{d}}{{dx}}",
@@ -163,10 +166,20 @@ class Naming:
                 for row in range(size)
             )
             return Value(("rows", *rows), ("matrix", key, key))
+        if len(tokens) > 1 and self._are_sizes(tokens):
+            from therefore.reading.latex.sets import size as size_of
+
+            whole = size_of(tokens, self.names)
+            return Value(("identity", whole), ("matrix", whole, whole))
         raise Unreadable(
             f"I_{key} is not declared; it is the identity matrix where {key} is a declared size",
             mark.place,
         )
+
+    def _are_sizes(self, tokens: list[Token]) -> bool:
+        """Whether the letters are declared sizes."""
+        known = (self.names.plain.get(t.text) for t in tokens if t.text.isalpha())
+        return all(one is not None and one.sort == "size" for one in known)
 
     def _take_scripts(self) -> None:
         grammar = self.grammar

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from therefore.goal import Term
+from therefore.reading.latex.blocks import hadamard
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.identity import agreeing, is_open, sized, zero_like
 from therefore.reading.latex.names import described
@@ -98,15 +99,17 @@ def multiplied(factors: list[tuple[Value, str, Place]], entries: bool = False) -
     if not others:
         sort = "real" if any(v.sort == "real" for v in numbers) else "integer"
         return Value(("*", *(value.term for value in numbers)), sort)
+    signs = {before for _, before, _ in others[1:]}
+    has_matrix = any(kind_of(value.sort) == "matrix" for value, _, _ in others)
+    if "odot" in signs and len(signs) > 1 and has_matrix:
+        raise Ambiguous(("(AB) \\odot C", "A(B \\odot C)"), "write brackets", others[0][2])
     try:
         right = _from_the_right(others, entries)
     except Ambiguous:
         raise
     except Unreadable:
         # m^T A m (S - m m^T): a number times a matrix. Products are associative.
-        if any(sign for _, sign, _ in others[1:]):
-            raise
-        from_the_left = _from_the_left(others)
+        from_the_left = None if signs - {""} else _from_the_left(others)
         if from_the_left is None:
             raise
         right = from_the_left
@@ -206,14 +209,10 @@ def _outer(left: Value, right: Value) -> Value:
 
 
 def entrywise(left: Value, right: Value, place: Place) -> Value:
-    """The product entry by entry of two vectors of one size that is a number."""
+    """The product entry by entry, written out for vectors of a small size that is a number."""
     down, across = components(left), components(right)
     if left.sort != right.sort or down is None or across is None:
-        raise Unreadable(
-            "\\odot is read between vectors of one size, which is a number up to "
-            f"{MOST_WRITTEN_OUT}",
-            place,
-        )
+        return hadamard(left, right, "\\odot", place)
     return Value(("vector", *(("*", a, b) for a, b in zip(down, across, strict=True))), left.sort)
 
 

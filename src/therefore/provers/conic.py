@@ -1,0 +1,88 @@
+"""A semidefinite program in floating point, by clarabel; what it says is a hint and no more.
+
+Given symmetric matrices M_0, M_1, …, M_n and linear equations, the multipliers λ are sought for
+which M_0 − Σ λ_i·M_i − t·1 is positive semidefinite with the largest t ≤ 1. If t is negative,
+there are none. If it is zero, the solution of the dual program is the worst case: its Gram
+matrix spans what every M_0 − Σ λ_i·M_i that is positive semidefinite maps to zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any, TypeAlias
+
+import numpy as np
+
+__all__ = ["MISSING", "Margin", "is_there", "largest_margin"]
+
+MISSING = 'multipliers are sought with clarabel: pip install "therefore[sos]"'
+
+Array: TypeAlias = Any  # np.ndarray of float64
+
+
+@dataclass(frozen=True)
+class Margin:
+    """The largest t, the multipliers with which it is reached, and the worst case."""
+
+    least: float
+    multipliers: Array
+    worst: Array
+
+
+def is_there() -> bool:
+    """Whether the solver is installed."""
+    return find_spec("clarabel") is not None
+
+
+def largest_margin(
+    matrices: Sequence[Array], rows: Array, right: Array, signed: Sequence[bool], seconds: float
+) -> Margin | None:
+    """The largest margin with rows · λ = right, and λ_i ≥ 0 where ``signed``; None for no λ."""
+    import clarabel
+    from scipy import sparse
+
+    size, count = len(matrices[0]), len(matrices) - 1
+    places = [k for k, one in enumerate(signed) if one]
+    nonnegative = np.zeros((len(places) + 1, count + 1))
+    for row, k in enumerate(places):
+        nonnegative[row, k] = -1
+    nonnegative[-1, -1] = 1
+    form = np.column_stack([*map(_triangle, matrices[1:]), _triangle(np.eye(size))])
+    above = np.vstack([np.column_stack([rows, np.zeros(len(rows))]), nonnegative, form])
+    bound = np.concatenate([right, np.zeros(len(places)), [1.0], _triangle(matrices[0])])
+    cones = [clarabel.NonnegativeConeT(len(places) + 1), clarabel.PSDTriangleConeT(size)]
+    if len(rows):
+        cones.insert(0, clarabel.ZeroConeT(len(rows)))
+    goal = np.zeros(count + 1)
+    goal[-1] = -1
+    settings = clarabel.DefaultSettings()
+    settings.verbose = False
+    settings.max_threads = 1
+    settings.time_limit = max(seconds, 0.01)
+    nothing = sparse.csc_matrix((count + 1, count + 1))
+    solver = clarabel.DefaultSolver(nothing, goal, sparse.csc_matrix(above), bound, cones, settings)
+    found = solver.solve()
+    if str(found.status) not in ("Solved", "AlmostSolved"):
+        return None
+    values = np.array(found.x)
+    worst = _square(np.array(found.z)[len(rows) + len(places) + 1 :], size)
+    return Margin(float(values[-1]), values[:-1], worst)
+
+
+def _triangle(matrix: Array) -> Array:
+    """The upper triangle, column by column, the rest of it counted by √2."""
+    size = len(matrix)
+    return np.array(
+        [matrix[i, j] * (1 if i == j else 2**0.5) for j in range(size) for i in range(j + 1)]
+    )
+
+
+def _square(triangle: Array, size: int) -> Array:
+    matrix, k = np.zeros((size, size)), 0
+    for j in range(size):
+        for i in range(j + 1):
+            matrix[i, j] = matrix[j, i] = triangle[k] / (1 if i == j else 2**0.5)
+            k += 1
+    return matrix

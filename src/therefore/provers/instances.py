@@ -1,0 +1,104 @@
+"""What is known of a function at the points of a goal, and of sequences at numbers.
+
+The points are the arguments of the goal's functions and the vectors that it names, and those of a
+recurrence such as x_{k+1} = x_k − η·∇f(x_k) for k = 0 … 3, taken at each of these k.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from therefore.goal import Term
+from therefore.kernel.atoms import Vector
+from therefore.kernel.context import Context
+from therefore.kernel.polynomials import Scalar
+from therefore.kernel.terms import sort_of
+from therefore.provers.at_points import at_points, points
+from therefore.provers.bench import Bench, Source
+from therefore.provers.candidates import Candidate, candidate_at, candidates, with_holes
+from therefore.provers.first_order import first_order_candidates
+from therefore.provers.quadratic_bound import quadratic_bound_candidates
+from therefore.provers.unnormal import scalar_term
+
+__all__ = ["Instances", "instances"]
+
+MOST_POINTS = 9
+MOST_INSTANCES = 160
+LONGEST_RANGE = 8
+
+
+@dataclass(frozen=True)
+class Instances:
+    """Relations between numbers, with and without axioms, and equations between vectors."""
+
+    stated: list[Candidate]
+    of_axioms: list[Candidate]
+    equations: list[Candidate]
+
+
+def instances(bench: Bench, ctx: Context, goal: Term) -> Instances | None:
+    """What is known at the goal's points; None if nothing is known at pairs of points."""
+    plain = list(candidates(bench, ctx, goal, 1))
+    recurrences = list(_recurrences(bench, ctx))
+    places = _apart(ctx, (goal, *(one.formula for one in recurrences)))
+    stated = list(at_points(bench, ctx, places[:MOST_POINTS], MOST_INSTANCES, 1))
+    axioms = [
+        one
+        for way in (first_order_candidates, quadratic_bound_candidates)
+        for one in way(bench, ctx, goal)
+        if not one.index
+    ]
+    if not stated and not axioms:
+        return None
+    equations = [*plain, *recurrences]
+    return Instances(
+        [one for one in (*stated, *plain) if isinstance(one.value, Scalar)],
+        [one for one in axioms if isinstance(one.value, Scalar)],
+        [one for one in equations if isinstance(one.value, Vector) and one.kind == "="],
+    )
+
+
+def _recurrences(bench: Bench, ctx: Context) -> Iterator[Candidate]:
+    """Equations between vectors for all numbers of a short range, at each of them."""
+    for label, formula in ctx.facts.items():
+        for opened in with_holes(ctx, Source(label, formula), ()):
+            sorts = [sort for _, sort in opened.holes]
+            if sorts != ["integer"] or opened.relation[0] != "=":
+                continue
+            hole = opened.holes[0][0]
+            low = [
+                ctx.normal.scalar(p[1]) for p in opened.premises if p[0] == "<=" and p[2] == hole
+            ]
+            high = [
+                ctx.normal.scalar(p[2]) for p in opened.premises if p[0] == "<=" and p[1] == hole
+            ]
+            if len(low) != 1 or len(high) != 1:
+                continue
+            first, last = low[0].constant(), high[0].constant()
+            if first is None or last is None or last - first > LONGEST_RANGE:
+                continue
+            for k in range(int(first), int(last) + 1):
+                made = candidate_at(bench, ctx, opened, {**opened.values, hole: str(k)})
+                if made is not None:
+                    yield made
+
+
+def _apart(ctx: Context, formulas: tuple[Term, ...]) -> list[Term]:
+    """The points of the formulas, each once, with numbers for indices that are numbers."""
+    found: list[tuple[Vector, Term]] = []
+    for formula in formulas:
+        for term in points(ctx, formula):
+            value = ctx.normal.vector(term)
+            if all(not ctx.atoms.is_zero(value - other) for other, _ in found):
+                found.append((value, _plain(ctx, term)))
+    return [term for _, term in found]
+
+
+def _plain(ctx: Context, term: Term) -> Term:
+    """x(4) for x(3 + 1)."""
+    if term[0] == "app" and len(term) == 3 and isinstance(term[1], str):
+        if sort_of(term, ctx.names)[0] == "vector" and sort_of(term[2], ctx.names) != "vector":
+            place = ctx.normal.scalar(term[2])
+            return (*term[:2], scalar_term(ctx.atoms, place))
+    return term

@@ -1,0 +1,144 @@
+"""Multipliers of relations at points, and the squares that are left, found from nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from therefore.provers import Attempt, conic, gram, prove
+from therefore.provers.conic import Margin, largest_margin
+from therefore.provers.gram import Relation, find, ldl
+from therefore.provers.homogeneous import scaled
+from therefore.reading.latex import read_text
+
+COCOERCIVE = r"""
+Let $h: \mathbb{R}^d \to \mathbb{R}$ be differentiable. Let $L > 0$. Let $p \in \mathbb{R}^d$.
+Suppose $h(y) \ge h(x)+\langle\nabla h(x),y-x\rangle+\frac1{2L}\|\nabla h(x)-\nabla h(y)\|^2$
+for all $x, y \in \mathbb{R}^d$. Suppose $\nabla h(p) = 0$.
+"""
+ONE_STEP = COCOERCIVE + r"""
+Let $x_0 \in \mathbb{R}^d$. Define $x_1 = x_0 - \frac1L\nabla h(x_0)$.
+"""
+STEPS = COCOERCIVE + r"""
+Let $x_t \in \mathbb{R}^d$ for $t = 0, \dots, 3$.
+Suppose $x_{t+1} = x_t - \frac1L\nabla h(x_t)$ for $t = 0, \dots, 2$.
+"""
+
+
+def attempted(text: str, budget: float = 10) -> Attempt:
+    tasks, errors = read_text(text)
+    assert not errors and len(tasks) == 1, errors
+    return prove(tasks[0], [], budget=budget)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(ONE_STEP + r"\[ h(x_1)-h(p) \le \frac L6\|x_0-p\|^2 \]", id="tight"),
+        pytest.param(ONE_STEP + r"\[ h(x_1)-h(p) \le \frac L5\|x_0-p\|^2 \]", id="not tight"),
+        pytest.param(
+            ONE_STEP + r"\[ \|\nabla h(x_1)\|^2 \le \frac{L^2}4\|x_0-p\|^2 \]", id="of a gradient"
+        ),
+        pytest.param(STEPS + r"\[ h(x_3)-h(p) \le \frac L{14}\|x_0-p\|^2 \]", id="a recurrence"),
+    ],
+)
+def test_what_is_found(text: str) -> None:
+    attempt = attempted(text)
+    assert attempt.proof is not None, attempt.tried
+
+
+def test_no_more_relations_than_needed() -> None:
+    proof = attempted(STEPS + r"\[ h(x_3)-h(p) \le \frac L{14}\|x_0-p\|^2 \]").proof
+    assert proof is not None
+    items: list[dict[str, Any]] = proof["items"]
+    assert sum(len(item.get("with", [])) == 2 for item in items) == 7
+    assert sum("square" in item for item in items) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(ONE_STEP + r"\[ h(x_1)-h(p) \le \frac L7\|x_0-p\|^2 \]", id="too good"),
+        pytest.param(ONE_STEP + r"\[ h(x_1)-h(p) < \frac L6\|x_0-p\|^2 \]", id="strict"),
+        pytest.param(
+            ONE_STEP.replace("L > 0", r"L \ne 0") + r"\[ h(x_1)-h(p) \le \frac L6\|x_0-p\|^2 \]",
+            id="a parameter without a sign",
+        ),
+    ],
+)
+def test_nothing_false_is_found(text: str) -> None:
+    assert attempted(text, budget=4).proof is None
+
+
+def test_what_the_solver_says_is_only_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lying(
+        matrices: Sequence[Any], rows: Any, right: Any, signed: Sequence[bool], seconds: float
+    ) -> Margin:
+        return Margin(1.0, np.full(len(matrices) - 1, 0.3), np.eye(len(matrices[0])))
+
+    monkeypatch.setattr(gram, "largest_margin", lying)
+    false = ONE_STEP + r"\[ h(x_1)-h(p) \le \frac L7\|x_0-p\|^2 \]"
+    assert attempted(false, budget=4).proof is None
+
+
+def test_which_extra_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conic, "is_there", lambda: False)
+    attempt = attempted(ONE_STEP + r"\[ h(x_1)-h(p) \le \frac L6\|x_0-p\|^2 \]", budget=4)
+    assert attempt.proof is None
+    assert any("therefore[sos]" in one for one in attempt.tried)
+
+
+def test_exact_multipliers_where_the_form_is_singular() -> None:
+    """2xy ≤ x² + y² + λ·(x − y)·z with z free: only λ = 0 leaves a square, (x − y)²."""
+    one, zero = Fraction(1), Fraction(0)
+    target = Relation({}, [[one, -one, zero], [-one, one, zero], [zero, zero, zero]])
+    other = Relation({}, [[zero, zero, one], [zero, zero, -one], [one, -one, zero]], signed=False)
+    found = find(target, [other], lambda: None, lambda: 5.0)
+    assert found is not None and found.multipliers == {}
+    assert found.squares == [(one, [one, -one, zero])]
+
+
+def test_the_largest_margin_is_negative_where_there_is_none() -> None:
+    margin = largest_margin([-np.eye(2)], np.zeros((0, 0)), np.zeros(0), [], 5.0)
+    assert margin is not None and abs(margin.least + 1) < 1e-6
+
+
+@given(st.lists(st.lists(st.integers(-3, 3), min_size=3, max_size=3), min_size=1, max_size=3))
+def test_ldl_adds_up(rows: list[list[int]]) -> None:
+    form = [[Fraction(sum(r[i] * r[j] for r in rows)) for j in range(3)] for i in range(3)]
+    squares = ldl(form, range(3))
+    assert squares is not None and all(weight > 0 for weight, _ in squares)
+    total = [[sum(w * r[i] * r[j] for w, r in squares) for j in range(3)] for i in range(3)]
+    assert total == form
+    form[0][0] -= 40
+    assert ldl(form, range(3)) is None
+
+
+def test_a_zero_pivot_with_a_row_that_is_not_zero() -> None:
+    assert ldl([[Fraction(0), Fraction(1)], [Fraction(1), Fraction(5)]], range(2)) is None
+
+
+def test_parameters_are_scaled_away() -> None:
+    """L·a + b and L²·a − L·b are 1 and L times the same; a + b does not fit to them."""
+    a, b, parameter = ((1, 1),), ((2, 1),), 7
+    two = Fraction(2)
+    first = {a: (two, ((parameter, 1),)), b: (Fraction(1), ())}
+    second = {a: (two, ((parameter, 2),)), b: (Fraction(-1), ((parameter, 1),))}
+    scaling = scaled([first, second])
+    assert scaling is not None and scaling.before == [(), ((parameter, 1),)]
+    assert scaling.relations == [{a: two, b: Fraction(1)}, {a: two, b: Fraction(-1)}]
+    assert scaled([first, second, {a: (two, ()), b: (two, ())}]) is None
+
+
+def test_many_steps_within_the_budget() -> None:
+    text = STEPS.replace("3$", "6$").replace("2$.", "5$.")
+    began = time.monotonic()
+    assert attempted(text + r"\[ h(x_6)-h(p) \le \frac L{26}\|x_0-p\|^2 \]", 30).proof is not None
+    assert time.monotonic() - began < 30
