@@ -44,11 +44,15 @@ def _learn_equation(ctx: Context, label: str, formula: Term) -> None:
         values = [("app", one, name) for one in pair]
         away = [("+", value, ("-", ("expectation", ("app", one, "#0"))))
                 for value, one in zip(values, pair, strict=True)]  # fmt: skip
-        for known, wanted in ((laws.seconds, values), (laws.covariances, away)):
-            if all(_is_same(nf, *sides) for sides in zip(parts, wanted, strict=True)):
-                known.setdefault(pair, right)
-                if pair[0] == pair[1] and head == "outer":
-                    ctx.assume(f"{label}_symmetric", ("=", ("transpose", right), right))
+        told = [
+            known
+            for known, wanted in ((laws.seconds, values), (laws.covariances, away))
+            if all(_is_same(nf, *sides) for sides in zip(parts, wanted, strict=True))
+        ]
+        for known in told:
+            known.setdefault(pair, right)
+        if told and pair[0] == pair[1] and head == "outer":
+            ctx.assume(f"{label}_symmetric", ("=", ("transpose", right), right))
     ctx.normal.done.clear()
 
 

@@ -46,6 +46,8 @@ class Randomness:
         return values
 
     def _literal(self, sort: Term, mean: Term, scale: Term) -> Term:
+        if _is_zero(scale):
+            return ("lambda", "outcome", mean)
         noise: Term = ("standard_normal", str(WIDTH), "#0")
         if self.law == "skewed":
             places = [("vector", *map(str, place)) for place in product((2, *[Fraction(-1, 2)] * 4),
@@ -61,6 +63,9 @@ class Randomness:
             literal = values.pop(name)
             if literal[:2] != ("lambda", "outcome"):
                 raise ValueError(f"no value of {name}")
+            if literal[2][:1] != ("+",):
+                values[mean], values[scale] = literal[2], _zero_like(sort, literal[2])
+                continue
             _, center, moving = literal[2]
             values[mean] = center
             values[scale] = moving[2] if sort[0] == "matrix" else moving[1]
@@ -210,3 +215,19 @@ def _degree(term: Term, names: Mapping[str, Any]) -> int:
     if head in ("*", "inner", "outer", "matmul"):
         return sum(inside)
     return max(inside, default=0)
+
+
+def _is_zero(scale: Term) -> bool:
+    """Whether a vector or a matrix of written-out numbers is zero."""
+    if isinstance(scale, str):
+        return scale in ("vector", "rows", "row", "0")
+    return all(map(_is_zero, scale))
+
+
+def _zero_like(sort: Term, mean: Term) -> Term:
+    """The S that is 0, for a written-out mean."""
+    if sort == "real":
+        return ("vector", *["0"] * WIDTH)
+    if sort[0] == "vector":
+        return ("rows", *(("row", *["0"] * WIDTH) for _ in mean[1:]))
+    return ("rows", *(("row", *["0" for _ in row[1:]]) for row in mean[1:]))

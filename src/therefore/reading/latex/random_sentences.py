@@ -22,7 +22,7 @@ from therefore.reading.latex.words import words
 from therefore.reading.randomness import spread_of
 from therefore.reading.sorts import Sort
 
-__all__ = ["law", "random_phrase"]
+__all__ = ["law", "random_phrase", "speaks_of_moments"]
 
 _LAWS = ("N", "mathcal{N}", "mathrm{N}", "mathscr{N}")
 _ORDERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "moments": 0, "moment": 0, "finite": 0}
@@ -105,6 +105,11 @@ def _sized(term: Term, size: Term) -> Term:
     return tuple(_sized(part, size) for part in term)
 
 
+def speaks_of_moments(said: list[str]) -> bool:
+    """Whether words tell a mean, a covariance or which moments are finite."""
+    return bool({"mean", "covariance", "variance", "moments", "moment"} & set(said))
+
+
 def random_phrase(elements: list[Item], declarer: Declarer) -> bool:
     r"""Enter "a random vector with mean $m$ and covariance $\Sigma$"; False for anything else.
 
@@ -112,7 +117,7 @@ def random_phrase(elements: list[Item], declarer: Declarer) -> bool:
     "covariance" (or "variance") are the moments. "Gaussian" or "normal" needs both.
     """
     said = [item.text.lower().strip(",.;") for item in elements if item.kind == "word"]
-    if not {"random", "mean", "covariance", "variance", "moments"} & set(said):
+    if "random" not in said and not speaks_of_moments(said):
         return False
     place = elements[0].place
     unknown = set(said) - _LINKING - set(_ORDERS) - {""}
@@ -138,7 +143,9 @@ def random_phrase(elements: list[Item], declarer: Declarer) -> bool:
         else:
             for part in separated(item.tokens):
                 _take(part, entities, pending, declarer)
-    entities += [_with_sort(part, None, declarer) for part in pending]
+    plain = {"variable", "variables", "number", "numbers"} & set(said)
+    sort = "real" if plain and not {"vector", "vectors", "matrix"} & set(said) else None
+    entities += [_with_sort(part, sort, declarer) for part in pending]
     entities = [make_random(entity, declarer.names, place) for entity in entities]
     if not entities or (moments and len(entities) > 1):
         raise Unreadable("say of one name at a time what its moments are", place)
