@@ -266,7 +266,13 @@ class BatchArithmetic:
         size = plain(a).shape[-1]
         if size <= 2:
             return self._determinant_by_products(a, size)
-        return self._determinant_by_traces(a, size) if isinstance(a, Dual) else np.linalg.det(a)
+        if not isinstance(a, Dual):
+            return np.linalg.det(a)
+        if not self._regularity(plain(a))[0].all():
+            return self._determinant_by_traces(a, size)
+        value = self.determinant(a.value)  # its slope is det A · tr(A⁻¹ A′)
+        share = self.trace(self.matmul(self.inverse(a.value), a.slope))
+        return Dual(a.level, value, self.multiply(value, share))
 
     def _determinant_by_traces(self, a: Any, size: int) -> Any:
         """By traces of products, without a division by an entry. Faddeev and LeVerrier."""

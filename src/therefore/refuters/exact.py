@@ -44,6 +44,7 @@ from therefore.rows import eliminated
 __all__ = ["AffineMap", "Array", "ExactInterpreter", "affine_map"]
 
 _SAMPLES = 20
+_FEW_ROWS = 3
 _SAMPLED = tuple(Fraction(v) for v in ("0", "1", "-1", "2", "1/2", "-2", "1/3", "3"))
 
 
@@ -224,7 +225,18 @@ class ExactInterpreter(Interpreter):
         return sum((row.parts[i] for i, row in enumerate(a.parts)), Fraction(0))
 
     def determinant(self, a: Any) -> Any:
-        return a if not isinstance(a, Array) else _determinant([list(r.parts) for r in a.parts])
+        if not isinstance(a, Array):
+            return a
+        if len(a.parts) <= _FEW_ROWS:
+            return _determinant([list(r.parts) for r in a.parts])
+        # By traces of products, without a division by an entry. Faddeev and LeVerrier.
+        size = len(a.parts)
+        one = power = self.identity(size)
+        last = -self.trace(a)
+        for k in range(2, size + 1):
+            power = self.matmul(a, power) + one * last
+            last = self.trace(self.matmul(a, power)) * Fraction(-1, k)
+        return last * (-1) ** size
 
     def invertible(self, a: Any) -> Any:
         if not isinstance(a, Array):
