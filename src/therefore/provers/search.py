@@ -51,6 +51,7 @@ from therefore.provers import (
     one_sided,
     parts,
     positive,
+    pseudo_inverses,
     quadratic_splines,
     reindexing,
     replacing,
@@ -81,6 +82,7 @@ _Place: TypeAlias = tuple[Term, frozenset[tuple[str, Term]], frozenset[tuple[str
 # In order of cost. This is the one place where a prover is entered.
 PROVERS: tuple[Prover, ...] = (
     at_hand.PROVER,
+    pseudo_inverses.PROVER,
     invertible.FIRST,
     invertible.OF_A_MATRIX,
     closed.PROVER,
