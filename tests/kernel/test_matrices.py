@@ -597,7 +597,8 @@ REFUSED: dict[str, Any] = {
         ("<=", "0", "c"), by({"square": "H"}))),
     "unequal matrices": ("WRONG_GOAL", lambda: attempt(("!=", "H", "K"), by({"positive": "1"}))),
     "the wrong cofactor": ("NOT_EQUAL", lambda: attempt(
-        ("=", mm(turned("H"), "K"), mm("H", "K")), by(times("h1", left="K")), SYMMETRIC)),
+        ("=", mm("H", "K"), mm("K", "H")), by(times("h1", left="K")),
+        ("=", mm("H", "K"), mm("K", "H")))),
     # two_sided
     "two_sided of something else": ("WRONG_GOAL", lambda: attempt(
         ("=", "H", "H"), {"rule": "two_sided", "inverse": "K", "right": COMBINE, "left": COMBINE})),

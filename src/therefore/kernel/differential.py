@@ -102,6 +102,11 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
         inner = {**names, index: ("residue", parts[0]) if head == "sum_mod" else "integer"}
         body = differential(inner, open_binder(parts[-1], index), name, direction)
         return (head, *parts[:-1], close(body, index))
+    if head == "expectation":  # of a polynomial in what is random: its factors are differentiated
+        outcome = f"%d{len(names)}"
+        inner = {**names, outcome: "outcome"}
+        body = differential(inner, open_binder(parts[0], outcome), name, direction)
+        return (head, close(body, outcome))
     if head == "integral" and not mentions(parts[2], name):
         low, high, inside = parts
         if not mentions(low, name):

@@ -28,8 +28,8 @@ from therefore.reading.latex.environments import environment
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.extremes import Extreme
 from therefore.reading.latex.functions import (
+    blackboard,
     determinant,
-    expectation,
     extreme,
     function,
     quotient,
@@ -47,6 +47,7 @@ from therefore.reading.latex.products import (
     negated,
     summed,
 )
+from therefore.reading.latex.randomness import expectation, opens_expectation
 from therefore.reading.latex.ranges import integral, product_over, sum_over
 from therefore.reading.latex.signs import BARS, SIGNS, STOPS, is_digit
 from therefore.reading.latex.symbols import (
@@ -533,6 +534,8 @@ class Grammar:
 
     def _name(self) -> Value:
         token = self.peek()
+        if token is not None and opens_expectation(self):
+            return expectation(self, self.take())
         base = self.base_letter()
         if base is None or token is None:
             self.unexpected()
@@ -595,7 +598,7 @@ _OPERATORS: dict[str, Callable[[Grammar], Value]] = {
 }  # fmt: skip
 _ATOMS: dict[str, Callable[[Grammar], Value]] = {
     "frac": quotient, "sqrt": root, "begin": environment, "max": extreme, "min": extreme,
-    "nabla": named_gradient, "mathbb": expectation, "det": determinant,
+    "nabla": named_gradient, "mathbb": blackboard, "det": determinant,
     "partial": differential,
 }  # fmt: skip
 _MISPLACED = {

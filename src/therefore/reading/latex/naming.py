@@ -13,6 +13,7 @@ from therefore.reading.latex.functions import function, primed
 from therefore.reading.latex.identity import IDENTITY
 from therefore.reading.latex.names import Entity, described, key_of
 from therefore.reading.latex.powers import raised
+from therefore.reading.latex.randomness import value_of_random
 from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import INDEX_LETTERS
 from therefore.reading.latex.tokens import Token, spelled
@@ -330,6 +331,8 @@ class Naming:
 
     def _of(self, entity: Entity) -> Value:
         """A declared or defined name by itself."""
+        if entity.random:
+            return value_of_random(self.grammar, entity, self.token.place)
         self._refuse_other_letter(entity)
         if entity.kind == "definition":
             mentioned = self.names.mentioned(entity.name)

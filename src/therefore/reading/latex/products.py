@@ -99,22 +99,47 @@ def multiplied(factors: list[tuple[Value, str, Place]], entries: bool = False) -
     if not others:
         sort = "real" if any(v.sort == "real" for v in numbers) else "integer"
         return Value(("*", *(value.term for value in numbers)), sort)
-    right = others[-1][0]
-    sign = others[-1][1]
     signs = {before for _, before, _ in others[1:]}
     has_matrix = any(kind_of(value.sort) == "matrix" for value, _, _ in others)
     if "odot" in signs and len(signs) > 1 and has_matrix:
         raise Ambiguous(("(AB) \\odot C", "A(B \\odot C)"), "write brackets", others[0][2])
-    for value, before, place in reversed(others[:-1]):
-        bare = entries and not sign and value.sort == right.sort and kind_of(value.sort) == "vector"
-        right = _joined(value, right, "odot" if bare else sign, place)
-        sign = before
+    try:
+        right = _from_the_right(others, entries)
+    except Ambiguous:
+        raise
+    except Unreadable:
+        # m^T A m (S - m m^T): a number times a matrix. Products are associative.
+        from_the_left = None if signs - {""} else _from_the_left(others)
+        if from_the_left is None:
+            raise
+        right = from_the_left
     if not numbers:
         return right
     scalars = [value.term for value in numbers]
     if kind_of(right.sort) == "number":
         return Value(("*", *scalars, right.term), "real")
     return Value(("*", *scalars, right.term), right.sort)
+
+
+def _from_the_right(others: list[tuple[Value, str, Place]], entries: bool) -> Value:
+    right = others[-1][0]
+    sign = others[-1][1]
+    for value, before, place in reversed(others[:-1]):
+        bare = entries and not sign and value.sort == right.sort and kind_of(value.sort) == "vector"
+        right = _joined(value, right, "odot" if bare else sign, place)
+        sign = before
+    return right
+
+
+def _from_the_left(others: list[tuple[Value, str, Place]]) -> Value | None:
+    """The product, each factor joined to all before it; ``None`` where they do not fit."""
+    left = others[0][0]
+    for value, _, place in others[1:]:
+        try:
+            left = _joined(left, value, "", place)
+        except Unreadable:
+            return None
+    return left
 
 
 def _joined(left: Value, right: Value, sign: str, place: Place) -> Value:
