@@ -1,8 +1,6 @@
-"""The theories, in no particular order: each enters its rules and operations in the tables."""
+"""The theories: each file enters its rules and operations in the tables of the core."""
 
-from __future__ import annotations
-
-from . import (  # noqa: F401
+from . import (
     blocks,
     boxes,
     calculus,
@@ -30,3 +28,32 @@ from . import (  # noqa: F401
     traces,
     whole_part,
 )
+
+__all__ = [
+    "blocks",
+    "boxes",
+    "calculus",
+    "combine",
+    "determinants",
+    "elementary",
+    "enclosed_matrices",
+    "enclosures",
+    "field_terms",
+    "gradients",
+    "hadamard",
+    "integrals",
+    "known_moments",
+    "kronecker",
+    "limits",
+    "logic",
+    "matrices",
+    "matrix_sums",
+    "matrix_terms",
+    "powers",
+    "ranges",
+    "slopes",
+    "steps",
+    "sum_signs",
+    "traces",
+    "whole_part",
+]

@@ -222,10 +222,9 @@ def _within(short: Word, long: Word) -> bool:
 
 def _is_column(ctx: Context, letter: int) -> bool:
     row = ctx.atoms.rows[letter]
-    return bool(words.SORTS.get(row.head, ctx.normal.sort_of_atom(row) if row.head == "name"
-                                else ("",))[0] == "vector") or (
-        row.head == "app" and bool(ctx.normal.sort_of_atom(row)[0] == "vector")
-    )  # fmt: skip
+    if row.head in words.SORTS:
+        return bool(words.SORTS[row.head] == ("vector",))
+    return row.head in ("name", "app") and bool(ctx.normal.sort_of_atom(row)[0] == "vector")
 
 
 def _poly(ctx: Context, value: Vector) -> Poly:
@@ -316,14 +315,20 @@ def prove_by_completing(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
         try:
             if fact[0] == "=" and sort_of(fact[1], inner.names)[0] in ("matrix", "vector"):
                 values += [inner.normal.value(side) for side in fact[1:]]
+            elif fact[0] == "invertible":
+                values.append(inner.normal.value(("inverse", fact[1])))
         except (Rejected, KeyError):
             continue
     known = _known(inner, bench, goal, values)
     aim = _poly(inner, target)
-    if not known or any(_is_written(inner, word) for word in aim):
+    if any(_is_written(inner, word) for word in aim):
         return None
     bench.note("completing known equations")
     occurring = [aim, *(one.value for one in known if one.item is not None)]
+    if not known:
+        items = _divided(inner, aim)
+        alone: Proof = {"rule": "combine", "items": items or []}
+        return alone if items and bench.works(ctx, goal, alone) else None
     longest = LONGER + max(len(word) for poly in occurring for word in poly)
     work = _Completion(bench, inner, longest, deadline=time.monotonic() + SECONDS)
     for k, one in enumerate(known):

@@ -53,7 +53,8 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     search.bench.note("factors of determinants")
     inner = ctx.extended()
     known: list[tuple[str, _Fact]] = []
-    waiting, seen = [*_equal_matrices(ctx), *_facts(ctx, goal)], set()
+    seen: set[Term] = set()
+    waiting = [*_equal_matrices(ctx), *_powers(ctx, goal), *_facts(ctx, goal)]
     while waiting and len(known) < MOST_FACTS:
         fact = waiting.pop(0)
         if fact.formula in seen or not search.bench.works(ctx, fact.formula, fact.proof):
@@ -92,6 +93,17 @@ def _equal_matrices(ctx: Context) -> Iterator[_Fact]:
                 "from": to_lists(fact[1]), "to": to_lists(fact[2]),
                 "equal": {"rule": "assumption", "fact": label}, "then": {"rule": "combine"},
             })  # fmt: skip
+
+
+def _powers(ctx: Context, goal: Term) -> Iterator[_Fact]:
+    """(−1)ⁿ·det A = −det A from (−1)ⁿ = −1, and the like, for the determinants of the goal."""
+    for label, fact in ctx.facts.items():
+        is_power = fact[0] == "=" and fact[1][0] == "power"
+        for term in dict.fromkeys(subterms(goal)) if is_power else ():
+            if term[0] == "det" and not is_open(term):
+                left, right = (("*", side, term) for side in fact[1:])
+                item = {"fact": label, "times": to_lists(term)}
+                yield _Fact(("=", left, right), _combined(item))
 
 
 def _of_kronecker(ctx: Context, matrix: Term) -> Iterator[_Fact]:

@@ -12,6 +12,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.terms import sort_of
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import subterms
+from therefore.provers.forms import prove_invertible
 from therefore.provers.matching import is_open
 from therefore.provers.prover import RELATIONS, Prover
 
@@ -31,6 +32,9 @@ def _prove_of_a_matrix(search: Search, ctx: Context, goal: Term, depth: int) -> 
         return seen
     if depth > 4 or goal in search.bench.hopeless:
         return None
+    formed = prove_invertible(search, ctx, goal)
+    if formed is not None:
+        return formed
     other = _inverse_of(ctx, goal[1])
     if other is not None:
         witness: Proof = {
@@ -69,7 +73,7 @@ def _inverse_of(ctx: Context, matrix: Term) -> Term | None:
 
 
 def _has_inverses(ctx: Context, goal: Term) -> bool:
-    return goal[0] in RELATIONS and any(
+    return goal[0] in (*RELATIONS, "invertible") and any(
         term[0] == "inverse" and not is_open(term) for term in subterms(goal)
     )
 

@@ -275,11 +275,11 @@ class TermReader:
         ordered += [t for t, s in parts if is_vector(s) or is_matrix(s)]
         term = ordered[0] if len(ordered) == 1 else ("*", *ordered) if ordered else "1"
         if below:
-            if is_residue(sort) or is_matrix(sort) or is_element(sort):
+            if is_residue(sort) or is_element(sort):
                 raise WrongShape(f"{expression} divides {described(sort)}")
             lower = [self.number(factor, scope) for factor in below]
             term = ("/", term, lower[0] if len(lower) == 1 else ("*", *lower))
-            sort = sort if is_vector(sort) else "real"
+            sort = sort if is_vector(sort) or is_matrix(sort) else "real"
         return (("-", term) if negative else term), sort
 
     def _multiplied(self, parts: list[Read], expression: Any) -> list[Read]:

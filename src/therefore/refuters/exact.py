@@ -13,6 +13,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from therefore.goal import Term
@@ -43,6 +44,7 @@ from therefore.rows import eliminated
 __all__ = ["AffineMap", "Array", "ExactInterpreter", "affine_map"]
 
 _SAMPLES = 20
+_FEW_ROWS = 3
 _SAMPLED = tuple(Fraction(v) for v in ("0", "1", "-1", "2", "1/2", "-2", "1/3", "3"))
 
 
@@ -223,12 +225,39 @@ class ExactInterpreter(Interpreter):
         return sum((row.parts[i] for i, row in enumerate(a.parts)), Fraction(0))
 
     def determinant(self, a: Any) -> Any:
-        return a if not isinstance(a, Array) else _determinant([list(r.parts) for r in a.parts])
+        if not isinstance(a, Array):
+            return a
+        if len(a.parts) <= _FEW_ROWS:
+            return _determinant([list(r.parts) for r in a.parts])
+        # By traces of products, without a division by an entry. Faddeev and LeVerrier.
+        size = len(a.parts)
+        one = power = self.identity(size)
+        last = -self.trace(a)
+        for k in range(2, size + 1):
+            power = self.matmul(a, power) + one * last
+            last = self.trace(self.matmul(a, power)) * Fraction(-1, k)
+        return last * (-1) ** size
 
     def invertible(self, a: Any) -> Any:
         if not isinstance(a, Array):
             return Truth.FALSE
         return Truth.TRUE if sign(self.determinant(a)) else Truth.FALSE
+
+    def definite(self, a: Any, strict: bool) -> Any:
+        """Whether <x, Ax> is positive for x != 0, or never negative: by principal minors."""
+        if not isinstance(a, Array):
+            return Truth.FALSE if strict or sign(a) < 0 else Truth.TRUE
+        size = len(a.parts)
+        even = [[a.parts[i].parts[j] + a.parts[j].parts[i] for j in range(size)]
+                for i in range(size)]  # fmt: skip
+        chosen = [tuple(range(k + 1)) for k in range(size)]
+        if not strict:
+            chosen = [c for k in range(size) for c in combinations(range(size), k + 1)]
+        for places in chosen:
+            minor = sign(_determinant([[even[i][j] for j in places] for i in places]))
+            if minor < 0 or (strict and not minor):
+                return Truth.FALSE
+        return Truth.TRUE
 
     def inverse(self, a: Any) -> Any:
         """By elimination. Raises ``Undefined`` for a singular matrix."""

@@ -50,6 +50,7 @@ from therefore.refuters.shapes import (
     smoothness_of,
     traits_of,
 )
+from therefore.refuters.small_matrices import SmallMatrices
 from therefore.refuters.terms import Problem, is_discrete, open_goal
 from therefore.refuters.values import Atom, Cell, Residue, Unreadable
 from therefore.verdict import Agreement
@@ -332,7 +333,7 @@ class _Group:
 
     def run(self) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
         """The truth of the hypotheses, taken together, and of the conclusion in each row."""
-        given: dict[Cell, Any] = self._orthonormal_cells()
+        given: dict[Cell, Any] = {**self._orthonormal_cells(), **self._small_matrices()}
         for turn in range(_ROUNDS):
             self.interpreter = self._interpret(given)
             truths = [self._truth(hypothesis) for hypothesis in self.hypotheses]
@@ -350,6 +351,17 @@ class _Group:
                 premise = conjunction(premise, self.interpreter.formula(part))
             conclusion = self._rows(implication(premise, conclusion))
         return together, conclusion
+
+    def _small_matrices(self) -> dict[Cell, Any]:
+        """Entries of matrices of which too much is assumed to draw them at random."""
+        given: dict[Cell, Any] = {}
+        for name, pool in SmallMatrices(self.problem, self.sizes).pools().items():
+            drawn = [pool[int(k)] for k in self.rng.integers(len(pool), size=_BATCH)]
+            whole = np.array([[[float(x) for x in row] for row in grid] for grid in drawn])
+            for i in range(whole.shape[1]):
+                for j in range(whole.shape[2]):
+                    given[name, i, j] = whole[:, i, j]
+        return given
 
     def _orthonormal_cells(self) -> dict[Cell, Any]:
         """Entries of the matrices whose columns or rows are to be orthonormal: of reflections."""
