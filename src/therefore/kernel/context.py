@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .atoms import Atoms, Matrix
 from .data import Term
 from .differential import paired
@@ -14,7 +16,12 @@ from .signs import NONNEGATIVE, POSITIVE, Inspection, Signs, signs_of_product
 from .sorts import joined
 from .terms import fits, negation, sort_of
 
-__all__ = ["Context", "is_declared_function"]
+__all__ = ["FACTS", "HOLDS", "Context", "is_declared_function"]
+
+# By the head of a fact, what else becomes known with it (label and fact); by the head of a
+# statement, whether it plainly holds. A theory enters its own.
+FACTS: dict[str, Callable[[Context, str, Term], None]] = {}
+HOLDS: dict[str, Callable[[Context, Term], bool]] = {}
 
 _ALLOWED: dict[str, Signs] = {
     "=": frozenset({0}),
@@ -33,6 +40,9 @@ class Context(Inspection):
         self.facts: dict[str, Term] = dict(parent.facts) if parent else {}
         self.defined: set[Term] = set(parent.defined) if parent else set()
         self.normal.names.update(self.names)
+        if parent:
+            self.normal.laws = parent.normal.laws.copied()
+            self.normal.symmetric |= parent.normal.symmetric
 
     def extended(self) -> Context:
         return Context(self.atoms, self)
@@ -76,6 +86,8 @@ class Context(Inspection):
             if formula[0] == "<" and self._compares_integers(formula):
                 self.known.append((difference - ONE, NONNEGATIVE))
             self.normal.done.clear()
+        if formula[0] in FACTS:
+            FACTS[formula[0]](self, label, formula)
 
     def _know(self, term: Term, signs: Signs) -> None:
         """Add what is known of a number's sign, if the number has a normal form."""
@@ -115,6 +127,8 @@ class Context(Inspection):
             return is_integrable(self.normal, self.holds, self.facts.values(), formula)
         if head == "invertible":
             return self._is_invertible(parts[0])
+        if head in HOLDS:
+            return HOLDS[head](self, formula)
         if head == "and":
             return all(self.holds(part) for part in parts)
         if head == "or":

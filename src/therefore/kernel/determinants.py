@@ -25,9 +25,10 @@ from .errors import Rejected
 from .images import IMAGES, Images
 from .inverses import written_determinant
 from .normal import FORMS, Normaliser
-from .polynomials import ONE, ZERO, Scalar, atom, number
+from .polynomials import ONE, ZERO, Scalar, atom
 from .powers import number_power
 from .signs import ANY, NONNEGATIVE, SIGNS_OF_ATOMS, Inspection, Signs
+from .traces import number_of_size
 from .typed import sort_of
 from .words import Word, backwards, is_written, letters, sizes, transposed
 
@@ -62,10 +63,7 @@ def _power_of_size(nf: Images, factor: Scalar, size: Term) -> Scalar:
     """cⁿ."""
     if factor.constant() == 1:
         return ONE
-    if not isinstance(size, str):
-        raise Rejected("UNSUPPORTED", "a determinant whose size depends on an index")
-    rows = number(int(size)) if size.isdigit() else atom(nf.atoms.intern("name", size))
-    return number_power(nf, factor, rows)
+    return number_power(nf, factor, number_of_size(nf, size))
 
 
 def _square_parts(nf: Images, word: Word) -> Iterator[Word]:

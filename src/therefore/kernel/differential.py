@@ -1,10 +1,10 @@
 """The derivative of a term along a direction, by structure, as a term.
 
-Wherever that term and the old one are defined, each part that depends on the variable is
-differentiable, so the new term is the derivative: |u| gives u/|u| · u′, defined for u ≠ 0 only,
-u·|u| gives 2|u|·u′, where u is 0 as well, √u gives u′/(2√u), an integral up to u its own derivative
-at u times u′, f(u) gives ⟨∇f(u), u′⟩ for a differentiable f of a vector and f′(u)·u′ for a declared
-f of a number. Source: the chain rule.
+Wherever that term and the old one are defined, the new term is the derivative of the old one: |u|
+gives u/|u| · u′, defined for u ≠ 0 only, u·|u| gives 2|u|·u′, also where u is 0, √u gives u′/(2√u),
+an integral up to u its own derivative at u times u′, f(u) gives ⟨∇f(u), u′⟩ for a differentiable f
+of a vector and f′(u)·u′ for a declared f of a number. Source: the chain rule; u·|u| is s(u) for
+s(t) = t·|t|, and s(t)/t tends to 0 at 0.
 A derivative inside the term is differentiated once more where its body is free of the variable: the
 second derivative is defined at a point only, but as a part of each part of the first that depends
 on the variable, so that the first is given by its structure around that point. Of f′ for a declared
@@ -102,6 +102,11 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
         inner = {**names, index: ("residue", parts[0]) if head == "sum_mod" else "integer"}
         body = differential(inner, open_binder(parts[-1], index), name, direction)
         return (head, *parts[:-1], close(body, index))
+    if head == "expectation":  # of a polynomial in what is random: its factors are differentiated
+        outcome = f"%d{len(names)}"
+        inner = {**names, outcome: "outcome"}
+        body = differential(inner, open_binder(parts[0], outcome), name, direction)
+        return (head, close(body, outcome))
     if head == "integral" and not mentions(parts[2], name):
         low, high, inside = parts
         if not mentions(low, name):

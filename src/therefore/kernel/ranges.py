@@ -6,7 +6,7 @@ from .context import Context
 from .data import Data, Term, field
 from .errors import Rejected
 from .proofs import Checker, refused, rule
-from .terms import fits, mentions, new_name, open_binder, sort_of, substitute
+from .terms import check_formula, fits, mentions, new_name, open_binder, sort_of, substitute
 
 __all__: list[str] = []
 
@@ -38,6 +38,26 @@ def induction(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data])
     step.assume(f"{name}_ih", formula)
     checker.prove(base, substitute(formula, {name: low}), node["base"])
     checker.prove(step, substitute(formula, {name: ("+", name, "1")}), node["step"])
+
+
+@rule("size base step")
+def size_induction(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
+    """From Γ ⊢ φ[1] and Γ, m, φ[m] ⊢ φ[m+1], for a size m, follows Γ ⊢ ∀m φ, over all sizes.
+
+    The fact about m is labelled m_ih. Sizes are the integers from 1. A formula that speaks of
+    residues modulo m cannot be said of m + 1, and is refused (``ILL_TYPED``).
+    """
+    name = new_name(node["size"])
+    if goal[:2] != ("forall", "size"):
+        raise refused(goal, "size_induction")
+    step = ctx.extended()
+    step.declare(name, "size")
+    formula = open_binder(goal[2], name)
+    step.assume(f"{name}_ih", formula)
+    more = substitute(formula, {name: ("+", name, "1")})
+    check_formula(more, step.names)
+    checker.prove(ctx, open_binder(goal[2], "1"), node["base"])
+    checker.prove(step, more, node["step"])
 
 
 def _range(ctx: Context, goal: Term, name: str) -> tuple[Term, Term | None, Term]:

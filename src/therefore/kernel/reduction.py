@@ -82,4 +82,6 @@ def _bound_sorts(term: Term) -> list[Term]:
         return [("residue", size) for size in parts[:-1]]
     if head in ("derivative", "velocity", "tends", "has_derivative", "integral", "integrates"):
         return ["real"]
+    if head == "expectation":
+        return ["outcome"]
     return ["integer"] if head in ("sum", "family", "members") else []

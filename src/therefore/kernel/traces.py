@@ -23,14 +23,15 @@ from .differential import CHANGES
 from .errors import Rejected
 from .images import IMAGES, Images
 from .inverses import product
+from .letters import joint
 from .normal import FORMS, Normaliser
 from .polynomials import ONE, ZERO, Scalar, atom, number
 from .signs import ANY, NONNEGATIVE, SIGNS_OF_ATOMS, Inspection, Signs
 from .sums import sum_over
 from .typed import sort_of
-from .words import Word, backwards, letters, shortened, sizes, transposed
+from .words import Word, backwards, letters, multiplied, shortened, sizes, transposed
 
-__all__ = ["TRACES", "Opened", "opened_sum", "trace", "word_matrix"]
+__all__ = ["TRACES", "Opened", "number_of_size", "opened_sum", "trace", "word_matrix"]
 
 Opened: TypeAlias = tuple[Scalar, Scalar, int, Matrix]
 # By the head of a letter: the trace of a word that holds it, where that can be told.
@@ -52,7 +53,7 @@ def trace(nf: Images, size: Term, matrix: Matrix) -> Scalar:
 
 def word_matrix(nf: Images, word: Word) -> Matrix:
     """The matrix that is a word of letters whose sizes are not written out."""
-    return Matrix({nf.atoms.intern("word", *shortened(nf, word)): ONE})
+    return multiplied(nf, word)
 
 
 def _shifts(nf: Images, word: Word) -> Iterator[tuple[Term, Word]]:
@@ -63,7 +64,7 @@ def _shifts(nf: Images, word: Word) -> Iterator[tuple[Term, Word]]:
 
 def _of_word(nf: Images, size: Term, word: Word) -> Scalar:
     if not word:
-        return _number_of(nf, size)
+        return number_of_size(nf, size)
     for k, letter in enumerate(word):
         if _sum_behind(nf, letter) is not None:
             return _of_sum(nf, letter, word[k + 1 :] + word[:k])
@@ -73,6 +74,8 @@ def _of_word(nf: Images, size: Term, word: Word) -> Scalar:
             return value
     shifts = list(_shifts(nf, word))
     for other, shift in shifts:
+        if joint(nf, shift) is not None:
+            return trace(nf, other, multiplied(nf, shift))
         if len(shift) < len(word):
             return _of_word(nf, other, shift)
     shifts += _shifts(nf, backwards(nf, word))
@@ -80,10 +83,16 @@ def _of_word(nf: Images, size: Term, word: Word) -> Scalar:
     return atom(nf.atoms.intern("trace", cast(str, size), *least))
 
 
-def _number_of(nf: Images, size: Term) -> Scalar:
-    if not isinstance(size, str):
-        raise Rejected("UNSUPPORTED", "the trace of an identity whose size depends on an index")
-    return number(int(size)) if size.isdigit() else atom(nf.atoms.intern("name", size))
+def number_of_size(nf: Images, size: Term) -> Scalar:
+    """A size as a number. Raises ``UNSUPPORTED`` where it depends on an index."""
+    if isinstance(size, str):
+        return number(int(size)) if size.isdigit() else atom(nf.atoms.intern("name", size))
+    if size[0] == "app":
+        raise Rejected("UNSUPPORTED", "a number that is a size which depends on an index")
+    total, *rest = (number_of_size(nf, part) for part in size[1:])
+    for part in rest:
+        total = total + part if size[0] == "+" else total * part
+    return total
 
 
 def _sum_behind(nf: Images, letter: int) -> int | None:

@@ -45,6 +45,16 @@ from therefore.language.matrix_calculus import (
 )
 from therefore.language.names import kernel_name
 from therefore.language.printing import latex
+from therefore.language.randomness import (
+    covariance,
+    expectation,
+    finite_moments,
+    gaussian,
+    random_matrix,
+    random_number,
+    random_vector,
+    variance,
+)
 from therefore.language.scalars import (
     dimension,
     horizon,
@@ -107,6 +117,7 @@ __all__ = [
     "component",
     "converges",
     "convex",
+    "covariance",
     "cyclic_index",
     "cyclic_sequence",
     "cyclic_sum",
@@ -120,12 +131,15 @@ __all__ = [
     "element_sequence",
     "entry",
     "equal",
+    "expectation",
     "field",
+    "finite_moments",
     "for_all",
     "for_some",
     "formula",
     "frobenius_norm",
     "function",
+    "gaussian",
     "grad",
     "gradient",
     "greater",
@@ -155,6 +169,9 @@ __all__ = [
     "not_equal",
     "outer",
     "positive",
+    "random_matrix",
+    "random_number",
+    "random_vector",
     "real",
     "real_function",
     "real_sequence",
@@ -170,6 +187,7 @@ __all__ = [
     "trace",
     "transpose",
     "unique_minimiser",
+    "variance",
     "vector",
     "vector_map",
     "vector_sequence",

@@ -28,7 +28,7 @@ from therefore.provers.unnormal import vector_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER", "what_follows", "with_steps"]
+__all__ = ["OF_MATRICES", "PROVER", "what_follows", "with_steps"]
 
 Step = tuple[Term, Proof]
 Labelled = tuple[str, Term, Proof]
@@ -175,4 +175,12 @@ def _nonzero(ctx: Context, goal: Term) -> Proof | None:
     return None
 
 
+def _divides_a_matrix(ctx: Context, goal: Term) -> bool:
+    return (
+        goal[0] == "=" and any(term[0] == "/" for term in subterms(goal))
+        and bool(sort_of(goal[1], ctx.names)[0] == "matrix")
+    )  # fmt: skip
+
+
 PROVER = Prover("definite", _accepts, _prove)
+OF_MATRICES = Prover("definite divisors", _divides_a_matrix, _prove)

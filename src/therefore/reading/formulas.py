@@ -12,10 +12,18 @@ from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from therefore.goal import Goal, Term
 from therefore.kernel.terms import negation
-from therefore.language import fields, functions, integrals, matrices, statements, vectors
+from therefore.language import (
+    fields,
+    functions,
+    integrals,
+    matrices,
+    randomness,
+    statements,
+    vectors,
+)
 from therefore.language.base import Declared
 from therefore.language.errors import IllFormed, NothingToProve, WrongShape
-from therefore.reading.matrix_calculus import MatrixCalculusReader
+from therefore.reading.randomness import RandomReader
 from therefore.reading.sorts import (
     Sort,
     described,
@@ -40,7 +48,7 @@ _RELATIONS = {
 }
 
 
-class Reader(MatrixCalculusReader):
+class Reader(RandomReader):
     """Reads the lines of one goal."""
 
     def __init__(self) -> None:
@@ -58,6 +66,8 @@ class Reader(MatrixCalculusReader):
             statements.Differentiable: self._differentiable,
             statements.Smooth: self._smooth,
             integrals.Converges: self._converges,
+            randomness.FiniteMoments: self._finite_moments,
+            randomness.Gaussian: self._gaussian,
             statements.HasDerivative: self._has_derivative,
             statements.UniqueMinimiser: self._unique_minimiser,
             statements.NoDerivative: self._no_derivative,

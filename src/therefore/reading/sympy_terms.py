@@ -132,7 +132,8 @@ class TermReader:
 
     def term(self, expression: Any, scope: Scope, expected: Sort = None) -> Read:
         """An expression as a term, with its sort; 0 where a vector is expected is a vector."""
-        if isinstance(expression, Symbol | Declared):
+        is_name = isinstance(expression, Symbol | Declared)
+        if is_name and type(expression) not in self.readers:  # what is random is read by them
             return self._name(expression, scope)
         if isinstance(expression, bool | Boolean):
             raise NothingToProve(

@@ -17,6 +17,7 @@ from therefore.language.fields import Element, ElementSequence, FieldName
 from therefore.language.functions import AbstractFunction, RealFunction, VectorMap
 from therefore.language.matrices import Matrix, MatrixSequence
 from therefore.language.names import kernel_name
+from therefore.language.randomness import RandomMatrix, RandomNumber, RandomVector
 from therefore.language.scalars import Index
 from therefore.language.vectors import RealSequence, Sequence, SizeSequence, Vector, VectorSequence
 from therefore.reading.sorts import Sort
@@ -116,6 +117,8 @@ class Vocabulary:
         """The sort of a declared object. Raises ``IllFormed`` if it never was declared."""
         if isinstance(one, Symbol):
             return symbol_sort(one)[0]
+        if isinstance(one, RandomNumber | RandomVector | RandomMatrix):
+            return ("function", ("outcome",), self._value_sort(one))
         if isinstance(one, Vector):
             return ("vector", self.size(one.size))
         if isinstance(one, Sequence):
@@ -152,6 +155,14 @@ class Vocabulary:
         if isinstance(one, Matrix):
             return ("matrix", self.size(one.args[1]), self.size(one.args[2]))
         raise UnknownName(f"{one} is not declared by anything in the language")
+
+    def _value_sort(self, one: Any) -> Sort:
+        """The sort of the values of a random number, vector or matrix."""
+        if isinstance(one, RandomNumber):
+            return "real"
+        if isinstance(one, RandomVector):
+            return ("vector", self.size(one.size))
+        return ("matrix", self.size(one.args[1]), self.size(one.args[2]))
 
     def size(self, size: Any, bound: Mapping[Any, str] | None = None) -> Term:
         """A size as a kernel term: the name of a declared size, or a number of at least 1.

@@ -311,6 +311,19 @@ class BatchArithmetic:
         unknown = np.where(singular, Truth.FALSE, Truth.UNKNOWN)
         return np.where(regular, Truth.TRUE, unknown).astype(np.int8)
 
+    def definite(self, a: Any, strict: bool) -> Any:
+        """Whether <x, Ax> is plainly positive for x != 0, or plainly not negative."""
+        if not np.ndim(a):
+            return Truth.FALSE if strict else Truth.TRUE
+        finite = np.isfinite(a).all((-1, -2))
+        even = np.where(finite[:, None, None], a + np.swapaxes(a, -1, -2), 0.0)
+        least = np.linalg.eigvalsh(even)[:, 0]
+        most = np.abs(even).max((-1, -2))
+        good = least > _REGULAR * most if strict else least >= -_SINGULAR * most
+        bad = least <= _SINGULAR * most if strict else least < -_REGULAR * most
+        truth = np.where(good, Truth.TRUE, np.where(bad, Truth.FALSE, Truth.PLAUSIBLE))
+        return np.where(finite, truth, Truth.UNDEFINED).astype(np.int8)
+
     def _regularity(self, a: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Which matrices are plainly regular, and which are plainly singular."""
         finite: NDArray[np.bool_] = np.asarray(np.isfinite(a).all((-1, -2)))

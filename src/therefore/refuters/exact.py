@@ -13,6 +13,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from therefore.goal import Term
@@ -39,6 +40,7 @@ from therefore.refuters.surds import Surd
 from therefore.refuters.terms import Problem
 from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
 from therefore.rows import eliminated
+from therefore.splines import spline_of
 
 __all__ = ["AffineMap", "Array", "ExactInterpreter", "affine_map"]
 
@@ -242,6 +244,22 @@ class ExactInterpreter(Interpreter):
             return Truth.FALSE
         return Truth.TRUE if sign(self.determinant(a)) else Truth.FALSE
 
+    def definite(self, a: Any, strict: bool) -> Any:
+        """Whether <x, Ax> is positive for x != 0, or never negative: by principal minors."""
+        if not isinstance(a, Array):
+            return Truth.FALSE if strict or sign(a) < 0 else Truth.TRUE
+        size = len(a.parts)
+        even = [[a.parts[i].parts[j] + a.parts[j].parts[i] for j in range(size)]
+                for i in range(size)]  # fmt: skip
+        chosen = [tuple(range(k + 1)) for k in range(size)]
+        if not strict:
+            chosen = [c for k in range(size) for c in combinations(range(size), k + 1)]
+        for places in chosen:
+            minor = sign(_determinant([[even[i][j] for j in places] for i in places]))
+            if minor < 0 or (strict and not minor):
+                return Truth.FALSE
+        return Truth.TRUE
+
     def inverse(self, a: Any) -> Any:
         """By elimination. Raises ``Undefined`` for a singular matrix."""
         if not isinstance(a, Array):
@@ -387,7 +405,7 @@ class ExactInterpreter(Interpreter):
 
     def differentiable(self, function: Any) -> Any:
         if isinstance(function, Closure):
-            if smooth_literal(function.body):
+            if smooth_literal(function.body) or is_spline(function.sort, function.body):
                 return Truth.TRUE
             size = self.size(function.sort[1]) if isinstance(function.sort, tuple) else 1
             for number in _SAMPLED[:4]:
@@ -440,6 +458,12 @@ class ExactInterpreter(Interpreter):
             return Truth.FALSE if _is_affine(residual, sum(lengths)) else Truth.UNKNOWN
         truth = self.formula(body, unknown(solved))
         return truth if truth >= Truth.PLAUSIBLE else Truth.UNKNOWN
+
+
+def is_spline(sort: Term, body: Term) -> bool:
+    """Whether a function literal of a number, or of a vector with d = 1, is a quadratic spline."""
+    argument: Term = "#0" if sort == "real" else ("inner", ("vector", "1"), "#0")
+    return spline_of(body, lambda part: bool(part == argument)) is not None
 
 
 def _flat(value: Any) -> Iterator[Any]:

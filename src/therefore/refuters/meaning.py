@@ -17,6 +17,8 @@ from typing import Any
 from therefore.goal import Term
 from therefore.kernel.size_terms import SIZES
 from therefore.refuters.arithmetic import Arithmetic
+from therefore.refuters.arrays import OPERATIONS, SHAPES, VECTOR_SIZES
+from therefore.refuters.randomness import MOST_MOMENTS, WIDTH, outcomes
 from therefore.refuters.terms import Problem, instantiate, is_closed, is_discrete, is_number
 from therefore.refuters.values import Bound, Cell, Closure, Residue, Table, Unreadable
 
@@ -25,7 +27,7 @@ __all__ = ["Meaning", "is_function", "is_tabular", "member_sort"]
 # Operators whose closed occurrences are worth remembering.
 _COSTLY = frozenset([
     "sum", "prod", "sum_mod", "matrix", "matmul", "gradient", "derivative", "app", "inverse", "det",
-    "power", "integral", "jacobian", "hessian", "velocity",
+    "power", "integral", "jacobian", "hessian", "velocity", "expectation",
 ])
 
 
@@ -74,6 +76,7 @@ class Meaning(Arithmetic):
             "sum_mod": self._sum_mod,
             "derivative": lambda t, b: self.derivative(t[1], self.term(t[2], b), b),
             "integral": lambda t, b: self.integral(t[3], self._end(t[1], b), self._end(t[2], b), b),
+            "expectation": self._expectation,
             "delta": self._delta,
             "lift": lambda t, b: self._whole(self.term(t[1], b)),
             "entry": self._entry,
@@ -116,6 +119,8 @@ class Meaning(Arithmetic):
         if isinstance(term, str):
             return self._atom(term, bound)
         operation = self._operations.get(term[0])
+        if term[0] in OPERATIONS:
+            return OPERATIONS[term[0]](self, term, bound)
         if operation is None:
             raise Unreadable(f"no operator {term[0]!r}")
         if term[0] in _COSTLY and is_closed(term):
@@ -323,6 +328,18 @@ class Meaning(Arithmetic):
             total = self._plus(total, self.term(term[3], (index, *bound)))
         return total
 
+    def _expectation(self, term: Term, bound: Bound) -> Any:
+        """The sum over the values of the noise, with their probabilities."""
+        randomness = self.problem.randomness
+        if randomness.degree > MOST_MOMENTS and randomness.law == "normal":
+            raise Unreadable("higher moments than the fifth")
+        total: Any = 0
+        for weight, noise in outcomes(randomness):
+            place = self.vector([self.number(Fraction(value)) for value in noise])
+            value = self.multiply(self.number(weight), self.term(term[1], (place, *bound)))
+            total = self._plus(total, value)
+        return total
+
     def _zero(self, term: Term, bound: Bound) -> Any:
         sizes = [self.size(part, bound) for part in term[1:]]
         return self.zero(sizes[0]) if len(sizes) == 1 else self.zero_matrix(*sizes)
@@ -358,6 +375,8 @@ class Meaning(Arithmetic):
             if term in self.definitions:
                 return self._vector_size(self.definitions[term][1], ())
             return self._size_of_sort(self.problem.sorts.get(term))
+        if term[0] in VECTOR_SIZES:
+            return VECTOR_SIZES[term[0]](self, term, bound)
         if term[0] in ("zero", "vector"):
             if term[0] == "vector":
                 return len(term) - 1
@@ -383,6 +402,8 @@ class Meaning(Arithmetic):
             return self._vector_size(term[3], (0, *bound))
         if term[0] == "sum_mod":
             return self._vector_size(term[2], (0, *bound))
+        if term[0] == "expectation":
+            return self._vector_size(term[1], (self.vector([0] * WIDTH), *bound))
         if term[0] in ("+", "-", "*", "/"):
             sizes = [self._vector_size(part, bound) for part in term[1:]]
             return next((size for size in sizes if size is not None), None)
@@ -400,6 +421,8 @@ class Meaning(Arithmetic):
                 return self.size(sort[1]), self.size(sort[2])
             return None
         head, *parts = term
+        if head in SHAPES:
+            return SHAPES[head](self, term, bound)
         if head == "app" and isinstance(term[1], str) and term[1] in self.problem.sorts:
             sort = self._sort_at(self.problem.sorts[term[1]], term, bound)
             if isinstance(sort, tuple) and sort[0] == "matrix":
@@ -425,6 +448,8 @@ class Meaning(Arithmetic):
             return self._matrix_shape(parts[2], (0, *bound))
         if head == "power":
             return self._matrix_shape(parts[0], bound)
+        if head == "expectation":
+            return self._matrix_shape(parts[0], (self.vector([0] * WIDTH), *bound))
         if head in ("gradient", "jacobian", "hessian", "velocity"):
             return self._shape_of_derivatives(head, parts, bound)
         if head in ("+", "-", "*", "/", "inverse"):

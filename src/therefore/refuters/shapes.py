@@ -19,6 +19,7 @@ __all__ = [
     "FunctionTraits",
     "continuity_of",
     "convexity_of",
+    "definite_of",
     "differentiable_of",
     "falling",
     "lower_bound_of",
@@ -30,6 +31,8 @@ __all__ = [
     "slope_of",
     "smooth_literal",
     "smoothness_of",
+    "stationary_of",
+    "strength_of",
     "traits_of",
 ]
 
@@ -183,6 +186,48 @@ def smoothness_of(formula: Term) -> tuple[str, Term] | None:
     return None
 
 
+@lru_cache(maxsize=5000)
+def strength_of(formula: Term) -> tuple[str, Term] | None:
+    """``(f, m)`` if the formula says f(x) + <grad f(x), y - x> + m/2 |y - x|^2 <= f(y) for all."""
+    if formula[0] != "forall" or formula[2][0] != "forall" or formula[1] != formula[2][1]:
+        return None
+    body = formula[2][2]
+    if body[0] != "<=" or body[2][0] != "app" or not isinstance(body[2][1], str):
+        return None
+    function, there = body[2][1], body[2][2:]
+    for here, other in (("#1", "#0"), ("#0", "#1")):
+        gap = ("+", other, ("-", here))
+        square = ("^", ("norm", gap), "2")
+        tangent = {("app", function, here), ("inner", ("gradient", function, here), gap)}
+        parts = _flat(body[1])
+        rest = [part for part in parts if part not in tangent]
+        if there != (other,) or len(parts) != 3 or len(rest) != 1 or rest[0][0] != "*":
+            continue
+        factors = [factor for factor in rest[0][1:] if factor != square]
+        if len(factors) == len(rest[0]) - 2 and all(map(is_closed, factors)):
+            return function, ("*", "2", *factors)
+    return None
+
+
+def _flat(term: Term) -> list[Term]:
+    """The summands of a sum, and of the sums among them."""
+    if term[0] != "+":
+        return [term]
+    return [part for summand in term[1:] for part in _flat(summand)]
+
+
+def stationary_of(formula: Term) -> tuple[str, Term] | None:
+    """``(f, p)`` if the formula says that f has the gradient 0 at a closed p, or is least there."""
+    if formula[0] == "=":
+        for side, zero in (formula[1:], formula[:0:-1]):
+            if side[0] == "gradient" and zero[0] == "zero" and isinstance(side[1], str):
+                return (side[1], side[2]) if is_closed(side[2]) else None
+    least = minimiser_of(formula) if formula[0] == "forall" else None
+    if least is None or least[2][0] != "app" or least[2][2:] != ("#0",):
+        return None
+    return (least[2][1], least[0]) if isinstance(least[2][1], str) else None
+
+
 def _is_gap(term: Term) -> bool:
     return (
         isinstance(term, tuple) and term[0] == "+" and len(term) == 3
@@ -273,6 +318,23 @@ def _unordered(term: Term) -> Term:
     if term[0] in ("+", "*"):
         return (term[0], frozenset(_unordered(part) for part in term[1:]))
     return (term[0], *(_unordered(part) for part in term[1:]))
+
+
+def definite_of(formula: Term) -> tuple[Term, bool] | None:
+    """The M of "0 < <x, Mx> for every x != 0", or of "0 <= <x, Mx> for every x".
+
+    With whether it is the first, strict one; ``None`` for any other formula.
+    """
+    if formula[0] != "forall" or formula[1][0] != "vector":
+        return None
+    strict = formula[2][:2] == ("implies", ("!=", "#0", ("zero", formula[1][1])))
+    relation = formula[2][2] if strict else formula[2]
+    if relation[:2] != ("<" if strict else "<=", "0") or relation[2][0] != "inner":
+        return None
+    _, left, right = relation[2]
+    if left != "#0" or right[0] != "matmul" or right[2] != "#0" or mentions_bound(right[1], 0):
+        return None
+    return right[1], strict
 
 
 def orthonormal_of(formula: Term) -> str | None:

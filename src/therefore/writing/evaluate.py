@@ -286,6 +286,29 @@ class Evaluator:
             return tuple(_dot(tuple(row), right) for row in left)
         return _product(left, right)
 
+    def _blocks(self, term: Term, env: Env) -> Value:
+        parts = [[self.value(block, env) for block in row[1:]] for row in term[1:]]
+        return [
+            [entry for piece in line for entry in piece]
+            for row in parts for line in zip(*row, strict=True)
+        ]  # fmt: skip
+
+    def _kronecker(self, term: Term, env: Env) -> Value:
+        left, right = self.value(term[1], env), self.value(term[2], env)
+        if isinstance(left, tuple):
+            return tuple(_scaled(x, y) for x in left for y in right)
+        return [[_scaled(x, y) for x in row for y in other] for row in left for other in right]
+
+    def _hadamard(self, term: Term, env: Env) -> Value:
+        left, right = self.value(term[1], env), self.value(term[2], env)
+        if isinstance(left, tuple):
+            return tuple(map(_scaled, left, right))
+        return [list(map(_scaled, *rows)) for rows in zip(left, right, strict=True)]
+
+    def _vec(self, term: Term, env: Env) -> Value:
+        columns = zip(*self.value(term[1], env), strict=True)
+        return tuple(entry for column in columns for entry in column)
+
     def _derivative(self, term: Term, env: Env) -> Value:
         point = self.value(term[2], env)
         if not isinstance(point, Fraction):
@@ -318,6 +341,8 @@ _OPERATIONS: dict[str, Callable[[Evaluator, Term, Env], Value]] = {
     "rows": Evaluator._rows, "entry": Evaluator._entry, "matmul": Evaluator._matmul,
     "transpose": Evaluator._transpose, "inverse": Evaluator._inverse_matrix,
     "identity": Evaluator._identity, "outer": Evaluator._outer, "unit": Evaluator._unit,
+    "blocks": Evaluator._blocks, "kronecker": Evaluator._kronecker,
+    "hadamard": Evaluator._hadamard, "vec": Evaluator._vec,
     "trace": Evaluator._trace, "derivative": Evaluator._derivative, "gradient": Evaluator._gradient,
 }  # fmt: skip
 

@@ -23,6 +23,7 @@ class TextPrinter(Printer):
 
     relations: ClassVar[dict[str, str]] = {
         "=": "=", "<=": "≤", "<": "<", "!=": "≠", "implies": "⇒", "iff": "⇔",
+        "kronecker": "⊗", "hadamard": "∘",
     }  # fmt: skip
 
     def _name(self, name: str) -> str:
@@ -30,6 +31,9 @@ class TextPrinter(Printer):
 
     def _word(self, word: str) -> str:
         return word
+
+    def _distributed(self) -> str:
+        return "~"
 
     def _operator(self, word: str) -> str:
         return word

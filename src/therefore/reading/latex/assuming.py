@@ -25,6 +25,7 @@ from therefore.reading.latex.properties import (
     say,
 )
 from therefore.reading.latex.prose import Item
+from therefore.reading.latex.random_sentences import law
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.sets import domain, is_space
 from therefore.reading.latex.symbols import CONJUNCTIONS
@@ -210,7 +211,8 @@ class Assuming:
             declarer = self._declarer(bool(integers) and self._ordered(tokens))
             if split_relations(tokens)[:1] and self._groups:
                 self._bare_before(tokens, declarer)
-            declarer.formula(tokens, quantifiers)
+            if not law(tokens, declarer):
+                declarer.formula(tokens, quantifiers)
             here = self._named(tokens)
         if heading:
             self._heads(heading, here, piece)

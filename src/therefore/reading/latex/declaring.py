@@ -13,6 +13,7 @@ from therefore.reading.latex.grammar import Bound, Grammar
 from therefore.reading.latex.names import Entity, Names, described, key_of, leaves
 from therefore.reading.latex.naming import simple_subscript
 from therefore.reading.latex.products import Value, is_number
+from therefore.reading.latex.randomness import assumed_moments, made_random
 from therefore.reading.latex.relations import ORDERS, Chain, relate, split_relations
 from therefore.reading.latex.sets import Domain, domain, end
 from therefore.reading.latex.signs import split_at
@@ -340,8 +341,9 @@ class Declarer:
             raise Unreadable("a bracket here is not closed", part[0].place if part else None)
         defines = self.keyword != "suppose"
         sign, token, right = sides[1]
+        is_moment = made_random(part, self)
         if len(sides) == 2 and sign in ("=", ":="):
-            name = name_of(sides[0][2], self.names)
+            name = None if is_moment else name_of(sides[0][2], self.names)
             if name is not None and self._stands_bare(name, right):
                 return
             if name is not None and self._defines(name, defines or sign == ":=", quantifiers):
@@ -492,6 +494,8 @@ class Declarer:
         """Enter a relation as a hypothesis, for all values of the quantified variables."""
         formulas = self.hypotheses(tokens, quantifiers)
         for formula in formulas:
+            for moments in assumed_moments(formula):
+                self.names.assume(moments)
             self.names.assume(formula)
 
     def hypotheses(self, tokens: list[Token], quantifiers: list[Quantifier]) -> list[Term]:

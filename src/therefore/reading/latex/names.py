@@ -35,7 +35,8 @@ class Entity:
     its arguments) and a ``body`` with binders for them. ``superscript`` says that a sequence
     was declared with its index above. A ``soft`` name is the index of a sequence, an integer
     because nothing else was said of it; a declaration takes its place. An ``index`` runs
-    through a range: an assumption about it has to say whether it is one for all of them.
+    through a range: an assumption about it has to say whether it is one for all of them. A
+    ``random`` name is a function of the outcome, and ``sort`` is the sort of its values.
     """
 
     key: str
@@ -49,10 +50,12 @@ class Entity:
     superscript: bool = False
     soft: bool = False
     index: bool = False
+    random: bool = False
 
     def full_sort(self) -> Sort:
         """The sort under which the kernel declares the name."""
-        return ("function", self.arguments, self.sort) if self.arguments else self.sort
+        arguments = ("outcome",) if self.random else self.arguments
+        return ("function", arguments, self.sort) if arguments else self.sort
 
     def same_as(self, other: Entity) -> bool:
         """Whether both declarations say the same."""

@@ -13,6 +13,7 @@ from therefore.reading.latex.functions import function, primed
 from therefore.reading.latex.identity import IDENTITY
 from therefore.reading.latex.names import Entity, described, key_of
 from therefore.reading.latex.powers import raised
+from therefore.reading.latex.randomness import value_of_random
 from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import INDEX_LETTERS
 from therefore.reading.latex.tokens import Token, spelled
@@ -165,10 +166,20 @@ class Naming:
                 for row in range(size)
             )
             return Value(("rows", *rows), ("matrix", key, key))
+        if len(tokens) > 1 and self._are_sizes(tokens):
+            from therefore.reading.latex.sets import size as size_of
+
+            whole = size_of(tokens, self.names)
+            return Value(("identity", whole), ("matrix", whole, whole))
         raise Unreadable(
             f"I_{key} is not declared; it is the identity matrix where {key} is a declared size",
             mark.place,
         )
+
+    def _are_sizes(self, tokens: list[Token]) -> bool:
+        """Whether the letters are declared sizes."""
+        known = (self.names.plain.get(t.text) for t in tokens if t.text.isalpha())
+        return all(one is not None and one.sort == "size" for one in known)
 
     def _take_scripts(self) -> None:
         grammar = self.grammar
@@ -320,6 +331,8 @@ class Naming:
 
     def _of(self, entity: Entity) -> Value:
         """A declared or defined name by itself."""
+        if entity.random:
+            return value_of_random(self.grammar, entity, self.token.place)
         self._refuse_other_letter(entity)
         if entity.kind == "definition":
             mentioned = self.names.mentioned(entity.name)

@@ -61,7 +61,7 @@ READ = frozenset().union(
     _VECTOR, _SEQUENCE, _SIGNS, _PARITY, {"unit", "natural"},
 )  # fmt: skip
 # Words that assume something of what they are said of.
-ASSUMING = MATRIX_WORDS | _PROPERTIES | frozenset(_SIGNS) | {"full", "constant", "odd", "even", "unit"}
+ASSUMING = MATRIX_WORDS | _PROPERTIES | frozenset(_SIGNS) | words("full constant odd even unit")
 KINDS = frozenset().union(_FUNCTION, _INTEGER, _SIZE, _REAL, _MATRIX, _VECTOR, _SEQUENCE)
 PLURAL = words("functions integers dimensions sizes reals scalars numbers matrices vectors")
 # Of whatever kind a name is, these may be said of it besides.

@@ -16,6 +16,7 @@ from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Names
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.quantifiers import enter_condition, quantifiers_of
+from therefore.reading.latex.random_sentences import random_phrase, speaks_of_moments
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.tokens import Token
 from therefore.reading.latex.words import words
@@ -141,7 +142,20 @@ def acts_of(items: list[Item]) -> list[Act]:
                 acts.append(Act("claim", ","))
         else:
             act.elements.append(item)
-    return [act for act in acts if act.elements]
+    return _with_moments([act for act in acts if act.elements])
+
+
+def _with_moments(acts: list[Act]) -> list[Act]:
+    """The acts, where "with mean $m$" belongs to the random vector before it."""
+    found: list[Act] = []
+    for act in acts:
+        if act.keyword == "with" and found and "random" in found[-1].words() and (
+            speaks_of_moments(act.words())
+        ):  # fmt: skip
+            found[-1].elements += act.elements
+        else:
+            found.append(act)
+    return found
 
 
 def _is_statement(item: Item) -> bool:
@@ -435,7 +449,7 @@ class Sentence:
             raise Unreadable(
                 "an assumption under a condition is written as a formula: P \\Rightarrow Q", place
             )
-        if eigenpair(act.elements, self.names, declarer):
+        if eigenpair(act.elements, self.names, declarer) or random_phrase(act.elements, declarer):
             for item in act.maths():
                 item.read = True
             return

@@ -28,7 +28,8 @@ FUNCTIONS = {
 }  # fmt: skip
 # Words of \operatorname or \mathrm that stand for something without a declaration.
 STANDARD_WORDS = frozenset(
-    ["argmin", "arg min", "tr", "Tr", "trace", "det", "ReLU", "relu", "max", "min", *FUNCTIONS]
+    ["argmin", "arg min", "Cov", "Var", "E", "tr", "Tr", "trace", "det", "diag", "vec", "ReLU",
+     "relu", "max", "min", *FUNCTIONS]
 )
 BIG = frozenset(["sum", "prod", "lim", "int"])
 
