@@ -26,7 +26,9 @@ MOST_MOMENTS = 5
 _NORMAL = {-2: Fraction(1, 12), -1: Fraction(1, 6), 0: Fraction(1, 2), 1: Fraction(1, 6),
            2: Fraction(1, 12)}  # fmt: skip
 _SIGNS = {1: Fraction(1, 2), -1: Fraction(1, 2)}  # as a normal number, up to the third moment
-_SKEWED = {Fraction(2): Fraction(1, 5), Fraction(-1, 2): Fraction(4, 5)}
+# Mean 0, variance 1 and a third moment: four values, each as likely as the others.
+_FOUR = (Fraction(5, 3), Fraction(-1, 3), Fraction(-1, 3), Fraction(-1))
+_SKEWED = {value: Fraction(_FOUR.count(value), 4) for value in _FOUR}
 _TRUE: Term = ("=", "0", "0")
 
 
@@ -41,17 +43,19 @@ class Randomness:
     def joined(self, values: Mapping[str, Term]) -> dict[str, Term]:
         """Values of the concrete goal as values of the one with random names."""
         values = dict(values)
+        scales = [(sort, values[scale]) for _, sort, _, scale in self.names]
+        used = [any(_uses(sort, scale, k) for sort, scale in scales) for k in range(WIDTH)]
         for name, sort, mean, scale in self.names:
-            values[name] = self._literal(sort, values.pop(mean), values.pop(scale))
+            values[name] = self._literal(sort, values.pop(mean), values.pop(scale), used)
         return values
 
-    def _literal(self, sort: Term, mean: Term, scale: Term) -> Term:
+    def _literal(self, sort: Term, mean: Term, scale: Term, used: list[bool]) -> Term:
         if _is_zero(scale):
             return ("lambda", "outcome", mean)
         noise: Term = ("standard_normal", str(WIDTH), "#0")
         if self.law == "skewed":
-            places = [("vector", *map(str, place)) for place in product((2, *[Fraction(-1, 2)] * 4),
-                                                                      repeat=WIDTH)]  # fmt: skip
+            choices = [_FOUR if here else (0,) for here in used]
+            places = [("vector", *map(str, place)) for place in product(*choices)]
             index = ("uniform_index", str(len(places)), "#0")
             noise = ("app", ("cycle", *places), index)
         return ("lambda", "outcome", _value(sort, mean, scale, noise))
@@ -215,6 +219,15 @@ def _degree(term: Term, names: Mapping[str, Any]) -> int:
     if head in ("*", "inner", "outer", "matmul"):
         return sum(inside)
     return max(inside, default=0)
+
+
+def _uses(sort: Term, scale: Term, place: int) -> bool:
+    """Whether a value depends on one number of the noise."""
+    if sort == "real":
+        return not _is_zero(scale[1 + place])
+    if sort[0] == "vector":
+        return any(not _is_zero(row[1 + place]) for row in scale[1:])
+    return place == 0
 
 
 def _is_zero(scale: Term) -> bool:

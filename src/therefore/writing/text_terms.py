@@ -32,6 +32,9 @@ class TextPrinter(Printer):
     def _word(self, word: str) -> str:
         return word
 
+    def _distributed(self) -> str:
+        return "~"
+
     def _operator(self, word: str) -> str:
         return word
 
