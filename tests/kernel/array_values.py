@@ -121,13 +121,13 @@ def matrix(values: Values, rows: Term, columns: Term, depth: int) -> Term:
         return matrix(values, a, b, depth - 1)
 
     for head, some, other in (("+", rows, columns), ("*", rows, columns)):
-        if isinstance(some, tuple) and isinstance(other, tuple) and some[0] == other[0] == head:
-            if rng.random() < 0.7 and depth and len(some) == len(other) == 3:
-                (a, b), (c, d) = some[1:], other[1:]
-                if head == "*":
-                    return ("kronecker", again(a, c), again(b, d))
-                return ("blocks", ("row", again(a, c), again(a, d)),
-                        ("row", again(b, c), again(b, d)))  # fmt: skip
+        fits = depth and len(some) == len(other) == 3 and some[0] == other[0] == head
+        if fits and rng.random() < 0.7:
+            (a, b), (c, d) = some[1:], other[1:]
+            if head == "*":
+                return ("kronecker", again(a, c), again(b, d))
+            return ("blocks", ("row", again(a, c), again(a, d)),
+                    ("row", again(b, c), again(b, d)))  # fmt: skip
     if depth == 0:
         if rows == columns and rng.random() < 0.3:
             return ("identity", rows)
