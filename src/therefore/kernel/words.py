@@ -129,10 +129,11 @@ def multiplied(nf: Images, word: Word) -> Matrix:
     if at is None:
         return Matrix({nf.atoms.intern("word", *word): ONE})
     place, value = at
-    for part in (word[:place], word[place + 2 :]):
-        if part:
-            rest = Matrix({nf.atoms.intern("word", *part): ONE})
-            value = product(nf, rest, value) if part is word[:place] else product(nf, value, rest)
+    before, after = (
+        Matrix({nf.atoms.intern("word", *part): ONE}) for part in (word[:place], word[place + 2 :])
+    )
+    value = product(nf, before, value) if place else value
+    value = product(nf, value, after) if place + 2 < len(word) else value
     return value
 
 

@@ -40,6 +40,7 @@ from therefore.refuters.surds import Surd
 from therefore.refuters.terms import Problem
 from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
 from therefore.rows import eliminated
+from therefore.splines import spline_of
 
 __all__ = ["AffineMap", "Array", "ExactInterpreter", "affine_map"]
 
@@ -404,7 +405,7 @@ class ExactInterpreter(Interpreter):
 
     def differentiable(self, function: Any) -> Any:
         if isinstance(function, Closure):
-            if smooth_literal(function.body):
+            if smooth_literal(function.body) or is_spline(function.sort, function.body):
                 return Truth.TRUE
             size = self.size(function.sort[1]) if isinstance(function.sort, tuple) else 1
             for number in _SAMPLED[:4]:
@@ -457,6 +458,12 @@ class ExactInterpreter(Interpreter):
             return Truth.FALSE if _is_affine(residual, sum(lengths)) else Truth.UNKNOWN
         truth = self.formula(body, unknown(solved))
         return truth if truth >= Truth.PLAUSIBLE else Truth.UNKNOWN
+
+
+def is_spline(sort: Term, body: Term) -> bool:
+    """Whether a function literal of a number, or of a vector with d = 1, is a quadratic spline."""
+    argument: Term = "#0" if sort == "real" else ("inner", ("vector", "1"), "#0")
+    return spline_of(body, lambda part: bool(part == argument)) is not None
 
 
 def _flat(value: Any) -> Iterator[Any]:

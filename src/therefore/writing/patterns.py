@@ -86,8 +86,8 @@ def binders_before(term: Term) -> list[int]:
     """For each part of a term, how many variables the term binds in it."""
     binds = {"sum": {3: 1}, "sum_mod": {2: 1}, "derivative": {1: 1}, "matrix": {3: 2},
              "velocity": {1: 1}, "lambda": {2: 1}, "forall": {2: 1}, "exists": {2: 1},
-             "tends": {1: 1}, "has_derivative": {1: 1}, "integral": {3: 1}, "integrates": {3: 1},
-             "expectation": {1: 1}}  # fmt: skip
+              "tends": {1: 1}, "has_derivative": {1: 1}, "integral": {3: 1}, "integrates": {3: 1},
+              "expectation": {1: 1}}  # fmt: skip
     head = term[0] if term and isinstance(term[0], str) else ""
     places = binds.get(head, {})
     if head == "matrix" and len(term) == 3:  # the sort of a matrix, which binds nothing
