@@ -112,7 +112,7 @@ def made_concrete(goal: Goal) -> tuple[Goal, Randomness]:
         tuple(maker.term(hypothesis) for hypothesis in goal.hypotheses),
         maker.term(goal.conclusion),
     )
-    is_skewed = not _speaks_of(goal, "gaussian") and maker.degree > 2
+    is_skewed = not _speaks_of(goal, "gaussian") and (maker.degree > 2 or maker.is_rough)
     return concrete, Randomness(tuple(names), "skewed" if is_skewed else "normal", maker.degree)
 
 
@@ -149,11 +149,15 @@ def _speaks_of(goal: Goal, head: str) -> bool:
 
 
 class _Maker:
-    """Rewrites terms; notes the largest number of random names multiplied within them."""
+    """Rewrites terms; notes the largest number of random names multiplied within them.
+
+    Also whether an absolute value or a norm occurs, of which normal moments tell nothing.
+    """
 
     def __init__(self, names: Mapping[str, tuple[Term, str, str]]) -> None:
         self.names = names
         self.degree = 0
+        self.is_rough = False
 
     def term(self, term: Term) -> Term:
         """A term or formula without random names."""
@@ -165,6 +169,7 @@ class _Maker:
             return self._gaussian(*term[1:])
         if term[0] == "expectation":
             self.degree = max(self.degree, _degree(term[1], self.names))
+            self.is_rough |= _is_rough(term[1])
             plain = self._plain(term[1])
             if plain is not None:
                 return plain
@@ -202,6 +207,15 @@ class _Maker:
     def _name(self, value: Term) -> str | None:
         is_one = value[:1] == ("app",) and value[2:] == ("#0",) and value[1] in self.names
         return str(value[1]) if is_one and isinstance(value[1], str) else None
+
+
+def _is_rough(term: Term) -> bool:
+    """Whether a term is no polynomial: it holds a norm or an absolute value, not squared."""
+    if isinstance(term, str):
+        return False
+    if term[0] == "^" and term[1][0] in ("norm", "abs") and int(term[2]) % 2 == 0:
+        return _is_rough(term[1][1])
+    return term[0] in ("norm", "abs") or any(map(_is_rough, term[1:]))
 
 
 def _degree(term: Term, names: Mapping[str, Any]) -> int:
