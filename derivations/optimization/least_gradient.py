@@ -85,9 +85,7 @@ with as_written():
 
     goes_down = claim(at_most(f(theta[t + 1]) + both, f(theta[t])), given=descent)
     goes_down.false_twin(
-        at_most(
-            f(theta[t + 1]) + (2 * norm(g) ** 2 + 2 * norm(g_next) ** 2) / (3 * L), f(theta[t])
-        ),
+        at_most(f(theta[t + 1]) + (2 * norm(g) ** 2 + norm(g_next) ** 2) / (3 * L), f(theta[t])),
         at={d: 1, T: 1, L: 1},
     )
     at_next_point = derivation(
@@ -112,7 +110,7 @@ with as_written():
     )  # fmt: skip
     least_gradient = claim(at_most(m, 4 * L * (f(theta[0]) - f_star) / (3 * T)), given=lowest)
     least_gradient.false_twin(
-        at_most(m, 4 * L * (f_star - f(theta[0])) / (3 * T)), at={d: 1, T: 1, L: 1}
+        at_most(m, L * (f(theta[0]) - f_star) / T), at={d: 1, T: 3, L: 1}
     )
     added_up = derivation(
         3 * T * m,

@@ -64,7 +64,7 @@ with as_written():
         given=descent,
     )
     goes_down.false_twin(
-        at_most(f(theta[t + 1]), f(theta[t]) - norm(slope(theta[t])) ** 2 / L),
+        at_most(f(theta[t + 1]), f(theta[t]) - 2 * norm(slope(theta[t])) ** 2 / (3 * L)),
         at={d: 1, T: 1, L: 1},
     )
     next_point_in_bound = derivation(
@@ -97,7 +97,7 @@ with as_written():
         at_most(m, 2 * L * (f(theta[0]) - f_star) / T), given=[*descent, below, least]
     )
     least_gradient.false_twin(
-        at_most(m, L * (f(theta[0]) - f_star) / T),
+        at_most(m, 3 * L * (f(theta[0]) - f_star) / (2 * T)),
         at={d: 1, T: 1, L: 1},
     )
     least_is_below_mean = derivation(

@@ -166,7 +166,7 @@ with as_written():
         using=[squares, factor],
     )
     contraction.false_twin(
-        at_most(norm(x[t + 1] - x_star), (1 - eta * L) * norm(gap)),
+        at_most(norm(x[t + 1] - x_star), (1 - 3 * eta * mu / 2) * norm(gap)),
         at={d: 1, T: 1, L: 2, mu: 1},
     )
 

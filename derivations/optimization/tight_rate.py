@@ -3,9 +3,10 @@ r"""Gradient descent on a convex, smooth function: the tight rate L |x_0 - x^*|^
 Problem.    A convex, L-smooth function f: R^d -> R with L > 0, a point x^* with
             grad f(x^*) = 0, and N = 1, 2, 3 or 4 steps x_{k+1} = x_k - grad f(x_k) / L.
 Statement.  f(x_N) - f(x^*) <= L |x_0 - x^*|^2 / (4N + 2), for each of these N.
-Method.     f(x_k) is no less than cocoercivity says at x_k and x_{k+1}, and f(x^*) than it
-            says at x^* and x_k. The first, times (k + 1) / (2N - k), and the second, times what
-            keeps the values of f in balance, are added up. What is left is a sum of squares.
+Method.     What cocoercivity says at pairs of the points x_0 ... x_N and x^* is added up, each
+            inequality with a multiplier, so that the values of f are in balance and the rest is
+            a sum of squares of vectors. Multipliers and squares are found by a semidefinite
+            program and rounded to exact numbers; the line of each proof shows them.
 Shapes.     x_k and x^* are vectors in R^d, for every d; L is a number.
 Exports.    bound_after_one_step, bound_after_four_steps.
 Source.     Goes with homework A, question 3.3. The bound is Theorem 3.1 of Drori and Teboulle,

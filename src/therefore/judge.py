@@ -118,6 +118,7 @@ class Judge:
         self._stored = stored
         self._failures = failures
         self._help = help_found or {}
+        self._samples: dict[str, Sample] = {}
 
     def judge(
         self, task: Task, lemmas: Sequence[LemmaData], proved_by: Sequence[Outcome] = ()
@@ -176,9 +177,7 @@ class Judge:
         started = time.monotonic()
         text = task.goal.to_text()
         name = goal_hash(text)
-        count = self._policy.count
-        sample = self._workers.sample(task.goal, count=count) if count else Sample(None)
-        evidence = _Evidence(sample)
+        evidence = _Evidence(self._sampled(task, name))
         evidence.tried += evidence.sample.notes
         if evidence.sample.failure:
             evidence.tried.append(evidence.sample.failure)
@@ -207,6 +206,18 @@ class Judge:
         if outcome.verdict.status is Status.REFUTED and task.kind != "twin":
             return self._helped(outcome, key, lemmas)
         return outcome
+
+    def _sampled(self, task: Task, name: str) -> Sample:
+        """What random instances say of the goal; a claim, its derivation and its last line may
+        have one goal, and the same seed gives the same instances."""
+        known = self._samples.get(name)
+        if known is not None:
+            return known
+        count = self._policy.count
+        sample = self._workers.sample(task.goal, count=count) if count else Sample(None)
+        if not sample.failure:
+            self._samples[name] = sample
+        return sample
 
     def _concluded(
         self,
@@ -334,13 +345,15 @@ class Judge:
         evidence.witness = found.witness is not None
         evidence.crashed |= bool(found.failure)
         if found.proof is not None and found.witness is not None:
-            certificate = {
+            certificate: dict[str, Any] = {
                 "format": FORMAT,
                 "goal": name,
                 "kind": "proof",
                 "proof": found.proof,
                 "witness": found.witness,
             }
+            if found.defined:
+                certificate["defined"] = list(found.defined)
             return self._submit(task, text, certificate, evidence)
         if found.proof is not None:
             evidence.tried.append("a proof was found, but no values that satisfy the hypotheses")

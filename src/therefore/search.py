@@ -36,12 +36,16 @@ class LemmaData:
 
 @dataclass(frozen=True)
 class Proof:
-    """What the provers found: a proof and a witness, or neither, and what was tried."""
+    """What the provers found: a proof and a witness, or neither, and what was tried.
+
+    ``defined`` holds proofs that the hypotheses are defined.
+    """
 
     proof: dict[str, Any] | None
     witness: dict[str, Any] | None
     tried: tuple[str, ...]
     failure: str = ""
+    defined: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,12 @@ class Workers:
             answer = self._ask(request, limit=2 * self._budget + GRACE)
         except Stopped as stopped:
             return Proof(None, None, (), f"the provers were stopped: {stopped}")
-        return Proof(answer["proof"], answer["witness"], tuple(answer["tried"]))
+        return Proof(
+            answer["proof"],
+            answer["witness"],
+            tuple(answer["tried"]),
+            defined=tuple(answer["defined"]),
+        )
 
     def sample(self, goal: Goal, *, count: int) -> Sample:
         """Evaluate the goal on ``count`` random instances."""

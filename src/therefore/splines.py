@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from therefore.goal import Term
 
@@ -125,7 +126,7 @@ def _through(knots: list[Fraction], f: Callable[[Fraction], Fraction]) -> Spline
     ends = [knots[0] - 4, *knots, knots[-1] + 4]
     slopes: list[Fraction] = []
     spline = None
-    for low, high in zip(ends[:-1], ends[1:], strict=True):
+    for low, high in pairwise(ends):
         step = (high - low) / 4
         y0, y1, y2, y3, y4 = (f(low + k * step) for k in range(5))
         slope = (y0 - 2 * y1 + y2) / step**2

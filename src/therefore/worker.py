@@ -61,6 +61,7 @@ def _prove(request: dict[str, Any]) -> dict[str, Any]:
     attempt = prove(task, lemmas, budget=request["budget"])
     return {
         "proof": attempt.proof,
+        "defined": list(attempt.defined),
         "witness": _witness(task.goal, request["budget"]),
         "tried": list(attempt.tried),
     }

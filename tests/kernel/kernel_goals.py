@@ -7,6 +7,8 @@ from typing import Any
 
 from therefore.goal import Goal, to_lists
 from therefore.kernel import FORMAT, Acceptance, Kernel, goal_hash
+from therefore.kernel.atoms import Atoms
+from therefore.kernel.context import Context
 
 Term = Any
 COMBINE: dict[str, Any] = {"rule": "combine"}
@@ -123,3 +125,13 @@ def between(low: Term, high: Term, body: Term) -> Term:
 
 
 FALSE = ("false",)
+
+
+def context_in(names: dict[str, Term], *facts: Term) -> Context:
+    """The declared names, and what is known of them: facts called h0, h1 ..."""
+    ctx = Context(Atoms())
+    for name, sort in names.items():
+        ctx.declare(name, sort)
+    for k, fact in enumerate(facts):
+        ctx.assume(f"h{k}", fact)
+    return ctx

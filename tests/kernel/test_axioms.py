@@ -65,7 +65,7 @@ def determinant(matrix: Any) -> Fraction:
 def rank(matrix: Any) -> int:
     """The number of rows that elimination leaves."""
     rows, found = [list(row) for row in matrix], 0
-    for column in range(len(matrix)):
+    for column in range(len(rows[0])):
         pivot = next((row for row in rows if row[column]), None)
         if pivot is not None:
             rows.remove(pivot)
@@ -75,6 +75,29 @@ def rank(matrix: Any) -> int:
                 for row in rows
             ]
     return found
+
+
+def pseudo_inverse(matrix: Any) -> Any:
+    """Fᵀ(FFᵀ)⁻¹(CᵀC)⁻¹Cᵀ for A = CF with columns C that span those of A, and Cᵀ C invertible."""
+    chosen: list[Any] = []
+    for column in matrix.T:
+        if rank([*chosen, column]) > len(chosen):
+            chosen.append(column)
+    if not chosen:
+        return matrix.T * Fraction(0)
+    c = np.array(chosen, dtype=object).T
+    f = inverse(c.T @ c) @ c.T @ matrix
+    return f.T @ inverse(f @ f.T) @ inverse(c.T @ c) @ c.T
+
+
+def inverse(matrix: Any) -> Any:
+    """By cofactors."""
+    places = range(len(matrix))
+    below = determinant(matrix)
+    return np.array([
+        [(-1) ** (i + j) * determinant(np.delete(np.delete(matrix, j, 0), i, 1)) / below
+         for j in places] for i in places
+    ], dtype=object)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -179,6 +202,8 @@ class Instance:
             "*": lambda: values[0] * values[1],
             "/": lambda: values[0] / values[1],
             "inner": lambda: values[0] @ values[1],
+            "transpose": lambda: values[0].T,
+            "pseudoinverse": lambda: pseudo_inverse(values[0]),
             "gradient": lambda: values[0].gradient(values[1]),
             "zero": lambda: np.array([Fraction(0)] * int(values[0]), dtype=object),
         }[head]()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import random
 from contextlib import suppress
-from copy import deepcopy
 from typing import Any
 
 import pytest
+from damaging import damaged
 from kernel_goals import COMBINE, INSPECT, goal, have, plain, proof_text, prove, refute
 
 from therefore.kernel import Kernel, Rejected
@@ -399,32 +399,6 @@ POOL = ["0", "1", "-1", "2", "a", "b", "x", "y", "#0", "+oo", "-oo", "right", "l
         "assumption", "near", "near_1", "far", "side", "between"]  # fmt: skip
 
 
-def places(data: Any) -> list[tuple[Any, Any]]:
-    """Every place in nested lists and objects: the container, and the key or position in it."""
-    found = []
-    if isinstance(data, (dict, list)):
-        for key in list(data) if isinstance(data, dict) else range(len(data)):
-            found += [(data, key), *places(data[key])]
-    return found
-
-
-def damaged(proof: Any, rng: random.Random) -> Any:
-    """The proof with one to three of its parts changed, deleted, copied or exchanged."""
-    changed = [deepcopy(proof)]
-    for _ in range(rng.randint(1, 3)):
-        (box, key), (other, place) = rng.choice(places(changed)), rng.choice(places(changed))
-        way = rng.randrange(4)
-        if way == 0 and box is not changed:
-            del box[key]
-        elif way == 1:
-            box[key] = deepcopy(other[place])
-        elif way == 2 and isinstance(box[key], list) and box[key]:
-            box[key] = rng.choice(box[key])
-        else:
-            box[key] = rng.choice(POOL)
-    return changed[0]
-
-
 @pytest.mark.parametrize("shown", range(len(SHOWN)))
 def test_no_damaged_certificate_proves_what_is_false(shown: int) -> None:
     conclusion, proof, hypotheses, false = SHOWN[shown]
@@ -432,7 +406,7 @@ def test_no_damaged_certificate_proves_what_is_false(shown: int) -> None:
     attempt(conclusion, proof, *hypotheses)
     statements = [*false] if conclusion[0] == "not" else [*false, negation(conclusion)]
     for _ in range(400):
-        changed = damaged(proof, rng)
+        changed = damaged(proof, rng, POOL)
         for statement in statements:
             claim = goal(statement, *hypotheses, names=NAMES)
             with suppress(Rejected):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from kernel_goals import COMBINE, INSPECT, between, forall, goal, have, prove, refute
+from kernel_goals import COMBINE, INSPECT, between, context_in, forall, goal, have, prove, refute
 from matrix_values import Values, random_term, value_of_form
 
 from therefore.kernel import Rejected
@@ -81,12 +81,7 @@ SHIFTED = plus("H", ("*", "c", eye("d")))
 
 
 def context(*facts: Term) -> Context:
-    ctx = Context(Atoms())
-    for name, sort in NAMES.items():
-        ctx.declare(name, sort)
-    for k, fact in enumerate(facts):
-        ctx.assume(f"h{k}", fact)
-    return ctx
+    return context_in(NAMES, *facts)
 
 
 EQUAL: list[tuple[Term, Term]] = [

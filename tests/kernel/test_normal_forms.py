@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from kernel_goals import context_in
 from kernel_values import Point, true_at
 
 from therefore.kernel import Rejected
-from therefore.kernel.atoms import Atoms, Residue
+from therefore.kernel.atoms import Residue
 from therefore.kernel.context import Context
 from therefore.kernel.images import Images
 from therefore.kernel.polynomials import atom, number
@@ -42,13 +43,7 @@ NAMES: dict[str, Term] = {
 
 
 def context(*facts: Term) -> Context:
-    """The declared names, and what is known of them."""
-    ctx = Context(Atoms())
-    for name, sort in NAMES.items():
-        ctx.declare(name, sort)
-    for k, fact in enumerate(facts):
-        ctx.assume(f"h{k}", fact)
-    return ctx
+    return context_in(NAMES, *facts)
 
 
 def a(place: Term) -> Term:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kernel_goals import context_in
 from kernel_values import Point, true_at
 
 from therefore.kernel import Rejected
@@ -40,12 +41,7 @@ NAMES: dict[str, Term] = {
 
 
 def context(*facts: Term) -> Context:
-    ctx = Context(Atoms())
-    for name, sort in NAMES.items():
-        ctx.declare(name, sort)
-    for k, fact in enumerate(facts):
-        ctx.assume(f"h{k}", fact)
-    return ctx
+    return context_in(NAMES, *facts)
 
 
 def minus(left: Term, right: Term) -> Term:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kernel_goals import context_in
 from kernel_values import Point, true_at
 
 from therefore.kernel import Rejected, door  # noqa: F401  (it enters the theories)
-from therefore.kernel.atoms import Atoms
 from therefore.kernel.context import Context
 from therefore.kernel.signs import ANY, NONNEGATIVE, POSITIVE, Signs
 
@@ -30,12 +30,7 @@ NAMES: dict[str, Term] = {
 
 
 def context(*facts: Term) -> Context:
-    ctx = Context(Atoms())
-    for name, sort in NAMES.items():
-        ctx.declare(name, sort)
-    for k, fact in enumerate(facts):
-        ctx.assume(f"h{k}", fact)
-    return ctx
+    return context_in(NAMES, *facts)
 
 
 def plus(*parts: Term) -> Term:

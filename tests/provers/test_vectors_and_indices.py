@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from prover_goals import goal_in, minus, square
 
 from therefore.goal import Goal, Term
 from therefore.kernel import FORMAT, Kernel, goal_hash
@@ -35,24 +36,9 @@ def mm(*factors: Term) -> Term:
     return ("matmul", first, mm(*rest)) if rest else first
 
 
-def minus(a: Term, b: Term) -> Term:
-    return ("+", a, ("-", b))
-
-
-def square(u: Term) -> Term:
-    return ("^", ("norm", u), "2")
-
-
-def words_in(term: Term) -> set[str]:
-    return {term} if isinstance(term, str) else set().union(*map(words_in, term))
-
-
 def goal(conclusion: Term, *given: Term) -> Goal:
     """The goal with the names that it speaks of."""
-    used = words_in((conclusion, *given))
-    sizes = {size for name in used & SORTS.keys() for size in words_in(SORTS[name]) & SORTS.keys()}
-    names = [name for name in SORTS if name in used | sizes]
-    return Goal(tuple((name, SORTS[name]) for name in names), (), given, conclusion)
+    return goal_in(SORTS, conclusion, *given)
 
 
 def from_zero(index: str, formula: Term, last: Term = None) -> Term:

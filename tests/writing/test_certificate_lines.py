@@ -54,6 +54,8 @@ SLOPE = Goal((("x", "real"),), (), (), SLOPE_OF_SQUARE)
 IDENTITY = {"rule": "combine"}
 SQUARE = {"rule": "combine", "items": [{"square": ["+", "x", ["-", "y"]], "times": "3"}]}
 BOX = {"rule": "box", "bits": "64", "within": []}
+SQUARE_MATRIX = (("n", "size"), ("A", ("matrix", "n", "n")), ("u", ("vector", "n")))
+MATRIX = Goal(SQUARE_MATRIX, (), (), ("invertible", "A"))
 SLACK = {"rule": "combine", "items": [{"fact": "h1", "times": "eta"}]}
 
 
@@ -109,9 +111,82 @@ SLACK = {"rule": "combine", "items": [{"fact": "h1", "times": "eta"}]}
                          "greater": BOX}},
             "by rational enclosures over the pieces of a box",
         ),
+        (
+            MATRIX,
+            {"rule": "two_sided", "inverse": ["transpose", "A"], "right": IDENTITY,
+             "left": IDENTITY},
+            "its inverse is Aᵀ",
+        ),
+        (MATRIX, {"rule": "undoes"}, "by the definition of the inverse"),
+        (
+            MATRIX,
+            {"rule": "singular", "vector": "u", "nonzero": IDENTITY, "zero": IDENTITY},
+            "it takes u, which is not 0, to 0",
+        ),
+        (MATRIX, {"rule": "differ", "at": ["0", "1"], "proof": IDENTITY},
+         "the entries at (0, 1) differ"),
+        (MATRIX, {"rule": "differ", "at": ["0", "1"], "proof": BOX},
+         "the entries at (0, 1) differ: by rational enclosures over the whole box"),
+        (MATRIX, {"rule": "everywhere", "name": "z"}, "by the rules of derivatives"),
         (REAL, {"rule": "a rule of a later version"}, ""),
     ],
 )  # fmt: skip
 def test_line(goal: Goal, proof: dict[str, Any], said: str) -> None:
     """Each rule says what it does."""
     assert line(goal, proof) == said
+
+
+def test_the_goal_s_own_names_and_where_a_fact_is_used() -> None:
+    """A definition's name stands for its body; a fact that is used twice says where."""
+    body = ("+", "x", ("exp", "y"))
+    sums = ("+", *(("exp", ("*", str(k), "#0")) for k in range(3, 12)))
+    known = ("forall", "real", ("<=", sums, ("exp", ("exp", ("*", "2", "#0")))))
+    defined = Goal(REAL.declarations, (("z", (), body),), (known,), REAL.conclusion)
+    terms = ["+", "x", ["exp", "y"]]
+    items = [{"fact": "h1", "with": [terms]}, {"fact": "h1", "with": ["y"]}, {"square": terms}]
+    said = "RHS − LHS = [h1 at z] + [h1 at y] + z² ≥ 0, by h1"
+    assert line(defined, {"rule": "combine", "items": items}) == said
+
+
+VECTORS = (("d", "size"), ("u", ("vector", "d")), ("v", ("vector", "d")))
+FUNCTION = ("f", ("function", (("vector", "d"),), "real"))
+POINT = ("x_1", (), ("+", "u", ("-", ("gradient", "f", "u"))))
+SECOND = ("x_2", (), ("+", "x_1", ("-", ("gradient", "f", "x_1"))))
+STEPPED = Goal((*VECTORS, FUNCTION), (POINT, SECOND), (), ("<=", ("app", "f", "x_2"), "0"))
+
+
+def test_definitions_are_put_back() -> None:
+    """The certificate speaks of bodies, in any form; the line of the names that they were given."""
+    first = ["+", ["-", ["gradient", "f", "u"]], "u"]
+    second = ["+", first, ["-", ["gradient", "f", first]]]
+    square = ["+", ["gradient", "f", second], ["gradient", "f", ["+", first, "v"]]]
+    proof = {"rule": "combine", "items": [{"square": square}, {"positive": ["app", "f", first]}]}
+    said = "RHS − LHS = ‖∇f(x_2) + ∇f(−∇f(u) + u + v)‖² + f(x_1) ≥ 0"
+    assert line(STEPPED, proof) == said
+
+
+def test_nothing_times_anything_is_no_part() -> None:
+    items = [{"positive": "x"}, {"square": "1", "times": "0"}]
+    assert line(REAL, {"rule": "combine", "items": items}) == "RHS − LHS = x ≥ 0"
+
+
+def test_cauchy_and_schwarz_are_named() -> None:
+    """What is shown by cases is called by its name; the same for −v is said where it is used."""
+    goal = Goal(VECTORS, (), (), ("<=", ("inner", "u", "v"), "0"))
+
+    def shown(other: Any, label: str, then: Any) -> Any:
+        fact = ["<=", ["inner", "u", other], ["*", ["norm", "v"], ["norm", "u"]]]
+        return {"rule": "have", "fact": fact, "as": label, "proof": SQUARE, "then": then}
+
+    used = {"rule": "combine", "items": [{"fact": "less", "times": "2"}]}
+    first, second = "⟨u, v⟩ ≤ ‖v‖·‖u‖", "⟨u, −v⟩ ≤ ‖v‖·‖u‖"
+    why = "(by Cauchy and Schwarz); then"
+    square = line(goal, SQUARE)
+    assert line(goal, shown("v", "more", SQUARE)) == f"{first} {why} {square}"
+    both = shown("v", "more", shown(["-", "v"], "less", SQUARE))
+    assert line(goal, both) == f"{first} {why} {square}"
+    both = shown("v", "more", shown(["-", "v"], "less", used))
+    slack = "RHS − LHS = 2(‖v‖·‖u‖ − ⟨u, −v⟩) ≥ 0, by this"
+    assert line(goal, both) == f"{first} {why} {second} {why} {slack}"
+    other = shown(["+", "u", "v"], "more", SQUARE)  # no such bound
+    assert "Cauchy" not in line(goal, other)

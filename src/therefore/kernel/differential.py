@@ -1,10 +1,10 @@
 """The derivative of a term along a direction, by structure, as a term.
 
-Wherever that term and the old one are defined, each part that depends on the variable is
-differentiable, so the new term is the derivative: |u| gives u/|u| · u′, defined for u ≠ 0 only,
-u·|u| gives 2|u|·u′, where u is 0 as well, √u gives u′/(2√u), an integral up to u its own derivative
-at u times u′, f(u) gives ⟨∇f(u), u′⟩ for a differentiable f of a vector and f′(u)·u′ for a declared
-f of a number. Source: the chain rule.
+Wherever that term and the old one are defined, the new term is the derivative of the old one: |u|
+gives u/|u| · u′, defined for u ≠ 0 only, u·|u| gives 2|u|·u′, also where u is 0, √u gives u′/(2√u),
+an integral up to u its own derivative at u times u′, f(u) gives ⟨∇f(u), u′⟩ for a differentiable f
+of a vector and f′(u)·u′ for a declared f of a number. Source: the chain rule; u·|u| is s(u) for
+s(t) = t·|t|, and s(t)/t tends to 0 at 0.
 A derivative inside the term is differentiated once more where its body is free of the variable: the
 second derivative is defined at a point only, but as a part of each part of the first that depends
 on the variable, so that the first is given by its structure around that point. Of f′ for a declared

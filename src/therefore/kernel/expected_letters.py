@@ -18,6 +18,7 @@ from .words import (
     Word,
     act_word,
     backwards,
+    chain,
     letters,
     moved_out,
     of_letter,
@@ -69,6 +70,9 @@ def letter_of(nf: Images, variable: int, factor: Scalar, index: int | None) -> V
                 for k in (left, right)
             )
             return outer(nf, *sides)
+        if _name_of(nf, right) < _name_of(nf, left):
+            other = letter_of(nf, variable, factor, nf.atoms.intern("outer", right, left))
+            return transposed(nf, cast(Matrix, other))
         (first, left), (second, right) = (moved_out(nf, moves, k) for k in (left, right))
         last = backwards(nf, second)
         shape = size_of(nf, left), size_of(nf, right)
@@ -78,6 +82,11 @@ def letter_of(nf: Images, variable: int, factor: Scalar, index: int | None) -> V
     inside = nf.bound("expected matrix", variable, core.scaled(factor), *shape)
     total = act_all(nf, first, of_letter(nf, inside))
     return product(nf, total, word_matrix(nf, last)) if last else total
+
+
+def _name_of(nf: Images, vector: int) -> str:
+    """The name of which a vector atom is the image, by which the sides of E[u vᵀ] are ordered."""
+    return str(nf.atoms.rows[chain(nf, vector)[1]].arguments[0])
 
 
 def normal_moment(exponent: int) -> int:

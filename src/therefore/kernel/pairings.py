@@ -222,7 +222,7 @@ def _second(nf: Images, variable: int, one: int, two: int) -> Value:
     names = _name(nf, one), _name(nf, two)
     if names in nf.laws.seconds:
         return nf.value(nf.laws.seconds[names])
-    if names[::-1] in nf.laws.seconds or two < one:
+    if names[::-1] in nf.laws.seconds:
         other = _second(nf, variable, two, one)
         return transposed(nf, other) if isinstance(other, Matrix) else other
     (factor, index), (weight, place) = (_alone(nf, base) for base in (one, two))

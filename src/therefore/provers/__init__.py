@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from therefore.kernel.errors import Rejected
 from therefore.provers.attempt import Attempt, Lemma
 from therefore.provers.concrete import certify_refutation, certify_witness
-from therefore.task import Task
+from therefore.task import Hints, Task
 
 __all__ = ["Attempt", "Lemma", "certify_refutation", "certify_witness", "prove"]
 
@@ -20,11 +21,16 @@ __all__ = ["Attempt", "Lemma", "certify_refutation", "certify_witness", "prove"]
 def prove(task: Task, lemmas: Sequence[Lemma], *, budget: float = 10.0) -> Attempt:
     """Search for a proof of the task's goal for at most ``budget`` seconds."""
     from therefore.provers.bench import Bench, OutOfTime
+    from therefore.provers.defined import proofs_of_definedness
     from therefore.provers.search import Search
 
     bench = Bench(lemmas, task.hints, time.monotonic() + budget)
+    # The author's hints are about the conclusion.
+    unhinted = Search(replace(bench, hints=Hints()))
     try:
-        ctx, conclusion = bench.start(task.goal.to_text())
+        ctx, conclusion = bench.start(
+            task.goal.to_text(), lambda ctx, formula: proofs_of_definedness(unhinted, ctx, formula)
+        )
         proof = Search(bench).prove(ctx, conclusion)
     except OutOfTime:
         return Attempt(None, tried=(*bench.tried, f"the budget of {budget:g} s is used up"))
@@ -36,7 +42,7 @@ def prove(task: Task, lemmas: Sequence[Lemma], *, budget: float = 10.0) -> Attem
     if refusal is not None:
         unsound = f"a proof was found that does not hold: {refusal}"
         return Attempt(None, tried=(*bench.tried, unsound))
-    return Attempt(proof, method_of(proof), tuple(bench.tried))
+    return Attempt(proof, method_of(proof), tuple(bench.tried), tuple(bench.defined))
 
 
 def _not_taken(no: Rejected) -> str:

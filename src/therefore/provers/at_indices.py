@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
-from therefore.kernel.terms import open_binder, reduced
+from therefore.kernel.terms import mentions, open_binder, reduced
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import (
     FOR_SIGNS,
@@ -44,7 +44,9 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     inner = ctx.extended()
     used: list[tuple[str, list[Any], str]] = []
     for label, fact in ctx.facts.items():
-        families = _families(fact) if _relation_of(fact) is not None else set()
+        if _relation_of(fact) is None:
+            continue
+        families = _families(fact)
         if any(ctx.names[one][-1] != "real" for one in families):
             continue  # inspection sees numbers
         for place in _places(ctx, goal, families):
@@ -113,6 +115,12 @@ def _places(ctx: Context, goal: Term, families: set[str]) -> list[Term]:
                     continue
                 if all(value != other for _, other in found):
                     found.append((place, value))
+    if not families:  # it speaks of its index alone
+        found += [
+            (name, ctx.normal.scalar(name))
+            for name, sort in ctx.names.items()
+            if sort == "integer" and mentions(goal, name)
+        ]
     return [place for place, _ in found[:MOST_PLACES]]
 
 

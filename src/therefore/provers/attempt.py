@@ -24,8 +24,12 @@ class Lemma:
 
 @dataclass(frozen=True)
 class Attempt:
-    """The outcome of a search: a proof, or what was tried in vain."""
+    """The outcome of a search: a proof, or what was tried in vain.
+
+    ``defined`` holds proofs that the hypotheses are defined, where inspection does not see it.
+    """
 
     proof: Proof | None
     method: str = ""
     tried: tuple[str, ...] = ()
+    defined: tuple[Proof, ...] = ()

@@ -6,7 +6,7 @@ Nothing here is trusted. The finished proof is data, and goes through the kernel
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from therefore.goal import Term
@@ -47,6 +47,7 @@ class Bench:
     sources: list[Source] = field(init=False)
     tried: list[str] = field(default_factory=list)
     parts: list[Term] | None = None  # what the lemmas speak of, once it is asked for
+    defined: list[Proof] = field(default_factory=list)  # what makes the hypotheses defined
     hopeless: set[Term] = field(default_factory=set)  # what was not found to be invertible
 
     def __post_init__(self) -> None:
@@ -58,14 +59,23 @@ class Bench:
             self.sources.append(Source(f"lemma:{lemma.hash}", formulas[lemma.hash], names))
         self.checker = Checker(formulas, AXIOMS)
 
-    def start(self, text: str) -> tuple[Context, Term]:
-        """The context of a goal and its conclusion, definitions expanded."""
+    def start(
+        self, text: str, settle: Callable[[Context, Term], list[Proof]] | None = None
+    ) -> tuple[Context, Term]:
+        """The context of a goal and its conclusion, definitions expanded.
+
+        ``settle`` finds proofs that a hypothesis is defined, where inspection does not see it;
+        they are kept in ``defined``.
+        """
         goal = _read_goal(parse(text))
         ctx = Context(Atoms())
         for name, sort in goal.declarations:
             ctx.declare(name, sort)
         for k, hypothesis in enumerate(goal.hypotheses, 1):
-            self.checker.ensure_formula_defined(ctx, hypothesis, [])
+            if settle is None:
+                self.checker.ensure_formula_defined(ctx, hypothesis, [])
+            else:
+                self.defined += settle(ctx, hypothesis)
             ctx.assume(f"h{k}", hypothesis)
         return ctx, goal.conclusion
 

@@ -36,7 +36,7 @@ __all__ = ["PROVER", "prove_by_completing"]
 MOST_RULES = 110
 MOST_RELATIONS = 60
 LONGER = 3  # how much longer than what occurs a word may become
-SECONDS = 3.0
+SECONDS = 2.5
 MOST_DIVISIONS = 40
 
 # A letter is a matrix, or a column u; the row of a column u is written −1 − u.
@@ -44,6 +44,8 @@ Word: TypeAlias = tuple[int, ...]
 Poly: TypeAlias = dict[Word, Scalar]
 Key: TypeAlias = tuple[Word, int, Word]
 Cofactors: TypeAlias = dict[Key, Scalar]
+# What a sum of words was made of: factor · left · (an earlier sum, by its number) · right.
+Made: TypeAlias = list[tuple[Scalar, Word, int, Word]]
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,11 @@ class _Known:
 
 @dataclass
 class _Rule:
-    """The leading word of an equation, the rest of it, and how it was made."""
+    """The leading word of an equation, the equation, and its number in the history."""
 
     lead: Word
     value: Poly
-    made: Cofactors
+    number: int
 
 
 @dataclass
@@ -71,9 +73,11 @@ class _Completion:
     ctx: Context
     longest: int
     rules: list[_Rule] = field(default_factory=list)
-    waiting: list[tuple[int, int, Poly, Cofactors]] = field(default_factory=list)
+    waiting: list[tuple[int, int, Poly, Made]] = field(default_factory=list)
+    history: list[Made] = field(default_factory=list)  # the known equations come first
     count: int = 0
     deadline: float = 0.0
+    turned: bool = False
 
     # -- words and sums of them ------------------------------------------------------------
 
@@ -102,13 +106,13 @@ class _Completion:
 
     # -- reducing --------------------------------------------------------------------------
 
-    def reduced(self, poly: Poly, made: Cofactors) -> tuple[Poly, Cofactors]:
-        """What the rules leave of a sum of words; ``made`` keeps poly = rest + Σ made."""
+    def reduced(self, poly: Poly) -> tuple[Poly, Made]:
+        """What the rules leave of a sum of words, which is the sum and what it was made of."""
         rest: Poly = {}
-        poly, made = dict(poly), dict(made)
+        poly, made = dict(poly), []
         while poly:
             self.bench.check_time()
-            word = max(poly, key=_order)
+            word = max(poly, key=self.order)
             coefficient = poly.pop(word)
             if not coefficient.over:
                 continue
@@ -120,7 +124,7 @@ class _Completion:
             _add(poly, word, coefficient)
             for one, value in self.put(left, rule.value, right, -coefficient).items():
                 _add(poly, one, value)
-            self._made(made, rule.made, left, right, -coefficient)
+            made.append((-coefficient, left, rule.number, right))
         return rest, made
 
     def _place(self, word: Word) -> tuple[_Rule, Word, Word] | None:
@@ -131,41 +135,54 @@ class _Completion:
                     return rule, word[:k], word[k + length :]
         return None
 
-    def _made(
-        self, made: Cofactors, of: Cofactors, left: Word, right: Word, factor: Scalar
-    ) -> None:
-        for (a, known, b), coefficient in of.items():
-            first, a = self.split((*left, *a))
-            second, b = self.split((*b, *right))
-            key = (a, known, b)
-            made[key] = made.get(key, ZERO) + coefficient * factor * first * second
+    def order(self, word: Word) -> tuple[int, Word]:
+        """Longer words are greater; so are, or are not, those of later letters."""
+        return len(word), tuple(-x for x in word) if self.turned else word
+
+    def cofactors(self, made: Made, base: int) -> Cofactors:
+        """The same by the known equations, which are the first ones of the history."""
+        wanted: dict[int, dict[tuple[Word, Word], Scalar]] = {}
+        waiting: list[tuple[Made, Scalar, Word, Word]] = [(made, ONE, (), ())]
+        for at in range(len(self.history), base - 1, -1):
+            if at < len(self.history):
+                ways = wanted.pop(at, {})
+                waiting = [(self.history[at], c, a, b) for (a, b), c in ways.items()]
+            for of, factor, before, after in waiting:
+                self.bench.check_time()
+                for c, left, number_, right in of:
+                    first, a = self.split((*before, *left))
+                    second, b = self.split((*right, *after))
+                    places = wanted.setdefault(number_, {})
+                    _add(places, (a, b), c * factor * first * second)
+            waiting = []
+        return {(a, k, b): c for k, ways in wanted.items() for (a, b), c in ways.items()}
 
     # -- rules -----------------------------------------------------------------------------
 
-    def wait(self, poly: Poly, made: Cofactors) -> None:
+    def wait(self, poly: Poly, made: Made) -> None:
         if poly:
             self.count += 1
             length = max(map(len, poly))
             if length <= self.longest:
                 heappush(self.waiting, (length, self.count, poly, made))
 
-    def enter(self, poly: Poly, made: Cofactors) -> bool:
+    def enter(self, poly: Poly, of: Made) -> bool:
         """Make a rule of an equation; False if it says nothing new, or has no leading word."""
-        poly, made = self.reduced(poly, made)
+        poly, made = self.reduced(poly)
         if not poly:
             return False
-        lead = max(poly, key=_order)
+        lead = max(poly, key=self.order)
         factor = poly[lead]
         if not lead or (factor.constant() is None and 0 in self.ctx.normal.sign(factor)):
             return False
         over = factor.inverse()
         poly = {word: c * over for word, c in poly.items()}
-        made = {key: c * over for key, c in made.items()}
-        new = _Rule(lead, poly, made)
+        self.history.append([(c * over, a, k, b) for c, a, k, b in (*of, *made)])
+        new = _Rule(lead, poly, len(self.history) - 1)
         for rule in list(self.rules):
             if _within(lead, rule.lead):
                 self.rules.remove(rule)
-                self.wait(rule.value, rule.made)
+                self.wait(rule.value, [(ONE, (), rule.number, ())])
         self.rules.append(new)
         for rule in list(self.rules):
             self._overlaps(rule, new)
@@ -184,23 +201,20 @@ class _Completion:
             poly = self.put((), first.value, right, ONE)
             for word, value in self.put(left, second.value, (), -ONE).items():
                 _add(poly, word, value)
-            made: Cofactors = {}
-            self._made(made, first.made, (), right, ONE)
-            self._made(made, second.made, left, (), -ONE)
-            self.wait(poly, made)
+            self.wait(poly, [(ONE, (), first.number, right), (-ONE, left, second.number, ())])
 
-    def solve(self, goal: Poly) -> Iterator[tuple[Poly, Cofactors]]:
+    def solve(self, goal: Poly) -> Iterator[tuple[Poly, Made]]:
         """What is left of the goal, again and again while there are new rules."""
-        made: Cofactors = {}
+        made: Made = []
         yield goal, made
         while self.waiting and len(self.rules) < MOST_RULES:
             if time.monotonic() > self.deadline:
                 return
             _, _, poly, of = heappop(self.waiting)
             if self.enter(poly, of):
-                before = dict(goal)
-                goal, made = self.reduced(goal, made)
-                if goal != before:
+                goal, more = self.reduced(goal)
+                made += more
+                if more:
                     yield goal, made
 
 
@@ -210,10 +224,6 @@ def _add(poly: dict[Any, Scalar], key: Any, value: Scalar) -> None:
         poly[key] = total
     else:
         poly.pop(key, None)
-
-
-def _order(word: Word) -> tuple[int, Word]:
-    return len(word), word
 
 
 def _within(short: Word, long: Word) -> bool:
@@ -330,14 +340,17 @@ def prove_by_completing(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
         alone: Proof = {"rule": "combine", "items": items or []}
         return alone if items and bench.works(ctx, goal, alone) else None
     longest = LONGER + max(len(word) for poly in occurring for word in poly)
-    work = _Completion(bench, inner, longest, deadline=time.monotonic() + SECONDS)
-    for k, one in enumerate(known):
-        work.wait(one.value, {((), k, ()): ONE})
-    for rest, made in work.solve(aim):
-        items = _divided(inner, rest)
+    for turned in (False, True):
+        work = _Completion(bench, inner, longest, turned=turned)
+        work.deadline = time.monotonic() + SECONDS
+        work.history = [[] for _ in known]
+        for k, one in enumerate(known):
+            work.wait(one.value, [(ONE, (), k, ())])
+        items = _found(work, known, aim)
+        if items is None and time.monotonic() < work.deadline:
+            return None  # there is nothing more to be made of the equations
         if items is None:
             continue
-        items += _items(inner, known, made)
         proof: Proof = {"rule": "combine", "items": items}
         for label, fact in reversed(laws):
             proof = {
@@ -345,6 +358,15 @@ def prove_by_completing(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
                 "then": proof,
             }  # fmt: skip
         return proof if bench.works(ctx, goal, proof) else None
+    return None
+
+
+def _found(work: _Completion, known: list[_Known], aim: Poly) -> list[dict[str, Any]] | None:
+    """The items that make the goal, if the completion comes to its end."""
+    for rest, made in work.solve(aim):
+        items = _divided(work.ctx, rest)
+        if items is not None:
+            return items + _items(work.ctx, known, work.cofactors(made, len(known)))
     return None
 
 

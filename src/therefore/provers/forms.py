@@ -325,7 +325,7 @@ def _prove_form(search: Search, ctx: Context, goal: Term, depth: int) -> Proof |
     apart = ("!=", v, ("zero", ctx.names[v][1]))
     inner = ctx.extended()
     if goal[0] == "<=":
-        inner.assume("negative", ("<", goal[2], "0"))
+        inner.assume("below", ("<", goal[2], "0"))
         inner.assume("not_zero", apart)
     elif apart not in ctx.facts.values():
         return None
@@ -338,7 +338,7 @@ def _prove_form(search: Search, ctx: Context, goal: Term, depth: int) -> Proof |
         if goal[0] == "<":
             proof = _after(found.steps, {"rule": "combine", "items": items})
         else:
-            then = _after(found.steps, {"rule": "combine", "items": [{"fact": "negative"}, *items]})
+            then = _after(found.steps, {"rule": "combine", "items": [{"fact": "below"}, *items]})
             proof = _supposed_negative(v, matrix, apart, then)
         if search.bench.works(ctx, goal, proof):
             return proof
@@ -348,10 +348,11 @@ def _prove_form(search: Search, ctx: Context, goal: Term, depth: int) -> Proof |
 def _supposed_negative(v: str, matrix: Term, apart: Term, then: Proof) -> Proof:
     """A form that is negative would be one of a v that is not 0."""
     times = to_lists(("-", ("matmul", matrix, v)))
-    gone = [{"fact": "negative"}, {"fact": "gone", "times": times}]
-    nonzero: Proof = {"rule": "suppose", "as": "gone", "then": {"rule": "combine", "items": gone}}
+    gone = [{"fact": "below"}, {"fact": "vanishing", "times": times}]
+    then_zero: Proof = {"rule": "combine", "items": gone}
+    nonzero: Proof = {"rule": "suppose", "as": "vanishing", "then": then_zero}
     return {
-        "rule": "suppose", "as": "negative", "then": _after([("not_zero", apart, nonzero)], then),
+        "rule": "suppose", "as": "below", "then": _after([("not_zero", apart, nonzero)], then),
     }  # fmt: skip
 
 

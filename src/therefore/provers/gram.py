@@ -24,6 +24,8 @@ Matrix: TypeAlias = list[list[Fraction]]
 ENOUGH = 1e-6  # a margin below this may be none
 DENOMINATORS = (1, 2, 4, 12, 60, 840, 10**4, 10**6, 10**9)
 LARGEST = 1000  # denominators in worst cases
+NONE = "no multipliers of them leave a sum of squares, in floating point"
+NOT_EXACT = "multipliers of them were found in floating point, but not in rational numbers"
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,12 @@ def find(
     relations: Sequence[Relation],
     check_time: Callable[[], None],
     left: Callable[[], float],
+    note: Callable[[str], None],
 ) -> Found | None:
-    """Few multipliers and the squares that are left, or None. ``left`` says how many seconds."""
+    """Few multipliers and the squares that are left, or None.
+
+    ``left`` says how many seconds there are, and ``note`` takes down why nothing was found.
+    """
     basis, forms = _reduced([target.form, *(one.form for one in relations)])
     problem = _Problem(
         Relation(target.linear, forms[0]),
@@ -77,9 +83,13 @@ def find(
     active = list(range(len(relations)))
     margin = _settled(problem, active)
     if margin is None:
+        note(NONE)
         return None
     active = _dropped(problem, active, margin)
-    return _rounded(problem, active, basis)
+    found = _rounded(problem, active, basis)
+    if found is None:
+        note(NOT_EXACT)
+    return found
 
 
 def _length(relation: Relation) -> int:

@@ -14,12 +14,12 @@ from fractions import Fraction
 from therefore.kernel.atoms import Atoms
 from therefore.kernel.polynomials import ONE, Monomial, Scalar, atom
 
-__all__ = ["Powers", "Scaling", "coordinates", "power", "scaled"]
+__all__ = ["Powers", "Scaling", "coordinates", "parameters", "power", "scaled"]
 
 # Powers of the parameters, by atom; those that are 0 are left out.
 Powers = tuple[tuple[int, int], ...]
 
-_PARAMETERS = ("name", "index")
+_NAMES = ("name", "index")
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,22 @@ class Scaling:
     inside: dict[Monomial, Powers]  # W, for each coordinate
 
 
-def coordinates(atoms: Atoms, value: Scalar) -> dict[Monomial, tuple[Fraction, Powers]] | None:
-    """The number and the powers at each monomial; None for other denominators or for sums."""
+def parameters(atoms: Atoms, values: Sequence[Scalar]) -> frozenset[int]:
+    """The names in denominators, in powers and in products with what is no name."""
+    found: set[int] = set()
+    for value in values:
+        for factor, _ in value.under:
+            found |= {a for monomial, _ in factor for a, _ in monomial}
+        for monomial in value.over:
+            alone = all(atoms.rows[a].head in _NAMES for a, _ in monomial)
+            found |= {a for a, e in monomial if e > 1 or not alone}
+    return frozenset(a for a in found if atoms.rows[a].head in _NAMES)
+
+
+def coordinates(
+    atoms: Atoms, value: Scalar, among: frozenset[int]
+) -> dict[Monomial, tuple[Fraction, Powers]] | None:
+    """The number and the powers at each monomial; None for sums of powers, or denominators."""
     below: dict[int, int] = {}
     number = Fraction(1)
     for factor, exponent in value.under:
@@ -42,14 +56,14 @@ def coordinates(atoms: Atoms, value: Scalar) -> dict[Monomial, tuple[Fraction, P
         number /= coefficient**exponent
         for a, e in monomial:
             below[a] = below.get(a, 0) - e * exponent
-    if any(atoms.rows[a].head not in _PARAMETERS for a in below):
+    if not below.keys() <= among:
         return None
     found: dict[Monomial, tuple[Fraction, Powers]] = {}
     for monomial, coefficient in value.over.items():
         powers = dict(below)
         main = []
         for a, e in monomial:
-            if atoms.rows[a].head in _PARAMETERS:
+            if a in among:
                 powers[a] = powers.get(a, 0) + e
             else:
                 main.append((a, e))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
-from therefore.kernel.terms import close, mentions, open_binder, substitute
+from therefore.kernel.terms import close, mentions, open_binder, reduced, substitute
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import subterms
 from therefore.provers.prover import RELATIONS, Prover
@@ -14,7 +14,10 @@ from therefore.provers.prover import RELATIONS, Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["AS_HINTED", "OF_A_RECURRENCE", "OVER_A_HORIZON", "induction", "over_horizon"]
+__all__ = [
+    "AS_HINTED", "NEXT_SIGN", "OF_A_RECURRENCE", "OF_A_SIGN", "OVER_A_HORIZON", "induction",
+    "over_horizon",
+]  # fmt: skip
 
 
 def _may_be_hinted(ctx: Context, goal: Term) -> bool:
@@ -53,8 +56,14 @@ def _follows_a_recurrence(ctx: Context, goal: Term) -> bool:
     return goal[0] in ("=", "<=", "<") and bool(_steps(ctx, goal))
 
 
+def _is_a_sign_by_steps(ctx: Context, goal: Term) -> bool:
+    """Whether the goal is 0 ≤ a_k, or 0 < a_k, of numbers that are given step by step."""
+    of_a_sign = goal[0] in ("<=", "<") and goal[1] == "0" and goal[2][:1] == ("app",)
+    return of_a_sign and bool(_steps(ctx, goal))
+
+
 def _steps(ctx: Context, goal: Term) -> list[str]:
-    """Integers at which the goal applies what a known equation gives at the next integer."""
+    """Integers at which, or next to which, the goal applies what an equation gives step by step."""
     stepping = set()
     for fact in ctx.facts.values():
         body: Term = fact[2] if fact[:2] == ("forall", "integer") else ("false",)
@@ -63,7 +72,8 @@ def _steps(ctx: Context, goal: Term) -> list[str]:
         if body[0] == "=" and body[1][0] == "app" and body[1][2:] == (("+", "#0", "1"),):
             stepping.add(body[1][1])
     places = [t[2] for t in subterms(goal) if t[0] == "app" and t[1] in stepping and len(t) == 3]
-    return [p for p in dict.fromkeys(places) if isinstance(p, str) and _is_integer(ctx, p)]
+    names = [p[1] if p[:1] == ("+",) and p[2:] == ("1",) else p for p in places]
+    return [p for p in dict.fromkeys(names) if isinstance(p, str) and _is_integer(ctx, p)]
 
 
 def _is_integer(ctx: Context, name: str) -> bool:
@@ -139,6 +149,48 @@ def induction(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | N
     return {"rule": "induction", "index": index, "base": first, "step": second}
 
 
+def _is_a_next_sign(ctx: Context, goal: Term) -> bool:
+    """Whether the goal is 0 ≤ a_{k+1}, or 0 < a_{k+1}, within an induction."""
+    return (
+        goal[0] in ("<=", "<")
+        and goal[1] == "0"
+        and goal[2][:1] == ("app",)
+        and goal[2][2][:1] == ("+",)
+        and goal[2][2][2:] == ("1",)
+        and _within_an_induction(ctx)
+    )
+
+
+def _prove_next_sign(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    """The sign of what the known step writes for a_{k+1}."""
+    place = goal[2][2][1]
+    for label, fact in ctx.facts.items():
+        body: Term = open_binder(fact[2], place) if fact[:2] == ("forall", "integer") else ("",)
+        while body[0] == "implies" and ctx.holds(reduced(body[1], ctx.names)):
+            body = body[2]
+        said: Term = reduced(body, ctx.names) if body[0] == "=" else ("",)
+        if said[0] != "=" or said[1] != goal[2]:
+            continue
+        value = (goal[0], "0", said[2])
+        then = search.prove(ctx, value, depth + 1)
+        if then is None:
+            continue
+        name = f"step{len(ctx.facts)}"
+        proof: Proof = {
+            "rule": "use", "fact": label, "with": [to_lists(place)], "as": name,
+            "then": {
+                "rule": "rewrite", "template": [goal[0], "0", "#0"], "from": to_lists(said[1]),
+                "to": to_lists(said[2]), "equal": {"rule": "assumption", "fact": name},
+                "then": then,
+            },
+        }  # fmt: skip
+        if search.bench.works(ctx, goal, proof):
+            return proof
+    return None
+
+
 AS_HINTED = Prover("induction", _may_be_hinted, _prove_as_hinted)
 OF_A_RECURRENCE = Prover("induction on steps", _follows_a_recurrence, _prove_of_a_recurrence)
+NEXT_SIGN = Prover("the sign of the next", _is_a_next_sign, _prove_next_sign)
+OF_A_SIGN = Prover("induction on signs", _is_a_sign_by_steps, _prove_of_a_recurrence)
 OVER_A_HORIZON = Prover("induction over a horizon", _has_a_horizon, _prove_over_a_horizon)

@@ -40,8 +40,8 @@ class Instances:
 def instances(bench: Bench, ctx: Context, goal: Term) -> Instances | None:
     """What is known at the goal's points; None if nothing is known at pairs of points."""
     plain = list(candidates(bench, ctx, goal, 1))
-    recurrences = list(_recurrences(bench, ctx))
-    places = _apart(ctx, (goal, *(one.formula for one in recurrences)))
+    numbered = list(_at_numbers(bench, ctx))
+    places = _apart(ctx, (goal, *(one.formula for one in numbered)))
     stated = list(at_points(bench, ctx, places[:MOST_POINTS], MOST_INSTANCES, 1))
     axioms = [
         one
@@ -51,20 +51,20 @@ def instances(bench: Bench, ctx: Context, goal: Term) -> Instances | None:
     ]
     if not stated and not axioms:
         return None
-    equations = [*plain, *recurrences]
+    plain += numbered
     return Instances(
         [one for one in (*stated, *plain) if isinstance(one.value, Scalar)],
         [one for one in axioms if isinstance(one.value, Scalar)],
-        [one for one in equations if isinstance(one.value, Vector) and one.kind == "="],
+        [one for one in plain if isinstance(one.value, Vector) and one.kind == "="],
     )
 
 
-def _recurrences(bench: Bench, ctx: Context) -> Iterator[Candidate]:
-    """Equations between vectors for all numbers of a short range, at each of them."""
+def _at_numbers(bench: Bench, ctx: Context) -> Iterator[Candidate]:
+    """What is given for all numbers of a short range, at each of them."""
     for label, formula in ctx.facts.items():
         for opened in with_holes(ctx, Source(label, formula), ()):
             sorts = [sort for _, sort in opened.holes]
-            if sorts != ["integer"] or opened.relation[0] != "=":
+            if sorts != ["integer"] or opened.relation[0] not in ("=", "<="):
                 continue
             hole = opened.holes[0][0]
             low = [
@@ -97,8 +97,6 @@ def _apart(ctx: Context, formulas: tuple[Term, ...]) -> list[Term]:
 
 def _plain(ctx: Context, term: Term) -> Term:
     """x(4) for x(3 + 1)."""
-    if term[0] == "app" and len(term) == 3 and isinstance(term[1], str):
-        if sort_of(term, ctx.names)[0] == "vector" and sort_of(term[2], ctx.names) != "vector":
-            place = ctx.normal.scalar(term[2])
-            return (*term[:2], scalar_term(ctx.atoms, place))
-    return term
+    if term[0] != "app" or len(term) != 3 or sort_of(term[2], ctx.names)[0] == "vector":
+        return term
+    return (*term[:2], scalar_term(ctx.atoms, ctx.normal.scalar(term[2])))

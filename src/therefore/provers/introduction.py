@@ -8,12 +8,13 @@ from therefore.goal import Term
 from therefore.kernel.context import Context
 from therefore.kernel.terms import open_binder
 from therefore.provers.attempt import Proof
+from therefore.provers.defined import proofs_of_definedness
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER", "introduced"]
+__all__ = ["PROVER", "introduced", "introducing"]
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -48,9 +49,32 @@ def introduced(
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    inner, names, labels, goal = introduced(ctx, goal)
-    then = search.prove(inner, goal, depth + 1)
-    return then and {"rule": "intro", "names": names, "labels": labels, "then": then}
+    inner, names, labels, rest = introduced(ctx, goal)
+    then = search.prove(inner, rest, depth + 1)
+    return then and introducing(search, ctx, goal, names, labels, then, depth)
+
+
+def introducing(
+    search: Search, ctx: Context, goal: Term, names: list[str], labels: list[str], then: Proof,
+    depth: int,
+) -> Proof:  # fmt: skip
+    """The proof of the goal from one within its quantifiers and premises.
+
+    Each premise must be defined where it is assumed. Raises ``Rejected`` if that is not found.
+    """
+    inner, defined = ctx.extended(), list[Proof]()
+    waiting, labelled = list(names), list(labels)
+    while waiting or labelled:
+        if goal[0] == "forall":
+            name = waiting.pop(0)
+            inner.declare(name, goal[1])
+            goal = open_binder(goal[2], name)
+        else:
+            defined += proofs_of_definedness(search, inner, goal[1], depth + 1)
+            inner.assume(labelled.pop(0), goal[1])
+            goal = goal[2]
+    proof: Proof = {"rule": "intro", "names": names, "labels": labels, "then": then}
+    return {**proof, "defined": defined} if defined else proof
 
 
 PROVER = Prover("introduction", _accepts, _prove)

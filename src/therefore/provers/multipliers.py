@@ -20,10 +20,10 @@ from therefore.kernel.polynomials import ONE, Monomial, Scalar, number
 from therefore.provers import conic
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
-from therefore.provers.candidates import Candidate, subterms
+from therefore.provers.candidates import Candidate, subterms, vector_atoms
 from therefore.provers.elimination import Elimination, Part
 from therefore.provers.field import Field
-from therefore.provers.homogeneous import Powers, Scaling, coordinates, power, scaled
+from therefore.provers.homogeneous import Powers, Scaling, coordinates, parameters, power, scaled
 from therefore.provers.instances import instances
 from therefore.provers.matching import is_open
 from therefore.provers.prover import Prover
@@ -41,10 +41,11 @@ DEEPEST = 3
 def _accepts(ctx: Context, goal: Term) -> bool:
     if goal[0] != "<=" or any(label.endswith("_ih") for label in ctx.facts):
         return False
-    of_vectors = [
-        term for term in subterms(goal) if term[0] in ("app", "gradient", "norm", "inner")
-    ]
-    return len(of_vectors) > 1 and not any(term[0] == "sum" for term in subterms(goal))
+    heads = [term[0] for term in subterms(goal)]
+    if "sum" in heads or sum(head in ("app", "gradient", "norm", "inner") for head in heads) < 2:
+        return False
+    facts = (term[0] for fact in ctx.facts.values() for term in subterms(fact))
+    return any(head in ("norm", "inner") for head in heads) or "gradient" in (*heads, *facts)
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
@@ -83,14 +84,15 @@ def _added_up(
     from therefore.provers.gram import Relation, find
 
     reduced = solved(ctx, [one.value for one in equations if isinstance(one.value, Vector)])
-    aim = coordinates(ctx.atoms, reduced.applied(target))
+    values = [reduced.applied(one.value) for one in known if isinstance(one.value, Scalar)]
+    among = parameters(ctx.atoms, [reduced.applied(target), *values])
+    aim = coordinates(ctx.atoms, reduced.applied(target), among)
     if aim is None:
         return None
     usable, numbers = [], [aim]
-    for one in known:
-        assert isinstance(one.value, Scalar)
-        there = coordinates(ctx.atoms, reduced.applied(one.value))
-        if there and there not in numbers:
+    for one, value in zip(known, values, strict=True):
+        there = coordinates(ctx.atoms, value, among)
+        if there and there not in numbers[1:]:
             usable.append(one)
             numbers.append(there)
     scaling = scaled(numbers)
@@ -105,16 +107,16 @@ def _added_up(
         signed = k > 0 and usable[k - 1].kind != "="
         relations.append(Relation(*_parts(ctx, column, vectors), signed))
         owners.append(k)
-    found = find(relations[0], relations[1:], bench.check_time, _left(bench))
+    found = find(relations[0], relations[1:], bench.check_time, _left(bench), bench.note)
     if found is None:
         return None
     items = []
     rest = target
-    for j, value in found.multipliers.items():
+    for j, multiplier in found.multipliers.items():
         k = owners[j + 1]
         one = usable[k - 1]
         assert isinstance(one.value, Scalar)
-        times = number(value) * power(scaling.before[k], -1)
+        times = number(multiplier) * power(scaling.before[k], -1)
         rest = rest - one.value * times
         items.append({**one.item, "times": to_lists(scalar_term(ctx.atoms, times))})
     for weight, row in found.squares:
@@ -204,7 +206,7 @@ def _by_equations(
     """Items of vector equations that add up to the rest."""
     if ctx.atoms.is_zero(rest):
         return []
-    vectors = {a for m in rest.over for a in _pair(ctx, m)}
+    vectors = vector_atoms(ctx, rest)
     vectors |= {a for one in equations if isinstance(one.value, Vector) for a in one.value.parts}
     parts = []
     for one in equations:

@@ -85,13 +85,15 @@ _TWO_POINTS = _forall(
     [("<=", "#3", "#2"), ("<=", "#1", "#0")],
     ("<=", _inside("#3", "#2", "#1"), _inside("#3", "#2", "#0")),
 )
-_BETWEEN = _split(("knot_a", "point_y"), "low", *(_split(("knot_b", "point_x"), "high", _SEEN, _SEEN),) * 2)
+_BY_LAST = _split(("knot_b", "point_x"), "high", _SEEN, _SEEN)
+_BETWEEN = _split(("knot_a", "point_y"), "low", _BY_LAST, _BY_LAST)
 _TWO_POINTS_PROOF: Proof = {
-    "rule": "intro", "names": ["knot_a", "knot_b", "point_y", "point_x"], "labels": ["order", "points"],
+    "rule": "intro", "names": ["knot_a", "knot_b", "point_y", "point_x"],
+    "labels": ["order", "points"],
     "then": _split(
         ("knot_b", "point_y"), "right", _SEEN, {
-            "rule": "cases", "on": ["point_x", "knot_a"], "as": "left", "less": _SEEN, "equal": _SEEN,
-            "greater": _BETWEEN,
+            "rule": "cases", "on": ["point_x", "knot_a"], "as": "left", "less": _SEEN,
+            "equal": _SEEN, "greater": _BETWEEN,
         },
     ),
 }  # fmt: skip

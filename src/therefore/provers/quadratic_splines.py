@@ -152,7 +152,7 @@ def _not_negative(opened: _Opened) -> Proof | None:
     if gap is None:
         return None
     last = len(gap.knots)
-    then: Proof | None = None
+    then: Proof = {}
     for k, piece in reversed(list(enumerate(gap.pieces()))):
         leaf = _on_piece(gap, piece, x, f"knot{k - 1}", f"knot{k}")
         if leaf is None:
@@ -163,10 +163,14 @@ def _not_negative(opened: _Opened) -> Proof | None:
         knot = gap.knots[k]
         right = gap.slopes[k + 1]
         times = ("+", str(gap.derivative(knot)), ("*", str(right / 2), minus(x, str(knot))))
-        at_knot = [{"fact": f"knot{k}", "times": to_lists(times)}, *_constant(gap(knot))]
+        items = [{"fact": f"knot{k}", "times": to_lists(times)}, *_constant(gap(knot))]
+        at_knot: Proof = {  # inspection adds facts up, and from an equation it takes one side
+            "rule": "have", "fact": to_lists(("<=", x, str(knot))), "as": "side",
+            "proof": {"rule": "inspect"}, "then": {"rule": "combine", "items": items},
+        }  # fmt: skip
         then = {
             "rule": "cases", "on": [str(knot), to_lists(x)], "as": f"knot{k}", "less": then,
-            "equal": {"rule": "combine", "items": at_knot}, "greater": leaf,
+            "equal": at_knot, "greater": leaf,
         }  # fmt: skip
     return then
 

@@ -185,6 +185,9 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
         return ("transpose", part(arguments[0]))
     if head in _ARRAYS:
         return _array(atoms, index, bound)
+    if head == "pseudoinverse" and isinstance(arguments[2], Matrix):
+        rows, columns = arguments[:2]
+        return (head, matrix_term(atoms, arguments[2], columns, rows, bound))
     if head == "inverse" and isinstance(arguments[1], Matrix):
         size = arguments[0]
         return ("inverse", matrix_term(atoms, arguments[1], size, size, bound))

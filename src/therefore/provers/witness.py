@@ -8,6 +8,7 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.terms import open_binder, reduced
 from therefore.provers.attempt import Proof
+from therefore.provers.defined import proofs_of_definedness_of_a_term
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:
@@ -21,15 +22,19 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    values, rest = [], goal
+    values, rest, defined = [], goal, list[Proof]()
     for term in search.bench.hints.witness:
         if rest[0] == "exists":
             values.append(to_lists(term))
+            defined += proofs_of_definedness_of_a_term(search, ctx, term, depth + 1)
             rest = reduced(open_binder(rest[2], term), ctx.names)
     if not values:
         return None
     then = search.prove(ctx, rest, depth + 1)
-    return then and {"rule": "exists", "values": values, "then": then}
+    if then is None:
+        return None
+    proof: Proof = {"rule": "exists", "values": values, "then": then}
+    return {**proof, "defined": defined} if defined else proof
 
 
 PROVER = Prover("witness", _accepts, _prove)

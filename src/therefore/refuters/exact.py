@@ -40,6 +40,7 @@ from therefore.refuters.surds import Surd
 from therefore.refuters.terms import Problem
 from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
 from therefore.rows import eliminated
+from therefore.splines import spline_of
 
 __all__ = ["AffineMap", "Array", "ExactInterpreter", "affine_map"]
 
@@ -243,6 +244,33 @@ class ExactInterpreter(Interpreter):
             return Truth.FALSE
         return Truth.TRUE if sign(self.determinant(a)) else Truth.FALSE
 
+    def pseudo_inverse(self, a: Any) -> Any:
+        """Fᵀ(FFᵀ)⁻¹(CᵀC)⁻¹Cᵀ for A = CF, with columns C of A that are independent."""
+        if not isinstance(a, Array):
+            return Fraction(0) if not sign(a) else divide(Fraction(1), a)
+        rows = [list(row.parts) for row in a.parts]
+        columns: list[int] = []
+        for place in range(len(rows[0])):
+            done = len(columns)
+            below = range(done, len(rows))
+            chosen = next((i for i in below if sign(standard(rows[i][place]))), None)
+            if chosen is None:
+                continue
+            rows[done], rows[chosen] = rows[chosen], rows[done]
+            rows[done] = [divide(entry, rows[done][place]) for entry in rows[done]]
+            for i in range(len(rows)):
+                if i != done:
+                    factor = rows[i][place]
+                    rows[i] = [p + -(factor * q) for p, q in zip(rows[i], rows[done], strict=True)]
+            columns.append(place)
+        if not columns:
+            return self.zero_matrix(len(rows[0]), len(rows))
+        f = Array(tuple(Array(tuple(row)) for row in rows[: len(columns)]))
+        c = Array(tuple(Array(tuple(row.parts[k] for k in columns)) for row in a.parts))
+        turned, back = self.transpose(f), self.transpose(c)
+        left = self.matmul(turned, self.inverse(self.matmul(f, turned)))
+        return self.matmul(left, self.matmul(self.inverse(self.matmul(back, c)), back))
+
     def definite(self, a: Any, strict: bool) -> Any:
         """Whether <x, Ax> is positive for x != 0, or never negative: by principal minors."""
         if not isinstance(a, Array):
@@ -404,7 +432,7 @@ class ExactInterpreter(Interpreter):
 
     def differentiable(self, function: Any) -> Any:
         if isinstance(function, Closure):
-            if smooth_literal(function.body):
+            if smooth_literal(function.body) or is_spline(function.sort, function.body):
                 return Truth.TRUE
             size = self.size(function.sort[1]) if isinstance(function.sort, tuple) else 1
             for number in _SAMPLED[:4]:
@@ -457,6 +485,12 @@ class ExactInterpreter(Interpreter):
             return Truth.FALSE if _is_affine(residual, sum(lengths)) else Truth.UNKNOWN
         truth = self.formula(body, unknown(solved))
         return truth if truth >= Truth.PLAUSIBLE else Truth.UNKNOWN
+
+
+def is_spline(sort: Term, body: Term) -> bool:
+    """Whether a function literal of a number, or of a vector with d = 1, is a quadratic spline."""
+    argument: Term = "#0" if sort == "real" else ("inner", ("vector", "1"), "#0")
+    return spline_of(body, lambda part: bool(part == argument)) is not None
 
 
 def _flat(value: Any) -> Iterator[Any]:

@@ -55,7 +55,7 @@ from therefore.refuters.terms import Problem, is_discrete, open_goal
 from therefore.refuters.values import Atom, Cell, Residue, Unreadable
 from therefore.verdict import Agreement
 
-__all__ = ["DEFAULT_SEED", "Sampling", "Suspect", "sample_instances"]
+__all__ = ["DEFAULT_SEED", "Group", "Sampling", "Suspect", "sample_instances"]
 
 DEFAULT_SEED = 20240229
 
@@ -134,7 +134,7 @@ def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) 
                 if effort[0] <= 0:  # solving costs too much: the smallest sizes only
                     chosen = choices[which][turn % min(3, last + 1)]
                     effort[0] = _MOST_EFFORT // 20
-                group = _Group(
+                group = Group(
                     problems[which], chosen, turn, [seed, number], with_premises, effort, spent
                 )
                 with np.errstate(all="ignore"):
@@ -161,7 +161,7 @@ class _Tally:
     def note(self, text: str) -> None:
         self.notes[text] = None
 
-    def add(self, group: _Group, holding: NDArray[np.int8], truth: NDArray[np.int8]) -> None:
+    def add(self, group: Group, holding: NDArray[np.int8], truth: NDArray[np.int8]) -> None:
         """Count a group, given the truth of its hypotheses and of its conclusion."""
         self.tried += _BATCH
         usable = holds(holding)
@@ -205,7 +205,7 @@ class _Tally:
         )  # fmt: skip
 
 
-class _Group:
+class Group:
     """A batch of instances of one problem with the same sizes."""
 
     def __init__(
@@ -217,8 +217,10 @@ class _Group:
         with_premises: bool,
         effort: list[int],
         spent: list[int],
+        batch: int = _BATCH,
     ) -> None:
         self.problem = problem
+        self.batch = batch
         self.effort = effort
         self.spent = spent
         self.far = not _integrals_in(problem.goal)  # there, what is narrow is easily missed
@@ -254,7 +256,7 @@ class _Group:
         return BatchInterpreter(
             self.problem,
             self.sizes,
-            batch=_BATCH,
+            batch=self.batch,
             draw=self._draw,
             given=given,
             rules=self.rules,
@@ -265,7 +267,7 @@ class _Group:
     def _draw(self, key: Cell, sort: Term, edges: bool = True) -> Any:
         if isinstance(sort, tuple) and sort[0] == "function":
             return self._draw_function(key[0], sort)
-        shape: tuple[int, ...] = (_BATCH,)
+        shape: tuple[int, ...] = (self.batch,)
         if sort[0] == "element":
             prime = self.interpreter.size(sort[1])
             return Residue(int(self.rng.integers(prime)), prime)
@@ -282,7 +284,7 @@ class _Group:
         arguments, result = sort[1], sort[2]
         if len(arguments) == 1 and {arguments[0][0], result[0]} == {"vector"}:
             rows, columns = (self.interpreter.size(one[1]) for one in (result, arguments[0]))
-            return Maps.draw(self.rng, _BATCH, rows, columns, self.turn)
+            return Maps.draw(self.rng, self.batch, rows, columns, self.turn)
         if len(arguments) != 1 or result != "real":
             raise Unreadable(f"no family for the function {name}")
         scalar = arguments[0] == "real"
@@ -291,14 +293,14 @@ class _Group:
         traits = traits_of(name, self.hypotheses)
         if scalar and not traits.convex and name in _falling_names(self.problem):
             return Decaying.draw(
-                self.rng, _BATCH, self.turn, smooth=traits.smooth,
+                self.rng, self.batch, self.turn, smooth=traits.smooth,
                 signed=not traits.bounded, mass=self._has_mass_one(name),
             )  # fmt: skip
         size = 1 if scalar else self.interpreter.size(arguments[0][1])
         kinds = self._kinds(name)
         for number in range(len(kinds)):
             kind = kinds[(self.turn + number) % len(kinds)]
-            member = kind.draw(self.rng, _BATCH, size)
+            member = kind.draw(self.rng, self.batch, size)
             if traits.lipschitz and member.lipschitz() is None:
                 continue
             if traits.bounded and member.infimum() is None:
@@ -319,7 +321,7 @@ class _Group:
                 member = self.interpreter.name(of)
                 if isinstance(member, PowersAndWaves):
                     return member.derivative()
-        return PowersAndWaves.draw(self.rng, _BATCH)
+        return PowersAndWaves.draw(self.rng, self.batch)
 
     def _kinds(self, name: str) -> list[Kind]:
         traits = traits_of(name, self.hypotheses)
@@ -331,9 +333,16 @@ class _Group:
 
     # --- checking and repairing ----------------------------------------------------------
 
-    def run(self) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
-        """The truth of the hypotheses, taken together, and of the conclusion in each row."""
-        given: dict[Cell, Any] = {**self._orthonormal_cells(), **self._small_matrices()}
+    def run(
+        self, given: Mapping[Cell, Any] | None = None
+    ) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+        """The truth of the hypotheses, taken together, and of the conclusion in each row.
+
+        ``given`` holds the values of free cells to begin with.
+        """
+        given = {
+            **self._orthonormal_cells(), **self._small_matrices(), **(given or {}),
+        }  # fmt: skip
         for turn in range(_ROUNDS):
             self.interpreter = self._interpret(given)
             truths = [self._truth(hypothesis) for hypothesis in self.hypotheses]
@@ -372,9 +381,9 @@ class _Group:
                 continue
             rows, columns = (self.interpreter.size(size) for size in sort[1:])
             size = max(rows, columns)
-            whole = np.broadcast_to(np.eye(size), (_BATCH, size, size))
+            whole = np.broadcast_to(np.eye(size), (self.batch, size, size))
             for _ in range(2):
-                axis = self.rng.integers(-2, 3, size=(_BATCH, size)).astype(float)
+                axis = self.rng.integers(-2, 3, size=(self.batch, size)).astype(float)
                 square = (axis**2).sum(-1)[:, None, None]
                 mirror = 2 * axis[:, :, None] * axis[:, None, :] / np.where(square, square, 1)
                 whole = whole @ (np.eye(size) - mirror)
@@ -384,7 +393,7 @@ class _Group:
         return given
 
     def _rows(self, truth: Any) -> NDArray[np.int8]:
-        return np.broadcast_to(np.asarray(truth, dtype=np.int8), (_BATCH,))
+        return np.broadcast_to(np.asarray(truth, dtype=np.int8), (self.batch,))
 
     def _truth(self, hypothesis: Term) -> NDArray[np.int8]:
         if hypothesis in self.settled:
@@ -421,7 +430,7 @@ class _Group:
         least = member.lipschitz() if sign > 0 else member.infimum()
         if least is None:
             return None
-        actual = np.broadcast_to(self.interpreter.term(found[1]), (_BATCH,))
+        actual = np.broadcast_to(self.interpreter.term(found[1]), (self.batch,))
         return found[0], found[1], sign * least, sign * actual
 
     def _by_construction(self, hypothesis: Term) -> NDArray[np.int8] | None:
@@ -448,7 +457,7 @@ class _Group:
         if not isinstance(of, PowersAndWaves) or not isinstance(slope, PowersAndWaves):
             return None
         pairs = zip(vars(of.derivative()).values(), vars(slope).values(), strict=True)
-        gaps = [np.abs(mine - known).reshape(_BATCH, -1).max(-1) for mine, known in pairs]
+        gaps = [np.abs(mine - known).reshape(self.batch, -1).max(-1) for mine, known in pairs]
         return self._rows(np.where(np.max(gaps, axis=0) == 0, Truth.TRUE, Truth.FALSE))
 
     def _mend_bound(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any]) -> bool:
@@ -459,7 +468,7 @@ class _Group:
         name, bound, least, actual = sides
         lipschitz = smoothness_of(hypothesis) is not None
         key = self.interpreter.key_of(bound, ())
-        slack = self.rng.choice([0.0, 0.0, 1.0], size=_BATCH)
+        slack = self.rng.choice([0.0, 0.0, 1.0], size=self.batch)
         if key in given and np.ndim(given[key]) == 1:
             nearest = np.where(least == 0, 1.0, least) if lipschitz else least
             moved = np.maximum(actual, nearest + slack)
@@ -467,7 +476,7 @@ class _Group:
             return True
         if (name,) not in given:
             return False
-        ones, zeros = np.ones(_BATCH), np.zeros(_BATCH)
+        ones, zeros = np.ones(self.batch), np.zeros(self.batch)
         if lipschitz:
             factor = np.where(failing & (least > 0), actual / np.where(least > 0, least, 1), 1)
             given[name,] = Scaled(given[name,], np.maximum(factor, 0), zeros)
@@ -482,7 +491,8 @@ class _Group:
         if found is None or not isinstance(given.get((found[0],)), Family):
             return False
         member = given[found[0],]
-        actual, wanted = (np.broadcast_to(self.interpreter.term(t), (_BATCH,)) for t in found[1:])
+        sides = (self.interpreter.term(term) for term in found[1:])
+        actual, wanted = (np.broadcast_to(side, (self.batch,)) for side in sides)
         factor = np.where(actual == 0, 1.0, wanted / np.where(actual == 0, 1.0, actual))
         factor = np.where(failing & (factor > 1e-3) & (factor < 1e3), factor, 1.0)
         if (factor == 1).all():
@@ -490,7 +500,7 @@ class _Group:
         if isinstance(member, Decaying):
             given[found[0],] = replace(member, weights=member.weights * factor[:, None])
         else:
-            given[found[0],] = Scaled(member, factor, np.zeros(_BATCH))
+            given[found[0],] = Scaled(member, factor, np.zeros(self.batch))
         self.settled.clear()
         return True
 
@@ -524,9 +534,9 @@ class _Group:
     def _move(self, atom: Atom, wrong: Mask, given: dict[Cell, Any], turn: int) -> bool:
         """Move the free side of ``left <= right``; rescale a vector whose norm is bounded."""
         interpreter = self.interpreter
-        left = np.broadcast_to(interpreter.term(atom.left, atom.bound), (_BATCH,))
-        right = np.broadcast_to(interpreter.term(atom.right, atom.bound), (_BATCH,))
-        slack = self.rng.choice([0.0, 0.0, 0.25, 1.0], size=_BATCH)
+        left = np.broadcast_to(interpreter.term(atom.left, atom.bound), (self.batch,))
+        right = np.broadcast_to(interpreter.term(atom.right, atom.bound), (self.batch,))
+        slack = self.rng.choice([0.0, 0.0, 0.25, 1.0], size=self.batch)
         if atom.relation == "<":
             slack = np.where(slack == 0, 0.5, slack)
         sides = [(atom.right, left, 1.0), (atom.left, right, -1.0)]
@@ -564,11 +574,12 @@ class _Group:
             if key not in given or np.ndim(given[key]) != 1:
                 continue
             values = [
-                np.broadcast_to(interpreter.term(relation[other], sample), (_BATCH,))
+                np.broadcast_to(interpreter.term(relation[other], sample), (self.batch,))
                 for sample in interpreter.samples_for(["real"], body, ())
             ]
             most = np.max([sign * value for value in values], axis=0)
-            room = self.rng.choice([0.25, 1.0], size=_BATCH) * np.where(most == 0, 1, np.abs(most))
+            share = self.rng.choice([0.25, 1.0], size=self.batch)
+            room = share * np.where(most == 0, 1, np.abs(most))
             changed = failing & np.isfinite(most)
             given[key] = np.where(changed, sign * (most + room), given[key])
             return True
@@ -613,10 +624,10 @@ class _Group:
 
             def residual(numbers: Array, replace: Any = replaced) -> Array | None:
                 interpreter = self._interpret(replace(numbers))
-                return stacked(interpreter.residuals(hypothesis), _BATCH)
+                return stacked(interpreter.residuals(hypothesis), self.batch)
 
             numbers = np.concatenate(
-                [given[key].reshape(_BATCH, -1) for key in keys], axis=1
+                [given[key].reshape(self.batch, -1) for key in keys], axis=1
             ).astype(float)
             for _ in range(8):
                 if self.effort[0] <= 0:

@@ -26,7 +26,9 @@ MOST_MOMENTS = 5
 _NORMAL = {-2: Fraction(1, 12), -1: Fraction(1, 6), 0: Fraction(1, 2), 1: Fraction(1, 6),
            2: Fraction(1, 12)}  # fmt: skip
 _SIGNS = {1: Fraction(1, 2), -1: Fraction(1, 2)}  # as a normal number, up to the third moment
-_SKEWED = {Fraction(2): Fraction(1, 5), Fraction(-1, 2): Fraction(4, 5)}
+# Mean 0, variance 1 and a third moment: four values, each as likely as the others.
+_FOUR = (Fraction(5, 3), Fraction(-1, 3), Fraction(-1, 3), Fraction(-1))
+_SKEWED = {value: Fraction(_FOUR.count(value), 4) for value in _FOUR}
 _TRUE: Term = ("=", "0", "0")
 
 
@@ -41,17 +43,19 @@ class Randomness:
     def joined(self, values: Mapping[str, Term]) -> dict[str, Term]:
         """Values of the concrete goal as values of the one with random names."""
         values = dict(values)
+        scales = [(sort, values[scale]) for _, sort, _, scale in self.names]
+        used = [any(_uses(sort, scale, k) for sort, scale in scales) for k in range(WIDTH)]
         for name, sort, mean, scale in self.names:
-            values[name] = self._literal(sort, values.pop(mean), values.pop(scale))
+            values[name] = self._literal(sort, values.pop(mean), values.pop(scale), used)
         return values
 
-    def _literal(self, sort: Term, mean: Term, scale: Term) -> Term:
+    def _literal(self, sort: Term, mean: Term, scale: Term, used: list[bool]) -> Term:
         if _is_zero(scale):
             return ("lambda", "outcome", mean)
         noise: Term = ("standard_normal", str(WIDTH), "#0")
         if self.law == "skewed":
-            places = [("vector", *map(str, place)) for place in product((2, *[Fraction(-1, 2)] * 4),
-                                                                      repeat=WIDTH)]  # fmt: skip
+            choices = [_FOUR if here else (0,) for here in used]
+            places = [("vector", *map(str, place)) for place in product(*choices)]
             index = ("uniform_index", str(len(places)), "#0")
             noise = ("app", ("cycle", *places), index)
         return ("lambda", "outcome", _value(sort, mean, scale, noise))
@@ -108,7 +112,7 @@ def made_concrete(goal: Goal) -> tuple[Goal, Randomness]:
         tuple(maker.term(hypothesis) for hypothesis in goal.hypotheses),
         maker.term(goal.conclusion),
     )
-    is_skewed = not _speaks_of(goal, "gaussian") and maker.degree > 2
+    is_skewed = not _speaks_of(goal, "gaussian") and (maker.degree > 2 or maker.is_rough)
     return concrete, Randomness(tuple(names), "skewed" if is_skewed else "normal", maker.degree)
 
 
@@ -145,11 +149,15 @@ def _speaks_of(goal: Goal, head: str) -> bool:
 
 
 class _Maker:
-    """Rewrites terms; notes the largest number of random names multiplied within them."""
+    """Rewrites terms; notes the largest number of random names multiplied within them.
+
+    Also whether an absolute value or a norm occurs, of which normal moments tell nothing.
+    """
 
     def __init__(self, names: Mapping[str, tuple[Term, str, str]]) -> None:
         self.names = names
         self.degree = 0
+        self.is_rough = False
 
     def term(self, term: Term) -> Term:
         """A term or formula without random names."""
@@ -161,6 +169,7 @@ class _Maker:
             return self._gaussian(*term[1:])
         if term[0] == "expectation":
             self.degree = max(self.degree, _degree(term[1], self.names))
+            self.is_rough |= _is_rough(term[1])
             plain = self._plain(term[1])
             if plain is not None:
                 return plain
@@ -200,6 +209,15 @@ class _Maker:
         return str(value[1]) if is_one and isinstance(value[1], str) else None
 
 
+def _is_rough(term: Term) -> bool:
+    """Whether a term is no polynomial: it holds a norm or an absolute value, not squared."""
+    if isinstance(term, str):
+        return False
+    if term[0] == "^" and term[1][0] in ("norm", "abs") and int(term[2]) % 2 == 0:
+        return _is_rough(term[1][1])
+    return term[0] in ("norm", "abs") or any(map(_is_rough, term[1:]))
+
+
 def _degree(term: Term, names: Mapping[str, Any]) -> int:
     """How many random names are multiplied at most."""
     if isinstance(term, str):
@@ -215,6 +233,15 @@ def _degree(term: Term, names: Mapping[str, Any]) -> int:
     if head in ("*", "inner", "outer", "matmul"):
         return sum(inside)
     return max(inside, default=0)
+
+
+def _uses(sort: Term, scale: Term, place: int) -> bool:
+    """Whether a value depends on one number of the noise."""
+    if sort == "real":
+        return not _is_zero(scale[1 + place])
+    if sort[0] == "vector":
+        return any(not _is_zero(row[1 + place]) for row in scale[1:])
+    return place == 0
 
 
 def _is_zero(scale: Term) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from math import inf
 
 from therefore.goal import Goal, Term
@@ -22,6 +23,7 @@ from therefore.refuters.logic import Truth
 from therefore.refuters.shrink import shrink
 from therefore.refuters.terms import Problem, is_closed, open_goal
 from therefore.refuters.values import Unreadable
+from therefore.refuters.worst_case import speaks_of_smooth_function, worst_cases
 
 __all__ = ["confirm", "find_counterexamples"]
 
@@ -30,6 +32,7 @@ _MOST_SIZES = 14
 # Choices tried, by rising complexity and then at random, and for how many of the sizes: first
 # the smallest sizes well, then all of them a little. Only where random instances found something
 # suspicious, all of them well.
+_FEW = (24, 0)
 _SMALLEST = ((250, 0), 2)
 _ALL = ((60, 10), _MOST_SIZES)
 _WELL = ((400, 200), _MOST_SIZES)
@@ -54,12 +57,12 @@ def find_counterexamples(
 ) -> Iterator[dict[str, Term]]:
     """Values of the declared names at which the goal fails, as closed kernel terms.
 
-    First come those that agree with the hints, then small ones, then those at which a part of
-    the conclusion vanishes, then those that random instances suggest, shrunk; last come values
-    that floats suspect and exact arithmetic cannot decide, and such at which the conclusion
-    cannot be evaluated. Where the conclusion is merely undefined, values that make it false come
-    first. The iterator may be empty; nothing in it is delivered twice, and nothing is looked for
-    after so many ``seconds``.
+    First come those that agree with the hints, then worst-case functions, then small ones, then
+    those at which a part of the conclusion vanishes, then those that random instances suggest,
+    shrunk; last come values that floats suspect and exact arithmetic cannot decide, and such at
+    which the conclusion cannot be evaluated. Where the conclusion is merely undefined, values
+    that make it false come first. The iterator may be empty; nothing in it is delivered twice,
+    and nothing is looked for after so many ``seconds``.
     """
     delivered: set[tuple[tuple[str, Term], ...]] = set()
     until = time.monotonic() + seconds
@@ -83,6 +86,14 @@ def find_counterexamples(
                 values = fresh(attempt)
                 if values is not None:
                     yield values
+    for problem in filter(speaks_of_smooth_function, problems):
+        simple = (_failing(problem, sizes, _FEW, seed, until)
+                  for sizes in size_choices(problem, _LARGEST)[:1])  # fmt: skip
+        worst = worst_cases(problem, seed, hints_at or {}, until)
+        for attempt in chain(*simple, worst):
+            values = fresh(attempt)
+            if values is not None:
+                yield values
     suspects = sample_instances(goal, seed=seed, count=64).suspects
     stages: tuple[_Stage, ...] = (_SMALLEST, _VANISHING, _ALL)
     for limits, reach in (*stages, _WELL) if suspects else stages:

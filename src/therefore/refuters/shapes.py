@@ -31,6 +31,8 @@ __all__ = [
     "slope_of",
     "smooth_literal",
     "smoothness_of",
+    "stationary_of",
+    "strength_of",
     "traits_of",
 ]
 
@@ -182,6 +184,48 @@ def smoothness_of(formula: Term) -> tuple[str, Term] | None:
         ):  # fmt: skip
             return function, constant
     return None
+
+
+@lru_cache(maxsize=5000)
+def strength_of(formula: Term) -> tuple[str, Term] | None:
+    """``(f, m)`` if the formula says f(x) + <grad f(x), y - x> + m/2 |y - x|^2 <= f(y) for all."""
+    if formula[0] != "forall" or formula[2][0] != "forall" or formula[1] != formula[2][1]:
+        return None
+    body = formula[2][2]
+    if body[0] != "<=" or body[2][0] != "app" or not isinstance(body[2][1], str):
+        return None
+    function, there = body[2][1], body[2][2:]
+    for here, other in (("#1", "#0"), ("#0", "#1")):
+        gap = ("+", other, ("-", here))
+        square = ("^", ("norm", gap), "2")
+        tangent = {("app", function, here), ("inner", ("gradient", function, here), gap)}
+        parts = _flat(body[1])
+        rest = [part for part in parts if part not in tangent]
+        if there != (other,) or len(parts) != 3 or len(rest) != 1 or rest[0][0] != "*":
+            continue
+        factors = [factor for factor in rest[0][1:] if factor != square]
+        if len(factors) == len(rest[0]) - 2 and all(map(is_closed, factors)):
+            return function, ("*", "2", *factors)
+    return None
+
+
+def _flat(term: Term) -> list[Term]:
+    """The summands of a sum, and of the sums among them."""
+    if term[0] != "+":
+        return [term]
+    return [part for summand in term[1:] for part in _flat(summand)]
+
+
+def stationary_of(formula: Term) -> tuple[str, Term] | None:
+    """``(f, p)`` if the formula says that f has the gradient 0 at a closed p, or is least there."""
+    if formula[0] == "=":
+        for side, zero in (formula[1:], formula[:0:-1]):
+            if side[0] == "gradient" and zero[0] == "zero" and isinstance(side[1], str):
+                return (side[1], side[2]) if is_closed(side[2]) else None
+    least = minimiser_of(formula) if formula[0] == "forall" else None
+    if least is None or least[2][0] != "app" or least[2][2:] != ("#0",):
+        return None
+    return (least[2][1], least[0]) if isinstance(least[2][1], str) else None
 
 
 def _is_gap(term: Term) -> bool:

@@ -152,7 +152,7 @@ class SmallMatrices:
 
 def _sparse() -> list[Grid]:
     """The matrices of size 3 with at most three entries 1, and 0 elsewhere."""
-    found = []
+    found: list[Grid] = []
     for count in range(4):
         for places in combinations(range(9), count):
             flat = [Fraction(int(k in places)) for k in range(9)]

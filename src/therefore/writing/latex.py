@@ -36,7 +36,7 @@ _PREAMBLE = r"""\documentclass[11pt]{article}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{0.6\baselineskip}
 \allowdisplaybreaks
-\emergencystretch=3em
+\raggedright
 \newtheorem{claim}{Claim}
 \newcommand{\verdict}[1]{\textbf{\textsc{#1}}}
 """

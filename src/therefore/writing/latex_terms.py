@@ -33,6 +33,9 @@ class LatexPrinter(Printer):
     def _word(self, word: str) -> str:
         return rf"\text{{ {word} }}"
 
+    def _distributed(self) -> str:
+        return r"\sim"
+
     def _operator(self, word: str) -> str:
         return rf"\operatorname{{{word}}}"
 

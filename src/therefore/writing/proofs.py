@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from therefore.goal import Goal, Term, from_lists
 from therefore.kernel.axioms import AXIOMS
+from therefore.writing.folding import folding
 from therefore.writing.latex_terms import LatexPrinter
 from therefore.writing.names import Names
 from therefore.writing.patterns import bind, substitute
@@ -31,6 +32,7 @@ _INSPECTION = "seen by inspection"
 _AXIOMS = {
     "first_order_condition": "the first-order condition of convexity",
     "definite": "definiteness of the inner product",
+    "injective": "injectivity",
     "zero_vector": "definiteness of the inner product",
     "zero_product": "the zero-product rule",
     "zero_square": "the zero-product rule",
@@ -46,6 +48,7 @@ _AXIOMS = {
     "shifted_sum": "shifting the sum over residues",
 }
 _MEAN_VALUE = "by the mean value theorem"
+_CAUCHY_AND_SCHWARZ = "by Cauchy and Schwarz"
 _THAT = "what was shown first"
 # The longest formula shown on the way that is written out, in characters.
 _LONGEST_FACT = 90
@@ -87,26 +90,8 @@ def _line(
     *,
     latex: bool,
 ) -> str:
-    writer = _Writer(printer, lemmas, goal.hypotheses, latex=latex)
-    proof = _folded(certificate.get("proof"), _bodies(goal))
-    return writer.proof(proof, _start(goal), goal.conclusion)
-
-
-def _bodies(goal: Goal) -> dict[Term, str]:
-    """What the names stand for that the goal defines without parameters."""
-    bodies = {body: name for name, parameters, body in goal.definitions if not parameters}
-    return {body: name for body, name in bodies.items() if isinstance(body, tuple)}
-
-
-def _folded(data: Any, bodies: Mapping[Term, str]) -> Any:
-    """The proof with the goal's own names for the terms that they were defined to be."""
-    if not bodies or not isinstance(data, (dict, list)):
-        return data
-    if isinstance(data, dict):
-        return {key: _folded(value, bodies) for key, value in data.items()}
-    parts = [_folded(part, bodies) for part in data]
-    is_term = all(isinstance(part, (str, list)) for part in parts)
-    return bodies.get(from_lists(parts), parts) if is_term else parts
+    writer = _Writer(printer, lemmas, goal, latex=latex)
+    return writer.proof(certificate.get("proof"), _start(goal), goal.conclusion)
 
 
 def _start(goal: Goal) -> _Place:
@@ -161,13 +146,12 @@ class _Place:
 
 
 class _Writer:
-    def __init__(
-        self, printer: Printer, lemmas: Lemmas, hypotheses: tuple[Term, ...], *, latex: bool
-    ) -> None:
+    def __init__(self, printer: Printer, lemmas: Lemmas, goal: Goal, *, latex: bool) -> None:
         self._printer = printer
         self._lemmas = lemmas
         self._latex = latex
-        self._hypotheses = hypotheses
+        self._hypotheses = goal.hypotheses
+        self._folded = folding(goal)
         self._depth = 0
 
     def proof(self, proof: Any, place: _Place, goal: Term) -> str:
@@ -185,6 +169,12 @@ class _Writer:
         after = place.knowing([(str(proof.get("as")), fact, name)])
         then = self.proof(proof.get("then"), after, goal)
         first = self.proof(proof.get("proof"), place, fact)
+        if _is_of_cauchy_and_schwarz(fact):
+            known = {_without_signs(formula) for formula, _ in place.facts.values() if formula}
+            named = f"'{proof.get('as')}'" in str(proof.get("then"))
+            if _without_signs(fact) in known and not named:
+                return then  # the same for −u, and no use is made of it
+            first = _CAUCHY_AND_SCHWARZ
         if isinstance(proof.get("proof"), dict) and proof["proof"].get("rule") == "monotone":
             return first  # what follows from it is the goal, once the sides are worked out
         if _trivial(then) or then in (f"by {name}", f"both sides are equal, by {name}"):
@@ -207,7 +197,11 @@ class _Writer:
         line = self.proof(proof.get("then"), after, goal)
         if _trivial(line):
             return f"by {name}"
-        return line if name in line else f"{line}, with {name}"
+        if name in line:
+            return line
+        tail = line.rpartition(", with ")[2]
+        joined = tail != line and not any(sign in tail for sign in (";", ",", " and ", "("))
+        return f"{line} and {name}" if joined else f"{line}, with {name}"
 
     def _intro(self, proof: Data, place: _Place, goal: Term) -> str:
         labels = list(proof.get("labels", []))
@@ -414,6 +408,25 @@ class _Writer:
     def _box(self, proof: Data, place: _Place, goal: Term) -> str:
         return _OVER_BOX
 
+    # -- matrices ------------------------------------------------------------------------
+
+    def _two_sided(self, proof: Data, place: _Place, goal: Term) -> str:
+        return f"its inverse is {self._math(from_lists(proof.get('inverse')))}"
+
+    def _undoes(self, proof: Data, place: _Place, goal: Term) -> str:
+        return "by the definition of the inverse"
+
+    def _singular(self, proof: Data, place: _Place, goal: Term) -> str:
+        return f"it takes {self._math(from_lists(proof.get('vector')))}, which is not 0, to 0"
+
+    def _differ(self, proof: Data, place: _Place, goal: Term) -> str:
+        at = ", ".join(self._math(from_lists(term)) for term in proof.get("at", []))
+        line = self.proof(proof.get("proof"), place, None)
+        return f"the entries at ({at}) differ" + ("" if _trivial(line) else f": {line}")
+
+    def _everywhere(self, proof: Data, place: _Place, goal: Term) -> str:
+        return "by the rules of derivatives"
+
     # -- integrals -----------------------------------------------------------------------
 
     def _antiderivative(self, proof: Data, place: _Place, goal: Term) -> str:
@@ -482,6 +495,8 @@ class _Writer:
         cited = [item.get("fact") for item in proof.get("items", [])]
         for item in proof.get("items", []):
             reference = str(item.get("fact", ""))
+            if item.get("times") == "0":
+                continue
             inner = place
             if item.get("over"):
                 inner = place.introducing(str(item["over"].get("index")), "integer")
@@ -557,7 +572,7 @@ class _Writer:
 
     def _slack(self, fact: Term, name: str, item: Data) -> str:
         """The right side of an inequality less its left side, if it is short, or its name."""
-        left, right = fact[1:]
+        left, right = map(self._folded, fact[1:])
         if right == "0":
             term: Term = ("-", left)
         else:
@@ -570,6 +585,7 @@ class _Writer:
         """A term, or the slack of the fact called ``name``, times its factor, summed if it is."""
         times = from_lists(item.get("times", "1"))
         over = item.get("over")
+        term, times = self._folded(term), self._folded(times)
         if term == ("^", "1", "2"):
             term, times = times, "1"
         if term is None:
@@ -636,7 +652,7 @@ class _Writer:
     def _math(self, term: Term) -> str:
         if term is None:
             return ""
-        written = self._printer.write(term)
+        written = self._printer.write(self._folded(term))
         return f"${written}$" if self._latex else written
 
 
@@ -682,6 +698,11 @@ _RULES: dict[str, Callable[[_Writer, Data, _Place, Term], str]] = {
     "inspect": _Writer._inspect,
     "assumption": _Writer._assumption,
     "combine": _Writer._combine,
+    "two_sided": _Writer._two_sided,
+    "undoes": _Writer._undoes,
+    "singular": _Writer._singular,
+    "differ": _Writer._differ,
+    "everywhere": _Writer._everywhere,
 }
 
 
@@ -693,6 +714,21 @@ def _joined(lines: Any) -> str:
     """Lines one after the other, each once, the trivial ones only where there is no other."""
     told = list(dict.fromkeys(line for line in lines if line))
     return "; ".join([line for line in told if not _trivial(line)] or told[:1])
+
+
+def _is_of_cauchy_and_schwarz(fact: Term) -> bool:
+    """Whether the fact is ⟨u, v⟩ ≤ ‖u‖·‖v‖, or the same with −u or −v on the left."""
+    if fact is None or fact[0] != "<=" or fact[1][0] != "inner" or fact[2][:1] != ("*",):
+        return False
+    norms = {("norm", part) for part in _without_signs(fact)[1][1:]}
+    return len(fact[2]) == 3 and set(fact[2][1:]) == norms
+
+
+def _without_signs(fact: Term) -> Term:
+    """⟨u, v⟩ ≤ b for ⟨u, −v⟩ ≤ b; any other formula as it is."""
+    if fact[0] != "<=" or fact[1][0] != "inner":
+        return fact
+    return (fact[0], ("inner", *(p[1] if p[0] == "-" else p for p in fact[1][1:])), *fact[2:])
 
 
 def _without_zero(term: Term) -> Term:

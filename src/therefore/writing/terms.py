@@ -18,6 +18,7 @@ from therefore.writing.names import Names
 from therefore.writing.patterns import (
     Binder,
     convex_function,
+    covariance_of,
     equivalence,
     known_matrix,
     mentions,
@@ -179,6 +180,30 @@ class Printer(ABC):
             return Piece(f"{written} {self.relations['=']} {self.write(term[4], bound)}", RELATION)
         return Piece(f"{written} {self._word('exists')}", RELATION)
 
+    def _write_expectation(self, term: Term, bound: Bound) -> Piece:
+        """E[u], Cov[u, v] for the expectation that is the covariance, and Var[u] of a number."""
+        inner = (*bound, _OUTCOME)
+        bodies = covariance_of(term)
+        if bodies is None:
+            return Piece(f"{self._operator('E')}[{self.write(term[1], inner)}]", ATOM)
+        word = "Cov" if term[1][0] == "outer" or bodies[0] != bodies[1] else "Var"
+        written = ", ".join(dict.fromkeys(self.write(body, inner) for body in bodies))
+        return Piece(f"{self._operator(word)}[{written}]", ATOM)
+
+    def _write_standard_normal(self, term: Term, bound: Bound) -> Piece:
+        return Piece(self._word("standard normal") + self._group(self.write(term[1], bound)), ATOM)
+
+    def _write_uniform_index(self, term: Term, bound: Bound) -> Piece:
+        return Piece(self._word("uniform index") + self._group(self.write(term[1], bound)), ATOM)
+
+    def _write_moments(self, term: Term, bound: Bound) -> Piece:
+        said = f"{self._word('has finite moments of order')} {self.write(term[2], bound)}"
+        return Piece(f"{self.write(term[1], bound)} {said}", RELATION)
+
+    def _write_gaussian(self, term: Term, bound: Bound) -> Piece:
+        name, *moments = (self.write(part, bound) for part in term[1:])
+        return Piece(f"{name} {self._distributed()} N({', '.join(moments)})", RELATION)
+
     def _write_sqrt(self, term: Term, bound: Bound) -> Piece:
         return self._root(self.piece(term[1], bound))
 
@@ -186,6 +211,8 @@ class Printer(ABC):
 
     def _write_app(self, term: Term, bound: Bound) -> Piece:
         _, function, *arguments = term
+        if len(arguments) == 1 and self._sort_of(arguments[0], bound) == "outcome":
+            return self.piece(function, bound)
         sort = self._sort_of(function, bound)
         if isinstance(function, str) and _indexed(sort):
             indices = [self.write(a, bound) for a in arguments]
@@ -260,6 +287,9 @@ class Printer(ABC):
     def _write_inverse(self, term: Term, bound: Bound) -> Piece:
         return self._raised(term[1], "-1", bound)
 
+    def _write_pseudoinverse(self, term: Term, bound: Bound) -> Piece:
+        return self._raised(term[1], "+", bound)
+
     def _raised(self, base: Term, sign: str, bound: Bound) -> Piece:
         return Piece(self._at(self.piece(base, bound), ATOM) + self._superscript(sign), POWER)
 
@@ -323,6 +353,8 @@ class Printer(ABC):
 
     def _write_lambda(self, term: Term, bound: Bound) -> Piece:
         _, sort, body = term
+        if sort == "outcome":
+            return self.piece(body, (*bound, _OUTCOME))
         letter = self._letter(sort, bound)
         written = self.write(body, (*bound, (letter, sort)))
         return Piece(f"{letter} {self._maps_to()} {written}", LOGIC)
@@ -452,9 +484,10 @@ class Printer(ABC):
             return ", ".join(entries)
         bound: Bound = ()
         while isinstance(value, tuple) and value and value[0] == "lambda":
-            bound = (*bound, (self._letter(value[1], bound), value[1]))
-            value = value[2]
-        letters = [letter for letter, _ in bound]
+            is_outcome = value[1] == "outcome"
+            new = _OUTCOME if is_outcome else (self._letter(value[1], bound), value[1])
+            bound, value = (*bound, new), value[2]
+        letters = [letter for letter, sort in bound if sort != "outcome"]
         if letters:
             written = (
                 self._subscript(written, letters)
@@ -536,6 +569,8 @@ class Printer(ABC):
     @abstractmethod
     def _word(self, word: str) -> str: ...
     @abstractmethod
+    def _distributed(self) -> str: ...
+    @abstractmethod
     def _operator(self, word: str) -> str: ...
     @abstractmethod
     def _minus(self) -> str: ...
@@ -593,6 +628,7 @@ class Printer(ABC):
     def _function_type(self, name: str, sort: Term) -> str: ...
 
 
+_OUTCOME = ("\N{GREEK SMALL LETTER OMEGA}", "outcome")
 _METHODS = {
     "+": "plus", "-": "minus", "*": "times", "/": "over", "^": "power",
     "=": "relation", "<=": "relation", "<": "relation", "!=": "relation",

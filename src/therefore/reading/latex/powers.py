@@ -41,6 +41,8 @@ def raised(grammar: Grammar, value: Value, exponent: list[Token], mark: Token) -
                 mark.place,
             )
         return transposed(value, mark)
+    if kind == "matrix" and shown in ("+", "\\dagger"):
+        return Value(("pseudoinverse", value.term), ("matrix", value.sort[2], value.sort[1]))
     if shown in ("*", "\\dagger"):
         raise Unreadable(f"^{shown} is read on a declared name only", mark.place)
     if kind == "matrix":
