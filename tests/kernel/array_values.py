@@ -87,8 +87,8 @@ class Values:
         if head == "identity":
             return eye(self.size(parts[0]))
         if head == "zero":
-            return np.array(eye(99)[0, 1] * 0 + np.zeros([self.size(p) for p in parts]),
-                            dtype=object) * Fraction(0)  # fmt: skip
+            shape = [self.size(part) for part in parts]
+            return np.array([Fraction(0)] * int(np.prod(shape)), dtype=object).reshape(shape)
         if head == "blocks":
             return np.block([[self.of(block) for block in row[1:]] for row in parts])
         values = [self.of(part) for part in parts]
@@ -99,7 +99,8 @@ class Values:
             "outer": lambda: np.outer(*values), "inner": lambda: values[0] @ values[1],
             "kronecker": lambda: np.kron(*values), "hadamard": lambda: values[0] * values[1],
             "vec": lambda: values[0].T.reshape(-1), "trace": lambda: np.trace(values[0]),
-            "det": lambda: determinant(values[0]),
+            "det": lambda: determinant(values[0]), "/": lambda: values[0] / values[1],
+            "power": lambda: values[0] ** int(values[1]),
         }[head]()  # fmt: skip
 
 
