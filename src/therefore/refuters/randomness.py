@@ -2,9 +2,9 @@
 
 A goal with random names becomes one without them: m and S are declared in the place of x, and
 E[p] is a sum over the values of the noise, with their probabilities. The noise has the moments
-of a standard normal vector up to the fifth; or, where nothing is said to be Gaussian and higher
-moments than the second occur, mean 0, covariance I and a third moment of its own. Values of m
-and S become the kernel's function literal of the outcome.
+of a standard normal vector, as far as they are in use; or, where nothing is said to be Gaussian
+and higher moments than the second occur, mean 0, covariance I and a third moment of its own.
+Values of m and S become the kernel's function literal of the outcome.
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ from therefore.goal import Goal, Term
 __all__ = ["MOST_MOMENTS", "WIDTH", "Randomness", "made_concrete", "outcomes"]
 
 WIDTH = 2
-MOST_MOMENTS = 5
+MOST_MOMENTS = 9
 # The values of one number of the noise, with their probabilities.
 _NORMAL = {-2: Fraction(1, 12), -1: Fraction(1, 6), 0: Fraction(1, 2), 1: Fraction(1, 6),
            2: Fraction(1, 12)}  # fmt: skip
+# The same up to the ninth moment.
+_WEIGHTS = tuple(map(Fraction, ("115/288", "29/120", "13/240", "11/2520", "1/6720")))
+_WIDE = {value * sign: weight for value, weight in enumerate(_WEIGHTS) for sign in (1, -1)}
 _SIGNS = {1: Fraction(1, 2), -1: Fraction(1, 2)}  # as a normal number, up to the third moment
 # Mean 0, variance 1 and a third moment: four values, each as likely as the others.
 _FOUR = (Fraction(5, 3), Fraction(-1, 3), Fraction(-1, 3), Fraction(-1))
@@ -82,6 +85,8 @@ def outcomes(randomness: Randomness) -> list[tuple[Fraction, tuple[Any, ...]]]:
     one: dict[Any, Fraction] = _SKEWED if randomness.law == "skewed" else _NORMAL
     if randomness.law == "normal" and randomness.degree <= 3:
         one = _SIGNS
+    elif randomness.law == "normal" and randomness.degree > 5:
+        one = _WIDE
     found = []
     for values in product(one, repeat=WIDTH):
         weight = Fraction(1)
