@@ -2,9 +2,9 @@
 
 A goal with random names becomes one without them: m and S are declared in the place of x, and
 E[p] is a sum over the values of the noise, with their probabilities. The noise has the moments
-of a standard normal vector up to the fifth; or, where nothing is said to be Gaussian and higher
-moments than the second occur, mean 0, covariance I and a third moment of its own. Values of m
-and S become the kernel's function literal of the outcome.
+of a standard normal vector, as far as they are in use; or, where nothing is said to be Gaussian
+and higher moments than the second occur, mean 0, covariance I and a third moment of its own.
+Values of m and S become the kernel's function literal of the outcome.
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ from therefore.goal import Goal, Term
 __all__ = ["MOST_MOMENTS", "WIDTH", "Randomness", "made_concrete", "outcomes"]
 
 WIDTH = 2
-MOST_MOMENTS = 5
+MOST_MOMENTS = 9
 # The values of one number of the noise, with their probabilities.
 _NORMAL = {-2: Fraction(1, 12), -1: Fraction(1, 6), 0: Fraction(1, 2), 1: Fraction(1, 6),
            2: Fraction(1, 12)}  # fmt: skip
+# The same up to the ninth moment.
+_WEIGHTS = tuple(map(Fraction, ("115/288", "29/120", "13/240", "11/2520", "1/6720")))
+_WIDE = {value * sign: weight for value, weight in enumerate(_WEIGHTS) for sign in (1, -1)}
 _SIGNS = {1: Fraction(1, 2), -1: Fraction(1, 2)}  # as a normal number, up to the third moment
 # Mean 0, variance 1 and a third moment: four values, each as likely as the others.
 _FOUR = (Fraction(5, 3), Fraction(-1, 3), Fraction(-1, 3), Fraction(-1))
@@ -82,6 +85,8 @@ def outcomes(randomness: Randomness) -> list[tuple[Fraction, tuple[Any, ...]]]:
     one: dict[Any, Fraction] = _SKEWED if randomness.law == "skewed" else _NORMAL
     if randomness.law == "normal" and randomness.degree <= 3:
         one = _SIGNS
+    elif randomness.law == "normal" and randomness.degree > 5:
+        one = _WIDE
     found = []
     for values in product(one, repeat=WIDTH):
         weight = Fraction(1)
@@ -112,7 +117,7 @@ def made_concrete(goal: Goal) -> tuple[Goal, Randomness]:
         tuple(maker.term(hypothesis) for hypothesis in goal.hypotheses),
         maker.term(goal.conclusion),
     )
-    is_skewed = not _speaks_of(goal, "gaussian") and maker.degree > 2
+    is_skewed = not _speaks_of(goal, "gaussian") and (maker.degree > 2 or maker.is_rough)
     return concrete, Randomness(tuple(names), "skewed" if is_skewed else "normal", maker.degree)
 
 
@@ -149,11 +154,15 @@ def _speaks_of(goal: Goal, head: str) -> bool:
 
 
 class _Maker:
-    """Rewrites terms; notes the largest number of random names multiplied within them."""
+    """Rewrites terms; notes the largest number of random names multiplied within them.
+
+    Also whether an absolute value or a norm occurs, of which normal moments tell nothing.
+    """
 
     def __init__(self, names: Mapping[str, tuple[Term, str, str]]) -> None:
         self.names = names
         self.degree = 0
+        self.is_rough = False
 
     def term(self, term: Term) -> Term:
         """A term or formula without random names."""
@@ -165,6 +174,7 @@ class _Maker:
             return self._gaussian(*term[1:])
         if term[0] == "expectation":
             self.degree = max(self.degree, _degree(term[1], self.names))
+            self.is_rough |= _is_rough(term[1])
             plain = self._plain(term[1])
             if plain is not None:
                 return plain
@@ -202,6 +212,15 @@ class _Maker:
     def _name(self, value: Term) -> str | None:
         is_one = value[:1] == ("app",) and value[2:] == ("#0",) and value[1] in self.names
         return str(value[1]) if is_one and isinstance(value[1], str) else None
+
+
+def _is_rough(term: Term) -> bool:
+    """Whether a term is no polynomial: it holds a norm or an absolute value, not squared."""
+    if isinstance(term, str):
+        return False
+    if term[0] == "^" and term[1][0] in ("norm", "abs") and int(term[2]) % 2 == 0:
+        return _is_rough(term[1][1])
+    return term[0] in ("norm", "abs") or any(map(_is_rough, term[1:]))
 
 
 def _degree(term: Term, names: Mapping[str, Any]) -> int:
