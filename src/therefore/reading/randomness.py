@@ -88,6 +88,11 @@ class RandomReader(ArrayReader):
         return ("gaussian", self.head(random, scope), center,
                 self.term_of_sort(spread, scope, square, "the covariance"))  # fmt: skip
 
+    def _independent(self, statement: Any, scope: Scope) -> Term:
+        for random in statement.args:
+            self._demand_random(random)
+        return ("independent", *(self.head(random, scope) for random in statement.args))
+
     def _demand_random(self, random: Any) -> None:
         if not isinstance(random, _RANDOM):
             raise IllFormed(f"{random} is not declared random; use random_vector(...)")
