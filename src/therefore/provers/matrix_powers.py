@@ -152,7 +152,12 @@ def _directly(search: Search, ctx: Context, goal: Term) -> Proof | None:
 
 
 def _commuting(ctx: Context, bases: set[Term]) -> Iterator[tuple[Term, Term]]:
-    """The bases of powers with what they are known to commute with."""
+    """The bases of powers with what they are known to commute with; so with their inverses."""
+    for base in bases:
+        if base[0] == "inverse":
+            yield base, base[1]
+            if base[1] in bases:
+                yield base[1], base
     for fact in list(ctx.facts.values()):
         if fact[0] != "=" or fact[1][0] != "matmul" or fact[2][0] != "matmul":
             continue
