@@ -1,5 +1,6 @@
 """What can be said: SymPy, and the few objects that SymPy lacks."""
 
+from therefore.language.arrays import block_diagonal, block_matrix, hadamard, kronecker, vec
 from therefore.language.cyclic import (
     cyclic_index,
     cyclic_sequence,
@@ -64,6 +65,7 @@ from therefore.language.randomness import (
     expectation,
     finite_moments,
     gaussian,
+    independent,
     random_matrix,
     random_number,
     random_vector,
@@ -126,6 +128,8 @@ __all__ = [
     "at_least",
     "at_most",
     "basis",
+    "block_diagonal",
+    "block_matrix",
     "both",
     "circulant",
     "commute",
@@ -160,6 +164,7 @@ __all__ = [
     "grad",
     "gradient",
     "greater",
+    "hadamard",
     "has_derivative",
     "hessian",
     "horizon",
@@ -167,6 +172,7 @@ __all__ = [
     "identity",
     "iff",
     "implies",
+    "independent",
     "index",
     "indicator",
     "inner",
@@ -175,6 +181,7 @@ __all__ = [
     "invertible",
     "jacobian",
     "kernel_name",
+    "kronecker",
     "latex",
     "less",
     "matrix",
@@ -214,6 +221,7 @@ __all__ = [
     "transpose",
     "unique_minimiser",
     "variance",
+    "vec",
     "vector",
     "vector_map",
     "vector_sequence",

@@ -70,6 +70,7 @@ class Reader(RandomReader):
             integrals.Converges: self._converges,
             randomness.FiniteMoments: self._finite_moments,
             randomness.Gaussian: self._gaussian,
+            randomness.Independent: self._independent,
             statements.HasDerivative: self._has_derivative,
             statements.UniqueMinimiser: self._unique_minimiser,
             statements.NoDerivative: self._no_derivative,

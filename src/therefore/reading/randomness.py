@@ -9,7 +9,7 @@ import sympy
 from therefore.goal import Term
 from therefore.language import randomness
 from therefore.language.errors import IllFormed, WrongShape
-from therefore.reading.matrix_calculus import MatrixCalculusReader
+from therefore.reading.arrays import ArrayReader
 from therefore.reading.sorts import Sort, described, is_matrix, is_number, is_vector
 from therefore.reading.sympy_terms import Read, Scope
 
@@ -28,7 +28,7 @@ def spread_of(one: Term, other: Term, sort: Sort) -> Term:
     return ("expectation", ("outer" if is_vector(sort) else "*", *away))
 
 
-class RandomReader(MatrixCalculusReader):
+class RandomReader(ArrayReader):
     """Reads what is random, besides everything else."""
 
     def __init__(self) -> None:
@@ -87,6 +87,11 @@ class RandomReader(MatrixCalculusReader):
         center = self.term_of_sort(mean, scope, sort, "the mean")
         return ("gaussian", self.head(random, scope), center,
                 self.term_of_sort(spread, scope, square, "the covariance"))  # fmt: skip
+
+    def _independent(self, statement: Any, scope: Scope) -> Term:
+        for random in statement.args:
+            self._demand_random(random)
+        return ("independent", *(self.head(random, scope) for random in statement.args))
 
     def _demand_random(self, random: Any) -> None:
         if not isinstance(random, _RANDOM):
