@@ -78,7 +78,8 @@ def _numbers(nf: Images, rows: Term, columns: Term, matrix: Matrix) -> Grid | No
 
 
 def _product(left: Grid, right: Grid) -> Grid:
-    return [[sum(map(Fraction.__mul__, row, column), Fraction(0)) for column in zip(*right)]
+    columns = list(zip(*right, strict=True))
+    return [[sum(map(Fraction.__mul__, row, column), Fraction(0)) for column in columns]
             for row in left]  # fmt: skip
 
 

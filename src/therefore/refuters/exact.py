@@ -244,6 +244,33 @@ class ExactInterpreter(Interpreter):
             return Truth.FALSE
         return Truth.TRUE if sign(self.determinant(a)) else Truth.FALSE
 
+    def pseudo_inverse(self, a: Any) -> Any:
+        """Fᵀ(FFᵀ)⁻¹(CᵀC)⁻¹Cᵀ for A = CF, with columns C of A that are independent."""
+        if not isinstance(a, Array):
+            return Fraction(0) if not sign(a) else divide(Fraction(1), a)
+        rows = [list(row.parts) for row in a.parts]
+        columns: list[int] = []
+        for place in range(len(rows[0])):
+            done = len(columns)
+            below = range(done, len(rows))
+            chosen = next((i for i in below if sign(standard(rows[i][place]))), None)
+            if chosen is None:
+                continue
+            rows[done], rows[chosen] = rows[chosen], rows[done]
+            rows[done] = [divide(entry, rows[done][place]) for entry in rows[done]]
+            for i in range(len(rows)):
+                if i != done:
+                    factor = rows[i][place]
+                    rows[i] = [p + -(factor * q) for p, q in zip(rows[i], rows[done], strict=True)]
+            columns.append(place)
+        if not columns:
+            return self.zero_matrix(len(rows[0]), len(rows))
+        f = Array(tuple(Array(tuple(row)) for row in rows[: len(columns)]))
+        c = Array(tuple(Array(tuple(row.parts[k] for k in columns)) for row in a.parts))
+        turned, back = self.transpose(f), self.transpose(c)
+        left = self.matmul(turned, self.inverse(self.matmul(f, turned)))
+        return self.matmul(left, self.matmul(self.inverse(self.matmul(back, c)), back))
+
     def definite(self, a: Any, strict: bool) -> Any:
         """Whether <x, Ax> is positive for x != 0, or never negative: by principal minors."""
         if not isinstance(a, Array):

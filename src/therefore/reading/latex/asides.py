@@ -6,19 +6,25 @@ r"""What stands beside a claim in its own formula: definitions after it, conditi
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from therefore.goal import Term
 from therefore.reading.latex.declaring import Declarer, name_of, separated
-from therefore.reading.latex.errors import Unreadable
+from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Names
 from therefore.reading.latex.properties import READ, Phrase, say
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.tokens import Token, spelled
+from therefore.reading.latex.values import kind_of
 from therefore.reading.latex.words import words
 
 __all__ = ["with_asides", "worded"]
 
 _SAID = MATRIX_WORDS | words("odd even square unit")
+_STRUCTURED = words(
+    "symmetric skew-symmetric skew antisymmetric orthogonal idempotent projection singular"
+)
 _STYLED = frozenset(["\\mathrm", "\\operatorname", "\\mathit", "\\mathsf"])
 _JOINS = frozenset(["\\Rightarrow", "\\iff", "\\lor", "\\land", "\\exists", "\\forall"])
 
@@ -33,6 +39,7 @@ def with_asides(tokens: list[Token], names: Names) -> tuple[list[Token], Names]:
     declarer = Declarer(local, "define")
     for one in reversed(definitions):  # what is defined later may be needed before
         declarer.formula(one, [])
+    _refuse_structured(claim, condition, names)
     whole = _words_at(condition)
     for part in [condition] if whole is not None else separated(condition):
         said = worded(part, local)
@@ -43,6 +50,29 @@ def with_asides(tokens: list[Token], names: Names) -> tuple[list[Token], Names]:
         for formula in said or ():
             local.assume(formula)
     return claim, local
+
+
+def _refuse_structured(claim: list[Token], condition: list[Token], names: Names) -> None:
+    """Raises ``Ambiguous`` for a derivative by a matrix that a condition keeps symmetric or so."""
+    moved = {
+        after.command for before, after in pairwise(claim) if before.command == "\\partial"
+    }
+    binds = any(sign == "=" for sign, _, _ in split_relations(condition)) or (
+        _words_at(condition) is not None
+        and set(_words_of(condition[_words_at(condition) or 0 :])) & _STRUCTURED
+    )
+    for token in condition:
+        known = names.plain.get(token.text)
+        if binds and token.command in moved and known is not None and kind_of(known.sort) == (
+            "matrix"
+        ):  # fmt: skip
+            raise Ambiguous(
+                ("the derivative by all entries, at such a matrix",
+                 "the derivative among such matrices, by their free entries"),
+                f"assume it of {token.command} in a sentence before for the first; the second is "
+                "not read",
+                token.place,
+            )  # fmt: skip
 
 
 def _without_condition(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
