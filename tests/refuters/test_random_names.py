@@ -45,6 +45,14 @@ def test_noise_has_normal_moments(body: str, most: int) -> None:
         assert found == (0 if power % 2 else prod(range(1, power, 2)))
 
 
+def test_definitions_count_with_what_they_hold() -> None:
+    square = ("w", ("outcome",), ("*", X, X))
+    claim = Goal((("X", NUMBER),), (square,), (), ("=", mean(("^", ("app", "w", "#0"), "2")), "0"))
+    concrete, randomness = made_concrete(claim)
+    assert randomness.degree == 4 and randomness.law == "skewed"
+    assert "X_mean" in str(concrete.definitions)
+
+
 def test_noise_of_no_law_has_a_third_moment() -> None:
     _, randomness = made_concrete(goal(("=", mean(("^", X, "3")), "0"), names="X"))
     moments = [

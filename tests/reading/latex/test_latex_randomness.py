@@ -146,6 +146,27 @@ def test_what_is_said_of_no_random_name_is_refused(text: str) -> None:
     assert any(UNREAD[text] in str(error) for error in document.errors)
 
 
+def test_what_is_defined_by_a_random_name_is_random() -> None:
+    document = Document("a.tex", None)
+    document.read(
+        r"Let $x, m \in \mathbb{R}^n$. Suppose $E[x] = m$. Define $y = x - m$ and $c = \|m\|^2$. "
+        r"Suppose $E[\|y\|^2] = c$. Then $1 = 1$."
+    )
+    assert not document.errors
+    plain = document.names.plain
+    assert plain["y"].random and plain["y"].body == ("+", X, ("-", "m"))
+    assert not plain["c"].random
+    assert document.names.hypotheses[2:] == [
+        moments("x", "2"), ("=", ("expectation", ("^", ("norm", ("app", "y", "#0")), "2")), "c"),
+    ]  # fmt: skip
+
+
+def test_a_random_name_is_defined_without_an_argument() -> None:
+    document = Document("a.tex", None)
+    document.read(r"Let $x$ be a random variable. Let $a \in \mathbb{R}$. Define $f(a) = a x$.")
+    assert any("without an argument" in str(error) for error in document.errors)
+
+
 @pytest.mark.parametrize("text", [
     r"Let $u, v \in \mathbb{R}$. Define the mean $c = (u + v)/2$.",
     r"Let $u, v \in \mathbb{R}$. Let $c = (u + v)/2$ be the mean of both.",
