@@ -79,7 +79,9 @@ def test_a_size(size: Term) -> None:
     check_size(size, NAMES)
 
 
-@pytest.mark.parametrize("size", ["0", "-1", "3/2", "i", "x", "m", ("+", "n", "-1"), ("*", "n", "x")])
+@pytest.mark.parametrize(
+    "size", ["0", "-1", "3/2", "i", "x", "m", ("+", "n", "-1"), ("*", "n", "x")]
+)
 def test_no_size(size: Term) -> None:
     """An integer variable is no size, as it may be zero or negative."""
     refused("ILL_TYPED", check_size, size, NAMES)

@@ -39,7 +39,8 @@ class MatrixProperty(Statement):
 
 
 def _said(word: str, matrix: Any) -> MatrixProperty:
-    return MatrixProperty(Str(word), sympify(matrix, strict=True))
+    made: MatrixProperty = MatrixProperty(Str(word), sympify(matrix, strict=True))
+    return made
 
 
 def symmetric(matrix: Any) -> MatrixProperty:
