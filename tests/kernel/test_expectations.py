@@ -463,6 +463,15 @@ def test_symmetry_inside_is_not_known_outside() -> None:
     assert inner_ctx.equal(turned("S"), "S") and not ctx.equal(turned("S"), "S")
 
 
+def test_symmetry_mends_what_was_worked_out_before() -> None:
+    ctx = Context(Atoms())
+    for name in ("n", "S", "A"):
+        ctx.declare(name, NAMES[name])
+    assert not ctx.equal(trace(mm(turned("S"), "A")), trace(mm("S", "A")))
+    ctx.assume("symmetric", ("=", turned("S"), "S"))
+    assert ctx.equal(trace(mm(turned("S"), "A")), trace(mm("S", "A")))
+
+
 def changes(data: Any) -> list[tuple[Any, Any]]:
     """Every place of a certificate: the container and the key."""
     found: list[tuple[Any, Any]] = []
