@@ -87,8 +87,8 @@ class Values:
         if head == "identity":
             return eye(self.size(parts[0]))
         if head == "zero":
-            return np.array(eye(99)[0, 1] * 0 + np.zeros([self.size(p) for p in parts]),
-                            dtype=object) * Fraction(0)  # fmt: skip
+            shape = [self.size(part) for part in parts]
+            return np.array([Fraction(0)] * int(np.prod(shape)), dtype=object).reshape(shape)
         if head == "blocks":
             return np.block([[self.of(block) for block in row[1:]] for row in parts])
         values = [self.of(part) for part in parts]
@@ -99,7 +99,8 @@ class Values:
             "outer": lambda: np.outer(*values), "inner": lambda: values[0] @ values[1],
             "kronecker": lambda: np.kron(*values), "hadamard": lambda: values[0] * values[1],
             "vec": lambda: values[0].T.reshape(-1), "trace": lambda: np.trace(values[0]),
-            "det": lambda: determinant(values[0]),
+            "det": lambda: determinant(values[0]), "/": lambda: values[0] / values[1],
+            "power": lambda: values[0] ** int(values[1]),
         }[head]()  # fmt: skip
 
 
@@ -121,13 +122,13 @@ def matrix(values: Values, rows: Term, columns: Term, depth: int) -> Term:
         return matrix(values, a, b, depth - 1)
 
     for head, some, other in (("+", rows, columns), ("*", rows, columns)):
-        if isinstance(some, tuple) and isinstance(other, tuple) and some[0] == other[0] == head:
-            if rng.random() < 0.7 and depth and len(some) == len(other) == 3:
-                (a, b), (c, d) = some[1:], other[1:]
-                if head == "*":
-                    return ("kronecker", again(a, c), again(b, d))
-                return ("blocks", ("row", again(a, c), again(a, d)),
-                        ("row", again(b, c), again(b, d)))  # fmt: skip
+        fits = depth and len(some) == len(other) == 3 and some[0] == other[0] == head
+        if fits and rng.random() < 0.7:
+            (a, b), (c, d) = some[1:], other[1:]
+            if head == "*":
+                return ("kronecker", again(a, c), again(b, d))
+            return ("blocks", ("row", again(a, c), again(a, d)),
+                    ("row", again(b, c), again(b, d)))  # fmt: skip
     if depth == 0:
         if rows == columns and rng.random() < 0.3:
             return ("identity", rows)

@@ -406,6 +406,18 @@ def s26_the_cube_has_a_derivative_where_its_structure_gives_none() -> Any:
     return refute(claim, {"t": "0"}, proof)
 
 
+@attack("NOT_EQUAL")
+def s27_a_block_of_the_identity_commutes_with_every_matrix() -> Any:
+    """M P = P M for P = [[0, 0], [0, I]]."""
+    sizes = {"m": "size", "n": "size", "M": ("matrix", ("+", "m", "n"), ("+", "m", "n"))}
+    rows = (("row", ("zero", "m", "m"), ("zero", "m", "n")),
+            ("row", ("zero", "n", "m"), ("identity", "n")))  # fmt: skip
+    cut = ("blocks", *rows)
+    claim = goal(("=", ("matmul", "M", cut), ("matmul", cut, "M")), names=sizes)
+    ones = ("rows", ("row", "1", "1"), ("row", "1", "1"))
+    return prove(claim, COMBINE, {"m": "1", "n": "1", "M": ones})
+
+
 @pytest.mark.parametrize(("run", "code"), ATTACKS, ids=[run.__name__ for run, _ in ATTACKS])
 def test_a_false_statement_is_refused(run: Attack, code: str) -> None:
     with pytest.raises(Rejected) as refusal:

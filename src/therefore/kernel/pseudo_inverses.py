@@ -78,7 +78,8 @@ def _numbers(nf: Images, rows: Term, columns: Term, matrix: Matrix) -> Grid | No
 
 
 def _product(left: Grid, right: Grid) -> Grid:
-    return [[sum(map(Fraction.__mul__, row, column), Fraction(0)) for column in zip(*right)]
+    columns = list(zip(*right, strict=True))
+    return [[sum(map(Fraction.__mul__, row, column), Fraction(0)) for column in columns]
             for row in left]  # fmt: skip
 
 
@@ -99,7 +100,8 @@ def _computed(grid: Grid) -> Grid:
 
 def _form(nf: Normaliser, term: Term) -> Matrix:
     _, columns, rows = sort_of(term, nf.names)
-    return pseudo_inverse(nf, *named_sizes(rows, columns), nf.matrix(term))
+    named_sizes(rows, columns)
+    return pseudo_inverse(nf, rows, columns, nf.matrix(term))
 
 
 SORTS["pseudoinverse"] = ("matrix",)

@@ -25,11 +25,9 @@ def _linear(nf: Images, change: Scalar, h: int) -> Iterator[tuple[int, Scalar]]:
     """The atoms with h in them, each with its factor; there is one in each term."""
     for monomial, coefficient in change.over.items():
         steps = [(a, e) for a, e in monomial if _depends(nf, a, h)]
-        if len(steps) != 1 or steps[0][1] != 1:
-            raise Rejected("UNSUPPORTED", "this gradient")
-        rest: Monomial = tuple((a, e) for a, e in monomial if (a, e) != steps[0])
+        rest: Monomial = tuple((a, e) for a, e in monomial if (a, e) not in steps)
         factor = Scalar({rest: coefficient}, change.under)
-        if h in nf.atoms.free(factor):
+        if [e for _, e in steps] != [1] or h in nf.atoms.free(factor):
             raise Rejected("UNSUPPORTED", "this gradient")
         yield steps[0][0], factor
 

@@ -172,7 +172,7 @@ def _of_blocks(ctx: Context, matrix: Term) -> Iterator[_Fact]:
         (a, before, _grid((one, upper), (_times(c, ("inverse", a)), other)),
          _grid((a, b), (lower, before))),
     ):  # fmt: skip
-        if ctx.holds(("invertible", block)):
+        if _is_invertible(ctx, block):
             value = ("*", ("det", block), ("det", rest))
             yield _Fact(("=", ("det", matrix), value), _combined(_product(size, left, right)))
 
@@ -188,16 +188,20 @@ def _of_sum(ctx: Context, matrix: Term) -> Iterator[_Fact]:
     for k, part in enumerate(parts):
         others = parts[:k] + parts[k + 1 :]
         rest = others[0] if len(others) == 1 else ("+", *others)
-        if not ctx.holds(("invertible", rest)):
+        if not _is_invertible(ctx, rest):
             continue
         factors = _factors(part)
         for i in range(1, min(len(factors), MOST_FACTORS)):
             for j in range(i, min(len(factors), MOST_FACTORS)):
                 middle = _times(*factors[i:j]) if i < j else None
-                if middle is not None and not ctx.holds(("invertible", middle)):
+                if middle is not None and not _is_invertible(ctx, middle):
                     continue
                 yield _updated(ctx, matrix, rest, _times(*factors[:i]), middle,
                                _times(*factors[j:]))  # fmt: skip
+
+
+def _is_invertible(ctx: Context, term: Term) -> bool:
+    return _is_square(ctx, term) and ctx.holds(("invertible", term))
 
 
 def _updated(
@@ -236,7 +240,7 @@ def _factors(term: Term) -> list[Term]:
     """The factors of a product of matrices; a number stands with the first of them."""
     if term[0] == "matmul":
         return [*_factors(term[1]), *_factors(term[2])]
-    if term[0] == "outer":
+    if term[0] == "outer" and _ONE not in term:
         return [("outer", term[1], _ONE), ("outer", _ONE, term[2])]
     if term[0] == "-":
         first, *rest = _factors(term[1])

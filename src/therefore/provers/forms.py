@@ -349,7 +349,8 @@ def _supposed_negative(v: str, matrix: Term, apart: Term, then: Proof) -> Proof:
     """A form that is negative would be one of a v that is not 0."""
     times = to_lists(("-", ("matmul", matrix, v)))
     gone = [{"fact": "below"}, {"fact": "vanishing", "times": times}]
-    nonzero: Proof = {"rule": "suppose", "as": "vanishing", "then": {"rule": "combine", "items": gone}}
+    then_zero: Proof = {"rule": "combine", "items": gone}
+    nonzero: Proof = {"rule": "suppose", "as": "vanishing", "then": then_zero}
     return {
         "rule": "suppose", "as": "below", "then": _after([("not_zero", apart, nonzero)], then),
     }  # fmt: skip

@@ -10,7 +10,7 @@ from therefore.goal import Term
 from therefore.kernel.binders import binds
 from therefore.language import randomness
 from therefore.language.errors import IllFormed, WrongShape
-from therefore.reading.matrix_calculus import MatrixCalculusReader
+from therefore.reading.arrays import ArrayReader
 from therefore.reading.sorts import Sort, described, is_matrix, is_number, is_vector
 from therefore.reading.sympy_terms import Read, Scope
 
@@ -37,7 +37,7 @@ def _further_in(body: Term, depth: int = 1) -> Term:
     return tuple(_further_in(part, depth + binds(body, k)) for k, part in enumerate(body))
 
 
-class RandomReader(MatrixCalculusReader):
+class RandomReader(ArrayReader):
     """Reads what is random, besides everything else."""
 
     def __init__(self) -> None:
@@ -96,6 +96,11 @@ class RandomReader(MatrixCalculusReader):
         center = self.term_of_sort(mean, scope, sort, "the mean")
         return ("gaussian", self.head(random, scope), center,
                 self.term_of_sort(spread, scope, square, "the covariance"))  # fmt: skip
+
+    def _independent(self, statement: Any, scope: Scope) -> Term:
+        for random in statement.args:
+            self._demand_random(random)
+        return ("independent", *(self.head(random, scope) for random in statement.args))
 
     def _demand_random(self, random: Any) -> None:
         if not isinstance(random, _RANDOM):

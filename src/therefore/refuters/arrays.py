@@ -1,4 +1,4 @@
-"""Matrices made of others, entry by entry: blocks, Kronecker and Hadamard products, and vec."""
+"""Matrices made of others, entry by entry: blocks, Kronecker and Hadamard products, vec, A⁺."""
 
 from __future__ import annotations
 
@@ -67,6 +67,15 @@ def _vec(meaning: Meaning, term: Term, bound: Bound) -> Any:
     return meaning.vector([entry for column in columns for entry in column])
 
 
+def _pseudo_inverse(meaning: Meaning, term: Term, bound: Bound) -> Any:
+    return meaning.pseudo_inverse(meaning.term(term[1], bound))
+
+
+def _turned_shape(meaning: Meaning, term: Term, bound: Bound) -> Shape:
+    rows, columns = _shape(meaning, term[1], bound)
+    return columns, rows
+
+
 def _shape_of_blocks(meaning: Meaning, term: Term, bound: Bound) -> Shape:
     heights = [_shape(meaning, row[1], bound)[0] for row in term[1:]]
     return sum(heights), sum(_shape(meaning, block, bound)[1] for block in term[1][1:])
@@ -91,11 +100,13 @@ def _size_of_vec(meaning: Meaning, term: Term, bound: Bound) -> int:
 
 OPERATIONS: dict[str, Callable[[Meaning, Term, Bound], Any]] = {
     "blocks": _blocks, "kronecker": _kronecker, "hadamard": _hadamard, "vec": _vec,
+    "pseudoinverse": _pseudo_inverse,
 }  # fmt: skip
 SHAPES: dict[str, Callable[[Meaning, Term, Bound], Shape | None]] = {
     "blocks": _shape_of_blocks,
     "kronecker": _shape_of_kronecker,
     "hadamard": lambda meaning, term, bound: meaning._matrix_shape(term[1], bound),
+    "pseudoinverse": _turned_shape,
 }
 VECTOR_SIZES: dict[str, Callable[[Meaning, Term, Bound], int | None]] = {
     "kronecker": _size_of_kronecker,

@@ -311,6 +311,18 @@ class BatchArithmetic:
         unknown = np.where(singular, Truth.FALSE, Truth.UNKNOWN)
         return np.where(regular, Truth.TRUE, unknown).astype(np.int8)
 
+    def pseudo_inverse(self, a: Any) -> Any:
+        """By singular values; what is nearly singular has none that could be trusted."""
+        if isinstance(a, Dual) or not np.ndim(a):
+            raise Unreadable("a pseudo-inverse that changes")
+        finite = np.isfinite(a).all((-1, -2))
+        whole = np.where(finite[:, None, None], a, 0.0)
+        values = np.linalg.svd(whole, compute_uv=False)
+        most = values[:, :1]
+        unclear = ((values > _SINGULAR * most) & (values < _REGULAR * most)).any(-1)
+        found = np.linalg.pinv(whole, rcond=1e-11)
+        return np.where((finite & ~unclear)[:, None, None], found, np.nan)
+
     def definite(self, a: Any, strict: bool) -> Any:
         """Whether <x, Ax> is plainly positive for x != 0, or plainly not negative."""
         if not np.ndim(a):

@@ -228,6 +228,8 @@ class ExactInterpreter(Interpreter):
     def determinant(self, a: Any) -> Any:
         if not isinstance(a, Array):
             return a
+        if all(isinstance(entry, int | Fraction) for row in a.parts for entry in row.parts):
+            return _eliminated([[Fraction(entry) for entry in row.parts] for row in a.parts])
         if len(a.parts) <= _FEW_ROWS:
             return _determinant([list(r.parts) for r in a.parts])
         # By traces of products, without a division by an entry. Faddeev and LeVerrier.
@@ -243,6 +245,33 @@ class ExactInterpreter(Interpreter):
         if not isinstance(a, Array):
             return Truth.FALSE
         return Truth.TRUE if sign(self.determinant(a)) else Truth.FALSE
+
+    def pseudo_inverse(self, a: Any) -> Any:
+        """Fᵀ(FFᵀ)⁻¹(CᵀC)⁻¹Cᵀ for A = CF, with columns C of A that are independent."""
+        if not isinstance(a, Array):
+            return Fraction(0) if not sign(a) else divide(Fraction(1), a)
+        rows = [list(row.parts) for row in a.parts]
+        columns: list[int] = []
+        for place in range(len(rows[0])):
+            done = len(columns)
+            below = range(done, len(rows))
+            chosen = next((i for i in below if sign(standard(rows[i][place]))), None)
+            if chosen is None:
+                continue
+            rows[done], rows[chosen] = rows[chosen], rows[done]
+            rows[done] = [divide(entry, rows[done][place]) for entry in rows[done]]
+            for i in range(len(rows)):
+                if i != done:
+                    factor = rows[i][place]
+                    rows[i] = [p + -(factor * q) for p, q in zip(rows[i], rows[done], strict=True)]
+            columns.append(place)
+        if not columns:
+            return self.zero_matrix(len(rows[0]), len(rows))
+        f = Array(tuple(Array(tuple(row)) for row in rows[: len(columns)]))
+        c = Array(tuple(Array(tuple(row.parts[k] for k in columns)) for row in a.parts))
+        turned, back = self.transpose(f), self.transpose(c)
+        left = self.matmul(turned, self.inverse(self.matmul(f, turned)))
+        return self.matmul(left, self.matmul(self.inverse(self.matmul(back, c)), back))
 
     def definite(self, a: Any, strict: bool) -> Any:
         """Whether <x, Ax> is positive for x != 0, or never negative: by principal minors."""
@@ -494,6 +523,22 @@ def _units(point: Array) -> list[Array]:
 def _unit_matrix(shape: tuple[int, int], row: int, column: int) -> Array:
     rows, columns = (range(size) for size in shape)
     return Array(tuple(Array(tuple(int((i, j) == (row, column)) for j in columns)) for i in rows))
+
+
+def _eliminated(rows: list[list[Fraction]]) -> Fraction:
+    """The determinant, row by row."""
+    total = Fraction(1)
+    while rows:
+        place = next((i for i, row in enumerate(rows) if row[0]), None)
+        if place is None:
+            return Fraction(0)
+        pivot = rows.pop(place)
+        total *= pivot[0] * (-1) ** place
+        rows = [
+            [b - row[0] / pivot[0] * a for a, b in zip(pivot[1:], row[1:], strict=True)]
+            for row in rows
+        ]
+    return total
 
 
 def _vanish(parts: list[Any]) -> bool:

@@ -332,7 +332,7 @@ class Meaning(Arithmetic):
         """The sum over the values of the noise, with their probabilities."""
         randomness = self.problem.randomness
         if randomness.degree > MOST_MOMENTS and randomness.law == "normal":
-            raise Unreadable("higher moments than the fifth")
+            raise Unreadable("higher moments than the ninth")
         total: Any = 0
         for weight, noise in outcomes(randomness):
             place = self.vector([self.number(Fraction(value)) for value in noise])

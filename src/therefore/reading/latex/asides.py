@@ -6,19 +6,26 @@ r"""What stands beside a claim in its own formula: definitions after it, conditi
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from therefore.goal import Term
 from therefore.reading.latex.declaring import Declarer, name_of, separated
-from therefore.reading.latex.errors import Unreadable
+from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Names
+from therefore.reading.latex.partials import is_symmetric
 from therefore.reading.latex.properties import READ, Phrase, say
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.tokens import Token, spelled
+from therefore.reading.latex.values import kind_of
 from therefore.reading.latex.words import words
 
 __all__ = ["with_asides", "worded"]
 
 _SAID = MATRIX_WORDS | words("odd even square unit")
+_STRUCTURED = words(
+    "symmetric skew-symmetric skew antisymmetric orthogonal idempotent projection singular"
+)
 _STYLED = frozenset(["\\mathrm", "\\operatorname", "\\mathit", "\\mathsf"])
 _JOINS = frozenset(["\\Rightarrow", "\\iff", "\\lor", "\\land", "\\exists", "\\forall"])
 
@@ -42,7 +49,39 @@ def with_asides(tokens: list[Token], names: Names) -> tuple[list[Token], Names]:
             Declarer(local, "suppose", passing=True).formula(part, [])
         for formula in said or ():
             local.assume(formula)
+    local.structured = _structured(claim, condition, local)
     return claim, local
+
+
+def _structured(claim: list[Token], condition: list[Token], names: Names) -> frozenset[str]:
+    """The matrices that a condition says to be symmetric, and by which the claim differentiates.
+
+    Raises ``Ambiguous`` for a derivative by a matrix that a condition keeps in another way.
+    """
+    found: set[str] = set()
+    moved = {
+        after.command for before, after in pairwise(claim) if before.command == "\\partial"
+    }
+    binds = any(sign == "=" for sign, _, _ in split_relations(condition)) or (
+        _words_at(condition) is not None
+        and set(_words_of(condition[_words_at(condition) or 0 :])) & _STRUCTURED
+    )
+    for token in condition:
+        known = names.plain.get(token.text)
+        if binds and token.command in moved and known is not None and kind_of(known.sort) == (
+            "matrix"
+        ):  # fmt: skip
+            if is_symmetric(known.name, names):
+                found.add(known.name)
+                continue
+            raise Ambiguous(
+                ("the derivative by all entries, at such a matrix",
+                 "the derivative among such matrices, by their free entries"),
+                f"assume it of {token.command} in a sentence before for the first; the second is "
+                "not read",
+                token.place,
+            )  # fmt: skip
+    return frozenset(found)
 
 
 def _without_condition(tokens: list[Token]) -> tuple[list[Token], list[Token]]:

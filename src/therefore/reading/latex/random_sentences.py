@@ -26,11 +26,12 @@ __all__ = ["law", "random_phrase", "speaks_of_moments"]
 
 _LAWS = ("N", "mathcal{N}", "mathrm{N}", "mathscr{N}")
 _ORDERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "moments": 0, "moment": 0, "finite": 0}
+_MOMENTS = words("mean covariance variance moments moment independent uncorrelated")
 _LINKING = words(
     "a an the be is are with and in of let its have has having finite random vector vectors "
     "variable variables number numbers matrix real mean covariance variance gaussian normal "
-    "normally distributed zero-mean"
-) - {"zero-mean"}
+    "normally distributed independent uncorrelated"
+)
 
 
 def law(tokens: list[Token], declarer: Declarer) -> bool:
@@ -107,7 +108,7 @@ def _sized(term: Term, size: Term) -> Term:
 
 def speaks_of_moments(said: list[str]) -> bool:
     """Whether words tell a mean, a covariance or which moments are finite."""
-    return bool({"mean", "covariance", "variance", "moments", "moment"} & set(said))
+    return bool(_MOMENTS & set(said))
 
 
 def random_phrase(elements: list[Item], declarer: Declarer) -> bool:
@@ -153,6 +154,7 @@ def random_phrase(elements: list[Item], declarer: Declarer) -> bool:
     for entity in entities:
         if orders:
             declarer.names.assume(("moments", entity.name, str(max(orders))))
+    _enter_relation(entities, said, declarer, place)
     if {"moments", "moment"} & set(said) and not orders:
         raise Unreadable("say which moments are finite: finite second moments", place)
     if moments:
@@ -160,6 +162,31 @@ def random_phrase(elements: list[Item], declarer: Declarer) -> bool:
     elif {"gaussian", "normal"} & set(said):
         raise Unreadable("say its mean and its covariance: $x \\sim \\mathcal{N}(m, C)$", place)
     return True
+
+
+def _enter_relation(
+    entities: list[Entity], said: list[str], declarer: Declarer, place: Place
+) -> None:
+    """That two random names are independent, or uncorrelated."""
+    related = {"independent", "uncorrelated"} & set(said)
+    if not related:
+        return
+    if len(entities) != 2 or len(related) > 1:
+        raise Unreadable("of two names it is read that they are independent", place)
+    one, other = entities
+    if "independent" in related:
+        declarer.names.assume(("independent", one.name, other.name))
+        return
+    if "matrix" in (kind_of(one.sort), kind_of(other.sort)):
+        raise Unreadable("uncorrelated is read of numbers and of vectors", place)
+    sizes = [entity.sort[1] for entity in entities if kind_of(entity.sort) == "vector"]
+    if len(sizes) == 1:
+        raise Unreadable("a number and a vector: write their covariance", place)
+    for entity in entities:
+        declarer.names.assume(("moments", entity.name, "2"))
+    bodies = [("app", entity.name, "#0") for entity in entities]
+    none = ("zero", *sizes) if sizes else "0"
+    declarer.names.assume(("=", spread_of(bodies[0], bodies[1], one.sort), none))
 
 
 def _take(
