@@ -227,10 +227,29 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
     def gradient(self, function: Any, point: Any) -> Any:
         if isinstance(function, Family):
             return self.family_gradient(function, point)
-        size = plain(point).shape[-1]
+        units = _units(point)
         smooth = isinstance(function, Closure) and self._is_smooth(function.body)
-        return self.vector(
-            [self._derivative(function, point, unit[None, :], smooth) for unit in np.eye(size)]
+        slopes = [self._derivative(function, point, unit, smooth) for unit in units]
+        shape = self.matrix_shape(point)
+        if shape is None:
+            return self.vector(slopes)
+        columns = shape[1]
+        return self.matrix([slopes[k : k + columns] for k in range(0, len(slopes), columns)])
+
+    def jacobian(self, function: Any, point: Any) -> Any:
+        smooth = self._is_smooth(function.body)
+        columns = [self._derivative(function, point, unit, smooth) for unit in _units(point)]
+        rows = self.vector_length(columns[0]) or 0
+        return self.matrix([[self.component(c, i) for c in columns] for i in range(rows)])
+
+    def hessian(self, function: Any, point: Any) -> Any:
+        smooth, units = self._is_smooth(function.body), _units(point)
+
+        def slope(unit: Array) -> Callable[[Any], Any]:
+            return lambda at: self._derivative(function, at, unit, smooth)
+
+        return self.matrix(
+            [[self._derivative(slope(v), point, u, smooth) for v in units] for u in units]
         )
 
     # --- formulas ------------------------------------------------------------------------
@@ -427,6 +446,10 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
 
         def residual(numbers: Array) -> Array | None:
             times = len(numbers) // self.batch
+            if times > 1 and any(isinstance(value, Closure) for value in bound):
+                parts = [residual(numbers[k::times]) for k in range(times)]  # it asks this one
+                found = [part for part in parts if part is not None]
+                return np.stack(found, axis=1).reshape(len(numbers), -1) if found else None
             by = self if times == 1 else self.wide(times)
             return stacked(by.residuals(body, unknown(numbers)), len(numbers))
 
@@ -489,6 +512,13 @@ class _Wide(BatchInterpreter):
 
 def _is_plain(value: Any) -> bool:
     return isinstance(value, np.ndarray | Residue | int | float)
+
+
+def _units(point: Any) -> list[Array]:
+    """The unit vectors, or matrices with one 1, of the shape of a point, row by row."""
+    shape = plain(point).shape[1:]
+    count = int(np.prod(shape))
+    return [unit.reshape(1, *shape) for unit in np.eye(count)]
 
 
 def stacked(residuals: list[Any], batch: int) -> Array | None:

@@ -12,7 +12,7 @@ Everything is drawn from one seed; the same seed gives the same report.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -53,6 +53,7 @@ from therefore.refuters.shapes import (
     strength_of,
     traits_of,
 )
+from therefore.refuters.small_matrices import SmallMatrices
 from therefore.refuters.terms import Problem, is_discrete, open_goal
 from therefore.refuters.values import Atom, Cell, Residue, Unreadable
 from therefore.verdict import Agreement
@@ -66,6 +67,7 @@ Mask = NDArray[np.bool_]
 
 _BATCH = 16
 _LARGEST = 6
+_LARGEST_BY_MATRICES = 4  # where something is differentiated in every entry of a matrix
 _ROUNDS = 8
 _MOST_SUSPECTS = 24
 _MOST_UNDECIDED = 32
@@ -107,6 +109,21 @@ class Sampling:
     doubtful: int = 0
 
 
+def _differentiates_in_matrix(goal: Goal) -> bool:
+    return any(
+        term[0] == "gradient" and isinstance(term[1], tuple) and term[1][1][0] == "matrix"
+        for formula in (*goal.hypotheses, goal.conclusion)
+        for term in _parts(formula)
+    )
+
+
+def _parts(term: Term) -> Iterator[Term]:
+    if isinstance(term, tuple):
+        yield term
+        for part in term:
+            yield from _parts(part)
+
+
 def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) -> Sampling:
     """At least ``count`` usable instances of a goal, if so many can be made.
 
@@ -114,7 +131,8 @@ def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) 
     and the conclusion could be decided.
     """
     problems = open_goal(goal)
-    choices = [size_choices(problem, _LARGEST) for problem in problems]
+    largest = _LARGEST_BY_MATRICES if _differentiates_in_matrix(goal) else _LARGEST
+    choices = [size_choices(problem, largest) for problem in problems]
     rng = np.random.default_rng(seed)
     tally = _Tally(goal)
     effort = [_MOST_EFFORT]
@@ -352,7 +370,9 @@ class Group:
         """
         names, told = hypotheses_alone(self.problem, self.hypotheses)
         key = (
-            told, tuple(sorted(self.sizes.items())), tuple(self.seed), self.turn, self.batch,
+            told, tuple(name for name in self.problem.sorts if name in names),
+            len(self.problem.hypotheses), self.problem.randomness,
+            tuple(sorted(self.sizes.items())), tuple(self.seed), self.turn, self.batch,
             self.far, self.effort[0],
             names & _falling_names(self.problem),
             frozenset(name for name in names if _takes_gradient(name, self.problem)),
@@ -376,7 +396,7 @@ class Group:
 
     def _satisfied(self, given: Mapping[Cell, Any]) -> NDArray[np.int8]:
         """Draw and repair; the truth of the hypotheses, taken together, in each row."""
-        given = {**self._orthonormal_cells(), **given}
+        given = {**self._orthonormal_cells(), **self._small_matrices(), **given}
         for turn in range(_ROUNDS):
             self.interpreter = self._interpret(given)
             truths = [self._truth(hypothesis) for hypothesis in self.hypotheses]
@@ -398,6 +418,17 @@ class Group:
                 premise = conjunction(premise, self.interpreter.formula(part))
             conclusion = self._rows(implication(premise, conclusion))
         return conclusion
+
+    def _small_matrices(self) -> dict[Cell, Any]:
+        """Entries of matrices of which too much is assumed to draw them at random."""
+        given: dict[Cell, Any] = {}
+        for name, pool in SmallMatrices(self.problem, self.sizes).pools().items():
+            drawn = [pool[int(k)] for k in self.rng.integers(len(pool), size=self.batch)]
+            whole = np.array([[[float(x) for x in row] for row in grid] for grid in drawn])
+            for i in range(whole.shape[1]):
+                for j in range(whole.shape[2]):
+                    given[name, i, j] = whole[:, i, j]
+        return given
 
     def _orthonormal_cells(self) -> dict[Cell, Any]:
         """Entries of the matrices whose columns or rows are to be orthonormal: of reflections."""
