@@ -96,7 +96,8 @@ def _with_positive_determinants(
         return None
     inner, steps = ctx.extended(), []
     known = [_definite_matrix(fact) for fact in ctx.facts.values()]
-    seen: Proof = {"rule": "intro", "names": ["v"], "labels": ["apart"], "then": {"rule": "inspect"}}
+    inspect: Proof = {"rule": "inspect"}
+    seen: Proof = {"rule": "intro", "names": ["v"], "labels": ["apart"], "then": inspect}
     matrices: list[tuple[Term, list[Proof]]]
     matrices = [(matrix, []) for matrix in known if matrix is not None]
     matrices += [(matrix, [seen]) for matrix in _under_determinants(goal) if matrix not in known]
