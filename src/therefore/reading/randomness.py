@@ -7,6 +7,7 @@ from typing import Any
 import sympy
 
 from therefore.goal import Term
+from therefore.kernel.binders import binds
 from therefore.language import randomness
 from therefore.language.errors import IllFormed, WrongShape
 from therefore.reading.arrays import ArrayReader
@@ -22,10 +23,18 @@ _OUTCOME = "the outcome"  # what an expectation binds; no object of the language
 def spread_of(one: Term, other: Term, sort: Sort) -> Term:
     """E[(u - E u)(v - E v)^T] of two bodies under the binder of an outcome.
 
-    Of numbers, the product in the place of the outer product.
+    Of numbers, the product in the place of the outer product. The means stand one binder further
+    in than the bodies.
     """
-    away = (("+", body, ("-", ("expectation", body))) for body in (one, other))
+    away = (("+", body, ("-", ("expectation", _further_in(body)))) for body in (one, other))
     return ("expectation", ("outer" if is_vector(sort) else "*", *away))
+
+
+def _further_in(body: Term, depth: int = 1) -> Term:
+    """The body of a binder, where one more stands between it and what is bound around it."""
+    if isinstance(body, str):
+        return f"#{int(body[1:]) + 1}" if body[0] == "#" and int(body[1:]) >= depth else body
+    return tuple(_further_in(part, depth + binds(body, k)) for k, part in enumerate(body))
 
 
 class RandomReader(ArrayReader):
