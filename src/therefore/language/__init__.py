@@ -1,5 +1,6 @@
 """What can be said: SymPy, and the few objects that SymPy lacks."""
 
+from therefore.language.arrays import block_diagonal, block_matrix, hadamard, kronecker, vec
 from therefore.language.cyclic import (
     cyclic_index,
     cyclic_sequence,
@@ -112,6 +113,8 @@ __all__ = [
     "at_least",
     "at_most",
     "basis",
+    "block_diagonal",
+    "block_matrix",
     "both",
     "circulant",
     "component",
@@ -143,6 +146,7 @@ __all__ = [
     "grad",
     "gradient",
     "greater",
+    "hadamard",
     "has_derivative",
     "hessian",
     "horizon",
@@ -157,6 +161,7 @@ __all__ = [
     "invertible",
     "jacobian",
     "kernel_name",
+    "kronecker",
     "latex",
     "less",
     "matrix",
@@ -188,6 +193,7 @@ __all__ = [
     "transpose",
     "unique_minimiser",
     "variance",
+    "vec",
     "vector",
     "vector_map",
     "vector_sequence",

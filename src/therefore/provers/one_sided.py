@@ -79,7 +79,7 @@ def invertible_by(ctx: Context, label: str, undoes: Term) -> Proof:
         "then": {"rule": "combine", "items": items},
     }  # fmt: skip
     return {
-        "rule": "use", "fact": "axiom:injective", "with": [size, to_lists(matrix)],
+        "rule": "use", "fact": "axiom:injective", "with": to_lists((size, matrix)),
         "conditions": [only], "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
     }  # fmt: skip
 

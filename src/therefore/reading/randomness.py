@@ -9,7 +9,7 @@ import sympy
 from therefore.goal import Term
 from therefore.language import randomness
 from therefore.language.errors import IllFormed, WrongShape
-from therefore.reading.matrix_calculus import MatrixCalculusReader
+from therefore.reading.array_terms import ArrayReader
 from therefore.reading.sorts import Sort, described, is_matrix, is_number, is_vector
 from therefore.reading.sympy_terms import Read, Scope
 
@@ -28,7 +28,7 @@ def spread_of(one: Term, other: Term, sort: Sort) -> Term:
     return ("expectation", ("outer" if is_vector(sort) else "*", *away))
 
 
-class RandomReader(MatrixCalculusReader):
+class RandomReader(ArrayReader):
     """Reads what is random, besides everything else."""
 
     def __init__(self) -> None:

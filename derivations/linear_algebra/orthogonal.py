@@ -1,0 +1,86 @@
+r"""Orthogonal matrices keep lengths, angles and volumes.
+
+Problem.    Q is square with Q^T Q = I.
+Statements. (1) Q is invertible, Q^{-1} = Q^T, and Q Q^T = I.
+            (2) |Q x| = |x| and <Q x, Q y> = <x, y>.
+            (3) (det Q)^2 = 1.
+            (4) The Frobenius norm is invariant: |Q A|_F = |A|_F and |A Q|_F = |A|_F.
+            (5) Products of orthogonal matrices are orthogonal.
+            (6) Householder: I - 2 u u^T / |u|^2 is orthogonal and symmetric, for u that is not 0.
+            (7) Cayley: (I - K)(I + K)^{-1} is orthogonal for K^T = -K, where I + K is invertible.
+Method.     Q^T Q = I is put in. <v, (I + K) v> = |v|^2, so that I + K is invertible.
+Shapes.     Q, R, A and K are n by n, x, y and u in R^n, for all n.
+Exports.    householder, cayley.
+Source.     Golub and Van Loan, Matrix Computations, sections 2.5.1 and 5.1.2.
+"""
+
+from therefore import (
+    as_written,
+    claim,
+    det,
+    dimension,
+    equal,
+    formula,
+    frobenius_norm,
+    identity,
+    inner,
+    inverse,
+    invertible,
+    matrix,
+    norm,
+    not_equal,
+    outer,
+    transpose,
+    vector,
+)
+
+n = dimension("n")
+A, K = matrix("A", n, n), matrix("K", n, n)
+Q, R = matrix("Q", n, n), matrix("R", n, n)
+u, x, y = vector("u", n), vector("x", n), vector("y", n)
+
+with as_written():
+    unit = identity(n)
+    orthogonal = [equal(transpose(Q) * Q, unit)]
+
+    regular = claim(invertible(Q), given=orthogonal)
+    regular.false_twin(invertible(Q), given=[equal(Q * Q, Q)], at={n: 1})
+    undone = claim(equal(inverse(Q), transpose(Q)), given=orthogonal)
+    undone.false_twin(equal(inverse(Q), Q), at={n: 2})
+    rows = claim(equal(Q * transpose(Q), unit), given=orthogonal)
+    rows.false_twin(equal(Q * Q, unit), at={n: 2})
+
+    lengths = claim(equal(norm(Q @ x), norm(x)), given=orthogonal)
+    lengths.false_twin(
+        equal(norm(Q @ x), norm(x)), given=[equal(det(Q) ** 2, 1)], at={n: 2}
+    )
+    angles = claim(equal(inner(Q @ x, Q @ y), inner(x, y)), given=orthogonal)
+    angles.false_twin(equal(inner(Q @ x, y), inner(x, Q @ y)), at={n: 2})
+
+    volume = claim(equal(det(Q) ** 2, 1), given=orthogonal)
+    volume.false_twin(equal(det(Q), 1), at={n: 1})
+
+    from_left = claim(equal(frobenius_norm(Q * A), frobenius_norm(A)), given=orthogonal)
+    from_left.false_twin(equal(frobenius_norm(Q + A), frobenius_norm(A)), at={n: 1})
+    from_right = claim(equal(frobenius_norm(A * Q), frobenius_norm(A)), given=orthogonal)
+
+    product = claim(
+        equal(transpose(Q * R) * (Q * R), unit), given=[*orthogonal, equal(transpose(R) * R, unit)]
+    )
+    product.false_twin(equal(transpose(Q + R) * (Q + R), unit), at={n: 1})
+
+    mirror = unit - 2 * outer(u, u) / norm(u) ** 2
+    reflection = claim(equal(transpose(mirror) * mirror, unit), given=[not_equal(u, 0)])
+    half = unit - outer(u, u) / norm(u) ** 2
+    reflection.false_twin(equal(transpose(half) * half, unit), at={n: 1})
+    symmetric = claim(equal(transpose(mirror), mirror), given=[not_equal(u, 0)])
+
+    skew = [equal(transpose(K), -K)]
+    shifted = claim(invertible(unit + K), given=skew)
+    shifted.false_twin(invertible(unit + K), given=[equal(transpose(K), K)], at={n: 1})
+    turn = (unit - K) * inverse(unit + K)
+    cayley = claim(equal(transpose(turn) * turn, unit), given=skew)
+    cayley.false_twin(equal(transpose(turn) * turn, -unit), at={n: 1})
+
+householder = formula(symmetric.rhs)
+cayley_transform = formula(turn)
