@@ -5,7 +5,7 @@ Problem.    The determinant of a square matrix that differs from a plain one by 
 Statements. (1) det(I + A B) = det(I + B A), and so det(I + u v^T) = 1 + <u, v>.
             (2) det(M + u v^T) = det M (1 + <v, M^{-1} u>) for invertible M.
             (3) det(M + U C V) = det(C^{-1} + V M^{-1} U) det C det M for invertible M and C.
-            (4) I + u v^T is invertible exactly where 1 + <u, v> is not 0.
+            (4) I + u v^T is invertible where 1 + <u, v> is not 0.
 Method.     A matrix of two by two blocks is a product of triangular ones in two ways.
 Shapes.     A and U are n by k, B and V are k by n, C is k by k, M is n by n, u and v are in R^n,
             for all sizes.
@@ -21,7 +21,6 @@ from therefore import (
     equal,
     formula,
     identity,
-    iff,
     inner,
     inverse,
     invertible,
@@ -57,9 +56,9 @@ with as_written():
     )
     update.false_twin(equal(det(M + U * C * V), det(small) * det(M)), at={n: 1, k: 1})
 
-    regular = claim(iff(invertible(identity(n) + outer(u, v)), not_equal(1 + inner(u, v), 0)))
+    regular = claim(invertible(identity(n) + outer(u, v)), given=[not_equal(1 + inner(u, v), 0)])
     regular.false_twin(
-        iff(invertible(identity(n) + outer(u, v)), not_equal(inner(u, v), 0)), at={n: 1}
+        invertible(identity(n) + outer(u, v)), given=[not_equal(inner(u, v), 0)], at={n: 1}
     )
 
 rank_one_determinant = formula(lemma.rhs)

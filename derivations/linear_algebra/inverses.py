@@ -42,16 +42,10 @@ with as_written():
 
     of_two = claim(equal(inverse(A * B), inverse(B) * inverse(A)), given=two)
     of_two.false_twin(equal(inverse(A * B), inverse(A) * inverse(B)), at={n: 2})
-    of_three = claim(
-        equal(inverse(A * B * C), inverse(C) * inverse(B) * inverse(A)), given=three
-    )
-    of_three.false_twin(
-        equal(inverse(A * B * C), inverse(B) * inverse(C) * inverse(A)), at={n: 2}
-    )
+    of_three = claim(equal(inverse(A * B * C), inverse(C) * inverse(B) * inverse(A)), given=three)
+    of_three.false_twin(equal(inverse(A * B * C), inverse(B) * inverse(C) * inverse(A)), at={n: 2})
 
-    of_transpose = claim(
-        equal(inverse(transpose(A)), transpose(inverse(A))), given=[invertible(A)]
-    )
+    of_transpose = claim(equal(inverse(transpose(A)), transpose(inverse(A))), given=[invertible(A)])
     of_transpose.false_twin(equal(inverse(transpose(A)), inverse(A)), at={n: 2})
     of_multiple = claim(
         equal(inverse(c * A), inverse(A) / c), given=[invertible(A), not_equal(c, 0)]
@@ -66,13 +60,9 @@ with as_written():
     only_inverse = claim(equal(inverse(A), B), given=undone)
     only_inverse.false_twin(equal(inverse(A), transpose(B)), at={n: 2})
 
-    sum_of_two = claim(
-        equal(inverse(A) + inverse(B), inverse(A) * (A + B) * inverse(B)), given=two
-    )
+    sum_of_two = claim(equal(inverse(A) + inverse(B), inverse(A) * (A + B) * inverse(B)), given=two)
     sum_of_two.false_twin(equal(inverse(A) + inverse(B), inverse(A + B)), at={n: 1})
-    difference = claim(
-        equal(inverse(A) - inverse(B), inverse(A) * (B - A) * inverse(B)), given=two
-    )
+    difference = claim(equal(inverse(A) - inverse(B), inverse(A) * (B - A) * inverse(B)), given=two)
     difference.false_twin(
         equal(inverse(A) - inverse(B), inverse(A) * (A - B) * inverse(B)), at={n: 1}
     )
@@ -97,9 +87,7 @@ with as_written():
         equal(transpose(inverse(A)), inverse(A)),
         given=[invertible(A), equal(transpose(A), A)],
     )
-    symmetric.false_twin(
-        equal(transpose(inverse(A)), inverse(A)), given=[invertible(A)], at={n: 2}
-    )
+    symmetric.false_twin(equal(transpose(inverse(A)), inverse(A)), given=[invertible(A)], at={n: 2})
 
 inverse_of_product = formula(of_two.rhs)
 parallel_sum = formula(parallel.lhs)

@@ -10,7 +10,7 @@ Statements. (1) Q is invertible, Q^{-1} = Q^T, and Q Q^T = I.
             (7) Cayley: (I - K)(I + K)^{-1} is orthogonal for K^T = -K, where I + K is invertible.
 Method.     Q^T Q = I is put in. <v, (I + K) v> = |v|^2, so that I + K is invertible.
 Shapes.     Q, R, A and K are n by n, x, y and u in R^n, for all n.
-Exports.    householder, cayley.
+Exports.    householder, cayley_transform.
 Source.     Golub and Van Loan, Matrix Computations, sections 2.5.1 and 5.1.2.
 """
 
@@ -51,9 +51,7 @@ with as_written():
     rows.false_twin(equal(Q * Q, unit), at={n: 2})
 
     lengths = claim(equal(norm(Q @ x), norm(x)), given=orthogonal)
-    lengths.false_twin(
-        equal(norm(Q @ x), norm(x)), given=[equal(det(Q) ** 2, 1)], at={n: 2}
-    )
+    lengths.false_twin(equal(norm(Q @ x), norm(x)), given=[equal(det(Q) ** 2, 1)], at={n: 2})
     angles = claim(equal(inner(Q @ x, Q @ y), inner(x, y)), given=orthogonal)
     angles.false_twin(equal(inner(Q @ x, y), inner(x, Q @ y)), at={n: 2})
 

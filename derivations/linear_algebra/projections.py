@@ -4,7 +4,7 @@ Problem.    A has independent columns: A^T A is invertible.
 Statements. (1) P^T = P, P P = P and P A = A.
             (2) I - P is a projection as well: (I - P)^2 = I - P and (I - P) A = 0.
             (3) Pythagoras: |x|^2 = |P x|^2 + |x - P x|^2, and so |P x| <= |x|.
-            (4) P x is the nearest point of the columns' span: |x - P x| <= |x - A v| for all v.
+            (4) P x is the nearest point of the columns' span: |x - P x|^2 <= |x - A v|^2 for all v.
             (5) tr P is the number of columns of A.
             (6) I - 2 P is orthogonal: the reflection in the complement of the columns' span.
 Method.     A^T (x - P x) = 0, so that |x - A v|^2 = |x - P x|^2 + |P x - A v|^2.
@@ -17,11 +17,11 @@ from therefore import (
     as_written,
     at_most,
     claim,
+    derivation,
     dimension,
     equal,
     formula,
     identity,
-    inner,
     inverse,
     invertible,
     matrix,
@@ -63,10 +63,12 @@ with as_written():
     split = norm(x - P @ x) ** 2 + norm(P @ x - A @ v) ** 2
     distance = claim(equal(norm(x - A @ v) ** 2, split), given=independent)
     distance.false_twin(equal(norm(x + A @ v) ** 2, split), at={n: 1, k: 1})
-    nearest = claim(
-        at_most(norm(x - P @ x), norm(x - A @ v)), given=independent, using=[distance]
-    )
-    nearest.false_twin(at_most(norm(x - A @ v), norm(x - P @ x)), at={n: 1, k: 1})
+    nearest = claim(at_most(norm(x - P @ x) ** 2, norm(x - A @ v) ** 2), given=independent)
+    derivation(
+        norm(x - A @ v) ** 2, "=", split, ">=", norm(x - P @ x) ** 2,
+        given=independent, proves=nearest,
+    )  # fmt: skip
+    nearest.false_twin(at_most(norm(x - A @ v) ** 2, norm(x - P @ x) ** 2), at={n: 1, k: 1})
 
     rank = claim(equal(trace(P), k), given=independent)
     rank.false_twin(equal(trace(P), n), at={n: 2, k: 1})

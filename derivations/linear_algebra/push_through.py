@@ -41,13 +41,9 @@ with as_written():
     swapped.false_twin(equal(inverse(narrow), identity(n) + B * inverse(wide) * A), at={m: 1, n: 1})
 
     through = claim(equal(inverse(wide) * A, A * inverse(narrow)), given=regular)
-    through.false_twin(
-        equal(inverse(wide) * A, A * inverse(identity(n) - B * A)), at={m: 1, n: 1}
-    )
+    through.false_twin(equal(inverse(wide) * A, A * inverse(identity(n) - B * A)), at={m: 1, n: 1})
 
-    remainder = claim(
-        equal(A * B * inverse(wide), identity(m) - inverse(wide)), given=regular
-    )
+    remainder = claim(equal(A * B * inverse(wide), identity(m) - inverse(wide)), given=regular)
     remainder.false_twin(equal(A * B * inverse(wide), identity(m) + inverse(wide)), at={m: 1, n: 1})
     around = claim(equal(A * B * inverse(wide), A * inverse(narrow) * B), given=regular)
     around.false_twin(

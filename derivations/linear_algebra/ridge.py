@@ -4,13 +4,15 @@ Problem.    f(w) = |X w - y|^2 + l |w|^2 with l > 0: least squares with a ridge.
 Statements. (1) X^T X + l I is invertible, for every X, and so is X X^T + l I.
             (2) (X^T X + l I)^{-1} X^T = X^T (X X^T + l I)^{-1}: the left side solves a system of d
                 equations, the right side one of n.
-            (3) The gradient of f is 0 exactly at w = (X^T X + l I)^{-1} X^T y.
-            (4) This w is the only minimiser of f.
-            (5) Shrinkage: |w| <= |y| / (2 sqrt l), here squared, 4 l |w|^2 <= |y|^2.
+            (3) (X^T X + l I) w = X^T y exactly where w = (X^T X + l I)^{-1} X^T y, which is
+                X^T (X X^T + l I)^{-1} y.
+            (4) The gradient of f is 2 ((X^T X + l I) w - X^T y), and is 0 exactly for this w.
+            (5) f(z) = f(w) + |X (z - w)|^2 + l |z - w|^2 for this w and every z: it is a minimiser,
+                and f(w) < f(z) for every other z.
 Method.     <v, (X^T X + l I) v> = |X v|^2 + l |v|^2 is positive for v that is not 0. (2) is pushing
-            X^T through. Around the w of (3), f(v) = f(w) + |X (v - w)|^2 + l |v - w|^2.
-Shapes.     X is n by d, y is in R^n, w in R^d, for all sizes; l is a positive number.
-Exports.    primal, dual.
+            X^T through.
+Shapes.     X is n by d, y is in R^n, w and z in R^d, for all sizes; l is a positive number.
+Exports.    primal_form, dual_form.
 Source.     Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, section 3.4.1.
 """
 
@@ -18,6 +20,7 @@ from therefore import (
     as_written,
     at_most,
     claim,
+    derivation,
     dimension,
     equal,
     formula,
@@ -26,26 +29,26 @@ from therefore import (
     iff,
     inverse,
     invertible,
+    less,
     matrix,
     nonnegative,
     norm,
+    not_equal,
     positive,
     real,
     transpose,
-    unique_minimiser,
     vector,
 )
 
 d, n, ridge = dimension("d"), dimension("n"), positive("l")
-X, w, y = matrix("X", n, d), vector("w", d), vector("y", n)
+X, y = matrix("X", n, d), vector("y", n)
+w, z = vector("w", d), vector("z", d)
 any_ridge, unsigned = nonnegative("l"), real("l")
 
 with as_written():
     narrow, wide = transpose(X) * X + ridge * identity(d), X * transpose(X) + ridge * identity(n)
     of_features = claim(invertible(narrow))
-    of_features.false_twin(
-        invertible(transpose(X) * X + any_ridge * identity(d)), at={d: 1, n: 1}
-    )
+    of_features.false_twin(invertible(transpose(X) * X + any_ridge * identity(d)), at={d: 1, n: 1})
     of_examples = claim(invertible(wide))
     of_examples.false_twin(invertible(X * transpose(X) + unsigned * identity(n)), at={d: 1, n: 1})
 
@@ -54,23 +57,30 @@ with as_written():
         equal(inverse(narrow) * transpose(X), transpose(X) * inverse(wide + identity(n)))
     )
 
-    loss = norm(X @ w - y) ** 2 + ridge * norm(w) ** 2
+    solves = equal(narrow @ w, transpose(X) @ y)
     primal = inverse(narrow) @ (transpose(X) @ y)
     dual = transpose(X) @ (inverse(wide) @ y)
-    stationary = claim(iff(equal(grad(loss, w), 0), equal(w, primal)))
-    stationary.false_twin(
-        iff(equal(grad(loss, w), 0), equal(w, 2 * primal)), at={d: 1, n: 1}
-    )
+    of_primal = claim(iff(solves, equal(w, primal)))
+    of_primal.false_twin(iff(solves, equal(w, transpose(X) @ y)), at={d: 1, n: 1})
+    of_dual = claim(equal(primal, dual))
+    of_dual.false_twin(equal(primal, 2 * dual), at={d: 1, n: 1})
 
-    minimum = claim(unique_minimiser(primal, of=loss, over=w))
-    minimum.false_twin(unique_minimiser(2 * primal, of=loss, over=w), at={d: 1, n: 1})
-    dual_minimum = claim(unique_minimiser(dual, of=loss, over=w))
-    dual_minimum.false_twin(
-        unique_minimiser(transpose(X) @ y, of=loss, over=w), at={d: 1, n: 1}
-    )
+    loss = norm(X @ w - y) ** 2 + ridge * norm(w) ** 2
+    elsewhere = norm(X @ z - y) ** 2 + ridge * norm(z) ** 2
+    slope = claim(equal(grad(loss, w), 2 * (narrow @ w - transpose(X) @ y)))
+    slope.false_twin(equal(grad(loss, w), narrow @ w - transpose(X) @ y), at={d: 1, n: 1})
+    stationary = claim(iff(equal(grad(loss, w), 0), solves), using=[slope])
+    stationary.false_twin(iff(equal(grad(loss, w), 0), equal(w, 0)), at={d: 1, n: 1})
 
-    shrinkage = claim(at_most(4 * ridge * norm(primal) ** 2, norm(y) ** 2))
-    shrinkage.false_twin(at_most(5 * ridge * norm(primal) ** 2, norm(y) ** 2), at={d: 1, n: 1})
+    gap = norm(X @ (z - w)) ** 2 + ridge * norm(z - w) ** 2
+    excess = claim(equal(elsewhere - loss, gap), given=[solves])
+    excess.false_twin(equal(elsewhere - loss, ridge * norm(z - w) ** 2), at={d: 1, n: 1})
+    least = claim(at_most(loss, elsewhere), given=[solves])
+    derivation(elsewhere, "=", loss + gap, ">=", loss, given=[solves], proves=least)
+    least.false_twin(at_most(loss, elsewhere), given=[equal(narrow @ w, 2 * (transpose(X) @ y))])
+    only = claim(less(loss, elsewhere), given=[solves, not_equal(z, w)])
+    derivation(elsewhere, "=", loss + gap, ">", loss, given=[solves, not_equal(z, w)], proves=only)
+    only.false_twin(less(loss, elsewhere), given=[solves])
 
-primal = formula(minimum.conclusion.args[0])
-dual = formula(dual_minimum.conclusion.args[0])
+primal_form = formula(of_dual.lhs)
+dual_form = formula(of_dual.rhs)

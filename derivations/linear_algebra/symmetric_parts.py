@@ -21,6 +21,7 @@ from therefore import (
     at_least,
     at_most,
     claim,
+    derivation,
     dimension,
     equal,
     for_all,
@@ -50,7 +51,15 @@ with as_written():
     even, odd = (A + transpose(A)) / 2, (A - transpose(A)) / 2
     of_kinds = [equal(transpose(S), S), equal(transpose(K), -K)]
 
-    apart = claim(equal(trace(transpose(S) * K), 0), given=of_kinds)
+    turned = claim(equal(trace(transpose(S) * K), -trace(transpose(S) * K)), given=of_kinds)
+    derivation(
+        trace(transpose(S) * K),
+        "=", trace(transpose(K) * S),
+        "=", trace(-K * S),
+        "=", -trace(transpose(S) * K),
+        given=of_kinds, proves=turned,
+    )  # fmt: skip
+    apart = claim(equal(trace(transpose(S) * K), 0), given=of_kinds, using=[turned])
     apart.false_twin(equal(trace(transpose(S) * K), 0), given=of_kinds[:1], at={n: 1})
     parts = claim(
         equal(frobenius_norm(A) ** 2, frobenius_norm(even) ** 2 + frobenius_norm(odd) ** 2)
@@ -75,25 +84,25 @@ with as_written():
     has_inverse.false_twin(
         invertible(P), given=[for_all(x, at_least(inner(x, P @ x), 0))], at={n: 1}
     )
-    of_inverse = claim(
-        greater(inner(v, inverse(P) @ v), 0), given=[*definite, not_equal(v, 0)]
-    )
+    of_inverse = claim(greater(inner(v, inverse(P) @ v), 0), given=[*definite, not_equal(v, 0)])
     of_inverse.false_twin(greater(inner(v, (P - inverse(P)) @ v), 0), at={n: 1})
 
     semidefinite = [for_all(x, at_least(inner(x, P @ x), 0))]
-    carried = claim(
-        at_least(inner(w, (B * P * transpose(B)) @ w), 0), given=semidefinite
-    )
-    carried.false_twin(
-        at_least(inner(v, (A * P * A) @ v), 0), given=semidefinite, at={n: 2}
-    )
+    carried = claim(at_least(inner(w, (B * P * transpose(B)) @ w), 0), given=semidefinite)
+    carried.false_twin(at_least(inner(v, (A * P * A) @ v), 0), given=semidefinite, at={n: 2})
 
     nearest = claim(
         at_most(frobenius_norm(A - even) ** 2, frobenius_norm(A - S) ** 2), given=of_kinds[:1]
     )
+    derivation(
+        frobenius_norm(A - S) ** 2,
+        "=", frobenius_norm(A - even) ** 2 + frobenius_norm(even - S) ** 2,
+        ">=", frobenius_norm(A - even) ** 2,
+        given=of_kinds[:1], proves=nearest,
+    )  # fmt: skip
     nearest.false_twin(
         at_most(frobenius_norm(A - even) ** 2, frobenius_norm(A - S) ** 2), given=[], at={n: 2}
     )
 
-symmetric_part = formula(form.rhs.args[1].args[0])
+symmetric_part = formula(even)
 skew_part = formula(odd)

@@ -138,4 +138,3 @@ def vec(matrix: Any) -> Vec:
     """The vector of the columns of a matrix, one below the other."""
     made: Vec = Vec(matrix)
     return made
-
