@@ -1,9 +1,9 @@
 r"""The mean squared error is squared bias, variance and noise.
 
 Problem.    An estimate e of a vector t: a random vector with second moments. A prediction f of a
-            random number y, with which it is uncorrelated: f depends on a training set, y on noise.
+            random number y, of which it is independent: f depends on a training set, y on noise.
 Statements. (1) E|e - t|^2 = |E[e] - t|^2 + tr Cov[e].
-            (2) E[(y - f)^2] = Var[y] + (E[f] - E[y])^2 + Var[f] where Cov[y, f] = 0.
+            (2) E[(y - f)^2] = Var[y] + (E[f] - E[y])^2 + Var[f] for independent y and f.
             (3) Without that, twice the covariance is taken off.
 Method.     Expectations are linear; E[y f] = E[y] E[f] + Cov[y, f].
 Shapes.     e and t in R^n, for every n; y and f are numbers.
@@ -20,6 +20,7 @@ from therefore import (
     expectation,
     finite_moments,
     formula,
+    independent,
     norm,
     random_number,
     random_vector,
@@ -43,7 +44,7 @@ with as_written():
     both = [finite_moments(y, 2), finite_moments(f, 2)]
     error = expectation((y - f) ** 2)
     parts = variance(y) + (expectation(f) - expectation(y)) ** 2 + variance(f)
-    of_prediction = claim(equal(error, parts), given=[*both, equal(covariance(y, f), 0)])
+    of_prediction = claim(equal(error, parts), given=[*both, independent(y, f)])
     of_prediction.false_twin(equal(error, parts), given=both)
 
     correlated = claim(equal(error, parts - 2 * covariance(y, f)), given=both)

@@ -4,15 +4,15 @@ Problem.    Square matrices that have inverses, and products of matrices that fi
 Statements. (1) (A B)^{-1} = B^{-1} A^{-1}, and (A B C)^{-1} = C^{-1} B^{-1} A^{-1}.
             (2) (A^T)^{-1} = (A^{-1})^T, and (c A)^{-1} = A^{-1} / c for c that is not 0.
             (3) A B = I of square matrices implies B A = I, and A^{-1} = B.
-            (4) A^{-1} + B^{-1} = A^{-1} (A + B) B^{-1}, and A^{-1} - B^{-1} = A^{-1} (B - A) B^{-1}.
-            (5) If A + B is invertible too, A (A + B)^{-1} B = (A^{-1} + B^{-1})^{-1}.
-            (6) The trace is cyclic: tr(F G) = tr(G F) and tr(A B C) = tr(B C A); so
+            (4) A^{-1} + B^{-1} = A^{-1} (A + B) B^{-1}, and
+                A^{-1} - B^{-1} = A^{-1} (B - A) B^{-1}.
+            (5) The trace is cyclic: tr(F G) = tr(G F) and tr(A B C) = tr(B C A); so
                 tr(A^{-1} B A) = tr B and det(A^{-1} B A) = det B.
-            (7) det(A^{-1}) = 1 / det A.
-            (8) The inverse of a symmetric matrix is symmetric.
+            (6) det(A^{-1}) = 1 / det A.
+            (7) The inverse of a symmetric matrix is symmetric.
 Method.     Multiplying out.
 Shapes.     A, B and C are n by n, F is m by n, G is n by m, for all sizes; c is a number.
-Exports.    inverse_of_product, parallel_sum.
+Exports.    inverse_of_product.
 Source.     Matrix Cookbook, sections 1, 1.1 and 3.2.
 """
 
@@ -66,12 +66,6 @@ with as_written():
     difference.false_twin(
         equal(inverse(A) - inverse(B), inverse(A) * (A - B) * inverse(B)), at={n: 1}
     )
-    parallel = claim(
-        equal(A * inverse(A + B) * B, inverse(inverse(A) + inverse(B))),
-        given=[*two, invertible(A + B)],
-    )
-    parallel.false_twin(equal(A * inverse(A + B) * B, inverse(A) + inverse(B)), at={n: 1})
-
     cyclic = claim(equal(trace(F * G), trace(G * F)))
     cyclic_of_three = claim(equal(trace(A * B * C), trace(B * C * A)))
     cyclic_of_three.false_twin(equal(trace(A * B * C), trace(B * A * C)), at={n: 2})
@@ -90,4 +84,3 @@ with as_written():
     symmetric.false_twin(equal(transpose(inverse(A)), inverse(A)), given=[invertible(A)], at={n: 2})
 
 inverse_of_product = formula(of_two.rhs)
-parallel_sum = formula(parallel.lhs)

@@ -9,7 +9,7 @@ Statements. (1) (A (x) B)(C (x) D) = (A C) (x) (B D).
             (6) <vec(X), vec(Y)> = tr(X^T Y).
             (7) vec(P X + X Q) = (I (x) P + Q^T (x) I) vec(X), so that Sylvester's equation
                 P X + X Q = F is a linear system.
-Method.     Block by block; the inverse by (1), the determinant from the factors P (x) I and I (x) Q.
+Method.     Block by block; the inverse by (1), the determinant by the factors P (x) I, I (x) Q.
 Shapes.     A is p by q, B and E are r by s, C is q by k, D is s by t, X and Y are m by n, L is p by
             m, G is n by r, P is m by m and Q is n by n, for all sizes.
 Exports.    mixed_product, inverse_of_product.

@@ -6,11 +6,10 @@ Statements. (1) Q is invertible, Q^{-1} = Q^T, and Q Q^T = I.
             (3) (det Q)^2 = 1.
             (4) The Frobenius norm is invariant: |Q A|_F = |A|_F and |A Q|_F = |A|_F.
             (5) Products of orthogonal matrices are orthogonal.
-            (6) Householder: I - 2 u u^T / |u|^2 is orthogonal and symmetric, for u that is not 0.
-            (7) Cayley: (I - K)(I + K)^{-1} is orthogonal for K^T = -K, where I + K is invertible.
+            (6) Cayley: (I - K)(I + K)^{-1} is orthogonal for K^T = -K, where I + K is invertible.
 Method.     Q^T Q = I is put in. <v, (I + K) v> = |v|^2, so that I + K is invertible.
-Shapes.     Q, R, A and K are n by n, x, y and u in R^n, for all n.
-Exports.    householder, cayley_transform.
+Shapes.     Q, R, A and K are n by n, x and y in R^n, for all n.
+Exports.    cayley_transform.
 Source.     Golub and Van Loan, Matrix Computations, sections 2.5.1 and 5.1.2.
 """
 
@@ -28,8 +27,6 @@ from therefore import (
     invertible,
     matrix,
     norm,
-    not_equal,
-    outer,
     transpose,
     vector,
 )
@@ -37,7 +34,7 @@ from therefore import (
 n = dimension("n")
 A, K = matrix("A", n, n), matrix("K", n, n)
 Q, R = matrix("Q", n, n), matrix("R", n, n)
-u, x, y = vector("u", n), vector("x", n), vector("y", n)
+x, y = vector("x", n), vector("y", n)
 
 with as_written():
     unit = identity(n)
@@ -67,12 +64,6 @@ with as_written():
     )
     product.false_twin(equal(transpose(Q + R) * (Q + R), unit), at={n: 1})
 
-    mirror = unit - 2 * outer(u, u) / norm(u) ** 2
-    reflection = claim(equal(transpose(mirror) * mirror, unit), given=[not_equal(u, 0)])
-    half = unit - outer(u, u) / norm(u) ** 2
-    reflection.false_twin(equal(transpose(half) * half, unit), at={n: 1})
-    symmetric = claim(equal(transpose(mirror), mirror), given=[not_equal(u, 0)])
-
     skew = [equal(transpose(K), -K)]
     shifted = claim(invertible(unit + K), given=skew)
     shifted.false_twin(invertible(unit + K), given=[equal(transpose(K), K)], at={n: 1})
@@ -80,5 +71,4 @@ with as_written():
     cayley = claim(equal(transpose(turn) * turn, unit), given=skew)
     cayley.false_twin(equal(transpose(turn) * turn, -unit), at={n: 1})
 
-householder = formula(symmetric.rhs)
 cayley_transform = formula(turn)

@@ -1,80 +1,65 @@
-r"""The orthogonal projection onto the columns of a matrix, P = A (A^T A)^{-1} A^T.
+r"""Projections and reflections: the hat matrix of least squares, complements, Householder's matrix.
 
-Problem.    A has independent columns: A^T A is invertible.
-Statements. (1) P^T = P, P P = P and P A = A.
-            (2) I - P is a projection as well: (I - P)^2 = I - P and (I - P) A = 0.
-            (3) Pythagoras: |x|^2 = |P x|^2 + |x - P x|^2, and so |P x| <= |x|.
-            (4) P x is the nearest point of the columns' span: |x - P x|^2 <= |x - A v|^2 for all v.
-            (5) tr P is the number of columns of A.
-            (6) I - 2 P is orthogonal: the reflection in the complement of the columns' span.
-Method.     A^T (x - P x) = 0, so that |x - A v|^2 = |x - P x|^2 + |P x - A v|^2.
-Shapes.     A is n by k, x is in R^n, v in R^k, for all sizes.
-Exports.    projection.
-Source.     Strang, Introduction to Linear Algebra, section 4.2.
+Problem.    Which matrices project, and which reflect?
+Statements. (1) H = X (X^T X)^-1 X^T is symmetric and H H = H, for an X of full column rank.
+            (2) (I - P)(I - P) = I - P, if P P = P.
+            (3) I - 2 P is its own inverse, if P P = P.
+            (4) I - 2 u u^T / <u, u> is orthogonal, for u that is not 0.
+            (5) <P x, y - P y> = 0 for an orthogonal projection P.
+Method.     left - right = sum of a_i (known equation i) b_i.
+Shapes.     X is n by d, P n by n; u, x, y in R^n.
+Exports.    hat_matrix, reflection.
+Source.     Trefethen and Bau, Numerical Linear Algebra, lectures 6 and 10.
 """
 
 from therefore import (
+    all_of,
     as_written,
-    at_most,
     claim,
-    derivation,
     dimension,
     equal,
     formula,
+    full_column_rank,
+    idempotent,
     identity,
+    inner,
     inverse,
-    invertible,
     matrix,
-    norm,
-    trace,
+    not_equal,
+    orthogonal_projection,
+    outer,
     transpose,
     vector,
 )
 
-k, n = dimension("k"), dimension("n")
-A, x, v = matrix("A", n, k), vector("x", n), vector("v", k)
+n, d = dimension("n"), dimension("d")
+X, P = matrix("X", n, d), matrix("P", n, n)
+u, x, y = vector("u", n), vector("x", n), vector("y", n)
 
 with as_written():
-    independent = [invertible(transpose(A) * A)]
-    P = A * inverse(transpose(A) * A) * transpose(A)
+    hat = X * inverse(transpose(X) * X) * transpose(X)
+    of_least_squares = claim(
+        all_of(equal(transpose(hat), hat), equal(hat * hat, hat)), given=[full_column_rank(X)]
+    )
+    of_least_squares.false_twin(equal(hat, identity(n)), at={n: 2, d: 1})
+
     rest = identity(n) - P
+    complement = claim(equal(rest * rest, rest), given=[idempotent(P)])
+    complement.false_twin(equal(transpose(P), P), at={n: 2})
 
-    symmetric = claim(equal(transpose(P), P), given=independent)
-    symmetric.false_twin(equal(transpose(P), -P), at={n: 1, k: 1})
-    idempotent = claim(equal(P * P, P), given=independent)
-    idempotent.false_twin(equal(A * transpose(A) * (A * transpose(A)), A * transpose(A)))
-    keeps = claim(equal(P * A, A), given=independent)
-    keeps.false_twin(equal(rest * A, A), at={n: 1, k: 1})
+    turned = identity(n) - 2 * P
+    own_inverse = claim(equal(inverse(turned), turned), given=[idempotent(P)])
+    own_inverse.false_twin(equal(inverse(rest), rest), at={n: 1})
 
-    complement = claim(equal(rest * rest, rest), given=independent)
-    complement.false_twin(equal((identity(n) + P) * (identity(n) + P), identity(n) + P))
-    kills = claim(equal(rest * A, 0 * A), given=independent)
-    kills.false_twin(equal(P * A, 0 * A), at={n: 1, k: 1})
-
-    pythagoras = claim(
-        equal(norm(x) ** 2, norm(P @ x) ** 2 + norm(x - P @ x) ** 2), given=independent
+    mirror = identity(n) - (2 / inner(u, u)) * outer(u, u)
+    householder = claim(equal(transpose(mirror) * mirror, identity(n)), given=[not_equal(u, 0)])
+    householder.false_twin(
+        equal(transpose(identity(n) - outer(u, u)) * (identity(n) - outer(u, u)), identity(n)),
+        at={n: 1},
     )
-    pythagoras.false_twin(
-        equal(norm(x) ** 2, norm(P @ x) ** 2 - norm(x - P @ x) ** 2), at={n: 2, k: 1}
-    )
-    shorter = claim(at_most(norm(P @ x), norm(x)), given=independent)
-    shorter.false_twin(at_most(norm(x), norm(P @ x)), at={n: 2, k: 1})
 
-    split = norm(x - P @ x) ** 2 + norm(P @ x - A @ v) ** 2
-    distance = claim(equal(norm(x - A @ v) ** 2, split), given=independent)
-    distance.false_twin(equal(norm(x + A @ v) ** 2, split), at={n: 1, k: 1})
-    nearest = claim(at_most(norm(x - P @ x) ** 2, norm(x - A @ v) ** 2), given=independent)
-    derivation(
-        norm(x - A @ v) ** 2, "=", split, ">=", norm(x - P @ x) ** 2,
-        given=independent, proves=nearest,
-    )  # fmt: skip
-    nearest.false_twin(at_most(norm(x - A @ v) ** 2, norm(x - P @ x) ** 2), at={n: 1, k: 1})
+    right_angle = claim(equal(inner(P @ x, y - P @ y), 0), given=[orthogonal_projection(P)])
+    right_angle.false_twin(equal(inner(P @ x, y - P @ y), 0), given=[idempotent(P)], at={n: 2})
 
-    rank = claim(equal(trace(P), k), given=independent)
-    rank.false_twin(equal(trace(P), n), at={n: 2, k: 1})
-
-    mirror = identity(n) - 2 * P
-    reflection = claim(equal(transpose(mirror) * mirror, identity(n)), given=independent)
-    reflection.false_twin(equal(transpose(rest) * rest, identity(n)), at={n: 1, k: 1})
-
-projection = formula(symmetric.rhs)
+hat_matrix = formula(hat)
+reflection = formula(mirror)

@@ -1,86 +1,70 @@
-r"""Ridge regression: its loss has one minimiser, with a primal and a dual form.
+r"""Ridge regression in both forms, and the gain of a filter.
 
-Problem.    f(w) = |X w - y|^2 + l |w|^2 with l > 0: least squares with a ridge.
-Statements. (1) X^T X + l I is invertible, for every X, and so is X X^T + l I.
-            (2) (X^T X + l I)^{-1} X^T = X^T (X X^T + l I)^{-1}: the left side solves a system of d
-                equations, the right side one of n.
-            (3) (X^T X + l I) w = X^T y exactly where w = (X^T X + l I)^{-1} X^T y, which is
-                X^T (X X^T + l I)^{-1} y.
-            (4) The gradient of f is 2 ((X^T X + l I) w - X^T y), and is 0 exactly for this w.
-            (5) f(z) = f(w) + |X (z - w)|^2 + l |z - w|^2 for this w and every z: it is a minimiser,
-                and f(w) < f(z) for every other z.
-Method.     <v, (X^T X + l I) v> = |X v|^2 + l |v|^2 is positive for v that is not 0. (2) is pushing
-            X^T through.
-Shapes.     X is n by d, y is in R^n, w and z in R^d, for all sizes; l is a positive number.
-Exports.    primal_form, dual_form.
-Source.     Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, section 3.4.1.
+Problem.    Least squares with a ridge needs the inverse of a d by d matrix, or of an n by n one;
+            so do the two forms of the gain with which a measurement corrects an estimate.
+Statements. (1) (X^T X + l I)^-1 X^T = X^T (X X^T + l I)^-1, for every X and l > 0.
+            (2) (P^-1 + H^T R^-1 H)^-1 H^T R^-1 = P H^T (H P H^T + R)^-1 for positive definite P, R.
+            (3) (P^-1 + H^T R^-1 H)^-1 = P - P H^T (H P H^T + R)^-1 H P.
+            (4) H P H^T + R is positive definite.
+Method.     <v, (X^T X + l I) v> = |X v|^2 + l |v|^2 is positive for v that is not 0, so that the
+            matrix is invertible; so for the others. The rest is a sum of multiplied equations.
+Shapes.     X is n by d, P n by n, R m by m, H m by n; l is a number.
+Exports.    ridge_of_features, ridge_of_samples, gain.
+Source.     Matrix Cookbook, 3.2.3 (158); Anderson and Moore, Optimal Filtering, section 6.3.
 """
 
 from therefore import (
     as_written,
-    at_most,
     claim,
-    derivation,
     dimension,
     equal,
     formula,
-    grad,
     identity,
-    iff,
     inverse,
-    invertible,
-    less,
     matrix,
-    nonnegative,
-    norm,
-    not_equal,
     positive,
+    positive_definite,
     real,
     transpose,
-    vector,
 )
 
-d, n, ridge = dimension("d"), dimension("n"), positive("l")
-X, y = matrix("X", n, d), vector("y", n)
-w, z = vector("w", d), vector("z", d)
-any_ridge, unsigned = nonnegative("l"), real("l")
+m, n, d, ridge, free = (
+    dimension("m"), dimension("n"), dimension("d"), positive("l"), real("r")
+)  # fmt: skip
+X, P, R, H = matrix("X", n, d), matrix("P", n, n), matrix("R", m, m), matrix("H", m, n)
+definite = [positive_definite(P), positive_definite(R)]
 
 with as_written():
-    narrow, wide = transpose(X) * X + ridge * identity(d), X * transpose(X) + ridge * identity(n)
-    of_features = claim(invertible(narrow))
-    of_features.false_twin(invertible(transpose(X) * X + any_ridge * identity(d)), at={d: 1, n: 1})
-    of_examples = claim(invertible(wide))
-    of_examples.false_twin(invertible(X * transpose(X) + unsigned * identity(n)), at={d: 1, n: 1})
-
-    forms = claim(equal(inverse(narrow) * transpose(X), transpose(X) * inverse(wide)))
-    forms.false_twin(
-        equal(inverse(narrow) * transpose(X), transpose(X) * inverse(wide + identity(n)))
+    of_features = inverse(transpose(X) * X + ridge * identity(d)) * transpose(X)
+    of_samples = transpose(X) * inverse(X * transpose(X) + ridge * identity(n))
+    two_forms = claim(equal(of_features, of_samples))
+    two_forms.false_twin(
+        equal(
+            inverse(transpose(X) * X + free * identity(d)) * transpose(X),
+            transpose(X) * inverse(X * transpose(X) + free * identity(n)),
+        ),
+        at={n: 1, d: 1},
     )
 
-    solves = equal(narrow @ w, transpose(X) @ y)
-    primal = inverse(narrow) @ (transpose(X) @ y)
-    dual = transpose(X) @ (inverse(wide) @ y)
-    of_primal = claim(iff(solves, equal(w, primal)))
-    of_primal.false_twin(iff(solves, equal(w, transpose(X) @ y)), at={d: 1, n: 1})
-    of_dual = claim(equal(primal, dual))
-    of_dual.false_twin(equal(primal, 2 * dual), at={d: 1, n: 1})
+    information = inverse(P) + transpose(H) * inverse(R) * H
+    spread = H * P * transpose(H) + R
+    by_information = inverse(information) * transpose(H) * inverse(R)
+    by_spread = P * transpose(H) * inverse(spread)
+    gains = claim(equal(by_information, by_spread), given=definite)
+    gains.false_twin(equal(inverse(information) * transpose(H), by_spread), at={n: 1, m: 1})
 
-    loss = norm(X @ w - y) ** 2 + ridge * norm(w) ** 2
-    elsewhere = norm(X @ z - y) ** 2 + ridge * norm(z) ** 2
-    slope = claim(equal(grad(loss, w), 2 * (narrow @ w - transpose(X) @ y)))
-    slope.false_twin(equal(grad(loss, w), narrow @ w - transpose(X) @ y), at={d: 1, n: 1})
-    stationary = claim(iff(equal(grad(loss, w), 0), solves), using=[slope])
-    stationary.false_twin(iff(equal(grad(loss, w), 0), equal(w, 0)), at={d: 1, n: 1})
+    update = claim(
+        equal(inverse(information), P - P * transpose(H) * inverse(spread) * H * P), given=definite
+    )
+    update.false_twin(
+        equal(inverse(information), P + P * transpose(H) * inverse(spread) * H * P),
+        at={n: 1, m: 1},
+    )
 
-    gap = norm(X @ (z - w)) ** 2 + ridge * norm(z - w) ** 2
-    excess = claim(equal(elsewhere - loss, gap), given=[solves])
-    excess.false_twin(equal(elsewhere - loss, ridge * norm(z - w) ** 2), at={d: 1, n: 1})
-    least = claim(at_most(loss, elsewhere), given=[solves])
-    derivation(elsewhere, "=", loss + gap, ">=", loss, given=[solves], proves=least)
-    least.false_twin(at_most(loss, elsewhere), given=[equal(narrow @ w, 2 * (transpose(X) @ y))])
-    only = claim(less(loss, elsewhere), given=[solves, not_equal(z, w)])
-    derivation(elsewhere, "=", loss + gap, ">", loss, given=[solves, not_equal(z, w)], proves=only)
-    only.false_twin(less(loss, elsewhere), given=[solves])
+    spread_is_definite = claim(positive_definite(spread), given=definite)
+    spread_is_definite.false_twin(
+        positive_definite(H * P * transpose(H) - R), at={n: 1, m: 1}
+    )
 
-primal_form = formula(of_dual.lhs)
-dual_form = formula(of_dual.rhs)
+ridge_of_features, ridge_of_samples = formula(of_features), formula(of_samples)
+gain = formula(by_spread)

@@ -86,6 +86,7 @@ with as_written():
 
     form = inner(x, T @ x)
     of_form = claim(equal(grad(form, x), T @ x + transpose(T) @ x))
+    of_form.false_twin(equal(grad(form, x), T @ x), at={n: 1})
     symmetric_form = claim(equal(grad(form, x), 2 * (T @ x)), given=[equal(transpose(T), T)])
     symmetric_form.false_twin(equal(grad(form, x), 2 * (T @ x)), given=[], at={n: 2})
 

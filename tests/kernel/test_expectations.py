@@ -150,9 +150,31 @@ TRUE: dict[str, tuple[Any, Any]] = {
     "a sum of expectations": (SECOND, (
         "=", ("sum", "1", "n", E(("abs", minus(X, "#1")))),
         ("sum", "1", "n", E(("abs", minus("#1", X)))))),
+    "a random matrix that is independent": (
+        (moments("Q", "2"), ("independent", "Q", "x")), ("=", E(Q), E(Q))),
+    "independent of itself, which says nothing here": (
+        (*SECOND, ("independent", "X", "X")), ("=", E(times(X, Y)), E(times(Y, X)))),
+    "independence of images as a hypothesis": (
+        (("independent", ("lambda", "outcome", "s"), ("lambda", "outcome", "s")),),
+        ("=", "s", "s")),
     "an image as a hypothesis": (
         (("gaussian", ("lambda", "outcome", ("vector", "0")), ("vector", "0"),
           ("rows", ("row", "0"))),), ("=", "s", "s")),
+    "independent vectors": (
+        (*SECOND, ("independent", "x", "z")), ("=", E(outer(x, z)), outer(E(x), E(z)))),
+    "independent numbers": (
+        (*SECOND, ("independent", "Y", "X")), ("=", E(times(X, Y)), times(E(X), E(Y)))),
+    "a number independent of a vector": (
+        (*SECOND, ("independent", "x", "X")), ("=", E(times(X, x)), times(E(X), E(x)))),
+    "independent the other way round": (
+        (("independent", "x", "X"),), ("independent", "X", "x")),
+    "independent noise": ((), (
+        "independent", ("lambda", "outcome", ("entry", ("standard_normal", "2", "#0"), "0")),
+        ("lambda", "outcome",
+         plus(times("s", ("entry", ("standard_normal", "2", "#0"), "1")), "t")))),
+    "a constant is independent": ((), (
+        "independent", ("lambda", "outcome", "b"),
+        ("lambda", "outcome", ("standard_normal", "2", "#0")))),
     "a norm": ((moments("x", "1"),), ("=", E(times("s", ("norm", x))), times("s", E(("norm", x))))),
     "the letters of a matrix that is not symmetric": (
         (moments("x", "4"), moments("z", "4")),
@@ -198,7 +220,7 @@ TRUE: dict[str, tuple[Any, Any]] = {
 @pytest.mark.parametrize("case", TRUE)
 def test_accepted(case: str) -> None:
     given, conclusion = TRUE[case]
-    proof = INSPECT if conclusion[0] in ("gaussian", "moments") else COMBINE
+    proof = INSPECT if conclusion[0] in ("gaussian", "independent", "moments") else COMBINE
     assert attempt(conclusion, proof, given).kind == "proof"
 
 
@@ -230,6 +252,8 @@ FALSE: dict[str, tuple[Any, Any]] = {
     "symmetric without a reason": (SECOND, ("=", turned("S"), "S")),
     "a mixed covariance that is symmetric": (SECOND, ("=", spread(x, mm("A", x)),
                                                       turned(spread(x, mm("A", x))))),
+    "independent, and more is meant": (
+        (*SECOND, ("independent", "x", "X")), ("=", E(times(X, X)), times(E(X), E(X)))),
     "a drawn index is not its mean": ((), (
         "=", E(("^", ("app", ("cycle", "0", "1"), ("uniform_index", "2", "#0")), "2")), "1/4")),
     "an odd moment": (
@@ -308,6 +332,21 @@ REFUSED: dict[str, tuple[str, Any]] = {
         ("=", E(times(X, ("entry", ("standard_normal", "1", "#0"), "0"))), "0"))),
     "an index beside a name": ("UNSUPPORTED", lambda: attempt(
         ("=", E(times(X, ("app", ("cycle", "1", "2"), ("uniform_index", "2", "#0")))), "0"))),
+    # independence
+    "noise that is shared": ("NOT_SEEN", lambda: seen(
+        ("independent", ("lambda", "outcome", ("standard_normal", "2", "#0")),
+         ("lambda", "outcome", ("entry", ("standard_normal", "1", "#0"), "0"))))),
+    "uncorrelated, and not known to be independent": ("NOT_SEEN", lambda: attempt(
+        ("independent", "X", "Y"), INSPECT, (*SECOND, ("=", spread(X, Y, "*"), "0")))),
+    "an index that is drawn": ("NOT_SEEN", lambda: seen(
+        ("independent",
+         ("lambda", "outcome", ("app", ("cycle", "1", "2"), ("uniform_index", "2", "#0"))),
+         ("lambda", "outcome", ("standard_normal", "1", "#0"))))),
+    "matrices of noise": ("NOT_SEEN", lambda: seen(
+        ("independent",
+         ("lambda", "outcome", times(("entry", ("standard_normal", "1", "#0"), "0"), "A")),
+         ("lambda", "outcome", ("standard_normal", "1", "#0"))))),
+    "independent of what is not random": ("ILL_TYPED", lambda: seen(("independent", "x", "f"))),
     # Gaussian laws
     "another mean": ("NOT_SEEN", lambda: attempt(
         ("gaussian", "x", "b", "S"), INSPECT, NORMAL)),

@@ -397,6 +397,15 @@ def s24_a_member_has_a_size_that_is_none() -> Any:
     return prove(goal(("=", ("det", ("app", matrices, "0")), "1")), COMBINE)
 
 
+@attack("MALFORMED")
+def s26_the_cube_has_a_derivative_where_its_structure_gives_none() -> Any:
+    """(|t|³)′ is 3·t·|t|, which is refuted at 0 by what the derivative of |t| asks for."""
+    cube = ("velocity", ("^", ("abs", "#0"), "3"), "t")
+    claim = goal(("=", cube, ("*", "3", "t", ("abs", "t"))), names={"t": "real"})
+    proof = {"rule": "undefined", "part": "1", "obligation": "0", "proof": INSPECT}
+    return refute(claim, {"t": "0"}, proof)
+
+
 @attack("NOT_EQUAL")
 def s27_a_block_of_the_identity_commutes_with_every_matrix() -> Any:
     """M P = P M for P = [[0, 0], [0, I]]."""

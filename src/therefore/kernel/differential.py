@@ -93,7 +93,7 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
     if head == "norm":
         return ("/", paired(names, parts[0], change(parts[0])), term)
     is_named = head == "app" and isinstance(parts[0], str) and len(parts) == 2
-    if is_named and sort_of(parts[1], names)[0] == "vector":
+    if is_named and sort_of(parts[1], names)[0] == "vector" and sort_of(term, names) == "real":
         return ("inner", ("gradient", *parts), change(parts[1]))
     if is_named and names.get(parts[0]) == ("function", ("real",), "real"):
         return ("*", ("derivative", ("app", parts[0], "#0"), parts[1]), change(parts[1]))

@@ -10,6 +10,7 @@
 | --- | --- |
 | moments x k | E‖x‖ᵏ is finite |
 | gaussian x m S | x is normal with the mean m and the covariance S, which may be singular |
+| independent x z | x and z are independent |
 
 A random vector is a function of the outcome: a name, or written out. Of a polynomial in random
 names of total degree k there is an expectation where each of them has moments of order k (Hölder):

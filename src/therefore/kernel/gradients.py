@@ -143,15 +143,17 @@ def _velocity(nf: Normaliser, body: Term, point: Term) -> Scalar | Vector:
 def _obligations(
     ctx: Context, sort: Term, body: Term, point: Term, directions: list[str]
 ) -> Iterator[tuple[Context, Term]]:
-    """The body at the point, and its derivatives along one direction after the other."""
+    """The body at the point, and its derivatives along one direction after the other.
+
+    What a structure asks for is enough for a derivative, and is not needed: |s|³ has one at 0. So
+    it is asked in a context of its own, where nothing is refuted by it (see ``door``).
+    """
     yield from obligations(ctx, point)
     inner, name = ctx, f"%p{len(ctx.names)}"
     term = open_binder(body, name)
     yield from obligations(inner, substitute(term, {name: point}))
     for wish in directions:
-        step = "1"
-        if wish:
-            inner, step = with_variable(inner, sort, wish)
+        inner, step = with_variable(inner, sort, wish) if wish else (ctx.extended(), "1")
         term = differential({**inner.names, name: sort}, term, name, step)
         yield from obligations(inner, substitute(term, {name: point}))
 

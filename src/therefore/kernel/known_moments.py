@@ -1,27 +1,31 @@
 """What facts tell of means and covariances, and which vectors are Gaussian.
 
 E[x] = m, E[(x − m)(z − l)ᵀ] = C and E[x zᵀ] = R, for random names x and z, become laws of the
-normal form (see ``pairings``), and so does a Gaussian law. An affine image of a Gaussian vector is
-Gaussian: Billingsley, Probability and Measure, section 29.
+normal form (see ``pairings``), and so do a Gaussian law and independence, which makes C zero. An
+affine image of a Gaussian vector is Gaussian, and affine images of one are independent if their
+covariance is zero: Billingsley, Probability and Measure, sections 20, 21 and 29.
 """
 
 from __future__ import annotations
 
-from .binders import close, mentions
+from .binders import Names, close, mentions
 from .context import FACTS, HOLDS, Context
 from .data import Term
 from .expectations import OUTCOME, value_at
+from .formulas import FORMULAS
 from .images import Images
 from .letters import FLIPPED
 from .normal import Normaliser
 from .proofs import with_variable
+from .sorts import internal
+from .typed import sort_of
 
 __all__: list[str] = []
 
 
-def _spread(*bodies: Term) -> Term:
-    """E[(u − E u)(v − E v)ᵀ] for two bodies of vectors."""
-    return ("expectation", ("outer", *(("+", v, ("-", ("expectation", v))) for v in bodies)))
+def _spread(*bodies: Term, head: str = "outer") -> Term:
+    """E[(u − E u)(v − E v)ᵀ] for two bodies of vectors; of numbers, a product."""
+    return ("expectation", (head, *(("+", v, ("-", ("expectation", v))) for v in bodies)))
 
 
 def _learn_equation(ctx: Context, label: str, formula: Term) -> None:
@@ -131,6 +135,50 @@ def _flipped(nf: Images, letter: int) -> int:
     return nf.atoms.intern("transposed", letter)
 
 
+def _check_independent(names: Names, one: Term, other: Term) -> None:
+    for random in (one, other):
+        value_at(names, random, internal(names))
+
+
+def _learn_independent(ctx: Context, label: str, formula: Term) -> None:
+    """Independent names have no covariance."""
+    _, one, other = formula
+    if isinstance(one, str) and isinstance(other, str) and one != other:
+        none = _none(*(ctx.names[name][2] for name in (one, other)))
+        if none is not None:
+            ctx.normal.laws.covariances.setdefault((one, other), none)
+            ctx.normal.done.clear()
+
+
+def _none(*sorts: Term) -> Term | None:
+    """The covariance 0 of two random numbers or vectors."""
+    if any(sort[0] == "matrix" for sort in sorts):
+        return None
+    sizes = [sort[1] for sort in sorts if sort[0] == "vector"]
+    return ("zero", *sizes) if sizes else "0"
+
+
+def _is_independent(ctx: Context, formula: Term) -> bool:
+    """Whether a fact says it the other way round, or one is constant, or both are affine in noise
+    and uncorrelated."""
+    if ("independent", *formula[:0:-1]) in ctx.facts.values():
+        return True
+    inner, name = with_variable(ctx, OUTCOME, "outcome_")
+    values = [value_at(inner.names, random, name) for random in formula[1:]]
+    sorts = [sort_of(value, inner.names) for value in values]
+    none, bases = _none(*sorts), [_bases(value, name) for value in values]
+    if set() in bases:
+        return True
+    if none is None or bases != [{""}, {""}]:
+        return False
+    head = "outer" if all(sort[0] == "vector" for sort in sorts) else "*"
+    return ctx.equal(_spread(*(close(value, name) for value in values), head=head), none)
+
+
 FLIPPED["name"] = _flipped
-FACTS.update({"=": _learn_equation, "gaussian": _learn_gaussian})
+FORMULAS["independent", 2] = _check_independent
+FACTS.update({
+    "=": _learn_equation, "gaussian": _learn_gaussian, "independent": _learn_independent,
+})  # fmt: skip
+HOLDS["independent"] = _is_independent
 HOLDS["gaussian"] = _is_gaussian

@@ -153,7 +153,8 @@ class Checker:
         elif head in ("forall", "exists"):
             inner, name = with_variable(ctx, parts[0])
             self.ensure_formula_defined(inner, open_binder(parts[1], name), proofs)
-        elif head in ("=", "!=", "<=", "<", "invertible", "root_of_unity", "moments", "gaussian"):
+        elif head in ("=", "!=", "<=", "<", "invertible", "root_of_unity", "moments", "gaussian",
+                      "independent"):
             for part in parts:
                 self.ensure_defined(ctx, part, proofs)
         elif head == "tends":  # true or false, whether or not its body is defined

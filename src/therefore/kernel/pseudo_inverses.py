@@ -100,7 +100,8 @@ def _computed(grid: Grid) -> Grid:
 
 def _form(nf: Normaliser, term: Term) -> Matrix:
     _, columns, rows = sort_of(term, nf.names)
-    return pseudo_inverse(nf, *named_sizes(rows, columns), nf.matrix(term))
+    named_sizes(rows, columns)
+    return pseudo_inverse(nf, rows, columns, nf.matrix(term))
 
 
 SORTS["pseudoinverse"] = ("matrix",)

@@ -18,6 +18,7 @@ __all__ = [
     "ExpectedMatrix",
     "FiniteMoments",
     "Gaussian",
+    "Independent",
     "RandomMatrix",
     "RandomNumber",
     "RandomVector",
@@ -26,6 +27,7 @@ __all__ = [
     "expectation",
     "finite_moments",
     "gaussian",
+    "independent",
     "random_matrix",
     "random_number",
     "random_vector",
@@ -136,6 +138,14 @@ class Gaussian(Statement):
         return rf"{name} \sim \mathcal{{N}}\left({mean}, {spread}\right)"
 
 
+class Independent(Statement):
+    """The two random names are independent."""
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        one, other = (printer._print(arg) for arg in self.args)
+        return rf"{one} \text{{ and }} {other} \text{{ are independent}}"
+
+
 def random_vector(name: str, size: Any) -> RandomVector:
     """A random vector in R^size, to stand within ``expectation`` and ``covariance``."""
     made: RandomVector = RandomVector(name, size)
@@ -203,6 +213,12 @@ def _is_number(body: Any) -> bool:
 def finite_moments(random: Any, order: int) -> FiniteMoments:
     """E |x|^order is finite, for a random vector or number: so are all the lower ones."""
     made: FiniteMoments = FiniteMoments(random, order)
+    return made
+
+
+def independent(one: Any, other: Any) -> Independent:
+    """The two random vectors or numbers are independent."""
+    made: Independent = Independent(one, other)
     return made
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import sympy
 
 from therefore.goal import Term
+from therefore.kernel.binders import binds
 from therefore.language import randomness
 from therefore.language.errors import IllFormed, WrongShape
-from therefore.reading.array_terms import ArrayReader
+from therefore.reading.arrays import ArrayReader
 from therefore.reading.sorts import Sort, described, is_matrix, is_number, is_vector
 from therefore.reading.sympy_terms import Read, Scope
 
@@ -22,10 +23,18 @@ _OUTCOME = "the outcome"  # what an expectation binds; no object of the language
 def spread_of(one: Term, other: Term, sort: Sort) -> Term:
     """E[(u - E u)(v - E v)^T] of two bodies under the binder of an outcome.
 
-    Of numbers, the product in the place of the outer product.
+    Of numbers, the product in the place of the outer product. The means stand one binder further
+    in than the bodies.
     """
-    away = (("+", body, ("-", ("expectation", body))) for body in (one, other))
+    away = (("+", body, ("-", ("expectation", _further_in(body)))) for body in (one, other))
     return ("expectation", ("outer" if is_vector(sort) else "*", *away))
+
+
+def _further_in(body: Term, depth: int = 1) -> Term:
+    """The body of a binder, where one more stands between it and what is bound around it."""
+    if isinstance(body, str):
+        return f"#{int(body[1:]) + 1}" if body[0] == "#" and int(body[1:]) >= depth else body
+    return tuple(_further_in(part, depth + binds(body, k)) for k, part in enumerate(body))
 
 
 class RandomReader(ArrayReader):
@@ -87,6 +96,11 @@ class RandomReader(ArrayReader):
         center = self.term_of_sort(mean, scope, sort, "the mean")
         return ("gaussian", self.head(random, scope), center,
                 self.term_of_sort(spread, scope, square, "the covariance"))  # fmt: skip
+
+    def _independent(self, statement: Any, scope: Scope) -> Term:
+        for random in statement.args:
+            self._demand_random(random)
+        return ("independent", *(self.head(random, scope) for random in statement.args))
 
     def _demand_random(self, random: Any) -> None:
         if not isinstance(random, _RANDOM):

@@ -9,7 +9,7 @@ from sympy import Add, Dummy, Integer, Mul, Symbol
 
 from therefore.goal import Term
 from therefore.kernel.binders import mentions
-from therefore.kernel.size_terms import SIZES
+from therefore.kernel.size_terms import SIZES, settled_size
 from therefore.language.base import latex_name
 from therefore.language.cyclic import CyclicIndex, CyclicSequence
 from therefore.language.errors import BadName, IllFormed, UnknownName
@@ -173,6 +173,9 @@ class Vocabulary:
             return ("app", self.declare(size.sequence), self._place(size.index, bound or {}))
         if size.is_Integer and size >= 1:
             return str(int(size))
+        if isinstance(size, Add | Mul):
+            head = "+" if isinstance(size, Add) else "*"
+            return settled_size((head, *(self.size(part, bound) for part in size.args)))
         if not isinstance(size, Symbol) or symbol_sort(size) != ("integer", "0 <"):
             raise IllFormed(f"{size} is used as a size; declare it by dimension(...)")
         name = self.declare(size)

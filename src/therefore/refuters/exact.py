@@ -228,6 +228,8 @@ class ExactInterpreter(Interpreter):
     def determinant(self, a: Any) -> Any:
         if not isinstance(a, Array):
             return a
+        if all(isinstance(entry, int | Fraction) for row in a.parts for entry in row.parts):
+            return _eliminated([[Fraction(entry) for entry in row.parts] for row in a.parts])
         if len(a.parts) <= _FEW_ROWS:
             return _determinant([list(r.parts) for r in a.parts])
         # By traces of products, without a division by an entry. Faddeev and LeVerrier.
@@ -521,6 +523,22 @@ def _units(point: Array) -> list[Array]:
 def _unit_matrix(shape: tuple[int, int], row: int, column: int) -> Array:
     rows, columns = (range(size) for size in shape)
     return Array(tuple(Array(tuple(int((i, j) == (row, column)) for j in columns)) for i in rows))
+
+
+def _eliminated(rows: list[list[Fraction]]) -> Fraction:
+    """The determinant, row by row."""
+    total = Fraction(1)
+    while rows:
+        place = next((i for i, row in enumerate(rows) if row[0]), None)
+        if place is None:
+            return Fraction(0)
+        pivot = rows.pop(place)
+        total *= pivot[0] * (-1) ** place
+        rows = [
+            [b - row[0] / pivot[0] * a for a, b in zip(pivot[1:], row[1:], strict=True)]
+            for row in rows
+        ]
+    return total
 
 
 def _vanish(parts: list[Any]) -> bool:

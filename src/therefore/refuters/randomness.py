@@ -18,7 +18,7 @@ from typing import Any
 
 from therefore.goal import Goal, Term
 
-__all__ = ["MOST_MOMENTS", "WIDTH", "Randomness", "made_concrete", "outcomes"]
+__all__ = ["MOST_MOMENTS", "NOTHING_RANDOM", "WIDTH", "Randomness", "made_concrete", "outcomes"]
 
 WIDTH = 2
 MOST_MOMENTS = 9
@@ -36,47 +36,91 @@ _TRUE: Term = ("=", "0", "0")
 
 
 @dataclass(frozen=True)
-class Randomness:
-    """The random names of a goal, in order, with the names of m and S, and the law of the noise."""
+class _Made:
+    """What stands in the place of a random name; ``column`` tells which noise, -1 all of it."""
 
-    names: tuple[tuple[str, Term, str, str], ...]
+    name: str
+    sort: Term
+    mean: str
+    scale: str
+    column: int
+
+    def value(self, mean: Term, scale: Term, noise: Term) -> Term:
+        """The term m + S g."""
+        if self.column < 0 and self.sort == "real":
+            return ("+", mean, ("inner", scale, noise))
+        if self.column < 0 and self.sort[0] == "vector":
+            return ("+", mean, ("matmul", scale, noise))
+        chosen = ("vector", *("1" if k == max(self.column, 0) else "0" for k in range(WIDTH)))
+        return ("+", mean, ("*", ("inner", noise, chosen), scale))
+
+    def scale_sort(self) -> Term:
+        """The sort of S: of numbers a vector, of vectors a matrix, or that of the values."""
+        if self.column >= 0 or self.sort[0] == "matrix":
+            return self.sort
+        width = str(WIDTH)
+        return ("vector", width) if self.sort == "real" else ("matrix", self.sort[1], width)
+
+    def uses(self, scale: Term, place: int) -> bool:
+        """Whether a value depends on one number of the noise."""
+        if self.column >= 0 or self.sort[0] == "matrix":
+            return place == max(self.column, 0) and not _is_zero(scale)
+        rows = [scale] if self.sort == "real" else scale[1:]
+        return any(not _is_zero(row[1 + place]) for row in rows)
+
+    def zero_scale(self, mean: Term) -> Term:
+        """The S that is 0, for a written-out mean."""
+        if self.column >= 0 or self.sort[0] == "matrix":
+            return _zeros(mean)
+        if self.sort == "real":
+            return ("vector", *["0"] * WIDTH)
+        return ("rows", *(("row", *["0"] * WIDTH) for _ in mean[1:]))
+
+
+@dataclass(frozen=True)
+class Randomness:
+    """The random names of a goal, in order, with the names of m and S, and the law of the noise.
+
+    A name that is to be independent of another has one number of the noise for itself.
+    """
+
+    names: tuple[_Made, ...]
     law: str = "normal"
     degree: int = 0
 
     def joined(self, values: Mapping[str, Term]) -> dict[str, Term]:
         """Values of the concrete goal as values of the one with random names."""
         values = dict(values)
-        scales = [(sort, values[scale]) for _, sort, _, scale in self.names]
-        used = [any(_uses(sort, scale, k) for sort, scale in scales) for k in range(WIDTH)]
-        for name, sort, mean, scale in self.names:
-            values[name] = self._literal(sort, values.pop(mean), values.pop(scale), used)
+        used = [any(one.uses(values[one.scale], k) for one in self.names) for k in range(WIDTH)]
+        for one in self.names:
+            mean, scale = values.pop(one.mean), values.pop(one.scale)
+            body = mean if _is_zero(scale) else one.value(mean, scale, self._noise(used))
+            values[one.name] = ("lambda", "outcome", body)
         return values
 
-    def _literal(self, sort: Term, mean: Term, scale: Term, used: list[bool]) -> Term:
-        if _is_zero(scale):
-            return ("lambda", "outcome", mean)
-        noise: Term = ("standard_normal", str(WIDTH), "#0")
-        if self.law == "skewed":
-            choices = [_FOUR if here else (0,) for here in used]
-            places = [("vector", *map(str, place)) for place in product(*choices)]
-            index = ("uniform_index", str(len(places)), "#0")
-            noise = ("app", ("cycle", *places), index)
-        return ("lambda", "outcome", _value(sort, mean, scale, noise))
+    def _noise(self, used: list[bool]) -> Term:
+        if self.law != "skewed":
+            return ("standard_normal", str(WIDTH), "#0")
+        choices = [_FOUR if here else (0,) for here in used]
+        places = [("vector", *map(str, place)) for place in product(*choices)]
+        return ("app", ("cycle", *places), ("uniform_index", str(len(places)), "#0"))
 
     def parted(self, values: Mapping[str, Term]) -> dict[str, Term]:
         """The other way round. Raises ``ValueError`` for any other literal."""
         values = dict(values)
-        for name, sort, mean, scale in self.names:
-            literal = values.pop(name)
+        for one in self.names:
+            literal = values.pop(one.name)
             if literal[:2] != ("lambda", "outcome"):
-                raise ValueError(f"no value of {name}")
+                raise ValueError(f"no value of {one.name}")
             if literal[2][:1] != ("+",):
-                values[mean], values[scale] = literal[2], _zero_like(sort, literal[2])
+                values[one.mean], values[one.scale] = literal[2], one.zero_scale(literal[2])
                 continue
-            _, center, moving = literal[2]
-            values[mean] = center
-            values[scale] = moving[2] if sort[0] == "matrix" else moving[1]
+            _, values[one.mean], moving = literal[2]
+            values[one.scale] = moving[2] if moving[0] == "*" else moving[1]
         return values
+
+
+NOTHING_RANDOM = Randomness(())
 
 
 @lru_cache(maxsize=8)
@@ -99,26 +143,45 @@ def outcomes(randomness: Randomness) -> list[tuple[Fraction, tuple[Any, ...]]]:
 def made_concrete(goal: Goal) -> tuple[Goal, Randomness]:
     """The goal with m + S g in the place of every random name, and how to come back."""
     used = {name for name, _ in goal.declarations} | {name for name, _, _ in goal.definitions}
-    names = []
+    columns = _columns(goal)
+    names: list[_Made] = []
     declarations: list[tuple[str, Term]] = []
     for name, sort in goal.declarations:
         if not is_random(sort):
             declarations.append((name, sort))
             continue
         mean, scale = (_fresh(used, f"{name}_{part}") for part in ("mean", "scale"))
-        names.append((name, sort[2], mean, scale))
-        declarations += [(mean, sort[2]), (scale, _scale_sort(sort[2]))]
+        names.append(_Made(name, sort[2], mean, scale, columns.get(name, -1)))
+        declarations += [(mean, sort[2]), (scale, names[-1].scale_sort())]
     if not names:
-        return goal, Randomness(())
-    maker = _Maker({name: (sort, mean, scale) for name, sort, mean, scale in names})
+        return goal, NOTHING_RANDOM
+    maker = _Maker({one.name: one for one in names})
+    for name, sorts, body in goal.definitions:
+        if sorts == ("outcome",):
+            maker.degrees[name] = _degree(body, maker.degrees)
     concrete = Goal(
         tuple(declarations),
         tuple((name, sorts, maker.term(body)) for name, sorts, body in goal.definitions),
         tuple(maker.term(hypothesis) for hypothesis in goal.hypotheses),
         maker.term(goal.conclusion),
     )
-    is_skewed = not _speaks_of(goal, "gaussian") and (maker.degree > 2 or maker.is_rough)
-    return concrete, Randomness(tuple(names), "skewed" if is_skewed else "normal", maker.degree)
+    is_plain = maker.degree <= 2 and not maker.is_rough
+    is_normal = is_plain or any(_speaks_of(goal, word) for word in ("gaussian", "independent"))
+    return concrete, Randomness(tuple(names), "normal" if is_normal else "skewed", maker.degree)
+
+
+def _columns(goal: Goal) -> dict[str, int]:
+    """For the names that a hypothesis calls independent, a number of the noise each."""
+    found: dict[str, int] = {}
+    for hypothesis in goal.hypotheses:
+        for part in hypothesis[1:] if hypothesis[0] == "and" else (hypothesis,):
+            if part[0] == "independent" and all(isinstance(name, str) for name in part[1:]):
+                one, other = part[1:]
+                if other in found:
+                    one, other = other, one
+                found.setdefault(one, 0)
+                found.setdefault(other, 1 - found[one])
+    return found
 
 
 def is_random(sort: Term) -> bool:
@@ -133,22 +196,6 @@ def _fresh(used: set[str], wish: str) -> str:
     return wish
 
 
-def _scale_sort(sort: Term) -> Term:
-    """The sort of S: of numbers a vector, of vectors a matrix; of matrices one direction."""
-    if sort == "real":
-        return ("vector", str(WIDTH))
-    return ("matrix", sort[1], str(WIDTH)) if sort[0] == "vector" else sort
-
-
-def _value(sort: Term, mean: Term, scale: Term, noise: Term) -> Term:
-    if sort == "real":
-        return ("+", mean, ("inner", scale, noise))
-    if sort[0] == "vector":
-        return ("+", mean, ("matmul", scale, noise))
-    first = ("inner", noise, ("vector", "1", *["0"] * (WIDTH - 1)))
-    return ("+", mean, ("*", first, scale))
-
-
 def _speaks_of(goal: Goal, head: str) -> bool:
     return f'["{head}"' in goal.to_text()
 
@@ -159,8 +206,9 @@ class _Maker:
     Also whether an absolute value or a norm occurs, of which normal moments tell nothing.
     """
 
-    def __init__(self, names: Mapping[str, tuple[Term, str, str]]) -> None:
+    def __init__(self, names: Mapping[str, _Made]) -> None:
         self.names = names
+        self.degrees = dict.fromkeys(names, 1)  # of random names, and of what is defined by them
         self.degree = 0
         self.is_rough = False
 
@@ -172,14 +220,17 @@ class _Maker:
             return _TRUE
         if term[0] == "gaussian":
             return self._gaussian(*term[1:])
+        if term[0] == "independent":
+            return _TRUE if self._are_apart(*term[1:]) else ("false",)
         if term[0] == "expectation":
-            self.degree = max(self.degree, _degree(term[1], self.names))
+            self.degree = max(self.degree, _degree(term[1], self.degrees))
             self.is_rough |= _is_rough(term[1])
             plain = self._plain(term[1])
             if plain is not None:
                 return plain
         if term[0] == "app" and isinstance(term[1], str) and term[1] in self.names:
-            return _value(*self.names[term[1]], term[2])
+            made = self.names[term[1]]
+            return made.value(made.mean, made.scale, term[2])
         return tuple(self.term(part) if k else part for k, part in enumerate(term))
 
     def _gaussian(self, random: Term, mean: Term, spread: Term) -> Term:
@@ -194,7 +245,7 @@ class _Maker:
         """E[x] and the covariance of two random names, by m and S."""
         found = self._name(body)
         if found is not None:
-            return self.names[found][1]
+            return self.names[found].mean
         if body[0] not in ("outer", "*") or len(body) != 3:
             return None
         pair = []
@@ -204,10 +255,18 @@ class _Maker:
             if name is None or side[2] != ("-", ("expectation", value)):
                 return None
             pair.append(self.names[name])
-        scales = [scale for _, _, scale in pair]
+        if any(one.column >= 0 for one in pair):
+            return None
         if body[0] == "outer":
-            return ("matmul", scales[0], ("transpose", scales[1]))
-        return ("inner", *scales) if all(sort == "real" for sort, _, _ in pair) else None
+            return ("matmul", pair[0].scale, ("transpose", pair[1].scale))
+        is_real = all(one.sort == "real" for one in pair)
+        return ("inner", *(one.scale for one in pair)) if is_real else None
+
+    def _are_apart(self, *names: Term) -> bool:
+        """Whether two names depend on numbers of the noise that are not the same."""
+        made = [self.names.get(name) if isinstance(name, str) else None for name in names]
+        columns = {-1 if one is None else one.column for one in made}
+        return len(columns) == 2 and -1 not in columns
 
     def _name(self, value: Term) -> str | None:
         is_one = value[:1] == ("app",) and value[2:] == ("#0",) and value[1] in self.names
@@ -223,14 +282,14 @@ def _is_rough(term: Term) -> bool:
     return term[0] in ("norm", "abs") or any(map(_is_rough, term[1:]))
 
 
-def _degree(term: Term, names: Mapping[str, Any]) -> int:
+def _degree(term: Term, degrees: Mapping[str, int]) -> int:
     """How many random names are multiplied at most."""
     if isinstance(term, str):
         return 0
     head, *parts = term
-    if head == "app" and isinstance(parts[0], str) and parts[0] in names:
-        return 1
-    inside = [_degree(part, names) for part in parts]
+    if head == "app" and isinstance(parts[0], str) and parts[0] in degrees:
+        return degrees[parts[0]]
+    inside = [_degree(part, degrees) for part in parts]
     if head == "expectation":
         return 0
     if head == "^" and str(parts[1]).isdigit():
@@ -240,15 +299,6 @@ def _degree(term: Term, names: Mapping[str, Any]) -> int:
     return max(inside, default=0)
 
 
-def _uses(sort: Term, scale: Term, place: int) -> bool:
-    """Whether a value depends on one number of the noise."""
-    if sort == "real":
-        return not _is_zero(scale[1 + place])
-    if sort[0] == "vector":
-        return any(not _is_zero(row[1 + place]) for row in scale[1:])
-    return place == 0
-
-
 def _is_zero(scale: Term) -> bool:
     """Whether a vector or a matrix of written-out numbers is zero."""
     if isinstance(scale, str):
@@ -256,10 +306,8 @@ def _is_zero(scale: Term) -> bool:
     return all(map(_is_zero, scale))
 
 
-def _zero_like(sort: Term, mean: Term) -> Term:
-    """The S that is 0, for a written-out mean."""
-    if sort == "real":
-        return ("vector", *["0"] * WIDTH)
-    if sort[0] == "vector":
-        return ("rows", *(("row", *["0"] * WIDTH) for _ in mean[1:]))
-    return ("rows", *(("row", *["0" for _ in row[1:]]) for row in mean[1:]))
+def _zeros(value: Term) -> Term:
+    """A written-out value with 0 in every place."""
+    if isinstance(value, str):
+        return value if value in ("vector", "rows", "row") else "0"
+    return tuple(map(_zeros, value))

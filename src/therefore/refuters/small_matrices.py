@@ -52,7 +52,8 @@ class SmallMatrices:
         for name, sort in problem.sorts.items():
             if not isinstance(sort, tuple) or sort[0] != "matrix" or sort[1:] == ("1", "1"):
                 continue
-            said = [h for h in problem.hypotheses if self._whole.names(h) - {*sizes} == {name}]
+            said = [h for h in _parts(problem.hypotheses)
+                    if self._whole.names(h) - {*sizes} == {name}]  # fmt: skip
             if any(_is_hard(one, name) for one in said):
                 self._about[name] = said
 
@@ -148,6 +149,14 @@ class SmallMatrices:
             if len(found) == _MOST:
                 break
         return sorted(found, key=lambda g: sum(abs(x) for row in g for x in row))
+
+
+def _parts(hypotheses: tuple[Term, ...]) -> list[Term]:
+    """The hypotheses, conjunctions part by part."""
+    found: list[Term] = []
+    for one in hypotheses:
+        found += _parts(one[1:]) if one[0] == "and" else [one]
+    return found
 
 
 def _sparse() -> list[Grid]:

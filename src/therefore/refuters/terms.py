@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from therefore.goal import Goal, Term
-from therefore.refuters.randomness import Randomness, made_concrete
+from therefore.refuters.randomness import NOTHING_RANDOM, Randomness, made_concrete
 
 __all__ = [
     "Problem",
@@ -149,7 +149,7 @@ class Problem:
     premises: tuple[Term, ...]
     conclusion: Term
     opened: tuple[str, ...]
-    randomness: Randomness
+    randomness: Randomness = NOTHING_RANDOM
 
 
 def open_goal(goal: Goal) -> tuple[Problem, ...]:

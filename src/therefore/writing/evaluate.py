@@ -286,6 +286,9 @@ class Evaluator:
             return tuple(_dot(tuple(row), right) for row in left)
         return _product(left, right)
 
+    def _det(self, term: Term, env: Env) -> Value:
+        return _determinant_of_rows(self.value(term[1], env))
+
     def _blocks(self, term: Term, env: Env) -> Value:
         parts = [[self.value(block, env) for block in row[1:]] for row in term[1:]]
         return [
@@ -343,7 +346,8 @@ _OPERATIONS: dict[str, Callable[[Evaluator, Term, Env], Value]] = {
     "identity": Evaluator._identity, "outer": Evaluator._outer, "unit": Evaluator._unit,
     "blocks": Evaluator._blocks, "kronecker": Evaluator._kronecker,
     "hadamard": Evaluator._hadamard, "vec": Evaluator._vec,
-    "trace": Evaluator._trace, "derivative": Evaluator._derivative, "gradient": Evaluator._gradient,
+    "det": Evaluator._det, "trace": Evaluator._trace,
+    "derivative": Evaluator._derivative, "gradient": Evaluator._gradient,
 }  # fmt: skip
 
 
@@ -485,6 +489,22 @@ def _inverse(value: Value) -> Value:
     if value == 0:
         raise Unshown("undefined: a denominator is 0")
     return 1 / value
+
+
+def _determinant_of_rows(rows: list[list[Value]]) -> Value:
+    """By the first row; of small matrices only."""
+    if len(rows) == 1:
+        return rows[0][0]
+    if len(rows) > 4:
+        raise Unshown("the determinant of a large matrix")
+    minors = (
+        _determinant_of_rows([row[:k] + row[k + 1 :] for row in rows[1:]])
+        for k in range(len(rows))
+    )
+    return _total([
+        _scaled(Fraction((-1) ** k), _scaled(entry, minor))
+        for k, (entry, minor) in enumerate(zip(rows[0], minors, strict=True))
+    ])  # fmt: skip
 
 
 def _inverse_of_rows(rows: list[list[Value]]) -> Value:

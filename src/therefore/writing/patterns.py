@@ -102,7 +102,10 @@ def covariance_of(term: Term) -> tuple[Term, Term] | None:
         return None
     found = []
     for side in body[1:]:
-        if side[0] != "+" or len(side) != 3 or side[2] != ("-", ("expectation", side[1])):
+        if side[0] != "+" or len(side) != 3:
+            return None
+        inside = bind(side[1], "", 1)  # one binder further in
+        if side[2] != ("-", ("expectation", inside)):
             return None
         found.append(side[1])
     return found[0], found[1]

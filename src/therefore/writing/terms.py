@@ -200,6 +200,11 @@ class Printer(ABC):
         said = f"{self._word('has finite moments of order')} {self.write(term[2], bound)}"
         return Piece(f"{self.write(term[1], bound)} {said}", RELATION)
 
+    def _write_independent(self, term: Term, bound: Bound) -> Piece:
+        one, other = (self.write(part, bound) for part in term[1:])
+        said = f"{one} {self._word('and')} {other} {self._word('are independent')}"
+        return Piece(said, RELATION)
+
     def _write_gaussian(self, term: Term, bound: Bound) -> Piece:
         name, *moments = (self.write(part, bound) for part in term[1:])
         return Piece(f"{name} {self._distributed()} N({', '.join(moments)})", RELATION)

@@ -13,6 +13,7 @@ from therefore.reading.latex.declaring import Declarer, name_of, separated
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Names
+from therefore.reading.latex.partials import is_symmetric
 from therefore.reading.latex.properties import READ, Phrase, say
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.tokens import Token, spelled
@@ -39,7 +40,6 @@ def with_asides(tokens: list[Token], names: Names) -> tuple[list[Token], Names]:
     declarer = Declarer(local, "define")
     for one in reversed(definitions):  # what is defined later may be needed before
         declarer.formula(one, [])
-    _refuse_structured(claim, condition, names)
     whole = _words_at(condition)
     for part in [condition] if whole is not None else separated(condition):
         said = worded(part, local)
@@ -49,11 +49,16 @@ def with_asides(tokens: list[Token], names: Names) -> tuple[list[Token], Names]:
             Declarer(local, "suppose", passing=True).formula(part, [])
         for formula in said or ():
             local.assume(formula)
+    local.structured = _structured(claim, condition, local)
     return claim, local
 
 
-def _refuse_structured(claim: list[Token], condition: list[Token], names: Names) -> None:
-    """Raises ``Ambiguous`` for a derivative by a matrix that a condition keeps symmetric or so."""
+def _structured(claim: list[Token], condition: list[Token], names: Names) -> frozenset[str]:
+    """The matrices that a condition says to be symmetric, and by which the claim differentiates.
+
+    Raises ``Ambiguous`` for a derivative by a matrix that a condition keeps in another way.
+    """
+    found: set[str] = set()
     moved = {
         after.command for before, after in pairwise(claim) if before.command == "\\partial"
     }
@@ -66,6 +71,9 @@ def _refuse_structured(claim: list[Token], condition: list[Token], names: Names)
         if binds and token.command in moved and known is not None and kind_of(known.sort) == (
             "matrix"
         ):  # fmt: skip
+            if is_symmetric(known.name, names):
+                found.add(known.name)
+                continue
             raise Ambiguous(
                 ("the derivative by all entries, at such a matrix",
                  "the derivative among such matrices, by their free entries"),
@@ -73,6 +81,7 @@ def _refuse_structured(claim: list[Token], condition: list[Token], names: Names)
                 "not read",
                 token.place,
             )  # fmt: skip
+    return frozenset(found)
 
 
 def _without_condition(tokens: list[Token]) -> tuple[list[Token], list[Token]]:

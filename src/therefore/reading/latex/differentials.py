@@ -14,7 +14,9 @@ from therefore.kernel.terms import close, open_binder
 from therefore.reading.latex.cleaning import closing
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.names import Entity, Names, described, key_of
-from therefore.reading.latex.tokens import Token
+from therefore.reading.latex.powers import transposed
+from therefore.reading.latex.signs import TRANSPOSES
+from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.values import Value, is_number, kind_of
 
 if TYPE_CHECKING:
@@ -95,6 +97,14 @@ def differential(grammar: Grammar) -> Value:
 
 def _direction(grammar: Grammar, entity: Entity, token: Token) -> Value:
     after = grammar.peek()
+    if grammar.sign() == "^" and kind_of(entity.sort) == "matrix":
+        # The differential of a transpose is the transpose of the differential.
+        start = grammar.position
+        grammar.take()
+        script = spelled(grammar.argument(token))
+        if script in TRANSPOSES or (script == "T" and "T" not in grammar.names.plain):
+            return transposed(_direction(grammar, entity, token), token)
+        grammar.position = start
     if after is not None and after.command in ("^", "_", "'"):
         raise Ambiguous(
             ("the differential of what follows", "what follows, of the differential"),

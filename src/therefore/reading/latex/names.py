@@ -111,7 +111,8 @@ class Names:
     could not be read, with their lines: what speaks of them cannot be judged. ``conventions``
     holds the directives that settle how an ambiguous form is read, ``bare`` the arguments of
     functions that stand without them ("where $f = f(x)$"), ``starts`` where the range of an index
-    begins if nothing says so, and ``moving`` what has a differential in the formula that is read.
+    begins if nothing says so, ``moving`` what has a differential in the formula that is read, and
+    ``structured`` the symmetric matrices in whose free entries a formula differentiates.
     """
 
     plain: dict[str, Entity] = field(default_factory=dict)
@@ -122,12 +123,14 @@ class Names:
     bare: dict[str, tuple[Term, ...]] = field(default_factory=dict)
     starts: dict[str, Term] = field(default_factory=dict)
     moving: frozenset[str] = frozenset()
+    structured: frozenset[str] = frozenset()
 
     def copy(self) -> Names:
         """The same, to be changed apart."""
         return Names(
             dict(self.plain), dict(self.sequences), list(self.hypotheses), dict(self.unread),
-            set(self.conventions), dict(self.bare), dict(self.starts),
+            set(self.conventions), dict(self.bare), dict(self.starts), self.moving,
+            self.structured,
         )  # fmt: skip
 
     def put_back(self, other: Names) -> None:

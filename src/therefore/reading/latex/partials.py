@@ -14,13 +14,13 @@ from dataclasses import dataclass
 
 from therefore.goal import Term
 from therefore.kernel.terms import close, open_binder
-from therefore.reading.latex.errors import Unreadable
+from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.names import Names, described
 from therefore.reading.latex.products import cells, components
 from therefore.reading.latex.tokens import Token
 from therefore.reading.latex.values import Value, is_number, kind_of
 
-__all__ = ["by_variable", "component_of", "depends", "hessian"]
+__all__ = ["by_variable", "component_of", "depends", "hessian", "is_symmetric"]
 
 _FRESH = "%by"
 
@@ -82,12 +82,43 @@ def _of_any_size(value: Value, variable: Value, names: Names, token: Token) -> V
     name, kinds = str(variable.term), (kind_of(value.sort), kind_of(variable.sort))
     function = ("lambda", variable.sort, names.abstracted(value.term, name))
     if kinds[0] == "number":
-        return Value(("gradient", function, name), variable.sort)
+        gradient: Term = ("gradient", function, name)
+        if kinds[1] == "matrix" and _by_free_entries(variable, names, token):
+            diagonal = ("hadamard", gradient, ("identity", variable.sort[1]))
+            gradient = ("+", gradient, ("transpose", gradient), ("-", diagonal))
+        return Value(gradient, variable.sort)
     if kinds == ("vector", "vector"):
         return Value(("jacobian", function, name), ("matrix", value.sort[1], variable.sort[1]))
     raise Unreadable(
         f"a derivative of {described(value.sort)} in {described(variable.sort)}", token.place
     )
+
+
+def is_symmetric(name: str, names: Names) -> bool:
+    """Whether an assumption says that a matrix is its own transpose."""
+    sides = (("transpose", name), name)
+    return any(("=", *pair) in names.hypotheses for pair in (sides, sides[::-1]))
+
+
+def _by_free_entries(variable: Value, names: Names, token: Token) -> bool:
+    """Whether a derivative is one in the free entries of a symmetric matrix.
+
+    There X_ij and X_ji are one variable: entry (i, j) is the derivative along e_i e_jᵀ + e_j e_iᵀ,
+    and along e_i e_iᵀ on the diagonal. With the gradient G by all entries it is G + Gᵀ − G∘I.
+    """
+    name = str(variable.term)
+    if name in names.structured:
+        return True
+    if not is_symmetric(name, names) or "all entries" in names.conventions:
+        return False
+    if "free entries" in names.conventions:
+        return True
+    raise Ambiguous(
+        ("the derivative by all entries, at a symmetric matrix",
+         "the derivative by its free entries, where X_ij and X_ji are one variable"),
+        "put before it: % therefore: convention all entries, or: convention free entries",
+        token.place,
+    )  # fmt: skip
 
 
 def hessian(value: Value, variable: Value, names: Names, token: Token) -> Value:

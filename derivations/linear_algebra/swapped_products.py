@@ -1,17 +1,16 @@
-r"""The push-through identity: (I + A B)^{-1} A = A (I + B A)^{-1}.
+r"""What A B and B A share: inverses of I + A B and I + B A, and eigenvalues other than 0.
 
 Problem.    Matrices A and B whose two products are square, of different sizes.
 Statements. (1) If I + A B is invertible, so is I + B A, and
                 (I + B A)^{-1} = I - B (I + A B)^{-1} A.
-            (2) (I + A B)^{-1} A = A (I + B A)^{-1}.
-            (3) A B (I + A B)^{-1} = I - (I + A B)^{-1} = A (I + B A)^{-1} B.
-            (4) If A B - c I is invertible and c is not 0, so is B A - c I: A B and B A have the
+            (2) A B (I + A B)^{-1} = I - (I + A B)^{-1} = A (I + B A)^{-1} B.
+            (3) If A B - c I is invertible and c is not 0, so is B A - c I: A B and B A have the
                 same eigenvalues other than 0.
 Method.     A (I + B A) = A + A B A = (I + A B) A. The inverse in (1) is multiplied out, from the
             left and from the right.
 Shapes.     A is m by n, B is n by m, for all sizes; c is a number.
-Exports.    pushed_through, inverse_of_swapped.
-Source.     Matrix Cookbook, section 3.2.
+Exports.    inverse_of_swapped.
+Source.     Henderson and Searle, SIAM Review 23, 1981; Horn and Johnson, Matrix Analysis, 1.3.22.
 """
 
 from therefore import (
@@ -40,9 +39,6 @@ with as_written():
     swapped = claim(equal(inverse(narrow), identity(n) - B * inverse(wide) * A), given=regular)
     swapped.false_twin(equal(inverse(narrow), identity(n) + B * inverse(wide) * A), at={m: 1, n: 1})
 
-    through = claim(equal(inverse(wide) * A, A * inverse(narrow)), given=regular)
-    through.false_twin(equal(inverse(wide) * A, A * inverse(identity(n) - B * A)), at={m: 1, n: 1})
-
     remainder = claim(equal(A * B * inverse(wide), identity(m) - inverse(wide)), given=regular)
     remainder.false_twin(equal(A * B * inverse(wide), identity(m) + inverse(wide)), at={m: 1, n: 1})
     around = claim(equal(A * B * inverse(wide), A * inverse(narrow) * B), given=regular)
@@ -54,5 +50,4 @@ with as_written():
     eigenvalues = claim(invertible(B * A - c * identity(n)), given=shifted)
     eigenvalues.false_twin(invertible(B * A - c * identity(n)), given=shifted[:1], at={m: 1, n: 2})
 
-pushed_through = formula(through.rhs)
 inverse_of_swapped = formula(swapped.rhs)
