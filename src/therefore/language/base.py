@@ -116,8 +116,15 @@ def name_argument(name: object) -> Any:
 
 
 def size_argument(size: object) -> Any:
-    """A size as a SymPy argument: a declared size or an integer of at least 1."""
+    """A size as a SymPy argument: a declared size, an integer of at least 1, or made of such.
+
+    Sums and products of sizes are sizes.
+    """
     value = sympify(size, strict=True)
+    if value.is_Add or value.is_Mul:
+        for part in value.args:
+            size_argument(part)
+        return value
     is_member = getattr(value, "is_size", False)
     if not (value.is_Symbol or is_member or (value.is_Integer and value >= 1)):
         raise IllFormed(f"{value} is no size; declare one by dimension(...) or write 1, 2, 3 ...")
