@@ -4,7 +4,7 @@ Problem.    Q is square with Q^T Q = I.
 Statements. (1) Q is invertible, Q^{-1} = Q^T, and Q Q^T = I.
             (2) |Q x| = |x| and <Q x, Q y> = <x, y>.
             (3) (det Q)^2 = 1.
-            (4) The Frobenius norm is invariant: |Q A|_F = |A|_F and |A Q|_F = |A|_F.
+            (4) The Frobenius norm is invariant: |Q A|_F^2 = |A|_F^2 = |A Q|_F^2.
             (5) Products of orthogonal matrices are orthogonal.
             (6) Cayley: (I - K)(I + K)^{-1} is orthogonal for K^T = -K, where I + K is invertible.
 Method.     Q^T Q = I is put in. <v, (I + K) v> = |v|^2, so that I + K is invertible.
@@ -16,6 +16,7 @@ Source.     Golub and Van Loan, Matrix Computations, sections 2.5.1 and 5.1.2.
 from therefore import (
     as_written,
     claim,
+    derivation,
     det,
     dimension,
     equal,
@@ -27,6 +28,7 @@ from therefore import (
     invertible,
     matrix,
     norm,
+    trace,
     transpose,
     vector,
 )
@@ -55,9 +57,25 @@ with as_written():
     volume = claim(equal(det(Q) ** 2, 1), given=orthogonal)
     volume.false_twin(equal(det(Q), 1), at={n: 1})
 
-    from_left = claim(equal(frobenius_norm(Q * A), frobenius_norm(A)), given=orthogonal)
-    from_left.false_twin(equal(frobenius_norm(Q + A), frobenius_norm(A)), at={n: 1})
-    from_right = claim(equal(frobenius_norm(A * Q), frobenius_norm(A)), given=orthogonal)
+    size = frobenius_norm(A) ** 2
+    from_left = claim(equal(frobenius_norm(Q * A) ** 2, size), given=orthogonal)
+    derivation(
+        frobenius_norm(Q * A) ** 2,
+        "=", trace(transpose(A) * (transpose(Q) * Q) * A),
+        "=", trace(transpose(A) * A),
+        "=", size,
+        given=orthogonal, proves=from_left,
+    )  # fmt: skip
+    from_left.false_twin(equal(frobenius_norm(Q + A) ** 2, size), at={n: 1})
+    from_right = claim(equal(frobenius_norm(A * Q) ** 2, size), given=orthogonal)
+    derivation(
+        frobenius_norm(A * Q) ** 2,
+        "=", trace(A * (Q * transpose(Q)) * transpose(A)),
+        "=", trace(A * transpose(A)),
+        "=", size,
+        given=orthogonal, proves=from_right,
+    )  # fmt: skip
+    from_right.false_twin(equal(frobenius_norm(A * Q) ** 2, 2 * size), at={n: 1})
 
     product = claim(
         equal(transpose(Q * R) * (Q * R), unit), given=[*orthogonal, equal(transpose(R) * R, unit)]
