@@ -115,7 +115,7 @@ def invertible_by(ctx: Context, label: str, undoes: Term) -> Proof:
         "then": {"rule": "combine", "items": items},
     }  # fmt: skip
     return {
-        "rule": "use", "fact": "axiom:injective", "with": to_lists((size, matrix)),
+        "rule": "use", "fact": "axiom:injective", "with": [to_lists(size), to_lists(matrix)],
         "conditions": [only], "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
     }  # fmt: skip
 

@@ -103,3 +103,12 @@ def test_by_which_entries_of_a_symmetric_matrix(text, term):
 def test_what_is_refused(formula):
     conclusions, errors = goals(rf"Then $${formula}.$$")
     assert conclusions == [] and len(errors) == 1
+
+
+def test_a_direction_in_which_an_assumption_may_fail():
+    """Of an orthogonal X, ∂X may be any direction, or one that keeps it orthogonal."""
+    claim = r"Suppose $X^\top X = I$. Then $$\partial(AX) = A(\partial X).$$"
+    conclusions, errors = goals(claim)
+    assert conclusions == [] and "an assumption stays true" in errors[0]
+    conclusions, errors = goals("% therefore: convention all entries\n\n" + claim)
+    assert len(conclusions) == 1 and errors == []

@@ -13,7 +13,7 @@ from therefore.goal import Term
 from therefore.kernel.terms import close, open_binder
 from therefore.reading.latex.cleaning import closing
 from therefore.reading.latex.errors import Ambiguous, Unreadable
-from therefore.reading.latex.names import Entity, Names, described, key_of
+from therefore.reading.latex.names import Entity, Names, described, key_of, leaves
 from therefore.reading.latex.powers import transposed
 from therefore.reading.latex.signs import TRANSPOSES
 from therefore.reading.latex.tokens import Token, spelled
@@ -129,6 +129,7 @@ def _moved(grammar: Grammar, value: Value, token: Token) -> Value:
         raise Unreadable(f"the differential of {described(value.sort)}", token.place)
     for name in sorted(names.moving & names.mentioned(term)):
         entity = names.by_name()[name]
+        _refuse_bound(entity, names, token)
         step = _direction(grammar.inside([]), entity, token).term
         term = open_binder(names.abstracted(term, name), ("+", name, ("*", _STEP, step)))
     body = close(term, _STEP)
@@ -139,6 +140,19 @@ def _moved(grammar: Grammar, value: Value, token: Token) -> Value:
         )
     sort = "real" if is_number(value.sort) else value.sort
     return Value(("velocity", body, "0"), sort)
+
+
+def _refuse_bound(entity: Entity, names: Names, token: Token) -> None:
+    """Raises ``Ambiguous`` where an equation is assumed of what moves: XᵀX = I, or X = Xᵀ."""
+    bound = any(
+        one[0] == "=" and entity.name in leaves(one) for one in names.hypotheses
+    )
+    if bound and "all entries" not in names.conventions:
+        raise Ambiguous(
+            (f"every direction of {entity.latex}", "those in which an assumption stays true"),
+            "put before it, for the first: % therefore: convention all entries",
+            token.place,
+        )
 
 
 def by_primes(grammar: Grammar, entity: Entity, primes: int, token: Token) -> Value:
