@@ -65,7 +65,7 @@ def determinant(matrix: Any) -> Fraction:
 def rank(matrix: Any) -> int:
     """The number of rows that elimination leaves."""
     rows, found = [list(row) for row in matrix], 0
-    for column in range(len(matrix)):
+    for column in range(len(rows[0])):
         pivot = next((row for row in rows if row[column]), None)
         if pivot is not None:
             rows.remove(pivot)
@@ -75,6 +75,29 @@ def rank(matrix: Any) -> int:
                 for row in rows
             ]
     return found
+
+
+def pseudo_inverse(matrix: Any) -> Any:
+    """Fᵀ(FFᵀ)⁻¹(CᵀC)⁻¹Cᵀ for A = CF with columns C that span those of A, and Cᵀ C invertible."""
+    chosen: list[Any] = []
+    for column in matrix.T:
+        if rank([*chosen, column]) > len(chosen):
+            chosen.append(column)
+    if not chosen:
+        return matrix.T * Fraction(0)
+    c = np.array(chosen, dtype=object).T
+    f = inverse(c.T @ c) @ c.T @ matrix
+    return f.T @ inverse(f @ f.T) @ inverse(c.T @ c) @ c.T
+
+
+def inverse(matrix: Any) -> Any:
+    """By cofactors."""
+    places = range(len(matrix))
+    below = determinant(matrix)
+    return np.array([
+        [(-1) ** (i + j) * determinant(np.delete(np.delete(matrix, j, 0), i, 1)) / below
+         for j in places] for i in places
+    ], dtype=object)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -130,8 +153,9 @@ class Instance:
             return np.array([*flat, None], dtype=object)[:-1].reshape(sizes)
         size = int(self.term(sort[1], env)) if sort[0] != "function" else 0
         if sort[0] == "matrix":
-            root = self.array(size, size)  # some of them without an inverse
-            return root if self.rng.integers(2) else np.outer(root[0], root[:, 0])
+            columns = int(self.term(sort[2], env))
+            root = self.array(size, columns)  # some of them without an inverse
+            return root if self.rng.integers(2) else np.outer(root[:, 0], root[0])
         if sort[0] == "vector":
             return self.array(size) if self.rng.integers(4) else self.array(size) * 0
         if sort[0] == "residue":
@@ -157,6 +181,8 @@ class Instance:
             return vector @ vector
         if head == "^":
             return self.term(parts[0], env) ** int(parts[1])
+        if head == "blocks":
+            return np.block([[self.term(block, env) for block in row[1:]] for row in parts])
         values = [self.term(part, env) for part in parts]
         if head == "app" and isinstance(values[0], Quadratic):
             return values[0](values[1])
@@ -164,6 +190,9 @@ class Instance:
             places = zip(values[1:], values[0].shape, strict=True)
             return values[0][tuple(place % size for place, size in places)]
         return {
+            "det": lambda: determinant(values[0]),
+            "matmul": lambda: values[0] @ values[1],
+            "kronecker": lambda: np.kron(values[0], values[1]),
             "embed": lambda: Modulo(int(values[1]) % int(values[0]), int(values[0])),
             "delta": lambda: int(values[0] == values[1]),
             "floor": lambda: floor(values[0]),
@@ -173,6 +202,8 @@ class Instance:
             "*": lambda: values[0] * values[1],
             "/": lambda: values[0] / values[1],
             "inner": lambda: values[0] @ values[1],
+            "transpose": lambda: values[0].T,
+            "pseudoinverse": lambda: pseudo_inverse(values[0]),
             "gradient": lambda: values[0].gradient(values[1]),
             "zero": lambda: np.array([Fraction(0)] * int(values[0]), dtype=object),
         }[head]()
@@ -182,13 +213,22 @@ class Instance:
         head, *parts = formula
         if head == "forall":
             return self.holds(parts[1], [*env, self.value(parts[0], env)])
+        if head == "exists" and parts[0][0] == "matrix":  # the K that sends u ⊗ v to v ⊗ u
+            m, n = int(env[-2]), int(env[-1])
+            swap = np.array([[Fraction(0)] * (m * n)] * (m * n), dtype=object)
+            for i, j in ((i, j) for i in range(m) for j in range(n)):
+                swap[j * m + i, i * n + j] = Fraction(1)
+            return self.holds(parts[1], [*env, swap])
+        if head == "and":
+            return all(self.holds(part, env) for part in parts)
         if head == "exists":  # of an element of a field
             prime = int(self.term(parts[0][1], env))
             return any(self.holds(parts[1], [*env, Modulo(k, prime)]) for k in range(prime))
         if head == "implies":
             return self.holds(parts[1], env) if self.premise(parts[0], env) else None
         if head == "invertible":
-            return determinant(self.term(parts[0], env)) != 0
+            matrix = self.term(parts[0], env)
+            return rank(matrix) == len(matrix)
         left, right = (self.term(part, env) for part in parts)
         equal = bool(np.all(left == right))
         return {"=": equal, "!=": not equal, "<=": None, "<": None}[head] if head in ("=", "!=") \
@@ -197,6 +237,9 @@ class Instance:
     def premise(self, formula: Term, env: list[Any]) -> bool:
         if formula[0] == "differentiable":
             return True
+        if formula[0] == "forall" and formula[2][1][0] == "!=":  # that #0 is positive definite
+            both = env[-1] + env[-1].T
+            return all(determinant(both[:k, :k]) > 0 for k in range(1, len(both) + 1))
         if formula[0] == "forall" and isinstance(env[-1], np.ndarray):  # that #0 is injective
             return rank(env[-1]) == len(env[-1])
         if formula[0] == "forall" and isinstance(env[-1], Quadratic):  # that #0 is convex

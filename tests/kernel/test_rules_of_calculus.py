@@ -163,8 +163,8 @@ REFUSED = {
             ("differentiable", HALF_SQUARE), {**BY_STRUCTURE, "name": "x"})),
     "a gradient of a function that need not be smooth": (
         "UNDEFINED", lambda: attempt(("=", ("gradient", "f", "u"), "u"), COMBINE)),
-    "a gradient that is no combination of vectors": (
-        "UNSUPPORTED", lambda: attempt(
+    "a gradient that is a sum of others": (
+        "NOT_EQUAL", lambda: attempt(
             ("=", ("gradient", ("lambda", ("vector", "d"), ("inner", ALONG_W, "u")), "u"), "u"),
             COMBINE)),
     "quotient: another goal": ("WRONG_GOAL", lambda: attempt(ANOTHER_GOAL, quotient("1"))),

@@ -73,13 +73,15 @@ def test_which_sort_fits(actual: Term, expected: Term, answer: bool) -> None:
     assert fits(actual, expected) is answer
 
 
-@pytest.mark.parametrize("size", ["1", "12", "n"])
+@pytest.mark.parametrize("size", ["1", "12", "n", ("+", "n", "1"), ("*", "2", "n")])
 def test_a_size(size: Term) -> None:
     """A literal from 1 on, or a declared size."""
     check_size(size, NAMES)
 
 
-@pytest.mark.parametrize("size", ["0", "-1", "3/2", "i", "x", "m", ("+", "n", "1")])
+@pytest.mark.parametrize(
+    "size", ["0", "-1", "3/2", "i", "x", "m", ("+", "n", "-1"), ("*", "n", "x")]
+)
 def test_no_size(size: Term) -> None:
     """An integer variable is no size, as it may be zero or negative."""
     refused("ILL_TYPED", check_size, size, NAMES)
@@ -312,7 +314,7 @@ FROM_THREE = ("function", (("residue", "3"),), "integer")
         ("3", "size", True),
         ("n", "size", True),
         ("0", "size", False),
-        (("+", "n", "1"), "size", False),
+        (("+", "n", "-1"), "size", False),
         ("i", "real", True),
         ("x", "integer", False),
         ("i", RESIDUE, True),

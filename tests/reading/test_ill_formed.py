@@ -116,7 +116,6 @@ SHAPES: dict[str, Line] = {
     "a matrix at most a matrix": lambda: th.at_most(B, B),
     "an inequality between matrices": lambda: th.not_equal(B, B),
     "a matrix times a vector": lambda: th.equal(B * u, u),
-    "half a matrix": lambda: th.equal(B / 2, B),
     "a negative power of a matrix": lambda: th.equal(B**-1, B),
     "the inverse of a matrix that is not square": lambda: th.equal(th.inverse(A), A),
     "the inverse of a product that is not square": lambda: th.equal(th.inverse(A * B), A),

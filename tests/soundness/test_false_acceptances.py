@@ -397,6 +397,27 @@ def s24_a_member_has_a_size_that_is_none() -> Any:
     return prove(goal(("=", ("det", ("app", matrices, "0")), "1")), COMBINE)
 
 
+@attack("MALFORMED")
+def s26_the_cube_has_a_derivative_where_its_structure_gives_none() -> Any:
+    """(|t|³)′ is 3·t·|t|, which is refuted at 0 by what the derivative of |t| asks for."""
+    cube = ("velocity", ("^", ("abs", "#0"), "3"), "t")
+    claim = goal(("=", cube, ("*", "3", "t", ("abs", "t"))), names={"t": "real"})
+    proof = {"rule": "undefined", "part": "1", "obligation": "0", "proof": INSPECT}
+    return refute(claim, {"t": "0"}, proof)
+
+
+@attack("NOT_EQUAL")
+def s27_a_block_of_the_identity_commutes_with_every_matrix() -> Any:
+    """M P = P M for P = [[0, 0], [0, I]]."""
+    sizes = {"m": "size", "n": "size", "M": ("matrix", ("+", "m", "n"), ("+", "m", "n"))}
+    rows = (("row", ("zero", "m", "m"), ("zero", "m", "n")),
+            ("row", ("zero", "n", "m"), ("identity", "n")))  # fmt: skip
+    cut = ("blocks", *rows)
+    claim = goal(("=", ("matmul", "M", cut), ("matmul", cut, "M")), names=sizes)
+    ones = ("rows", ("row", "1", "1"), ("row", "1", "1"))
+    return prove(claim, COMBINE, {"m": "1", "n": "1", "M": ones})
+
+
 @pytest.mark.parametrize(("run", "code"), ATTACKS, ids=[run.__name__ for run, _ in ATTACKS])
 def test_a_false_statement_is_refused(run: Attack, code: str) -> None:
     with pytest.raises(Rejected) as refusal:

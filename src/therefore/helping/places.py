@@ -16,7 +16,8 @@ RELATIONS = ("=", "!=", "<=", "<")
 # Parts that are no terms: sorts, sizes, functions and the places of limits.
 _NO_TERMS = {
     "forall": (1,), "exists": (1,), "lambda": (1,), "matrix": (1, 2), "zero": (1, 2),
-    "identity": (1,), "mod": (1,), "sum_mod": (1,), "gradient": (1,), "app": (1,), "tends": (2,),
+    "identity": (1,), "mod": (1,), "sum_mod": (1,), "gradient": (1,), "jacobian": (1,),
+    "hessian": (1,), "app": (1,), "tends": (2,),
 }  # fmt: skip
 
 

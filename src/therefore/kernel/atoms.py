@@ -45,6 +45,7 @@ MOST_STEPS = 500_000
 _SIGNED = ("abs", "sqrt", "norm", "log")
 BINDERS = (
     "sum", "vector sum", "matrix sum", "sum_mod", "derivative", "integral", "grid", "grid row",
+    "expected number", "expected vector", "expected matrix",
 )  # fmt: skip
 
 # The relations that atoms of a head obey: the least exponent that can be rewritten, and what

@@ -113,6 +113,48 @@ AXIOMS: dict[str, Term] = {
         )),
         ("invertible", "#0"),
     )),
+    # det(A B) = det A · det B for square A and B. The normal form knows this of words; here A and B
+    # may be sums, or matrices of blocks. Source: Axler, Linear Algebra Done Right, 9.49.
+    "determinant_of_product": _forall(
+        "size", ("matrix", "#0", "#0"), ("matrix", "#1", "#1"),
+        ("=", ("det", ("matmul", "#1", "#0")), ("*", ("det", "#1"), ("det", "#0"))),
+    ),
+    # [[A, B], [C, D]] ⊗ F = [[A ⊗ F, B ⊗ F], [C ⊗ F, D ⊗ F]] for square A, D and F. Source: the
+    # definition of ⊗ (Horn and Johnson, Topics in Matrix Analysis, 4.2.1).
+    "kronecker_of_blocks": _forall(
+        "size", "size", "size", ("matrix", "#2", "#2"), ("matrix", "#3", "#2"),
+        ("matrix", "#3", "#4"), ("matrix", "#4", "#4"), ("matrix", "#4", "#4"),
+        (
+            "=",
+            ("kronecker", ("blocks", ("row", "#4", "#3"), ("row", "#2", "#1")), "#0"),
+            (
+                "blocks",
+                ("row", ("kronecker", "#4", "#0"), ("kronecker", "#3", "#0")),
+                ("row", ("kronecker", "#2", "#0"), ("kronecker", "#1", "#0")),
+            ),
+        ),
+    ),
+    # There is an invertible K with K (A ⊗ B) = (B ⊗ A) K for all square A and B of two sizes: it
+    # sends u ⊗ v to v ⊗ u. Source: Horn and Johnson, Topics in Matrix Analysis, 4.3.10.
+    "commutation": _forall("size", "size", (
+        "exists", ("matrix", ("*", "#1", "#0"), ("*", "#1", "#0")), (
+            "and",
+            ("invertible", "#0"),
+            _forall(("matrix", "#2", "#2"), ("matrix", "#2", "#2"), (
+                "=",
+                ("matmul", "#2", ("kronecker", "#1", "#0")),
+                ("matmul", ("kronecker", "#0", "#1"), "#2"),
+            )),
+        ),
+    )),
+    # 0 < ⟨v, Av⟩ for all v ≠ 0 ⇒ 0 < det A. For then no matrix between I and A on a straight line
+    # is singular. Source: Horn and Johnson, Matrix Analysis, 7.1.P; for symmetric A, 7.2.5.
+    "positive_determinant": _forall("size", ("matrix", "#0", "#0"), _implies(
+        _forall(("vector", "#1"), _implies(
+            ("!=", "#0", ("zero", "#2")), ("<", "0", ("inner", "#0", ("matmul", "#1", "#0"))),
+        )),
+        ("<", "0", ("det", "#0")),
+    )),
     # a ≠ 0 and a·b = 0 ⇒ b = 0. Source: the reals are a field.
     "zero_product": _forall("real", "real", _implies(
         ("!=", "#1", "0"), ("=", ("*", "#1", "#0"), "0"), ("=", "#0", "0"),

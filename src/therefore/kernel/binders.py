@@ -37,16 +37,20 @@ BINDERS = {
     "sum": (3, 1), "sum_mod": (2, 1), "derivative": (1, 1), "matrix": (3, 2), "lambda": (2, 1),
     "forall": (2, 1), "exists": (2, 1), "tends": (1, 1), "has_derivative": (1, 1),
     "prod": (3, 1), "integral": (3, 1), "integrates": (3, 1), "family": (1, 1), "members": (1, 1),
+    "velocity": (1, 1),
+    "expectation": (1, 1),
 }  # fmt: skip
 
 RESERVED = frozenset([
-    "abs", "and", "app", "cos", "cycle", "delta", "derivative", "det", "differentiable",
-    "element", "embed", "entry", "exists", "exp", "false", "family", "field", "floor", "forall",
-    "function", "gradient", "has_derivative", "identity", "implies", "inner", "integer",
-    "integral", "integrates", "inverse", "invertible", "lambda", "left", "lift", "log", "matmul",
-    "matrix", "members", "mod", "norm", "not", "or", "outer", "pi", "power", "real", "residue",
-    "right", "root_of_unity", "row", "rows", "sin", "size", "sqrt", "step", "sum", "sum_mod",
-    "table", "tends", "trace", "transpose", "turn", "unit", "vector", "zero",
+    "abs", "and", "app", "blocks", "cos", "cycle", "delta", "derivative", "det", "differentiable",
+    "element", "embed", "entry", "exists", "exp", "expectation", "false", "family", "field",
+    "floor", "forall", "function", "gaussian", "gradient", "hadamard", "has_derivative", "hessian",
+    "identity", "implies", "independent", "inner", "integer", "integral", "integrates", "inverse",
+    "invertible", "jacobian", "kronecker", "lambda", "left", "lift", "log", "matmul", "matrix",
+    "members", "mod", "moments", "norm", "not", "or", "outcome", "outer", "pi", "power",
+    "pseudoinverse", "real", "residue", "right", "root_of_unity", "row", "rows", "sin", "size",
+    "sqrt", "standard_normal", "step", "sum", "sum_mod", "table", "tends", "trace", "transpose",
+    "turn", "uniform_index", "unit", "vec", "vector", "velocity", "zero",
 ])  # fmt: skip
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .atoms import Atoms, Matrix
 from .data import Term
+from .differential import paired
 from .errors import Rejected
 from .fields import is_element, is_zero_element
 from .inverses import is_invertible
-from .polynomials import ONE
+from .polynomials import ONE, Scalar
 from .portions import is_integrable
 from .signs import NONNEGATIVE, POSITIVE, Inspection, Signs, signs_of_product
 from .sorts import joined
 from .terms import fits, negation, sort_of
 
-__all__ = ["Context", "is_declared_function"]
+__all__ = ["FACTS", "HOLDS", "Context", "is_declared_function"]
+
+# By the head of a fact, what else becomes known with it (label and fact); by the head of a
+# statement, whether it plainly holds. A theory enters its own.
+FACTS: dict[str, Callable[[Context, str, Term], None]] = {}
+HOLDS: dict[str, Callable[[Context, Term], bool]] = {}
 
 _ALLOWED: dict[str, Signs] = {
     "=": frozenset({0}),
@@ -32,6 +40,9 @@ class Context(Inspection):
         self.facts: dict[str, Term] = dict(parent.facts) if parent else {}
         self.defined: set[Term] = set(parent.defined) if parent else set()
         self.normal.names.update(self.names)
+        if parent:
+            self.normal.laws = parent.normal.laws.copied()
+            self.normal.symmetric |= parent.normal.symmetric
 
     def extended(self) -> Context:
         return Context(self.atoms, self)
@@ -64,12 +75,34 @@ class Context(Inspection):
                 self.assume(f"{label}_{k}", part)
         elif formula[0] == "not" and negation(formula[1]) != formula:
             self.assume(f"{label}_not", negation(formula[1]))
+        elif formula[0] == "invertible":
+            self._know(("det", formula[1]), frozenset({-1, 1}))
+        elif formula[0] == "!=" and sort_of(formula[1], self.names)[0] in ("vector", "matrix"):
+            gap = ("+", formula[1], ("-", formula[2]))
+            self._know(paired(self.names, gap, gap), POSITIVE)
         elif formula[0] in ("=", "!=", "<=", "<") and self._compares_numbers(formula):
             difference = self.normal.scalar(formula[2]) - self.normal.scalar(formula[1])
             self.known.append((difference, _ALLOWED[formula[0]]))
             if formula[0] == "<" and self._compares_integers(formula):
                 self.known.append((difference - ONE, NONNEGATIVE))
             self.normal.done.clear()
+        if formula[0] in FACTS:
+            FACTS[formula[0]](self, label, formula)
+
+    def _know(self, term: Term, signs: Signs) -> None:
+        """Add what is known of a number's sign, if the number has a normal form."""
+        value = self._number(term)
+        if value is not None:
+            self.known.append((value, signs))
+            self.normal.done.clear()
+
+    def _number(self, term: Term) -> Scalar | None:
+        try:
+            return self.normal.scalar(term)
+        except Rejected as no:
+            if no.code != "UNSUPPORTED":
+                raise
+            return None
 
     def _compares_numbers(self, formula: Term) -> bool:
         sorts = [sort_of(part, self.names) for part in formula[1:]]
@@ -94,6 +127,8 @@ class Context(Inspection):
             return is_integrable(self.normal, self.holds, self.facts.values(), formula)
         if head == "invertible":
             return self._is_invertible(parts[0])
+        if head in HOLDS:
+            return HOLDS[head](self, formula)
         if head == "and":
             return all(self.holds(part) for part in parts)
         if head == "or":
@@ -175,14 +210,19 @@ class Context(Inspection):
             for fact in self.facts.values()
             if fact[0] == "invertible" and sort_of(fact[1], self.names)[1] == size
         ]
-        return word is not None and is_invertible(
+        if word is not None and is_invertible(
             self.normal, size, word, [other for other in known if other is not None]
-        )
+        ):
+            return True
+        volume = self._number(("det", matrix))  # it is not 0 just where there is an inverse
+        return volume is not None and 0 not in self.signs(volume)
 
     def _signs_of_term(self, term: Term) -> Signs:
         """The possible signs of a defined term; a product is looked at factor by factor."""
         if isinstance(term, tuple) and term[0] in ("*", "/"):
             return signs_of_product(self._signs_of_term(part) for part in term[1:])
+        if isinstance(term, tuple) and term[0] == "^" and term[2] != "0":
+            return frozenset(sign ** int(term[2]) for sign in self._signs_of_term(term[1]))
         return self.signs(self.normal.scalar(term))
 
 

@@ -14,16 +14,29 @@ f, and of the derivative of an integral, the structure says nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from .data import Term
 from .errors import Rejected
 from .terms import close, mentions, open_binder, sort_of, substitute
 
-__all__ = ["CHANGES", "differential"]
+__all__ = ["CHANGES", "Change", "differential", "has_abstract_slope", "paired"]
 
-# The derivatives of the operations that a theory adds, by head: from the function that gives the
-# change of a part, and the parts, to the change of the whole.
+# The derivatives of the operations that a theory adds, by head: from a ``Change``, which gives
+# that of a part, and the parts, to the change of the whole.
 CHANGES: dict[str, Callable[..., Term]] = {}
+
+
+@dataclass(frozen=True)
+class Change:
+    """The change of any part: its derivative in a name along a direction."""
+
+    names: Mapping[str, Term]
+    name: str
+    direction: Term
+
+    def __call__(self, part: Term) -> Term:
+        return differential(self.names, part, self.name, self.direction)
 
 
 def differential(names: Mapping[str, Term], term: Term, name: str, direction: Term) -> Term:
@@ -35,9 +48,7 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
         return ("zero", *sort[1:]) if sort[0] in ("vector", "matrix") else "0"
     head, *parts = term
 
-    def change(part: Term) -> Term:
-        return differential(names, part, name, direction)
-
+    change = Change(names, name, direction)
     if head in CHANGES:
         return CHANGES[head](change, *parts)
     if head == "derivative" and not mentions(parts[0], name):
@@ -45,7 +56,7 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
         inside = f"%d{len(names)}"
         inner = {**names, inside: "real"}
         slope = differential(inner, open_binder(parts[0], inside), inside, "1")
-        if _has_abstract_slope(slope):
+        if has_abstract_slope(slope):
             raise Rejected("NOT_SMOOTH", "no structural derivative of the derivative of a name")
         return change(substitute(slope, {inside: parts[1]}))
     if head in ("+", "-", "vector"):
@@ -68,7 +79,8 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
     if head == "^":
         base, exponent = parts
         if base[0] in ("norm", "abs") and int(exponent) % 2 == 0:  # smooth at 0 as well
-            square = ("inner", base[1], base[1]) if base[0] == "norm" else ("*", base[1], base[1])
+            inside = base[1]
+            square = paired(names, inside, inside) if base[0] == "norm" else ("*", inside, inside)
             return change(("^", square, str(int(exponent) // 2)))
         return ("*", exponent, ("^", base, str(max(int(exponent) - 1, 0))), change(base))
     if head == "abs":
@@ -79,9 +91,9 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
         left, right = parts
         return ("+", ("inner", change(left), right), ("inner", left, change(right)))
     if head == "norm":
-        return ("/", ("inner", parts[0], change(parts[0])), term)
+        return ("/", paired(names, parts[0], change(parts[0])), term)
     is_named = head == "app" and isinstance(parts[0], str) and len(parts) == 2
-    if is_named and sort_of(parts[1], names)[0] == "vector":
+    if is_named and sort_of(parts[1], names)[0] == "vector" and sort_of(term, names) == "real":
         return ("inner", ("gradient", *parts), change(parts[1]))
     if is_named and names.get(parts[0]) == ("function", ("real",), "real"):
         return ("*", ("derivative", ("app", parts[0], "#0"), parts[1]), change(parts[1]))
@@ -90,6 +102,11 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
         inner = {**names, index: ("residue", parts[0]) if head == "sum_mod" else "integer"}
         body = differential(inner, open_binder(parts[-1], index), name, direction)
         return (head, *parts[:-1], close(body, index))
+    if head == "expectation":  # of a polynomial in what is random: its factors are differentiated
+        outcome = f"%d{len(names)}"
+        inner = {**names, outcome: "outcome"}
+        body = differential(inner, open_binder(parts[0], outcome), name, direction)
+        return (head, close(body, outcome))
     if head == "integral" and not mentions(parts[2], name):
         low, high, inside = parts
         if not mentions(low, name):
@@ -99,14 +116,21 @@ def differential(names: Mapping[str, Term], term: Term, name: str, direction: Te
     raise Rejected("NOT_SMOOTH", f"no structural derivative of {head}")
 
 
-def _has_abstract_slope(term: Term) -> bool:
+def paired(names: Mapping[str, Term], left: Term, right: Term) -> Term:
+    """⟨u, v⟩ of vectors, and tr(AᵀB) of matrices."""
+    if sort_of(left, names)[0] == "matrix":
+        return ("trace", ("matmul", ("transpose", left), right))
+    return ("inner", left, right)
+
+
+def has_abstract_slope(term: Term) -> bool:
     """Whether the term holds f′ for a declared function f, or the derivative of an integral."""
     if isinstance(term, str):
         return False
     is_one = term[0] == "derivative" and isinstance(term[1], tuple)
     if is_one and (term[1][0] == "integral" or _is_value(term[1])):
         return True
-    return any(_has_abstract_slope(part) for part in term)
+    return any(has_abstract_slope(part) for part in term)
 
 
 def _is_value(term: Term) -> bool:

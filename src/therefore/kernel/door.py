@@ -5,27 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-from . import (  # noqa: F401  (they enter their rules and operations)
-    boxes,
-    calculus,
-    combine,
-    elementary,
-    enclosed_matrices,
-    enclosures,
-    field_terms,
-    integrals,
-    limits,
-    logic,
-    matrices,
-    matrix_sums,
-    matrix_terms,
-    powers,
-    ranges,
-    slopes,
-    steps,
-    sum_signs,
-    whole_part,
-)
+from . import theories  # noqa: F401  (they enter their rules and operations)
 from .atoms import Atoms
 from .axioms import AXIOMS
 from .context import Context

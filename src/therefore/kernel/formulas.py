@@ -76,7 +76,7 @@ def _check_relation(head: str, left: Term, right: Term) -> None:
     if fits(left, "real") and fits(right, "real"):
         return
     are_alike = head in ("=", "!=") and (fits(left, right) or fits(right, left))
-    if are_alike and left[0] not in ("function", "family"):
+    if are_alike and left[0] not in ("function", "family") and left != "outcome":
         return
     raise Rejected("ILL_TYPED", f"{left} and {right} cannot be related by {head}")
 

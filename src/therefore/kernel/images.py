@@ -15,6 +15,7 @@ from . import words
 from .atoms import BINDERS, Argument, Atom, Atoms, Residue, Vector
 from .binders import open_binder
 from .data import Term
+from .laws import Laws
 from .polynomials import ONE, ZERO, Scalar, atom, number
 from .size_terms import settled, written_index
 from .sums import sum_mod_over, sum_over
@@ -43,6 +44,7 @@ class Images:
         sign: Callable[[Scalar], frozenset[int]],
     ) -> None:
         self.atoms, self.names, self.sign = atoms, dict(names), sign
+        self.laws, self.symmetric = Laws(), set[str]()
         self.done: dict[Term, Value] = {}  # by term; emptied when more becomes known
 
     def open(self, body: Term, sort: Term) -> tuple[int, Term]:

@@ -10,19 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
-from .atoms import Matrix, Vector
+from .atoms import Matrix
 from .errors import Rejected
+from .letters import INVERSES
 from .polynomials import ONE, ZERO, Scalar, number
 from .words import (
     Word,
-    act,
     flipped,
     identity,
     is_written,
     letters,
     of_letter,
-    outer,
-    shortened,
+    product,
     sizes,
     transposed,
 )
@@ -30,45 +29,10 @@ from .words import (
 if TYPE_CHECKING:
     from .images import Images
 
-__all__ = ["determinant", "inverse", "is_invertible", "product", "trace"]
+__all__ = ["inverse", "is_invertible", "product", "written_determinant"]
 
 Grid = list[list[Scalar]]
 MOST_UNKNOWN = 3  # the largest matrix of entries that are no numbers whose inverse is written out
-
-
-def product(nf: Images, left: Matrix, right: Matrix) -> Matrix:
-    """The product of two matrices."""
-    total, back = Matrix({}), transposed(nf, right)
-    for i, factor in left.parts.items():
-        row = nf.atoms.rows[i]
-        if row.head == "outer":
-            u, v = letters(row)
-            rest = act(nf, back, Vector({v: ONE}))
-            total = total + outer(nf, Vector({u: ONE}), rest).scaled(factor)
-            continue
-        for j, weight in right.parts.items():
-            other = nf.atoms.rows[j]
-            if other.head == "outer":
-                u, v = letters(other)
-                image = act(nf, Matrix({i: ONE}), Vector({u: ONE}))
-                part = outer(nf, image, Vector({v: ONE}))
-            else:
-                word = shortened(nf, letters(row) + letters(other))
-                part = Matrix({nf.atoms.intern("word", *word): ONE})
-            total = total + part.scaled(factor * weight)
-    return total
-
-
-def trace(nf: Images, matrix: Matrix) -> Scalar | None:
-    """The trace of a sum of outer products: that of u vᵀ is ⟨u, v⟩."""
-    total = ZERO
-    for index, factor in matrix.parts.items():
-        row = nf.atoms.rows[index]
-        if row.head != "outer":
-            return None
-        left, right = (Vector({k: ONE}) for k in letters(row))
-        total = total + nf.inner(left, right) * factor
-    return total
 
 
 # -------------------------------------------------------------- matrices of written-out size
@@ -117,7 +81,7 @@ def _sum_of(parts: Iterable[Scalar]) -> Scalar:
     return total
 
 
-def determinant(nf: Images, size: str, matrix: Matrix) -> Scalar | None:
+def written_determinant(nf: Images, size: str, matrix: Matrix) -> Scalar | None:
     """The determinant, where the entries are written out."""
     grid = _grid(nf, size, matrix)
     return None if grid is None else _leverrier(grid)[0]
@@ -174,7 +138,9 @@ def _inverse_of_letter(nf: Images, letter: int) -> Matrix:
         return transposed(nf, _inverse_of_letter(nf, letters(row)[0]))
     if row.head == "inverse":
         return cast(Matrix, row.arguments[1])
-    return _letter(nf, sizes(nf, letter)[0], Matrix({nf.atoms.intern("word", letter): ONE}))
+    known = INVERSES[row.head](nf, row) if row.head in INVERSES else None
+    size = sizes(nf, letter)[0]
+    return known or _letter(nf, size, Matrix({nf.atoms.intern("word", letter): ONE}))
 
 
 def _inverse_of_grid(nf: Images, grid: Grid) -> Matrix:

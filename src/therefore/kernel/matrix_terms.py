@@ -9,7 +9,6 @@
 | outer u v | u vᵀ | m, n → m×n |
 | unit n i | 1 at the place i, 0 elsewhere | i modulo n → n |
 | entry v i, entry A i j | an entry | i modulo n → a number |
-| trace A, det A | with values at written-out sizes only | n×n → a number |
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from .errors import Rejected
 from .formulas import FORMULAS
 from .grids import grid
 from .images import IMAGES, Images, Value
-from .inverses import determinant, inverse, product, trace
+from .inverses import inverse, product
 from .normal import FORMS, Normaliser
 from .polynomials import Scalar
 from .proofs import OBLIGATIONS
@@ -211,26 +210,10 @@ def _unrolled(nf: Normaliser, power: Term) -> Term:
     return power
 
 
-def _trace(nf: Normaliser, matrix: Term) -> Value:
-    return _known(trace(nf, nf.matrix(matrix)), "the trace of a word")
-
-
-def _det(nf: Normaliser, matrix: Term) -> Value:
-    size = sort_of(matrix, nf.names)[1]
-    return _known(determinant(nf, size, nf.matrix(matrix)), "this determinant")
-
-
-def _known(value: Scalar | None, what: str) -> Scalar:
-    if value is None:
-        raise Rejected("UNSUPPORTED", f"no normal form of {what}")
-    return value
-
-
 FORMS.update({
     "matmul": _matmul, "inverse": _inverse, "unit": _unit, "zero": _zero, "rows": _rows,
     "matrix": _lambda, "entry": _entry,
     "identity": lambda nf, size: words.identity(nf, settled_size(size)),
-    "trace": _trace, "det": _det,
     "transpose": lambda nf, matrix: words.transposed(nf, nf.matrix(matrix)),
     "outer": lambda nf, left, right: words.outer(nf, nf.vector(left), nf.vector(right)),
 })  # fmt: skip
@@ -270,7 +253,6 @@ CHANGES.update({
     "matmul": lambda change, a, b: ("+", ("matmul", change(a), b), ("matmul", a, change(b))),
     "outer": lambda change, u, v: ("+", ("outer", change(u), v), ("outer", u, change(v))),
     "transpose": lambda change, a: ("transpose", change(a)),
-    "trace": lambda change, a: ("trace", change(a)),
     "inverse": lambda change, a: (
         "-", ("matmul", ("matmul", ("inverse", a), change(a)), ("inverse", a)),
     ),

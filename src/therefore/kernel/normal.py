@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from . import words
-from .atoms import Argument, Atom, Matrix, Residue, Vector
-from .binders import is_number, open_binder, substitute
+from .atoms import Argument, Matrix, Residue, Vector
+from .binders import is_number, open_binder
 from .data import Term
-from .differential import differential
+from .differential import paired
 from .errors import Rejected
 from .images import Images, Value
 from .polynomials import ONE, ZERO, Scalar, atom, number
@@ -93,8 +92,7 @@ class Normaliser(Images):
     def _of_power(self, base: Term, exponent: str) -> Value:
         half, odd = divmod(int(exponent), 2)
         if base[0] == "norm" and not odd:  # ‖u‖² = ⟨u, u⟩, inside sums as well
-            u = self.vector(base[1])
-            return self.inner(u, u) ** half
+            return self._square_of(base[1]) ** half
         return self.scalar(base) ** int(exponent)
 
     def _of_abs(self, part: Term) -> Value:
@@ -104,8 +102,11 @@ class Normaliser(Images):
         return self.root("sqrt", self.scalar(part))
 
     def _of_norm(self, part: Term) -> Value:
-        u = self.vector(part)
-        return self.root("norm", self.inner(u, u))
+        return self.root("norm", self._square_of(part))
+
+    def _square_of(self, part: Term) -> Scalar:
+        """‖u‖² is ⟨u, u⟩ of a vector, and tr(AᵀA) of a matrix."""
+        return self.scalar(paired(self.names, part, part))
 
     def _of_inner(self, left: Term, right: Term) -> Value:
         return self.inner(self.vector(left), self.vector(right))
@@ -141,39 +142,6 @@ class Normaliser(Images):
         if sort[0] == "residue":
             return Residue(sort[1], self.scalar(term))
         return self.value(term)
-
-    def _of_gradient(self, function: Term, point: Term) -> Value:
-        if isinstance(function, str):
-            place = self.vector(point)
-            return self.alone(self.atoms.intern("gradient", function, place))
-        variable, body = self.open(function[2], function[1])
-        direction, step = self.open("#0", function[1])
-        name = str(self.atoms.rows[variable].arguments[0])
-        change = differential(self.names, body, name, step)
-        return self._read_off(self.scalar(substitute(change, {name: point})), direction)
-
-    def _read_off(self, change: Scalar, direction: int) -> Vector:
-        """The vector g for which ``change``, linear in the direction h, is ⟨g, h⟩."""
-        total = Vector({})
-        for monomial, coefficient in change.over.items():
-            steps = [a for a, _ in monomial if direction in self.atoms.rows[a].free]
-            row = self.atoms.rows[steps[0]] if len(steps) == 1 else None
-            if row is None or row.head != "inner":
-                raise Rejected("UNSUPPORTED", "this gradient")
-            other = self._other_side(row, direction)
-            rest = tuple((a, e) for a, e in monomial if a != steps[0])
-            total = total + other.scaled(Scalar({rest: coefficient}, change.under))
-        return total
-
-    def _other_side(self, row: Atom, direction: int) -> Vector:
-        """The u for which ⟨a, W h⟩, the inner product of a row, is ⟨u, h⟩."""
-        (left, a), (right, b) = (words.chain(self, index) for index in words.letters(row))
-        if b != direction:
-            left, a, right, b = right, b, left, a
-        word = words.backwards(self, right) + left
-        if b != direction or any(direction in self.atoms.rows[i].free for i in (a, *word)):
-            raise Rejected("UNSUPPORTED", "this gradient")
-        return words.applied(self, word, a)
 
     def _of_derivative(self, body: Term, point: Term) -> Value:
         variable, opened = self.open(body, "real")

@@ -14,7 +14,7 @@ Source: Lang, Algebra, I.1.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import cast
 
@@ -22,7 +22,7 @@ from .atoms import POWERS, Atom, Atoms, Matrix, scalar_in
 from .binders import Names
 from .calculus import CONTINUOUS
 from .data import Term
-from .differential import CHANGES
+from .differential import CHANGES, Change
 from .enclosures import ENCLOSED, Enclosure
 from .errors import Rejected
 from .images import IMAGES, Images, Value
@@ -255,12 +255,19 @@ def _form(nf: Normaliser, base: Term, exponent: Term) -> Value:
     return number_power(nf, nf.scalar(base), count)
 
 
-def _change(change: Callable[[Term], Term], base: Term, exponent: Term) -> Term:
-    """(u^k)′ = k·u^{k−1}·u′ of numbers, for 1 ≤ k only, as it speaks of u^{k−1}."""
+def _change(change: Change, base: Term, exponent: Term) -> Term:
+    """(u^k)′ = k·u^{k−1}·u′ of numbers, for 1 ≤ k only, as it speaks of u^{k−1}.
+
+    (A^k)′ = Σ_{r=0}^{k−1} A^r·A′·A^{k−1−r} of matrices.
+    """
     if change(exponent) != "0":
         raise Rejected("NOT_SMOOTH", "an exponent that moves")
-    lower = ("^", ("power", base, ("+", exponent, "-1")), "1")  # ill typed for a matrix
-    return ("*", exponent, lower, change(base))
+    lower = ("+", exponent, "-1")
+    if sort_of(base, change.names)[0] == "matrix":
+        after = ("power", base, ("+", lower, ("-", "#0")))
+        body = ("matmul", ("power", base, "#0"), ("matmul", change(base), after))
+        return ("sum", "0", lower, body)
+    return ("*", exponent, ("^", ("power", base, lower), "1"), change(base))
 
 
 def _enclosed(e: Enclosure, base: Term, exponent: Term) -> Interval:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from .binders import Names
 from .context import Context, is_declared_function
 from .data import Data, Term, field, fields, term_of
-from .differential import differential
 from .errors import Rejected
 from .formulas import point_of
 from .sorts import internal
@@ -23,10 +22,18 @@ from .terms import (
     measured,
     open_binder,
     reduced,
-    substitute,
 )
 
-__all__ = ["OBLIGATIONS", "RULES", "Checker", "obligations", "refused", "rule", "with_variable"]
+__all__ = [
+    "OBLIGATIONS",
+    "OBLIGATIONS_OF_BINDERS",
+    "RULES",
+    "Checker",
+    "obligations",
+    "refused",
+    "rule",
+    "with_variable",
+]
 
 Rule = Callable[["Checker", Context, Term, dict[str, Data]], None]
 RULES: dict[str, tuple[Rule, str, str]] = {}
@@ -36,6 +43,10 @@ OBLIGATIONS: dict[str, Callable[..., Term]] = {
     "/": lambda over, under: ("!=", under, "0"),
     "sqrt": lambda inside: ("<=", "0", inside),
 }
+
+
+# The same of operations that bind, or take a function: from all parts, with the contexts.
+OBLIGATIONS_OF_BINDERS: dict[str, Callable[..., Iterator[tuple[Context, Term]]]] = {}
 
 
 def rule(required: str = "", optional: str = "") -> Callable[[Rule], Rule]:
@@ -142,7 +153,8 @@ class Checker:
         elif head in ("forall", "exists"):
             inner, name = with_variable(ctx, parts[0])
             self.ensure_formula_defined(inner, open_binder(parts[1], name), proofs)
-        elif head in ("=", "!=", "<=", "<", "invertible", "root_of_unity"):
+        elif head in ("=", "!=", "<=", "<", "invertible", "root_of_unity", "moments", "gaussian",
+                      "independent"):
             for part in parts:
                 self.ensure_defined(ctx, part, proofs)
         elif head == "tends":  # true or false, whether or not its body is defined
@@ -190,29 +202,13 @@ def obligations(ctx: Context, term: Term) -> Iterator[tuple[Context, Term]]:
         yield from obligations(ctx, parts[1])
         yield ctx, ("integrates", *parts)
         return
-    if head == "gradient":
-        yield from obligations(ctx, parts[1])
-        if isinstance(parts[0], str):
-            yield ctx, ("differentiable", parts[0])
-        else:
-            yield from _obligations_of_gradient(ctx, *parts)
+    if head in OBLIGATIONS_OF_BINDERS:
+        yield from OBLIGATIONS_OF_BINDERS[head](ctx, *parts)
         return
     for part in parts[head == "members" :]:  # the first part is a sort
         yield from obligations(ctx, part)
     if head in OBLIGATIONS:
         yield ctx, OBLIGATIONS[head](*parts)
-
-
-def _obligations_of_gradient(
-    ctx: Context, function: Term, point: Term
-) -> Iterator[tuple[Context, Term]]:
-    """A function given by a term has the gradient that its structure gives, if that is defined."""
-    inner, direction = with_variable(ctx, function[1])
-    yield from obligations(ctx, open_binder(function[2], point))
-    name = inner.fresh("x")
-    names = {**inner.names, name: function[1]}
-    change = differential(names, open_binder(function[2], name), name, direction)
-    yield from obligations(inner, substitute(change, {name: point}))
 
 
 def _obligations_of_binder(

@@ -80,6 +80,8 @@ def _bound_sorts(term: Term) -> list[Term]:
         return [parts[0]]
     if head in ("sum_mod", "matrix"):
         return [("residue", size) for size in parts[:-1]]
-    if head in ("derivative", "tends", "has_derivative", "integral", "integrates"):
+    if head in ("derivative", "velocity", "tends", "has_derivative", "integral", "integrates"):
         return ["real"]
+    if head == "expectation":
+        return ["outcome"]
     return ["integer"] if head in ("sum", "family", "members") else []

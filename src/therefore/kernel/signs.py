@@ -121,7 +121,7 @@ class Inspection:
                 nowhere = all(signs == {0} for signs in each)
                 return frozenset({0} if nowhere else {way} if certain else {0, way})
         if len(each) == 1:
-            return each[0]
+            return each[0] & known
         for by in self._bounds(poly) if shifts else ():
             signs = self._signs_of_polynomial(_shifted(poly, by), 0)
             if signs != ANY:

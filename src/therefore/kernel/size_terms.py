@@ -3,7 +3,8 @@
 A size is a number, a declared name, or ("app", f, k) for a declared sequence f of sizes, for
 sizes that are written out ("members", "size", start, …) or for a function literal; k is a
 polynomial in integers. Two sizes that are written alike are equal; n_{(k−1)+1} is n_k, as the
-polynomial k is brought into one form. Outside of what is written out a size is 1.
+polynomial k is brought into one form. Outside of what is written out a size is 1. Sums and products
+of sizes are sizes: m + n, 2·h + 1, m·n, and of these too there is one form.
 """
 
 from __future__ import annotations
@@ -49,6 +50,10 @@ def check_size(size: Term, names: Names) -> None:
         if size[1][:2] == ("lambda", "integer") and len(size[1]) == 3:
             check_size(open_binder(size[1][2], size[2]), names)
             return
+    elif size[0] in ("+", "*") and len(size) >= 3:
+        for part in size[1:]:
+            check_size(part, names)
+        return
     raise Rejected("ILL_TYPED", f"not a size: {size}")
 
 
@@ -108,6 +113,8 @@ def settled(sort: Term) -> Term:
 def settled_size(size: Term) -> Term:
     if isinstance(size, str):
         return size
+    if size[0] in ("+", "*"):
+        return _index_term(_form((size[0], *map(settled_size, size[1:]))))
     function, index = size[1], _index_term(_form(size[2]))
     if not isinstance(function, str):
         if function[0] == "lambda":

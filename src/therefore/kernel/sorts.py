@@ -22,13 +22,15 @@ def fits(actual: Term, expected: Term) -> bool:
 
 def check_sort(sort: Term, names: Names) -> None:
     """Raise ``ILL_TYPED`` unless this is a sort whose sizes are declared."""
-    if sort in ("real", "integer", "size", "field", SIZES):
+    if sort in ("real", "integer", "size", "field", "outcome", SIZES):
         return
     if isinstance(sort, tuple) and sort[0] == "function" and len(sort) == 3 and sort[1]:
         for part in (*sort[1], sort[2]):
             if part in ("size", "field") or part[0] in ("function", "family"):
                 raise Rejected("ILL_TYPED", "a function takes and returns numbers and vectors")
             check_sort(part, names)
+        if sort[2] == "outcome":
+            raise Rejected("ILL_TYPED", "no function returns an outcome")
     elif is_element(sort) and len(sort) == 2:
         check_field(sort[1], names)
     elif isinstance(sort, tuple) and (sort[0], len(sort)) in (

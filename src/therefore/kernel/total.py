@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["is_total", "moves_out"]
 
 _UNDEFINED = ("derivative", "matrix power")  # at some integers
+_PERHAPS = ("inverse", "integral", "expected number", "expected vector", "expected matrix")
 _ROOM = {"sqrt": {0, 1}, "log": {1}}  # the signs that the argument must have
 
 
@@ -46,7 +47,7 @@ def is_total(nf: Images, variable: int, value: Argument) -> bool:
 def _is_total_atom(nf: Images, variable: int, index: int) -> bool:
     row = nf.atoms.rows[index]
     moves = variable in row.free
-    if row.head in ("inverse", "integral") or (row.head in _UNDEFINED and moves):
+    if row.head in _PERHAPS or (row.head in _UNDEFINED and moves):
         return False
     if row.head in _ROOM and (moves or not nf.sign(scalar_in(row)) <= _ROOM[row.head]):
         return False

@@ -167,7 +167,8 @@ def _vector(names: Names, term: Term) -> Term:
 
 
 def _norm(names: Names, term: Term) -> Term:
-    _vector(names, term)
+    if sort_of(term, names)[0] not in ("vector", "matrix"):
+        raise Rejected("ILL_TYPED", f"neither a vector nor a matrix: {term}")
     return "real"
 
 
@@ -215,12 +216,6 @@ def _derivative(names: Names, body: Term, point: Term) -> Term:
     return number_of(names, point)
 
 
-def _gradient(names: Names, function: Term, point: Term) -> Term:
-    sort = _vector(names, point)
-    check_value(function, ("function", (sort,), "real"), names)
-    return sort
-
-
 def _delta(names: Names, i: Term, j: Term) -> Term:
     sort = joined("+", [sort_of(i, names), sort_of(j, names)])
     if sort != "integer" and sort[0] != "residue":
@@ -254,7 +249,7 @@ SIGNATURES: dict[tuple[str, int], Callable[..., Term]] = {
     ("/", 2): _quotient, ("^", 2): _power, ("abs", 1): number_of, ("sqrt", 1): number_of,
     ("inner", 2): _inner, ("norm", 1): _norm,
     ("sum", 3): _sum, ("sum_mod", 2): _sum_mod, ("derivative", 2): _derivative,
-    ("gradient", 2): _gradient, ("delta", 2): _delta, ("lift", 1): _lift,
+    ("delta", 2): _delta, ("lift", 1): _lift,
     ("matrix", 3): _matrix, ("zero", 1): _zero,
     ("mod", 2): _mod,
 }  # fmt: skip

@@ -23,6 +23,7 @@ __all__ = [
 _OF_POSITIVES = ("sqrt", "log")
 _PARTIAL = (
     "inverse", "gradient", "derivative", "integral", "sum", "vector sum", "matrix sum", "turn",
+    "expected number", "expected vector", "expected matrix",
 )  # fmt: skip
 _POSITIVE = ("exp", "pi")
 _NEVER_NEGATIVE = ("abs", "norm", "sqrt", "delta", "lift", *_POSITIVE)

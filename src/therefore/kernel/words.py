@@ -15,30 +15,36 @@ from typing import TYPE_CHECKING, cast
 
 from .atoms import Atom, Matrix, Residue, Vector
 from .data import Term
+from .letters import (
+    ENTRIES,
+    FLIPPED,
+    MOVERS,
+    ONTO,
+    SORTS,
+    Word,
+    backwards,
+    flipped,
+    joint,
+    letters,
+    shortened,
+    size_of,
+    sizes,
+)  # fmt: skip
 from .polynomials import ONE, ZERO, Scalar, atom, number
 
 if TYPE_CHECKING:
     from .images import Images
 
 __all__ = [
-    "ENTRIES", "MOST_WRITTEN", "MOVERS", "SORTS", "Word", "act", "act_word", "applied",
+    "ENTRIES", "INNERS", "MOST_WRITTEN", "MOVERS", "SORTS", "Word", "act", "act_word", "applied",
     "backwards", "chain", "flipped", "identity", "inner_of", "is_written", "letters", "moved_out",
-    "of_letter", "outer", "shortened", "size_of", "sizes", "spread", "transposed", "unit",
+    "multiplied", "of_letter", "outer", "product", "shortened", "size_of", "sizes", "spread",
+    "transposed", "unit",
 ]  # fmt: skip
 
-Word = tuple[int, ...]
 MOST_WRITTEN = 16  # longer vectors of written-out size are treated as if their size were a name
-
-# The kinds of the atoms that are no numbers, by head.
-SORTS: dict[str, Term] = {
-    **dict.fromkeys(("gradient", "vector sum", "basis", "unit", "act"), ("vector",)),
-    **dict.fromkeys(("word", "outer", "inverse", "transposed"), ("matrix",)),
-    **dict.fromkeys(("matrix power", "grid", "matrix sum"), ("matrix",)),
-}
-# By the head of a letter: its entry in a row and a column.
-ENTRIES: dict[str, Callable[[Images, Atom, Residue, Residue], Scalar]] = {}
-# By the head of a letter: the word with this letter, the k-th, in its place, or ``None``.
-MOVERS: dict[str, Callable[[Images, Word, int], Word | None]] = {}
+# By the heads of two vector atoms: their inner product, where that is not an atom by itself.
+INNERS: dict[tuple[str, str], Callable[[Images, Atom, Atom], Scalar | None]] = {}
 
 
 def is_written(size: Term) -> bool:
@@ -46,77 +52,8 @@ def is_written(size: Term) -> bool:
     return isinstance(size, str) and size.isdigit() and int(size) <= MOST_WRITTEN
 
 
-# -------------------------------------------------------------- letters and words
-
-
 def _row(nf: Images, index: int) -> Atom:
     return nf.atoms.rows[index]
-
-
-def letters(row: Atom) -> Word:
-    """The letters of a word, or the two vectors of an outer product."""
-    return tuple(cast(int, part) for part in row.arguments)
-
-
-def sizes(nf: Images, letter: int) -> tuple[Term, Term]:
-    """The numbers of rows and columns of a letter."""
-    row = _row(nf, letter)
-    if row.head == "transposed":
-        rows, columns = sizes(nf, letters(row)[0])
-        return columns, rows
-    if row.head in ("inverse", "matrix power"):
-        return row.arguments[0], row.arguments[0]
-    if row.head in ("grid", "matrix sum"):
-        return row.arguments[0], row.arguments[1]
-    _, rows, columns = nf.sort_of_atom(row)
-    return rows, columns
-
-
-def flipped(nf: Images, letter: int) -> int:
-    """The transposed letter; a symmetric inverse is its own, and so is a symmetric power."""
-    row = _row(nf, letter)
-    if row.head == "transposed":
-        return letters(row)[0]
-    if row.head in ("inverse", "matrix power"):
-        inside = cast(Matrix, row.arguments[1])
-        if nf.atoms.is_zero(inside - transposed(nf, inside)):
-            return letter
-    return nf.atoms.intern("transposed", letter)
-
-
-def backwards(nf: Images, word: Word) -> Word:
-    """(AB)ᵀ = BᵀAᵀ."""
-    return tuple(flipped(nf, letter) for letter in reversed(word))
-
-
-def _undone(nf: Images, letter: int) -> Word:
-    """The word whose inverse a letter is; empty if it is the inverse of no single word."""
-    row = _row(nf, letter)
-    if row.head == "transposed":
-        return backwards(nf, _undone(nf, letters(row)[0]))
-    if row.head == "inverse":
-        parts = cast(Matrix, row.arguments[1]).parts
-        only = _row(nf, next(iter(parts)))
-        if len(parts) == 1 and only.head == "word":  # its factor is 1 (see ``inverse``)
-            return letters(only)
-    return ()
-
-
-def shortened(nf: Images, word: Word) -> Word:
-    """The word without what stands next to its inverse, and with its powers in order."""
-    nf.atoms.spend()
-    for k, letter in enumerate(word):
-        undone = _undone(nf, letter)
-        length = len(undone)
-        if undone and word[k + 1 : k + 1 + length] == undone:
-            return shortened(nf, word[:k] + word[k + 1 + length :])
-        if undone and k >= length and word[k - length : k] == undone:
-            return shortened(nf, word[: k - length] + word[k + 1 :])
-        mover = MOVERS.get(_row(nf, letter).head)
-        moved = mover(nf, word, k) if mover else None
-        if moved is not None:
-            return shortened(nf, moved)
-    return word
 
 
 def of_letter(nf: Images, letter: int) -> Matrix:
@@ -176,19 +113,28 @@ def _raw(nf: Images, word: Word, base: int) -> int:
 def applied(nf: Images, word: Word, base: int) -> Vector:
     """A word applied to a vector atom."""
     word = shortened(nf, word)
+    if joint(nf, word) is not None:
+        return act(nf, multiplied(nf, word), Vector({base: ONE}))
+    onto = ONTO.get(_row(nf, base).head) if word else None
+    image = onto(nf, _row(nf, word[-1]), _row(nf, base)) if onto else None
+    if image is not None:
+        return act_word(nf, word[:-1], image)
     return spread(nf, _raw(nf, word, base))
 
 
-def size_of(nf: Images, index: int) -> Term:
-    """The size of a vector atom, as far as it shows."""
-    row = _row(nf, index)
-    if row.head == "act":
-        return sizes(nf, letters(row)[0])[0]
-    if row.head == "unit":
-        return cast(Residue, row.arguments[0]).size
-    if row.head == "gradient":
-        return nf.names[str(row.arguments[0])][1][0][1]
-    return nf.sort_of_atom(row)[1] if row.head in ("name", "app") else ""
+def multiplied(nf: Images, word: Word) -> Matrix:
+    """The product of letters: a word, or what becomes of it where two of them are not one."""
+    word = shortened(nf, word)
+    at = joint(nf, word)
+    if at is None:
+        return Matrix({nf.atoms.intern("word", *word): ONE})
+    place, value = at
+    before, after = (
+        Matrix({nf.atoms.intern("word", *part): ONE}) for part in (word[:place], word[place + 2 :])
+    )
+    value = product(nf, before, value) if place else value
+    value = product(nf, value, after) if place + 2 < len(word) else value
+    return value
 
 
 def spread(nf: Images, index: int) -> Vector:
@@ -204,7 +150,13 @@ def inner_of(nf: Images, i: int, j: int) -> Scalar:
     """⟨Au, Bv⟩ of two vector atoms: ⟨u, AᵀBv⟩ = ⟨v, BᵀAu⟩, split in the middle."""
     (left, u), (right, v) = chain(nf, i), chain(nf, j)
     word = shortened(nf, backwards(nf, left) + right)
+    if joint(nf, word) is not None:
+        return nf.inner(Vector({u: ONE}), applied(nf, word, v))
     back = backwards(nf, word)
+    for one, path, other in ((u, word, v), (v, back, u)) if word else ():
+        onto = ONTO.get(_row(nf, other).head)
+        if onto and (image := onto(nf, _row(nf, path[-1]), _row(nf, other))) is not None:
+            return nf.inner(Vector({one: ONE}), act_word(nf, path[:-1], image))
     if (v, back, u) < (u, word, v):
         u, word, v = v, back, u
     ends = [_row(nf, end) for end in (u, v)]
@@ -218,6 +170,10 @@ def inner_of(nf: Images, i: int, j: int) -> Scalar:
         if len(word) == 1 and entry is not None:
             places = map(_place, ends, sizes(nf, letter))
             return entry(nf, _row(nf, letter), *places)
+    reading = None if word else INNERS.get((ends[0].head, ends[1].head))
+    value = reading(nf, *ends) if reading else None
+    if value is not None:
+        return value
     half = len(word) // 2
     first, second = _raw(nf, backwards(nf, word[:half]), u), _raw(nf, word[half:], v)
     return atom(nf.atoms.intern("inner", min(first, second), max(first, second)))
@@ -298,3 +254,35 @@ def transposed(nf: Images, matrix: Matrix) -> Matrix:
         turned = word[::-1] if row.head == "outer" else shortened(nf, backwards(nf, word))
         total = total + Matrix({nf.atoms.intern(row.head, *turned): factor})
     return total
+
+
+def product(nf: Images, left: Matrix, right: Matrix) -> Matrix:
+    """The product of two matrices."""
+    total, back = Matrix({}), transposed(nf, right)
+    for i, factor in left.parts.items():
+        row = nf.atoms.rows[i]
+        if row.head == "outer":
+            u, v = letters(row)
+            rest = act(nf, back, Vector({v: ONE}))
+            total = total + outer(nf, Vector({u: ONE}), rest).scaled(factor)
+            continue
+        for j, weight in right.parts.items():
+            other = nf.atoms.rows[j]
+            if other.head == "outer":
+                u, v = letters(other)
+                image = act(nf, Matrix({i: ONE}), Vector({u: ONE}))
+                part = outer(nf, image, Vector({v: ONE}))
+            else:
+                part = multiplied(nf, letters(row) + letters(other))
+            total = total + part.scaled(factor * weight)
+    return total
+
+
+def _own(nf: Images, letter: int) -> int:
+    """A symmetric inverse or power is its own transpose."""
+    inside = cast(Matrix, _row(nf, letter).arguments[1])
+    is_symmetric = nf.atoms.is_zero(inside - transposed(nf, inside))
+    return letter if is_symmetric else nf.atoms.intern("transposed", letter)
+
+
+FLIPPED |= {"inverse": _own, "matrix power": _own}

@@ -42,6 +42,15 @@ class Term(Expr):  # type: ignore[misc]
     def __new__(cls, *args: Any) -> Any:
         return Expr.__new__(cls, *(sympify(arg, strict=True) for arg in args))
 
+    def __rmatmul__(self, other: Any) -> Any:
+        """A sum or a multiple of matrices times this; a matrix itself is asked first."""
+        from therefore.language.matrices import Image, Product
+
+        factor = sympify(other, strict=True)
+        if factor.is_commutative:
+            return NotImplemented
+        return Image(factor, self) if self.is_commutative else Product(factor, self)
+
 
 class NumberWithin(Term):
     """One number of a vector or a matrix, the first argument; the others say where it stands."""
@@ -107,8 +116,15 @@ def name_argument(name: object) -> Any:
 
 
 def size_argument(size: object) -> Any:
-    """A size as a SymPy argument: a declared size or an integer of at least 1."""
+    """A size as a SymPy argument: a declared size, an integer of at least 1, or made of such.
+
+    Sums and products of sizes are sizes.
+    """
     value = sympify(size, strict=True)
+    if (value.is_Add or value.is_Mul) and value.is_integer and value.is_positive:
+        for part in value.args:
+            size_argument(part)
+        return value
     is_member = getattr(value, "is_size", False)
     if not (value.is_Symbol or is_member or (value.is_Integer and value >= 1)):
         raise IllFormed(f"{value} is no size; declare one by dimension(...) or write 1, 2, 3 ...")

@@ -27,7 +27,6 @@ __all__ = [
     "VectorMap",
     "define",
     "function",
-    "grad",
     "gradient",
     "real_function",
     "vector_map",
@@ -248,12 +247,6 @@ class gradient:
 
     def __call__(self, point: Any) -> GradientAt:
         return GradientAt(self.of, point)
-
-
-def grad(expression: Any, variable: Any) -> GradientWithRespectTo:
-    """The gradient of a number with respect to a vector on which it depends."""
-    made: GradientWithRespectTo = GradientWithRespectTo(expression, variable)
-    return made
 
 
 def define(name: str, parameters: Any, body: Any) -> Any:

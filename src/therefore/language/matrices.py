@@ -35,6 +35,7 @@ __all__ = [
     "Outer",
     "Power",
     "Product",
+    "PseudoInverse",
     "Shift",
     "Toeplitz",
     "Transpose",
@@ -47,6 +48,7 @@ __all__ = [
     "matrix_by_entries",
     "matrix_sequence",
     "outer",
+    "pseudo_inverse",
     "shift",
     "toeplitz",
     "transpose",
@@ -237,6 +239,25 @@ class Inverse(MatrixTerm):
         return f"{printer._module_format('numpy.linalg.inv')}({printer._print(self.args[0])})"
 
 
+class PseudoInverse(MatrixTerm):
+    """The pseudo-inverse of Moore and Penrose, which every matrix has."""
+
+    def __init__(self, matrix: Any) -> None:
+        """Takes a matrix."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"pseudo_inverse({printer._print(self.args[0])})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        (matrix,) = self.args
+        text = printer._print(matrix)
+        simple = isinstance(matrix, Matrix | Shift) and "^" not in text
+        return rf"{text}^{{+}}" if simple else rf"\left({text}\right)^{{+}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        return f"{printer._module_format('numpy.linalg.pinv')}({printer._print(self.args[0])})"
+
+
 class Invertible(Statement):
     """The square matrix has an inverse."""
 
@@ -392,6 +413,11 @@ def outer(left: Any, right: Any) -> Outer:
 def inverse(matrix: Any) -> Inverse:
     """The inverse of a square matrix; where it is used, it has to be known to exist."""
     return Inverse(sympify(matrix, strict=True))
+
+
+def pseudo_inverse(matrix: Any) -> PseudoInverse:
+    """The matrix A^+ with A A^+ A = A, A^+ A A^+ = A^+, and A A^+ and A^+ A symmetric."""
+    return PseudoInverse(sympify(matrix, strict=True))
 
 
 def invertible(matrix: Any) -> Invertible:

@@ -23,7 +23,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     for label, fact in ctx.facts.items():
         if fact == goal:
             return {"rule": "assumption", "fact": label}
-    of_a_kind = goal[0] in (*RELATIONS, "root_of_unity")
+    of_a_kind = goal[0] in (*RELATIONS, "root_of_unity", "moments", "gaussian", "independent")
     if of_a_kind and search.bench.works(ctx, goal, {"rule": "inspect"}):
         return (
             {"rule": "combine"}

@@ -242,7 +242,9 @@ def _denied(search: Search, ctx: Context, formula: Term) -> Proof | None:
 
 
 def _matrix_relation(search: Search, ctx: Context, formula: Term) -> Proof | None:
-    """A = B by all entries, A ≠ B by one, of written-out size."""
+    """A = B by normal forms or by all entries, A ≠ B by one entry, of written-out size."""
+    if formula[0] == "=" and search.bench.works(ctx, formula, {"rule": "combine"}):
+        return {"rule": "combine"}
     _, rows, columns = sort_of(formula[1], ctx.names)
     if not (rows.isdigit() and columns.isdigit()):
         return None

@@ -14,7 +14,7 @@ from therefore.kernel.atoms import Vector
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, Scalar
-from therefore.kernel.terms import sort_of
+from therefore.kernel.terms import open_binder, sort_of
 from therefore.kernel.words import letters, size_of
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
@@ -28,7 +28,7 @@ from therefore.provers.unnormal import vector_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER", "what_follows", "with_steps"]
+__all__ = ["OF_DETERMINANTS", "OF_MATRICES", "PROVER", "what_follows", "with_steps"]
 
 Step = tuple[Term, Proof]
 Labelled = tuple[str, Term, Proof]
@@ -74,7 +74,7 @@ def with_steps(steps: list[Labelled], then: Proof | None) -> Proof | None:
 
 def _cited(axiom: str, size: Term, vector: Term, condition: list[Proof]) -> Proof:
     return {
-        "rule": "use", "fact": f"axiom:{axiom}", "with": [size, to_lists(vector)],
+        "rule": "use", "fact": f"axiom:{axiom}", "with": [to_lists(size), to_lists(vector)],
         "conditions": condition, "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
     }  # fmt: skip
 
@@ -86,6 +86,53 @@ def _positive(ctx: Context, goal: Term) -> Iterator[Step]:
             size = sort_of(fact[1], ctx.names)[1]
             positive = ("<", "0", ("inner", fact[1], fact[1]))
             yield positive, _cited("definite", size, fact[1], [])
+
+
+def _with_positive_determinants(
+    search: Search, ctx: Context, goal: Term, depth: int
+) -> Proof | None:
+    """The goal after 0 < det A, for the A that are known, or plainly seen, to be definite."""
+    if not any(term[0] == "det" for term in subterms(goal)):
+        return None
+    inner, steps = ctx.extended(), []
+    known = [_definite_matrix(fact) for fact in ctx.facts.values()]
+    inspect: Proof = {"rule": "inspect"}
+    seen: Proof = {"rule": "intro", "names": ["v"], "labels": ["apart"], "then": inspect}
+    matrices: list[tuple[Term, list[Proof]]]
+    matrices = [(matrix, []) for matrix in known if matrix is not None]
+    matrices += [(matrix, [seen]) for matrix in _under_determinants(goal) if matrix not in known]
+    for matrix, conditions in matrices:
+        size, positive = sort_of(matrix, ctx.names)[1], ("<", "0", ("det", matrix))
+        proof = _cited("positive_determinant", size, matrix, conditions)
+        if not inner.holds(positive) and search.bench.works(inner, positive, proof):
+            steps.append((f"volume{len(inner.facts)}", positive, proof))
+            inner.assume(steps[-1][0], positive)
+    return with_steps(steps, search.prove(inner, goal, depth + 1)) if steps else None
+
+
+def _under_determinants(goal: Term) -> list[Term]:
+    """The matrices of which the goal takes determinants, at the points where it does."""
+    opened = [goal]
+    for term in subterms(goal):
+        if term[0] in ("gradient", "hessian") and isinstance(term[1], tuple):
+            opened.append(open_binder(term[1][2], term[2]))
+        elif term[0] in ("velocity", "derivative"):
+            opened.append(open_binder(term[1], term[2]))
+    found = (term[1] for one in opened for term in subterms(one) if term[0] == "det")
+    return [matrix for matrix in dict.fromkeys(found) if not is_open(matrix)]
+
+
+def _definite_matrix(fact: Term) -> Term | None:
+    """The A for which the fact says that 0 < ⟨v, Av⟩ for all v ≠ 0."""
+    if fact[0] != "forall" or fact[1][0] != "vector" or fact[2][0] != "implies":
+        return None
+    zero = ("!=", "#0", ("zero", fact[1][1]))
+    form = fact[2][2]
+    if fact[2][1] != zero or form[:2] != ("<", "0") or form[2][:2] != ("inner", "#0"):
+        return None
+    image = form[2][2]
+    is_image = image[0] == "matmul" and image[2] == "#0" and not is_open(image[1])
+    return image[1] if is_image else None
 
 
 def _vanishing(ctx: Context, goal: Term) -> Iterator[Step]:
@@ -175,4 +222,13 @@ def _nonzero(ctx: Context, goal: Term) -> Proof | None:
     return None
 
 
+def _divides_a_matrix(ctx: Context, goal: Term) -> bool:
+    return (
+        goal[0] == "=" and any(term[0] == "/" for term in subterms(goal))
+        and bool(sort_of(goal[1], ctx.names)[0] == "matrix")
+    )  # fmt: skip
+
+
 PROVER = Prover("definite", _accepts, _prove)
+OF_DETERMINANTS = Prover("positive determinants", _accepts, _with_positive_determinants)
+OF_MATRICES = Prover("definite divisors", _divides_a_matrix, _prove)

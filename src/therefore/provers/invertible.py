@@ -12,7 +12,9 @@ from therefore.kernel.context import Context
 from therefore.kernel.terms import sort_of
 from therefore.provers.attempt import Proof
 from therefore.provers.candidates import subterms
+from therefore.provers.forms import prove_invertible
 from therefore.provers.matching import is_open
+from therefore.provers.one_sided import prove_of_rank_one
 from therefore.provers.prover import RELATIONS, Prover
 
 if TYPE_CHECKING:
@@ -31,6 +33,17 @@ def _prove_of_a_matrix(search: Search, ctx: Context, goal: Term, depth: int) -> 
         return seen
     if depth > 4 or goal in search.bench.hopeless:
         return None
+    formed = prove_of_rank_one(search, ctx, goal) or prove_invertible(search, ctx, goal)
+    if formed is not None:
+        return formed
+    other = _inverse_of(ctx, goal[1])
+    if other is not None:
+        witness: Proof = {
+            "rule": "two_sided", "inverse": to_lists(other), "right": {"rule": "combine"},
+            "left": {"rule": "combine"},
+        }  # fmt: skip
+        if search.bench.works(ctx, goal, witness):
+            return witness
     search.bench.note("a matrix that sends only 0 to 0")
     size = sort_of(goal[1], ctx.names)[1]
     inner = ctx.extended()
@@ -44,13 +57,24 @@ def _prove_of_a_matrix(search: Search, ctx: Context, goal: Term, depth: int) -> 
         return None
     only: Proof = {"rule": "intro", "names": [name], "labels": ["sent_to_zero"], "then": then}
     return {
-        "rule": "use", "fact": "axiom:injective", "with": [size, to_lists(goal[1])],
+        "rule": "use", "fact": "axiom:injective", "with": [to_lists(size), to_lists(goal[1])],
         "conditions": [only], "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
     }  # fmt: skip
 
 
+def _inverse_of(ctx: Context, matrix: Term) -> Term | None:
+    """The inverse of a Kronecker product of invertible matrices."""
+    if matrix[0] != "kronecker":
+        return None
+    parts = [
+        ("inverse", part) if ctx.holds(("invertible", part)) else _inverse_of(ctx, part)
+        for part in matrix[1:]
+    ]
+    return None if None in parts else ("kronecker", *parts)
+
+
 def _has_inverses(ctx: Context, goal: Term) -> bool:
-    return goal[0] in RELATIONS and any(
+    return goal[0] in (*RELATIONS, "invertible", "implies", "iff", "and") and any(
         term[0] == "inverse" and not is_open(term) for term in subterms(goal)
     )
 

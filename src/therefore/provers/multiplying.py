@@ -42,7 +42,10 @@ from therefore.provers.unnormal import matrix_term, scalar_term, word_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["OF_MATRICES", "PROVER", "prove_at_once", "prove_by_multiplying", "reached"]
+__all__ = [
+    "OF_MATRICES", "PROVER", "inverse_laws", "prove_at_once", "prove_by_multiplying", "reached",
+    "relations_of",
+]  # fmt: skip
 
 ROUNDS = 4
 MOST_COLUMNS = 260
@@ -75,8 +78,8 @@ def prove_by_multiplying(bench: Bench, ctx: Context, goal: Term) -> Proof | None
     target = ctx.normal.value(goal[2]) - ctx.normal.value(goal[1])  # type: ignore[operator]
     if isinstance(target, Scalar):
         target = settled(ctx.atoms, target)
-    laws, inner = _inverse_laws(bench, ctx, target)
-    relations = [*_relations(inner), *_relations_at_indices(bench, inner, goal)]
+    laws, inner = inverse_laws(bench, ctx, target)
+    relations = list(relations_of(bench, inner, goal))
     if not relations:
         return None
     bench.note("multiplying known equations")
@@ -91,7 +94,7 @@ def prove_by_multiplying(bench: Bench, ctx: Context, goal: Term) -> Proof | None
     return proof if bench.works(ctx, goal, proof) else None
 
 
-def _inverse_laws(
+def inverse_laws(
     bench: Bench, ctx: Context, target: Scalar | Vector
 ) -> tuple[list[tuple[str, Term]], Context]:
     """The equations A A⁻¹ = I and A⁻¹ A = I of the inverses of sums that occur."""
@@ -135,6 +138,12 @@ def reached(atoms: Atoms, value: Any) -> set[int]:
                 if not isinstance(argument, str):
                     waiting += atoms_in(argument)
     return found
+
+
+def relations_of(bench: Bench, ctx: Context, goal: Term) -> Iterator[_Relation]:
+    """The known equations, and those that hold for every index at the indices of the goal."""
+    yield from _relations(ctx)
+    yield from _relations_at_indices(bench, ctx, goal)
 
 
 def _relations(ctx: Context) -> Iterator[_Relation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import gcd, isqrt, lcm
+from typing import Any, cast
 
 from therefore.goal import Term
 from therefore.kernel.atoms import Argument, Atoms, Matrix, Residue, Vector
@@ -182,9 +183,22 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
         return base
     if head == "transposed":
         return ("transpose", part(arguments[0]))
+    if head in _ARRAYS:
+        return _array(atoms, index, bound)
+    if head == "pseudoinverse" and isinstance(arguments[2], Matrix):
+        rows, columns = arguments[:2]
+        return (head, matrix_term(atoms, arguments[2], columns, rows, bound))
     if head == "inverse" and isinstance(arguments[1], Matrix):
         size = arguments[0]
         return ("inverse", matrix_term(atoms, arguments[1], size, size, bound))
+    if head == "trace":
+        first, *others = (part(argument) for argument in arguments[1:])
+        for letter in others:
+            first = ("matmul", first, letter)
+        return ("trace", first)
+    if head == "det" and isinstance(arguments[1], Matrix):
+        size = arguments[0]
+        return ("det", matrix_term(atoms, arguments[1], size, size, bound))
     if head == "unit" and isinstance(arguments[0], Residue):
         return ("unit", arguments[0].size, part(arguments[0]))
     if head == "norm":
@@ -201,6 +215,51 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
     if head == "lift" and isinstance(arguments[0], Residue):
         return ("lift", ("mod", arguments[0].size, part(arguments[0])))
     return (head, *(part(argument) for argument in arguments))
+
+
+_ARRAYS = (
+    "embedding", "restriction", "kronecker", "vec", "hadamard", "hadamard vector", "det", "trace",
+    "entries",
+)  # fmt: skip
+
+
+def _array(atoms: Atoms, index: int, bound: _Bound) -> Term:
+    """A part of blocks, a product that is no product of matrices, or a number made of matrices."""
+    head, (shape, *parts) = atoms.rows[index].head, atoms.rows[index].arguments
+    if head in ("embedding", "restriction"):
+        return _part_of_blocks(head, cast("tuple[Term, ...]", shape), int(str(parts[0])))
+    if head == "det":
+        return ("det", matrix_term(atoms, cast(Matrix, parts[0]), shape, shape, bound))
+    if head == "trace":
+        return ("trace", word_term(atoms, cast("tuple[int, ...]", tuple(parts)), shape, bound))
+    shapes: list[Any] = [shape] * len(parts)
+    if head == "kronecker":
+        shapes = list(cast("tuple[Any, ...]", shape))
+    terms = [
+        _sized(atoms, cast(int, part), one, bound) for part, one in zip(parts, shapes, strict=True)
+    ]
+    if head == "vec":
+        return ("vec", terms[0])
+    if head == "entries":
+        product = terms[1]
+        for term in terms[2:]:
+            product = ("hadamard", product, term)
+        return ("trace", ("matmul", ("transpose", terms[0]), product))
+    whole = terms[0]
+    for term in terms[1:]:
+        whole = ("kronecker" if head == "kronecker" else "hadamard", whole, term)
+    return whole
+
+
+def _part_of_blocks(head: str, sizes: tuple[Term, ...], place: int) -> Term:
+    """The identity in the rows, or the columns, of one block, and 0 elsewhere."""
+    size = sizes[place]
+    column: list[Term] = [("zero", other, size) for other in sizes]
+    column[place] = ("identity", size)
+    if head == "embedding":
+        return ("blocks", *(("row", block) for block in column))
+    turned = (block if k == place else ("zero", size, block[1]) for k, block in enumerate(column))
+    return ("blocks", ("row", *turned))
 
 
 def _matrix_binder(atoms: Atoms, index: int, bound: _Bound) -> Term:

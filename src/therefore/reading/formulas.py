@@ -12,10 +12,19 @@ from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from therefore.goal import Goal, Term
 from therefore.kernel.terms import negation
-from therefore.language import fields, functions, integrals, matrices, statements, vectors
+from therefore.language import (
+    fields,
+    functions,
+    integrals,
+    matrices,
+    matrix_properties,
+    randomness,
+    statements,
+    vectors,
+)
 from therefore.language.base import Declared
 from therefore.language.errors import IllFormed, NothingToProve, WrongShape
-from therefore.reading.integrals import IntegralReader
+from therefore.reading.randomness import RandomReader
 from therefore.reading.sorts import (
     Sort,
     described,
@@ -40,7 +49,7 @@ _RELATIONS = {
 }
 
 
-class Reader(IntegralReader):
+class Reader(RandomReader):
     """Reads the lines of one goal."""
 
     def __init__(self) -> None:
@@ -54,10 +63,14 @@ class Reader(IntegralReader):
             statements.Equivalence: self._equivalence,
             fields.RootOfUnity: self._root_of_unity,
             matrices.Invertible: self._invertible,
+            matrix_properties.MatrixProperty: self._matrix_property,
             statements.Convex: self._convex,
             statements.Differentiable: self._differentiable,
             statements.Smooth: self._smooth,
             integrals.Converges: self._converges,
+            randomness.FiniteMoments: self._finite_moments,
+            randomness.Gaussian: self._gaussian,
+            randomness.Independent: self._independent,
             statements.HasDerivative: self._has_derivative,
             statements.UniqueMinimiser: self._unique_minimiser,
             statements.NoDerivative: self._no_derivative,
@@ -72,8 +85,9 @@ class Reader(IntegralReader):
         hypotheses: tuple[Term, ...] = ()
         for one in given:
             read = self.formula(one, Scope())
-            both = isinstance(one, statements.Smooth)  # differentiable, with a Lipschitz gradient
-            hypotheses += read[1:] if both else (read,)
+            # Differentiable with a Lipschitz gradient; symmetric with a positive form.
+            several = isinstance(one, statements.Smooth | matrix_properties.MatrixProperty)
+            hypotheses += read[1:] if several and read[0] == "and" else (read,)
         claimed = self.formula(conclusion, Scope())
         self.vocabulary.check_bound()
         return Goal(
@@ -247,6 +261,32 @@ class Reader(IntegralReader):
 
     def _invertible(self, statement: Any, scope: Scope) -> Term:
         return ("invertible", self._square(statement.args[0], scope)[0])
+
+    def _matrix_property(self, statement: Any, scope: Scope) -> Term:
+        """What the word says, as a formula."""
+        word, matrix = str(statement.args[0].name), statement.args[1]
+        if word.startswith("full"):
+            term = self._matrix(matrix, scope)[0]
+            pair = (term, ("transpose", term))
+            return ("invertible", ("matmul", *(pair if "row" in word else pair[::-1])))
+        term, size = self._square(matrix, scope)
+        turned, same = ("transpose", term), ("=", ("transpose", term), term)
+        if word in ("idempotent", "projection"):
+            return ("=", ("matmul", term, term), term)
+        if word == "orthogonal projection":
+            return ("and", same, ("=", ("matmul", term, term), term))
+        if word == "orthogonal":
+            pairs = (turned, term), (term, turned)
+            return ("and", *(("=", ("matmul", *pair), ("identity", size)) for pair in pairs))
+        if word == "skew-symmetric":
+            return ("=", turned, ("-", term))
+        if word == "symmetric":
+            return same
+        below, inside = self._square(matrix, scope.deeper(1))
+        form = ("inner", "#0", ("matmul", below, "#0"))
+        strict = word == "positive definite"
+        apart = ("implies", ("!=", "#0", ("zero", inside)), ("<", "0", form))
+        return ("and", same, ("forall", ("vector", size), apart if strict else ("<=", "0", form)))
 
     def _smooth(self, statement: Any, scope: Scope) -> Term:
         """Differentiable, and ‖∇f(x) − ∇f(y)‖ ≤ L·‖x − y‖ for all x, y."""

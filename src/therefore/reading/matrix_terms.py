@@ -33,6 +33,7 @@ class MatrixReader(ElementaryReader):
             matrices.Image: self._image,
             matrices.Inverse: self._inverse,
             matrices.Power: self._power,
+            matrices.PseudoInverse: self._pseudo_inverse,
             matrices.Transpose: self._transpose,
             vectors.Component: self._component,
             vectors.Basis: self._basis,
@@ -154,6 +155,10 @@ class MatrixReader(ElementaryReader):
     def _inverse(self, expression: Any, scope: Scope) -> Read:
         matrix, size = self._square(expression.args[0], scope)
         return ("inverse", matrix), ("matrix", size, size)
+
+    def _pseudo_inverse(self, expression: Any, scope: Scope) -> Read:
+        matrix, rows, columns = self._matrix(expression.args[0], scope)
+        return ("pseudoinverse", matrix), ("matrix", columns, rows)
 
     def _square(self, expression: Any, scope: Scope) -> tuple[Term, Term]:
         matrix, rows, columns = self._matrix(expression, scope)

@@ -132,7 +132,8 @@ class TermReader:
 
     def term(self, expression: Any, scope: Scope, expected: Sort = None) -> Read:
         """An expression as a term, with its sort; 0 where a vector is expected is a vector."""
-        if isinstance(expression, Symbol | Declared):
+        is_name = isinstance(expression, Symbol | Declared)
+        if is_name and type(expression) not in self.readers:  # what is random is read by them
             return self._name(expression, scope)
         if isinstance(expression, bool | Boolean):
             raise NothingToProve(
@@ -274,11 +275,11 @@ class TermReader:
         ordered += [t for t, s in parts if is_vector(s) or is_matrix(s)]
         term = ordered[0] if len(ordered) == 1 else ("*", *ordered) if ordered else "1"
         if below:
-            if is_residue(sort) or is_matrix(sort) or is_element(sort):
+            if is_residue(sort) or is_element(sort):
                 raise WrongShape(f"{expression} divides {described(sort)}")
             lower = [self.number(factor, scope) for factor in below]
             term = ("/", term, lower[0] if len(lower) == 1 else ("*", *lower))
-            sort = sort if is_vector(sort) else "real"
+            sort = sort if is_vector(sort) or is_matrix(sort) else "real"
         return (("-", term) if negative else term), sort
 
     def _multiplied(self, parts: list[Read], expression: Any) -> list[Read]:

@@ -9,7 +9,7 @@ from sympy import Add, Dummy, Integer, Mul, Symbol
 
 from therefore.goal import Term
 from therefore.kernel.binders import mentions
-from therefore.kernel.size_terms import SIZES
+from therefore.kernel.size_terms import SIZES, settled_size
 from therefore.language.base import latex_name
 from therefore.language.cyclic import CyclicIndex, CyclicSequence
 from therefore.language.errors import BadName, IllFormed, UnknownName
@@ -17,6 +17,7 @@ from therefore.language.fields import Element, ElementSequence, FieldName
 from therefore.language.functions import AbstractFunction, RealFunction, VectorMap
 from therefore.language.matrices import Matrix, MatrixSequence
 from therefore.language.names import kernel_name
+from therefore.language.randomness import RandomMatrix, RandomNumber, RandomVector
 from therefore.language.scalars import Index
 from therefore.language.vectors import RealSequence, Sequence, SizeSequence, Vector, VectorSequence
 from therefore.reading.sorts import Sort
@@ -116,6 +117,8 @@ class Vocabulary:
         """The sort of a declared object. Raises ``IllFormed`` if it never was declared."""
         if isinstance(one, Symbol):
             return symbol_sort(one)[0]
+        if isinstance(one, RandomNumber | RandomVector | RandomMatrix):
+            return ("function", ("outcome",), self._value_sort(one))
         if isinstance(one, Vector):
             return ("vector", self.size(one.size))
         if isinstance(one, Sequence):
@@ -153,6 +156,14 @@ class Vocabulary:
             return ("matrix", self.size(one.args[1]), self.size(one.args[2]))
         raise UnknownName(f"{one} is not declared by anything in the language")
 
+    def _value_sort(self, one: Any) -> Sort:
+        """The sort of the values of a random number, vector or matrix."""
+        if isinstance(one, RandomNumber):
+            return "real"
+        if isinstance(one, RandomVector):
+            return ("vector", self.size(one.size))
+        return ("matrix", self.size(one.args[1]), self.size(one.args[2]))
+
     def size(self, size: Any, bound: Mapping[Any, str] | None = None) -> Term:
         """A size as a kernel term: the name of a declared size, or a number of at least 1.
 
@@ -162,6 +173,9 @@ class Vocabulary:
             return ("app", self.declare(size.sequence), self._place(size.index, bound or {}))
         if size.is_Integer and size >= 1:
             return str(int(size))
+        if isinstance(size, Add | Mul):
+            head = "+" if isinstance(size, Add) else "*"
+            return settled_size((head, *(self.size(part, bound) for part in size.args)))
         if not isinstance(size, Symbol) or symbol_sort(size) != ("integer", "0 <"):
             raise IllFormed(f"{size} is used as a size; declare it by dimension(...)")
         name = self.declare(size)

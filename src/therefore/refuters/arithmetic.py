@@ -48,6 +48,10 @@ class Arithmetic(ABC):
     @abstractmethod
     def norm(self, u: Any) -> Any: ...
     @abstractmethod
+    def flattened(self, a: Any) -> Any:
+        """The entries of a matrix as a vector; any other value as it is."""
+
+    @abstractmethod
     def zero(self, size: int) -> Any: ...
     @abstractmethod
     def vector(self, parts: list[Any]) -> Any: ...
@@ -82,6 +86,10 @@ class Arithmetic(ABC):
     @abstractmethod
     def invertible(self, a: Any) -> Any: ...
     @abstractmethod
+    def pseudo_inverse(self, a: Any) -> Any: ...
+    @abstractmethod
+    def definite(self, a: Any, strict: bool) -> Any: ...
+    @abstractmethod
     def derivative(self, body: Term, point: Any, bound: Bound) -> Any: ...
     @abstractmethod
     def integral(self, body: Term, low: Any, high: Any, bound: Bound) -> Any: ...
@@ -89,6 +97,14 @@ class Arithmetic(ABC):
     def integrates(self, formula: Term, bound: Bound) -> Any: ...
     @abstractmethod
     def gradient(self, function: Any, point: Any) -> Any: ...
+    @abstractmethod
+    def jacobian(self, function: Any, point: Any) -> Any:
+        """The matrix of the partial derivatives of a vector, row i those of its part i."""
+
+    @abstractmethod
+    def hessian(self, function: Any, point: Any) -> Any:
+        """The matrix of the second partial derivatives."""
+
     def steepness(self, function: Any, point: Any) -> Any:
         """The gradient, as exactly as it takes to tell whether a point is stationary."""
         return self.gradient(function, point)
@@ -106,6 +122,10 @@ class Arithmetic(ABC):
     @abstractmethod
     def nonnegative(self, a: Any) -> Any:
         """The value itself where it is >= 0, undefined elsewhere."""
+
+    @abstractmethod
+    def matrix_shape(self, value: Any) -> tuple[int, int] | None:
+        """The numbers of rows and columns of a matrix value; ``None`` for any other value."""
 
     @abstractmethod
     def vector_length(self, value: Any) -> int | None:

@@ -139,6 +139,13 @@ class BatchArithmetic:
         value = plain(value)
         return int(value.shape[1]) if np.ndim(value) == 2 else None
 
+    def matrix_shape(self, value: Any) -> tuple[int, int] | None:
+        shape = np.shape(plain(value))
+        return (shape[1], shape[2]) if len(shape) == 3 else None
+
+    def flattened(self, a: Any) -> Any:
+        return self._linear(lambda m: m.reshape(m.shape[0], -1), a)
+
     def matrix(self, rows: list[list[Any]]) -> Any:
         flat = self.vector([entry for row in rows for entry in row])
         return self._linear(lambda a: a.reshape(a.shape[0], len(rows), len(rows[0])), flat)
@@ -257,9 +264,24 @@ class BatchArithmetic:
         if not _dimensions(a):
             return a
         size = plain(a).shape[-1]
+        if size <= 2:
+            return self._determinant_by_products(a, size)
         if not isinstance(a, Dual):
-            return np.linalg.det(a) if size > 2 else self._determinant_by_products(a, size)
-        return self._determinant_by_products(a, size)
+            return np.linalg.det(a)
+        if not self._regularity(plain(a))[0].all():
+            return self._determinant_by_traces(a, size)
+        value = self.determinant(a.value)  # its slope is det A · tr(A⁻¹ A′)
+        share = self.trace(self.matmul(self.inverse(a.value), a.slope))
+        return Dual(a.level, value, self.multiply(value, share))
+
+    def _determinant_by_traces(self, a: Any, size: int) -> Any:
+        """By traces of products, without a division by an entry. Faddeev and LeVerrier."""
+        one = self.identity(size)
+        power, last = one, self.negate(self.trace(a))
+        for k in range(2, size + 1):
+            power = self.add(self.matmul(a, power), self.multiply(last, one))
+            last = self.multiply(self.trace(self.matmul(a, power)), -1 / k)
+        return self.multiply(last, (-1) ** size)
 
     def _determinant_by_products(self, a: Any, size: int) -> Any:
         total: Any = 0
@@ -288,6 +310,31 @@ class BatchArithmetic:
         regular, singular = self._regularity(a)
         unknown = np.where(singular, Truth.FALSE, Truth.UNKNOWN)
         return np.where(regular, Truth.TRUE, unknown).astype(np.int8)
+
+    def pseudo_inverse(self, a: Any) -> Any:
+        """By singular values; what is nearly singular has none that could be trusted."""
+        if isinstance(a, Dual) or not np.ndim(a):
+            raise Unreadable("a pseudo-inverse that changes")
+        finite = np.isfinite(a).all((-1, -2))
+        whole = np.where(finite[:, None, None], a, 0.0)
+        values = np.linalg.svd(whole, compute_uv=False)
+        most = values[:, :1]
+        unclear = ((values > _SINGULAR * most) & (values < _REGULAR * most)).any(-1)
+        found = np.linalg.pinv(whole, rcond=1e-11)
+        return np.where((finite & ~unclear)[:, None, None], found, np.nan)
+
+    def definite(self, a: Any, strict: bool) -> Any:
+        """Whether <x, Ax> is plainly positive for x != 0, or plainly not negative."""
+        if not np.ndim(a):
+            return Truth.FALSE if strict else Truth.TRUE
+        finite = np.isfinite(a).all((-1, -2))
+        even = np.where(finite[:, None, None], a + np.swapaxes(a, -1, -2), 0.0)
+        least = np.linalg.eigvalsh(even)[:, 0]
+        most = np.abs(even).max((-1, -2))
+        good = least > _REGULAR * most if strict else least >= -_SINGULAR * most
+        bad = least <= _SINGULAR * most if strict else least < -_REGULAR * most
+        truth = np.where(good, Truth.TRUE, np.where(bad, Truth.FALSE, Truth.PLAUSIBLE))
+        return np.where(finite, truth, Truth.UNDEFINED).astype(np.int8)
 
     def _regularity(self, a: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Which matrices are plainly regular, and which are plainly singular."""

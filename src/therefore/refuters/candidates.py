@@ -26,6 +26,7 @@ from therefore.refuters.logic import Truth
 from therefore.refuters.maps import map_bodies
 from therefore.refuters.reals import Real
 from therefore.refuters.shapes import convexity_of, minimiser_of, slope_of, traits_of
+from therefore.refuters.small_matrices import SmallMatrices
 from therefore.refuters.surds import Surd
 from therefore.refuters.terms import Problem, free_names
 from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
@@ -74,6 +75,7 @@ class Searcher:
             if convexity_of(hypothesis) is not None
             or (minimiser_of(hypothesis) is not None and free_names(hypothesis) & convex)
         }
+        self._small = SmallMatrices(problem, sizes).pools()
         self._slopes = [pair for pair in map(slope_of, self.hypotheses) if pair is not None]
         self._affine: dict[tuple[Term, str], AffineMap] = {}
         self._about_functions: dict[tuple[Term, ...], Truth] = {}
@@ -106,8 +108,12 @@ class Searcher:
             picks.append(number)
             return pool[number]
 
-        interpreter = self._interpret(pick, given or {})
         try:
+            built: dict[Cell, Any] = {}
+            for name, pool in self._small.items():
+                for i, row in enumerate(pick(pool)):
+                    built |= {(name, i, j): value for j, value in enumerate(row)}
+            interpreter = self._interpret(pick, {**built, **(given or {})})
             for _ in range(_REPAIRS):
                 truth, failing, sure = Truth.TRUE, None, True
                 for hypothesis in self.hypotheses:

@@ -28,6 +28,7 @@ SIMPLE: tuple[Fraction, ...] = tuple(
 )
 """Numbers that read well, the simplest first."""
 
+_LARGEST_FACTOR = 3  # of sizes that are multiplied
 _MOST_CHOICES = 3000
 PRIMES = (7, 5, 3, 2, 13)  # the numbers of elements of fields
 
@@ -128,11 +129,24 @@ def intervals_of(interpreter: Interpreter, hypotheses: Iterable[Term]) -> dict[C
     return intervals
 
 
+def _makes_sizes(term: Term) -> bool:
+    """Whether a term, or a sort, makes a size of others."""
+    if isinstance(term, str) or not term:
+        return False
+    is_made = term[0] in ("vector", "matrix", "identity") and any(
+        isinstance(size, tuple) and size[0] in ("+", "*") for size in term[1:3]
+    )
+    return is_made or term[0] in ("kronecker", "vec") or any(map(_makes_sizes, term))
+
+
 def size_choices(problem: Problem, largest: int) -> list[dict[str, int]]:
     """Sizes and whole numbers that satisfy the hypotheses about these alone, smallest first.
 
-    Sizes run to ``largest``, integers from -2 to ``largest``.
+    Sizes run to ``largest``, integers from -2 to ``largest``. Where sizes are multiplied or added
+    up, they are smaller.
     """
+    if _makes_sizes((*problem.sorts.values(), problem.goal.conclusion, *problem.goal.hypotheses)):
+        largest = min(largest, _LARGEST_FACTOR)
     names = [name for name, sort in problem.sorts.items() if is_discrete(sort)]
     pools = []
     for name in names:

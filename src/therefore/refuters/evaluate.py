@@ -195,10 +195,29 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
     def gradient(self, function: Any, point: Any) -> Any:
         if isinstance(function, Family):
             return self.family_gradient(function, point)
-        size = plain(point).shape[-1]
+        units = _units(point)
         smooth = isinstance(function, Closure) and self._is_smooth(function.body)
-        return self.vector(
-            [self._derivative(function, point, unit[None, :], smooth) for unit in np.eye(size)]
+        slopes = [self._derivative(function, point, unit, smooth) for unit in units]
+        shape = self.matrix_shape(point)
+        if shape is None:
+            return self.vector(slopes)
+        columns = shape[1]
+        return self.matrix([slopes[k : k + columns] for k in range(0, len(slopes), columns)])
+
+    def jacobian(self, function: Any, point: Any) -> Any:
+        smooth = self._is_smooth(function.body)
+        columns = [self._derivative(function, point, unit, smooth) for unit in _units(point)]
+        rows = self.vector_length(columns[0]) or 0
+        return self.matrix([[self.component(c, i) for c in columns] for i in range(rows)])
+
+    def hessian(self, function: Any, point: Any) -> Any:
+        smooth, units = self._is_smooth(function.body), _units(point)
+
+        def slope(unit: Array) -> Callable[[Any], Any]:
+            return lambda at: self._derivative(function, at, unit, smooth)
+
+        return self.matrix(
+            [[self._derivative(slope(v), point, u, smooth) for v in units] for u in units]
         )
 
     # --- formulas ------------------------------------------------------------------------
@@ -451,6 +470,13 @@ class _Wide(BatchInterpreter):
 
     def _is_smooth(self, term: Term) -> bool:
         return self.narrow._is_smooth(term)
+
+
+def _units(point: Any) -> list[Array]:
+    """The unit vectors, or matrices with one 1, of the shape of a point, row by row."""
+    shape = plain(point).shape[1:]
+    count = int(np.prod(shape))
+    return [unit.reshape(1, *shape) for unit in np.eye(count)]
 
 
 def stacked(residuals: list[Any], batch: int) -> Array | None:

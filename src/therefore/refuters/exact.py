@@ -13,6 +13,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from therefore.goal import Term
@@ -44,6 +45,7 @@ from therefore.splines import spline_of
 __all__ = ["AffineMap", "Array", "ExactInterpreter", "affine_map"]
 
 _SAMPLES = 20
+_FEW_ROWS = 3
 _SAMPLED = tuple(Fraction(v) for v in ("0", "1", "-1", "2", "1/2", "-2", "1/3", "3"))
 
 
@@ -161,7 +163,16 @@ class ExactInterpreter(Interpreter):
         return Array(tuple(parts))
 
     def vector_length(self, value: Any) -> int | None:
-        return len(value.parts) if isinstance(value, Array) else None
+        is_vector = isinstance(value, Array) and not isinstance(value.parts[0], Array)
+        return len(value.parts) if is_vector else None
+
+    def matrix_shape(self, value: Any) -> tuple[int, int] | None:
+        if not isinstance(value, Array) or not isinstance(value.parts[0], Array):
+            return None
+        return len(value.parts), len(value.parts[0].parts)
+
+    def flattened(self, a: Any) -> Any:
+        return Array(tuple(_flat(a))) if isinstance(a, Array) else a
 
     def matrix(self, rows: list[list[Any]]) -> Any:
         return Array(tuple(Array(tuple(row)) for row in rows))
@@ -215,12 +226,68 @@ class ExactInterpreter(Interpreter):
         return sum((row.parts[i] for i, row in enumerate(a.parts)), Fraction(0))
 
     def determinant(self, a: Any) -> Any:
-        return a if not isinstance(a, Array) else _determinant([list(r.parts) for r in a.parts])
+        if not isinstance(a, Array):
+            return a
+        if all(isinstance(entry, int | Fraction) for row in a.parts for entry in row.parts):
+            return _eliminated([[Fraction(entry) for entry in row.parts] for row in a.parts])
+        if len(a.parts) <= _FEW_ROWS:
+            return _determinant([list(r.parts) for r in a.parts])
+        # By traces of products, without a division by an entry. Faddeev and LeVerrier.
+        size = len(a.parts)
+        one = power = self.identity(size)
+        last = -self.trace(a)
+        for k in range(2, size + 1):
+            power = self.matmul(a, power) + one * last
+            last = self.trace(self.matmul(a, power)) * Fraction(-1, k)
+        return last * (-1) ** size
 
     def invertible(self, a: Any) -> Any:
         if not isinstance(a, Array):
             return Truth.FALSE
         return Truth.TRUE if sign(self.determinant(a)) else Truth.FALSE
+
+    def pseudo_inverse(self, a: Any) -> Any:
+        """Fᵀ(FFᵀ)⁻¹(CᵀC)⁻¹Cᵀ for A = CF, with columns C of A that are independent."""
+        if not isinstance(a, Array):
+            return Fraction(0) if not sign(a) else divide(Fraction(1), a)
+        rows = [list(row.parts) for row in a.parts]
+        columns: list[int] = []
+        for place in range(len(rows[0])):
+            done = len(columns)
+            below = range(done, len(rows))
+            chosen = next((i for i in below if sign(standard(rows[i][place]))), None)
+            if chosen is None:
+                continue
+            rows[done], rows[chosen] = rows[chosen], rows[done]
+            rows[done] = [divide(entry, rows[done][place]) for entry in rows[done]]
+            for i in range(len(rows)):
+                if i != done:
+                    factor = rows[i][place]
+                    rows[i] = [p + -(factor * q) for p, q in zip(rows[i], rows[done], strict=True)]
+            columns.append(place)
+        if not columns:
+            return self.zero_matrix(len(rows[0]), len(rows))
+        f = Array(tuple(Array(tuple(row)) for row in rows[: len(columns)]))
+        c = Array(tuple(Array(tuple(row.parts[k] for k in columns)) for row in a.parts))
+        turned, back = self.transpose(f), self.transpose(c)
+        left = self.matmul(turned, self.inverse(self.matmul(f, turned)))
+        return self.matmul(left, self.matmul(self.inverse(self.matmul(back, c)), back))
+
+    def definite(self, a: Any, strict: bool) -> Any:
+        """Whether <x, Ax> is positive for x != 0, or never negative: by principal minors."""
+        if not isinstance(a, Array):
+            return Truth.FALSE if strict or sign(a) < 0 else Truth.TRUE
+        size = len(a.parts)
+        even = [[a.parts[i].parts[j] + a.parts[j].parts[i] for j in range(size)]
+                for i in range(size)]  # fmt: skip
+        chosen = [tuple(range(k + 1)) for k in range(size)]
+        if not strict:
+            chosen = [c for k in range(size) for c in combinations(range(size), k + 1)]
+        for places in chosen:
+            minor = sign(_determinant([[even[i][j] for j in places] for i in places]))
+            if minor < 0 or (strict and not minor):
+                return Truth.FALSE
+        return Truth.TRUE
 
     def inverse(self, a: Any) -> Any:
         """By elimination. Raises ``Undefined`` for a singular matrix."""
@@ -260,9 +327,27 @@ class ExactInterpreter(Interpreter):
         return sides[0]
 
     def gradient(self, function: Any, point: Any) -> Any:
-        size = len(point.parts)
-        units = [Array(tuple(int(i == k) for i in range(size))) for k in range(size)]
-        return Array(tuple(self._derivative(function, point, unit) for unit in units))
+        shape = self.matrix_shape(point)
+        if shape is None:
+            return Array(tuple(self._derivative(function, point, u) for u in _units(point)))
+        rows, columns = (range(size) for size in shape)
+        return self.matrix([
+            [self._derivative(function, point, _unit_matrix(shape, i, j)) for j in columns]
+            for i in rows
+        ])
+
+    def jacobian(self, function: Any, point: Any) -> Any:
+        columns = (self._derivative(function, point, unit) for unit in _units(point))
+        return self.transpose(Array(tuple(columns)))
+
+    def hessian(self, function: Any, point: Any) -> Any:
+        def slope(unit: Array) -> Callable[[Any], Any]:
+            return lambda at: self._derivative(function, at, unit)
+
+        units = _units(point)
+        return self.matrix(
+            [[self._derivative(slope(v), point, u) for v in units] for u in units]
+        )
 
     # --- formulas ------------------------------------------------------------------------
 
@@ -429,6 +514,33 @@ def _determinant(rows: list[list[Any]]) -> Any:
     return total
 
 
+def _units(point: Array) -> list[Array]:
+    """The unit vectors of the size of a vector."""
+    size = range(len(point.parts))
+    return [Array(tuple(int(i == k) for i in size)) for k in size]
+
+
+def _unit_matrix(shape: tuple[int, int], row: int, column: int) -> Array:
+    rows, columns = (range(size) for size in shape)
+    return Array(tuple(Array(tuple(int((i, j) == (row, column)) for j in columns)) for i in rows))
+
+
+def _eliminated(rows: list[list[Fraction]]) -> Fraction:
+    """The determinant, row by row."""
+    total = Fraction(1)
+    while rows:
+        place = next((i for i, row in enumerate(rows) if row[0]), None)
+        if place is None:
+            return Fraction(0)
+        pivot = rows.pop(place)
+        total *= pivot[0] * (-1) ** place
+        rows = [
+            [b - row[0] / pivot[0] * a for a, b in zip(pivot[1:], row[1:], strict=True)]
+            for row in rows
+        ]
+    return total
+
+
 def _vanish(parts: list[Any]) -> bool:
     """Whether all are 0. Raises ``Inseparable`` where some may be and none is plainly not."""
     unsure = False
@@ -452,7 +564,9 @@ def _split(part: Any, level: int) -> tuple[Any, Any]:
 def _moved(point: Any, direction: Any, step: int, level: int) -> Any:
     if isinstance(point, Array):
         pairs = zip(point.parts, direction.parts, strict=True)
-        return Array(tuple(Jet(level, p, d * step) if d else p for p, d in pairs))
+        return Array(tuple(_moved(p, d, step, level) for p, d in pairs))
+    if direction == 0:
+        return point
     return Jet(level, point, direction * step)
 
 

@@ -12,7 +12,7 @@ Everything is drawn from one seed; the same seed gives the same report.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -50,6 +50,7 @@ from therefore.refuters.shapes import (
     smoothness_of,
     traits_of,
 )
+from therefore.refuters.small_matrices import SmallMatrices
 from therefore.refuters.terms import Problem, is_discrete, open_goal
 from therefore.refuters.values import Atom, Cell, Residue, Unreadable
 from therefore.verdict import Agreement
@@ -63,6 +64,7 @@ Mask = NDArray[np.bool_]
 
 _BATCH = 16
 _LARGEST = 6
+_LARGEST_BY_MATRICES = 4  # where something is differentiated in every entry of a matrix
 _ROUNDS = 8
 _MOST_SUSPECTS = 24
 _MOST_UNDECIDED = 32
@@ -104,6 +106,21 @@ class Sampling:
     doubtful: int = 0
 
 
+def _differentiates_in_matrix(goal: Goal) -> bool:
+    return any(
+        term[0] == "gradient" and isinstance(term[1], tuple) and term[1][1][0] == "matrix"
+        for formula in (*goal.hypotheses, goal.conclusion)
+        for term in _parts(formula)
+    )
+
+
+def _parts(term: Term) -> Iterator[Term]:
+    if isinstance(term, tuple):
+        yield term
+        for part in term:
+            yield from _parts(part)
+
+
 def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) -> Sampling:
     """At least ``count`` usable instances of a goal, if so many can be made.
 
@@ -111,7 +128,8 @@ def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) 
     and the conclusion could be decided.
     """
     problems = open_goal(goal)
-    choices = [size_choices(problem, _LARGEST) for problem in problems]
+    largest = _LARGEST_BY_MATRICES if _differentiates_in_matrix(goal) else _LARGEST
+    choices = [size_choices(problem, largest) for problem in problems]
     rng = np.random.default_rng(seed)
     tally = _Tally(goal)
     effort = [_MOST_EFFORT]
@@ -339,7 +357,9 @@ class Group:
 
         ``given`` holds the values of free cells to begin with.
         """
-        given = {**self._orthonormal_cells(), **(given or {})}
+        given = {
+            **self._orthonormal_cells(), **self._small_matrices(), **(given or {}),
+        }  # fmt: skip
         for turn in range(_ROUNDS):
             self.interpreter = self._interpret(given)
             truths = [self._truth(hypothesis) for hypothesis in self.hypotheses]
@@ -357,6 +377,17 @@ class Group:
                 premise = conjunction(premise, self.interpreter.formula(part))
             conclusion = self._rows(implication(premise, conclusion))
         return together, conclusion
+
+    def _small_matrices(self) -> dict[Cell, Any]:
+        """Entries of matrices of which too much is assumed to draw them at random."""
+        given: dict[Cell, Any] = {}
+        for name, pool in SmallMatrices(self.problem, self.sizes).pools().items():
+            drawn = [pool[int(k)] for k in self.rng.integers(len(pool), size=_BATCH)]
+            whole = np.array([[[float(x) for x in row] for row in grid] for grid in drawn])
+            for i in range(whole.shape[1]):
+                for j in range(whole.shape[2]):
+                    given[name, i, j] = whole[:, i, j]
+        return given
 
     def _orthonormal_cells(self) -> dict[Cell, Any]:
         """Entries of the matrices whose columns or rows are to be orthonormal: of reflections."""

@@ -16,7 +16,7 @@ from typing import Any
 from therefore.goal import Term
 from therefore.refuters.logic import Truth, conjunction, denial, disjunction, implication
 from therefore.refuters.meaning import Meaning, is_function, is_tabular
-from therefore.refuters.shapes import differentiable_of, minimiser_of
+from therefore.refuters.shapes import definite_of, differentiable_of, minimiser_of
 from therefore.refuters.terms import free_names, is_discrete, mentions_bound
 from therefore.refuters.values import Atom, Bound, Cell, Closure, Residue, Unreadable
 
@@ -50,6 +50,9 @@ class Interpreter(Meaning):
             function = differentiable_of(formula)
             if function is not None and function in self.problem.sorts:
                 return self.differentiable(self.name(function))
+            form = definite_of(formula)
+            if form is not None and not bound:
+                return self.definite(self.term(form[0]), form[1])
             return self._forall(formula, bound)
         if op == "exists":
             return self._exists(formula, bound)

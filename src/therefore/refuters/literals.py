@@ -57,7 +57,7 @@ def values_of(interpreter: ExactInterpreter) -> dict[str, Term]:
         else:
             literal = literal_of(interpreter.name(name))
             values[name] = _with_sizes(literal, interpreter.sizes)
-    return values
+    return problem.randomness.joined(values)
 
 
 def _element(value: Residue) -> Term:
@@ -142,6 +142,7 @@ def load_values(
     problem: Problem, values: Mapping[str, Term]
 ) -> tuple[dict[str, int], dict[Cell, Any]]:
     """The sizes and the cells that closed terms give. Raises ``Unreadable`` or ``ValueError``."""
+    values = problem.randomness.parted(values)
     sizes = {
         name: int(values[name][2] if sort[0] == "element" else values[name])
         for name, sort in problem.goal.declarations

@@ -17,6 +17,8 @@ from typing import Any
 from therefore.goal import Term
 from therefore.kernel.size_terms import SIZES
 from therefore.refuters.arithmetic import Arithmetic
+from therefore.refuters.arrays import OPERATIONS, SHAPES, VECTOR_SIZES
+from therefore.refuters.randomness import MOST_MOMENTS, WIDTH, outcomes
 from therefore.refuters.terms import Problem, instantiate, is_closed, is_discrete, is_number
 from therefore.refuters.values import Bound, Cell, Closure, Residue, Table, Unreadable
 
@@ -25,7 +27,7 @@ __all__ = ["Meaning", "is_function", "is_tabular", "member_sort"]
 # Operators whose closed occurrences are worth remembering.
 _COSTLY = frozenset([
     "sum", "prod", "sum_mod", "matrix", "matmul", "gradient", "derivative", "app", "inverse", "det",
-    "power", "integral",
+    "power", "integral", "jacobian", "hessian", "velocity", "expectation",
 ])
 
 
@@ -68,12 +70,13 @@ class Meaning(Arithmetic):
             "sqrt": lambda t, b: self.root(self.term(t[1], b)),
             "floor": lambda t, b: self.floor(self.term(t[1], b)),
             "inner": lambda t, b: self.inner(self.term(t[1], b), self.term(t[2], b)),
-            "norm": lambda t, b: self.norm(self.term(t[1], b)),
+            "norm": lambda t, b: self.norm(self.flattened(self.term(t[1], b))),
             "app": self._application,
             "sum": self._sum,
             "sum_mod": self._sum_mod,
             "derivative": lambda t, b: self.derivative(t[1], self.term(t[2], b), b),
             "integral": lambda t, b: self.integral(t[3], self._end(t[1], b), self._end(t[2], b), b),
+            "expectation": self._expectation,
             "delta": self._delta,
             "lift": lambda t, b: self._whole(self.term(t[1], b)),
             "entry": self._entry,
@@ -95,6 +98,9 @@ class Meaning(Arithmetic):
             "det": lambda t, b: self.determinant(self.term(t[1], b)),
             "vector": lambda t, b: self.vector([self.term(part, b) for part in t[1:]]),
             "gradient": self._gradient,
+            "jacobian": lambda t, b: self.jacobian(self.term(t[1], b), self.term(t[2], b)),
+            "hessian": lambda t, b: self.hessian(self.term(t[1], b), self.term(t[2], b)),
+            "velocity": lambda t, b: self.derivative(t[1], self.term(t[2], b), b),
             "matrix": self._matrix,
             "rows": lambda t, b: self.matrix(
                 [[self.term(part, b) for part in row[1:]] for row in t[1:]]
@@ -113,6 +119,8 @@ class Meaning(Arithmetic):
         if isinstance(term, str):
             return self._atom(term, bound)
         operation = self._operations.get(term[0])
+        if term[0] in OPERATIONS:
+            return OPERATIONS[term[0]](self, term, bound)
         if operation is None:
             raise Unreadable(f"no operator {term[0]!r}")
         if term[0] in _COSTLY and is_closed(term):
@@ -263,7 +271,7 @@ class Meaning(Arithmetic):
         # The square of a norm or a root needs no root, which may be irrational.
         if exponent > 0 and exponent % 2 == 0 and isinstance(base, tuple):
             if base[0] == "norm":
-                u = self.term(base[1], bound)
+                u = self.flattened(self.term(base[1], bound))
                 return self.power(self.inner(u, u), exponent // 2)
             if base[0] == "sqrt":
                 a = self.term(base[1], bound)
@@ -320,6 +328,18 @@ class Meaning(Arithmetic):
             total = self._plus(total, self.term(term[3], (index, *bound)))
         return total
 
+    def _expectation(self, term: Term, bound: Bound) -> Any:
+        """The sum over the values of the noise, with their probabilities."""
+        randomness = self.problem.randomness
+        if randomness.degree > MOST_MOMENTS and randomness.law == "normal":
+            raise Unreadable("higher moments than the ninth")
+        total: Any = 0
+        for weight, noise in outcomes(randomness):
+            place = self.vector([self.number(Fraction(value)) for value in noise])
+            value = self.multiply(self.number(weight), self.term(term[1], (place, *bound)))
+            total = self._plus(total, value)
+        return total
+
     def _zero(self, term: Term, bound: Bound) -> Any:
         sizes = [self.size(part, bound) for part in term[1:]]
         return self.zero(sizes[0]) if len(sizes) == 1 else self.zero_matrix(*sizes)
@@ -355,6 +375,8 @@ class Meaning(Arithmetic):
             if term in self.definitions:
                 return self._vector_size(self.definitions[term][1], ())
             return self._size_of_sort(self.problem.sorts.get(term))
+        if term[0] in VECTOR_SIZES:
+            return VECTOR_SIZES[term[0]](self, term, bound)
         if term[0] in ("zero", "vector"):
             if term[0] == "vector":
                 return len(term) - 1
@@ -369,6 +391,8 @@ class Meaning(Arithmetic):
             return self._vector_size(term[2], bound)
         if term[0] == "unit":
             return self.size(term[1], bound)
+        if term[0] == "velocity":
+            return self._vector_size(term[1], (0, *bound))
         if term[0] == "matmul":
             if self._vector_size(term[2], bound) is None:
                 return None
@@ -378,6 +402,8 @@ class Meaning(Arithmetic):
             return self._vector_size(term[3], (0, *bound))
         if term[0] == "sum_mod":
             return self._vector_size(term[2], (0, *bound))
+        if term[0] == "expectation":
+            return self._vector_size(term[1], (self.vector([0] * WIDTH), *bound))
         if term[0] in ("+", "-", "*", "/"):
             sizes = [self._vector_size(part, bound) for part in term[1:]]
             return next((size for size in sizes if size is not None), None)
@@ -388,11 +414,15 @@ class Meaning(Arithmetic):
         if isinstance(term, str):
             if term in self.definitions:
                 return self._matrix_shape(self.definitions[term][1], ())
+            if term.startswith("#"):
+                return self.matrix_shape(bound[int(term[1:])])
             sort = self.problem.sorts.get(term)
             if isinstance(sort, tuple) and sort[0] == "matrix":
                 return self.size(sort[1]), self.size(sort[2])
             return None
         head, *parts = term
+        if head in SHAPES:
+            return SHAPES[head](self, term, bound)
         if head == "app" and isinstance(term[1], str) and term[1] in self.problem.sorts:
             sort = self._sort_at(self.problem.sorts[term[1]], term, bound)
             if isinstance(sort, tuple) and sort[0] == "matrix":
@@ -418,10 +448,26 @@ class Meaning(Arithmetic):
             return self._matrix_shape(parts[2], (0, *bound))
         if head == "power":
             return self._matrix_shape(parts[0], bound)
+        if head == "expectation":
+            return self._matrix_shape(parts[0], (self.vector([0] * WIDTH), *bound))
+        if head in ("gradient", "jacobian", "hessian", "velocity"):
+            return self._shape_of_derivatives(head, parts, bound)
         if head in ("+", "-", "*", "/", "inverse"):
             found = (self._matrix_shape(part, bound) for part in parts)
             return next((shape for shape in found if shape is not None), None)
         return None
+
+    def _shape_of_derivatives(
+        self, head: str, parts: list[Term], bound: Bound
+    ) -> tuple[int, int] | None:
+        if head == "velocity":
+            return self._matrix_shape(parts[0], (0, *bound))
+        if head == "gradient":
+            return self._matrix_shape(parts[1], bound)
+        columns = rows = self._vector_size(parts[1], bound)
+        if head == "jacobian":
+            rows = self._vector_size(parts[0][2], (self.term(parts[1], bound), *bound))
+        return None if rows is None or columns is None else (rows, columns)
 
     def _sort_at(self, sort: Term, term: Term, bound: Bound) -> Term | None:
         """The sort of a function's value at the arguments of an application."""

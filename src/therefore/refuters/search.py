@@ -42,7 +42,8 @@ _MOST_ZEROS = 16
 _MOST_NOT_EVALUATED = 3
 _VALUED = frozenset([
     "+", "-", "*", "/", "^", "abs", "sqrt", "inner", "norm", "app", "sum", "gradient", "derivative",
-    "matmul", "exp", "log", "sin", "cos", "entry", "det", "trace",
+    "matmul", "exp", "log", "sin", "cos", "entry", "det", "trace", "jacobian", "hessian",
+    "velocity",
 ])
 _Stage = tuple[tuple[int, int], int]
 

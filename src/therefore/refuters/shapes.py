@@ -19,6 +19,7 @@ __all__ = [
     "FunctionTraits",
     "continuity_of",
     "convexity_of",
+    "definite_of",
     "differentiable_of",
     "falling",
     "lower_bound_of",
@@ -317,6 +318,23 @@ def _unordered(term: Term) -> Term:
     if term[0] in ("+", "*"):
         return (term[0], frozenset(_unordered(part) for part in term[1:]))
     return (term[0], *(_unordered(part) for part in term[1:]))
+
+
+def definite_of(formula: Term) -> tuple[Term, bool] | None:
+    """The M of "0 < <x, Mx> for every x != 0", or of "0 <= <x, Mx> for every x".
+
+    With whether it is the first, strict one; ``None`` for any other formula.
+    """
+    if formula[0] != "forall" or formula[1][0] != "vector":
+        return None
+    strict = formula[2][:2] == ("implies", ("!=", "#0", ("zero", formula[1][1])))
+    relation = formula[2][2] if strict else formula[2]
+    if relation[:2] != ("<" if strict else "<=", "0") or relation[2][0] != "inner":
+        return None
+    _, left, right = relation[2]
+    if left != "#0" or right[0] != "matmul" or right[2] != "#0" or mentions_bound(right[1], 0):
+        return None
+    return right[1], strict
 
 
 def orthonormal_of(formula: Term) -> str | None:

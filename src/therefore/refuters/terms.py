@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from therefore.goal import Goal, Term
+from therefore.refuters.randomness import NOTHING_RANDOM, Randomness, made_concrete
 
 __all__ = [
     "Problem",
@@ -29,6 +30,7 @@ BINDERS: dict[str, tuple[int, ...]] = {
     "integral": (0, 0, 1),
     "sum_mod": (0, 1),
     "derivative": (1, 0),
+    "velocity": (1, 0),
     "matrix": (0, 0, 2),
     "lambda": (0, 1),
     "forall": (0, 1),
@@ -36,10 +38,11 @@ BINDERS: dict[str, tuple[int, ...]] = {
     "tends": (1, 0, 0),
     "has_derivative": (1, 0, 0),
     "integrates": (0, 0, 1, 0),
+    "expectation": (1,),
 }
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?")
-_SIMPLE_SORTS = ("real", "integer", "size", "field")
+_SIMPLE_SORTS = ("real", "integer", "size", "field", "outcome")
 
 
 def is_number(term: Term) -> bool:
@@ -136,7 +139,8 @@ class Problem:
 
     ``sorts`` has the declared names and, after them, fresh ones: for what the hypotheses say
     exists and for what the conclusion says of all. ``premises`` are the conclusion's own
-    hypotheses. ``opened`` lists the fresh names of the conclusion, outermost first.
+    hypotheses. ``opened`` lists the fresh names of the conclusion, outermost first. ``randomness``
+    tells what stands in the place of the random names of the goal that was opened.
     """
 
     goal: Goal
@@ -145,6 +149,7 @@ class Problem:
     premises: tuple[Term, ...]
     conclusion: Term
     opened: tuple[str, ...]
+    randomness: Randomness = NOTHING_RANDOM
 
 
 def open_goal(goal: Goal) -> tuple[Problem, ...]:
@@ -154,6 +159,7 @@ def open_goal(goal: Goal) -> tuple[Problem, ...]:
     under the hypothesis P for a fresh x; a conjunction is split where its parts have
     hypotheses of their own. Statements over whole numbers stay: they can be enumerated.
     """
+    goal, randomness = made_concrete(goal)
     sorts = dict(goal.declarations)
     used = set(sorts) | {name for name, _, _ in goal.definitions}
     hypotheses: list[Term] = []
@@ -169,6 +175,7 @@ def open_goal(goal: Goal) -> tuple[Problem, ...]:
                 premises=premises,
                 conclusion=conclusion,
                 opened=tuple(name for name, _ in fresh),
+                randomness=randomness,
             )
         )
     return tuple(problems)

@@ -286,6 +286,32 @@ class Evaluator:
             return tuple(_dot(tuple(row), right) for row in left)
         return _product(left, right)
 
+    def _det(self, term: Term, env: Env) -> Value:
+        return _determinant_of_rows(self.value(term[1], env))
+
+    def _blocks(self, term: Term, env: Env) -> Value:
+        parts = [[self.value(block, env) for block in row[1:]] for row in term[1:]]
+        return [
+            [entry for piece in line for entry in piece]
+            for row in parts for line in zip(*row, strict=True)
+        ]  # fmt: skip
+
+    def _kronecker(self, term: Term, env: Env) -> Value:
+        left, right = self.value(term[1], env), self.value(term[2], env)
+        if isinstance(left, tuple):
+            return tuple(_scaled(x, y) for x in left for y in right)
+        return [[_scaled(x, y) for x in row for y in other] for row in left for other in right]
+
+    def _hadamard(self, term: Term, env: Env) -> Value:
+        left, right = self.value(term[1], env), self.value(term[2], env)
+        if isinstance(left, tuple):
+            return tuple(map(_scaled, left, right))
+        return [list(map(_scaled, *rows)) for rows in zip(left, right, strict=True)]
+
+    def _vec(self, term: Term, env: Env) -> Value:
+        columns = zip(*self.value(term[1], env), strict=True)
+        return tuple(entry for column in columns for entry in column)
+
     def _derivative(self, term: Term, env: Env) -> Value:
         point = self.value(term[2], env)
         if not isinstance(point, Fraction):
@@ -295,6 +321,8 @@ class Evaluator:
 
     def _gradient(self, term: Term, env: Env) -> Value:
         function, point = self.value(term[1], env), self.value(term[2], env)
+        if not isinstance(point, tuple):
+            raise Unshown("a gradient in a matrix")
         slopes = []
         for k in range(len(point)):
             moved = tuple(Dual(x, Fraction(int(k == j))) for j, x in enumerate(point))
@@ -316,7 +344,10 @@ _OPERATIONS: dict[str, Callable[[Evaluator, Term, Env], Value]] = {
     "rows": Evaluator._rows, "entry": Evaluator._entry, "matmul": Evaluator._matmul,
     "transpose": Evaluator._transpose, "inverse": Evaluator._inverse_matrix,
     "identity": Evaluator._identity, "outer": Evaluator._outer, "unit": Evaluator._unit,
-    "trace": Evaluator._trace, "derivative": Evaluator._derivative, "gradient": Evaluator._gradient,
+    "blocks": Evaluator._blocks, "kronecker": Evaluator._kronecker,
+    "hadamard": Evaluator._hadamard, "vec": Evaluator._vec,
+    "det": Evaluator._det, "trace": Evaluator._trace,
+    "derivative": Evaluator._derivative, "gradient": Evaluator._gradient,
 }  # fmt: skip
 
 
@@ -458,6 +489,22 @@ def _inverse(value: Value) -> Value:
     if value == 0:
         raise Unshown("undefined: a denominator is 0")
     return 1 / value
+
+
+def _determinant_of_rows(rows: list[list[Value]]) -> Value:
+    """By the first row; of small matrices only."""
+    if len(rows) == 1:
+        return rows[0][0]
+    if len(rows) > 4:
+        raise Unshown("the determinant of a large matrix")
+    minors = (
+        _determinant_of_rows([row[:k] + row[k + 1 :] for row in rows[1:]])
+        for k in range(len(rows))
+    )
+    return _total([
+        _scaled(Fraction((-1) ** k), _scaled(entry, minor))
+        for k, (entry, minor) in enumerate(zip(rows[0], minors, strict=True))
+    ])  # fmt: skip
 
 
 def _inverse_of_rows(rows: list[list[Value]]) -> Value:

@@ -24,6 +24,7 @@ class LatexPrinter(Printer):
     relations: ClassVar[dict[str, str]] = {
         "=": "=", "<=": r"\le", "<": "<", "!=": r"\ne",
         "implies": r"\;\Rightarrow\;", "iff": r"\;\Leftrightarrow\;",
+        "kronecker": r"\otimes", "hadamard": r"\circ",
     }  # fmt: skip
 
     def _name(self, name: str) -> str:
@@ -31,6 +32,9 @@ class LatexPrinter(Printer):
 
     def _word(self, word: str) -> str:
         return rf"\text{{ {word} }}"
+
+    def _distributed(self) -> str:
+        return r"\sim"
 
     def _operator(self, word: str) -> str:
         return rf"\operatorname{{{word}}}"

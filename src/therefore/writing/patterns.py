@@ -11,6 +11,7 @@ __all__ = [
     "bind",
     "binders_before",
     "convex_function",
+    "covariance_of",
     "equivalence",
     "known_matrix",
     "quantifier_prefix",
@@ -84,13 +85,30 @@ def mentions(term: Term, name: str, depth: int = 0) -> bool:
 def binders_before(term: Term) -> list[int]:
     """For each part of a term, how many variables the term binds in it."""
     binds = {"sum": {3: 1}, "sum_mod": {2: 1}, "derivative": {1: 1}, "matrix": {3: 2},
-             "lambda": {2: 1}, "forall": {2: 1}, "exists": {2: 1}, "tends": {1: 1},
-             "has_derivative": {1: 1}, "integral": {3: 1}, "integrates": {3: 1}}  # fmt: skip
+             "velocity": {1: 1}, "lambda": {2: 1}, "forall": {2: 1}, "exists": {2: 1},
+              "tends": {1: 1}, "has_derivative": {1: 1}, "integral": {3: 1}, "integrates": {3: 1},
+              "expectation": {1: 1}}  # fmt: skip
     head = term[0] if term and isinstance(term[0], str) else ""
     places = binds.get(head, {})
     if head == "matrix" and len(term) == 3:  # the sort of a matrix, which binds nothing
         places = {}
     return [places.get(place, 0) for place in range(len(term))]
+
+
+def covariance_of(term: Term) -> tuple[Term, Term] | None:
+    """u and v, if the term is E[(u - E u)(v - E v)^T] or, of numbers, E[(u - E u)(v - E v)]."""
+    body = term[1]
+    if body[0] not in ("outer", "*") or len(body) != 3:
+        return None
+    found = []
+    for side in body[1:]:
+        if side[0] != "+" or len(side) != 3:
+            return None
+        inside = bind(side[1], "", 1)  # one binder further in
+        if side[2] != ("-", ("expectation", inside)):
+            return None
+        found.append(side[1])
+    return found[0], found[1]
 
 
 def quantifier_prefix(term: Term) -> tuple[list[Binder], list[Term], Term]:

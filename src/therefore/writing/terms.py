@@ -18,6 +18,7 @@ from therefore.writing.names import Names
 from therefore.writing.patterns import (
     Binder,
     convex_function,
+    covariance_of,
     equivalence,
     known_matrix,
     mentions,
@@ -179,6 +180,35 @@ class Printer(ABC):
             return Piece(f"{written} {self.relations['=']} {self.write(term[4], bound)}", RELATION)
         return Piece(f"{written} {self._word('exists')}", RELATION)
 
+    def _write_expectation(self, term: Term, bound: Bound) -> Piece:
+        """E[u], Cov[u, v] for the expectation that is the covariance, and Var[u] of a number."""
+        inner = (*bound, _OUTCOME)
+        bodies = covariance_of(term)
+        if bodies is None:
+            return Piece(f"{self._operator('E')}[{self.write(term[1], inner)}]", ATOM)
+        word = "Cov" if term[1][0] == "outer" or bodies[0] != bodies[1] else "Var"
+        written = ", ".join(dict.fromkeys(self.write(body, inner) for body in bodies))
+        return Piece(f"{self._operator(word)}[{written}]", ATOM)
+
+    def _write_standard_normal(self, term: Term, bound: Bound) -> Piece:
+        return Piece(self._word("standard normal") + self._group(self.write(term[1], bound)), ATOM)
+
+    def _write_uniform_index(self, term: Term, bound: Bound) -> Piece:
+        return Piece(self._word("uniform index") + self._group(self.write(term[1], bound)), ATOM)
+
+    def _write_moments(self, term: Term, bound: Bound) -> Piece:
+        said = f"{self._word('has finite moments of order')} {self.write(term[2], bound)}"
+        return Piece(f"{self.write(term[1], bound)} {said}", RELATION)
+
+    def _write_independent(self, term: Term, bound: Bound) -> Piece:
+        one, other = (self.write(part, bound) for part in term[1:])
+        said = f"{one} {self._word('and')} {other} {self._word('are independent')}"
+        return Piece(said, RELATION)
+
+    def _write_gaussian(self, term: Term, bound: Bound) -> Piece:
+        name, *moments = (self.write(part, bound) for part in term[1:])
+        return Piece(f"{name} {self._distributed()} N({', '.join(moments)})", RELATION)
+
     def _write_sqrt(self, term: Term, bound: Bound) -> Piece:
         return self._root(self.piece(term[1], bound))
 
@@ -186,6 +216,8 @@ class Printer(ABC):
 
     def _write_app(self, term: Term, bound: Bound) -> Piece:
         _, function, *arguments = term
+        if len(arguments) == 1 and self._sort_of(arguments[0], bound) == "outcome":
+            return self.piece(function, bound)
         sort = self._sort_of(function, bound)
         if isinstance(function, str) and _indexed(sort):
             indices = [self.write(a, bound) for a in arguments]
@@ -196,6 +228,21 @@ class Printer(ABC):
     def _write_gradient(self, term: Term, bound: Bound) -> Piece:
         head = self._at(self.piece(_reduced(term[1]), bound), ATOM)
         return Piece(f"{self._nabla()}{head}" + self._group(self.write(term[2], bound)), ATOM)
+
+    def _write_partial(self, term: Term, bound: Bound) -> Piece:
+        """∂f/∂X at X itself; ∇(X ↦ f)(A), D(x ↦ u)(a) or ∇²(x ↦ f)(a) elsewhere."""
+        head, function, point = term
+        if head == "gradient" and (isinstance(function, str) or function[1][0] != "matrix"):
+            return self._write_gradient(term, bound)
+        if head != "hessian" and isinstance(point, str) and not mentions(function, point):
+            letter = self.write(point, bound)
+            inside = self._derived(function[2], (*bound, (letter, function[1])))
+            return self._partial(letter, inside)
+        mark = {"gradient": self._nabla(), "jacobian": "D"}.get(head)
+        if mark is None:
+            mark = self._nabla().strip() + self._superscript("2")
+        written = self._at(self.piece(_reduced(function), bound), ATOM)
+        return Piece(f"{mark}{written}" + self._group(self.write(point, bound)), ATOM)
 
     def _write_derivative(self, term: Term, bound: Bound) -> Piece:
         _, body, point = term
@@ -245,6 +292,9 @@ class Printer(ABC):
     def _write_inverse(self, term: Term, bound: Bound) -> Piece:
         return self._raised(term[1], "-1", bound)
 
+    def _write_pseudoinverse(self, term: Term, bound: Bound) -> Piece:
+        return self._raised(term[1], "+", bound)
+
     def _raised(self, base: Term, sign: str, bound: Bound) -> Piece:
         return Piece(self._at(self.piece(base, bound), ATOM) + self._superscript(sign), POWER)
 
@@ -287,6 +337,16 @@ class Printer(ABC):
         rows = [[self.write(part, bound) for part in row[1:]] for row in term[1:]]
         return Piece(self._table_of_rows(rows), ATOM)
 
+    def _write_blocks(self, term: Term, bound: Bound) -> Piece:
+        rows = [[self.write(_of_block(part), bound) for part in row[1:]] for row in term[1:]]
+        return Piece(self._table_of_rows(rows), ATOM)
+
+    def _write_between(self, term: Term, bound: Bound) -> Piece:
+        """A Kronecker or a Hadamard product; factors that are products stand in brackets."""
+        sign = self.relations[term[0]]
+        factors = [self._at(self.piece(a, bound), POWER) for a in term[1:]]
+        return Piece(f" {sign} ".join(factors), FRACTION)
+
     def _write_zero(self, term: Term, bound: Bound) -> Piece:
         return Piece("0", ATOM)
 
@@ -298,6 +358,8 @@ class Printer(ABC):
 
     def _write_lambda(self, term: Term, bound: Bound) -> Piece:
         _, sort, body = term
+        if sort == "outcome":
+            return self.piece(body, (*bound, _OUTCOME))
         letter = self._letter(sort, bound)
         written = self.write(body, (*bound, (letter, sort)))
         return Piece(f"{letter} {self._maps_to()} {written}", LOGIC)
@@ -427,9 +489,10 @@ class Printer(ABC):
             return ", ".join(entries)
         bound: Bound = ()
         while isinstance(value, tuple) and value and value[0] == "lambda":
-            bound = (*bound, (self._letter(value[1], bound), value[1]))
-            value = value[2]
-        letters = [letter for letter, _ in bound]
+            is_outcome = value[1] == "outcome"
+            new = _OUTCOME if is_outcome else (self._letter(value[1], bound), value[1])
+            bound, value = (*bound, new), value[2]
+        letters = [letter for letter, sort in bound if sort != "outcome"]
         if letters:
             written = (
                 self._subscript(written, letters)
@@ -511,6 +574,8 @@ class Printer(ABC):
     @abstractmethod
     def _word(self, word: str) -> str: ...
     @abstractmethod
+    def _distributed(self) -> str: ...
+    @abstractmethod
     def _operator(self, word: str) -> str: ...
     @abstractmethod
     def _minus(self) -> str: ...
@@ -568,10 +633,13 @@ class Printer(ABC):
     def _function_type(self, name: str, sort: Term) -> str: ...
 
 
+_OUTCOME = ("\N{GREEK SMALL LETTER OMEGA}", "outcome")
 _METHODS = {
     "+": "plus", "-": "minus", "*": "times", "/": "over", "^": "power",
     "=": "relation", "<=": "relation", "<": "relation", "!=": "relation",
-    **dict.fromkeys(("exp", "log", "sin", "cos", "trace", "det"), "operator"),
+    **dict.fromkeys(("exp", "log", "sin", "cos", "trace", "det", "vec"), "operator"),
+    **dict.fromkeys(("kronecker", "hadamard"), "between"),
+    **dict.fromkeys(("gradient", "jacobian", "hessian"), "partial"), "velocity": "derivative",
 }  # fmt: skip
 
 
@@ -580,6 +648,13 @@ def _flat(operation: str, term: Term) -> list[Term]:
     if isinstance(term, tuple) and term and term[0] == operation:
         return [part for argument in term[1:] for part in _flat(operation, argument)]
     return [term]
+
+
+def _of_block(block: Term) -> Term:
+    """A block as it is written: the matrix of one column as the vector, that of 1×1 as a number."""
+    if block[0] == "outer" and ("vector", "1") in block[1:]:
+        return block[1] if block[2] == ("vector", "1") else ("transpose", block[2])
+    return block[1][1] if block[0] == "rows" and len(block) == len(block[1]) == 2 else block
 
 
 def _sides_of(difference: Term) -> tuple[Term, Term]:

@@ -23,6 +23,7 @@ class TextPrinter(Printer):
 
     relations: ClassVar[dict[str, str]] = {
         "=": "=", "<=": "≤", "<": "<", "!=": "≠", "implies": "⇒", "iff": "⇔",
+        "kronecker": "⊗", "hadamard": "∘",
     }  # fmt: skip
 
     def _name(self, name: str) -> str:
@@ -30,6 +31,9 @@ class TextPrinter(Printer):
 
     def _word(self, word: str) -> str:
         return word
+
+    def _distributed(self) -> str:
+        return "~"
 
     def _operator(self, word: str) -> str:
         return word
@@ -70,8 +74,8 @@ class TextPrinter(Printer):
         return Piece(f"{self._at(numerator, PRODUCT)}/{self._at(denominator, POWER)}", FRACTION)
 
     def _superscript(self, exponent: str) -> str:
-        if exponent in ("⊤", "-1"):
-            return "ᵀ" if exponent == "⊤" else "⁻¹"
+        if exponent in ("⊤", "-1", "+"):
+            return {"⊤": "ᵀ", "-1": "⁻¹", "+": "⁺"}[exponent]
         if exponent.isdecimal():
             return exponent.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
         return f"^{exponent}" if len(exponent) == 1 else f"^({exponent})"

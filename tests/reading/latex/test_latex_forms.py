@@ -79,6 +79,19 @@ def test_a_function_stands_without_its_variable_where_its_value_is_meant():
         ("be orthogonal", (("=", ("matmul", ("transpose", "M"), "M"), ("identity", "n")),
                            ("=", ("matmul", "M", ("transpose", "M")), ("identity", "n")))),
         ("have full row rank", (("invertible", ("matmul", "M", ("transpose", "M"))),)),
+        ("be skew-symmetric", (("=", ("transpose", "M"), ("-", "M")),)),
+        ("be idempotent", (("=", ("matmul", "M", "M"), "M"),)),
+        ("be an orthogonal projection",
+         (("=", ("transpose", "M"), "M"), ("=", ("matmul", "M", "M"), "M"))),
+        ("be singular", (("not", ("invertible", "M")),)),
+        ("have orthonormal columns",
+         (("=", ("matmul", ("transpose", "M"), "M"), ("identity", "n")),)),
+        ("be a matrix with full column rank",
+         (("invertible", ("matmul", ("transpose", "M"), "M")),)),
+        ("be positive definite",
+         (("=", ("transpose", "M"), "M"),
+          ("forall", ("vector", "n"), ("implies", ("!=", "#0", ("zero", "n")),
+           ("<", "0", ("inner", "#0", ("matmul", "M", "#0"))))))),
         ("be symmetric and positive semidefinite",
          (("=", ("transpose", "M"), "M"),
           ("forall", ("vector", "n"), ("<=", "0", ("inner", "#0", ("matmul", "M", "#0")))))),
@@ -93,7 +106,11 @@ def test_words_about_matrices(words, hypotheses):
     ("sentence", "why"),
     [
         (r"Suppose $X$ has full rank.", "full column rank"),
-        (r"Suppose $H$ is positive definite.", "symmetric A"),
+        (r"Suppose $H$ is nilpotent.", "which power"),
+        (r"$H$ is invertible.", "an assumption or a claim"),
+        (r"Let $k \in \mathbb{N}$.", "the integers from 0"),
+        (r"Suppose $H$ and $X$ commute.", "of one size"),
+        (r"Suppose $n$ is odd and even.", "of their own"),
         (r"Suppose $w$ is invertible.", "a vector"),
         (r"Suppose $X$ is symmetric.", "not square"),
         (r"Suppose $H$ has nice properties.", "not read"),
@@ -431,8 +448,8 @@ def test_a_word_is_said_of_every_name_before_it():
 
 def test_a_word_that_assumes_something_is_never_passed_over():
     for sentence in (
-        r"Let $A \in\mathbb{R}^{n\times n}$ with full row rank. Then $A = A$.",
-        r"Let $A \in\mathbb{R}^{n\times n}$, singular. Then $A = A$.",
+        r"Let $A \in\mathbb{R}^{n\times n}$ with maximal row rank. Then $A = A$.",
+        r"Let $A \in\mathbb{R}^{n\times n}$, diagonal. Then $A = A$.",
         r"Let the sparse $A \in\mathbb{R}^{n\times n}$ be given. Then $A = A$.",
     ):
         assert refusal(sentence)

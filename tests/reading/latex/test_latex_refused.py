@@ -195,7 +195,7 @@ def test_powers_with_a_natural_exponent(latex: str, term: object) -> None:
 
 @pytest.mark.parametrize(
     "latex",
-    [r"J^T", r"J^l", r"J^{i-1}", r"J^a", r"J^{-2}", r"J^0", r"A^i", r"w^i", r"\rho^l", r"v_t^i",
+    [r"J^T", r"J^l", r"J^{i-1}", r"J^a", r"J^0", r"A^i", r"w^i", r"\rho^l", r"v_t^i",
      r"\rho^{T-2}", r"\rho^{(i)}"],
 )  # fmt: skip
 def test_no_power_without_one(latex: str) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from therefore.reading.latex.declaring import Declarer, Name, Quantifier, name_of, separated
 from therefore.reading.latex.errors import Ambiguous, Unreadable
+from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Entity, Names
 from therefore.reading.latex.properties import (
     ASSUMING,
@@ -24,6 +25,7 @@ from therefore.reading.latex.properties import (
     say,
 )
 from therefore.reading.latex.prose import Item
+from therefore.reading.latex.random_sentences import law
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.sets import domain, is_space
 from therefore.reading.latex.symbols import CONJUNCTIONS
@@ -65,12 +67,14 @@ class Assuming:
         names: Names,
         keyword: str,
         assume: Callable[[list[Token]], None],
+        bounded: frozenset[str] = frozenset(),
     ) -> None:
         self.elements = elements
         self.names = names
         self.keyword = keyword
         self.place: Place = elements[0].place
         self._assume = assume
+        self._bounded = bounded
         # The names of the formulas since something was last said, formula by formula; whether
         # a formula said something of them already; and what stands there and is no name.
         self._groups: list[tuple[list[Name], bool]] = []
@@ -125,6 +129,8 @@ class Assuming:
                 and not has_relation(item.tokens)
             ):
                 piece.spaces.append(item.tokens)
+                if piece.said[-1] in _PREPOSITIONS:
+                    piece.said[-1] = ","  # what it was of is said
             else:
                 made = _Piece(item)
                 self._divide(piece, made, item.place)
@@ -201,11 +207,12 @@ class Assuming:
         else:
             self._entered = True
             self._values = []
-            integers = {"integer", "integers"} & {*heading, *piece.said}
+            integers = {"integer", "integers", "natural"} & {*heading, *piece.said}
             declarer = self._declarer(bool(integers) and self._ordered(tokens))
             if split_relations(tokens)[:1] and self._groups:
                 self._bare_before(tokens, declarer)
-            declarer.formula(tokens, quantifiers)
+            if not law(tokens, declarer):
+                declarer.formula(tokens, quantifiers)
             here = self._named(tokens)
         if heading:
             self._heads(heading, here, piece)
@@ -214,7 +221,7 @@ class Assuming:
             self._says(piece)
 
     def _declarer(self, integers: bool = False) -> Declarer:
-        return Declarer(self.names, self.keyword, integers)
+        return Declarer(self.names, self.keyword, integers, bounded=self._bounded)
 
     @staticmethod
     def _ordered(tokens: list[Token]) -> bool:
@@ -316,6 +323,14 @@ class Assuming:
         formulas = any(formula for _, formula in self._groups)
         if not earlier or not formulas or set(said) & (PLURAL | _SAID_OF_ALL):
             return every
+        again = self._named_again()
+        if again or (again == [] and self._values and said[:1] != ["be"]):
+            # "Let $A, B \in ...$ such that $A$ is symmetric": A is named again for that. So it is
+            # with "such that $A^T A$ is invertible", where no name stands alone.
+            return again
+        if self.keyword == "let" and said[:1] == ["be"] and set(content) & MATRIX_WORDS:
+            # "Let $A \in ...$ and $B \in ...$ be invertible."
+            return every
         one = set(said) & _ARTICLES and set(content) & KINDS
         if one and len(last) == 1:
             return last
@@ -329,6 +344,16 @@ class Assuming:
             "say it in a sentence of its own",
             self.place,
         )  # fmt: skip
+
+    def _named_again(self) -> list[Name] | None:
+        """The bare names right before some words, if formulas before spoke of each of them."""
+        start = len(self._groups)
+        while start and not self._groups[start - 1][1]:
+            start -= 1
+        before = {one.key for names, _ in self._groups[:start] for one in names}
+        bare = [one for names, _ in self._groups[start:] for one in names]
+        last_is_bare = start < len(self._groups)
+        return bare if last_is_bare and {one.key for one in bare} <= before else None
 
     def _entity(self, name: Name) -> Entity | None:
         return self._declarer().known(name)

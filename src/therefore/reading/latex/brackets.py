@@ -111,6 +111,13 @@ def bars(grammar: Grammar) -> Value:
 def _measured(grammar: Grammar, value: Value, double: bool, opening: Token) -> Value:
     kind = kind_of(value.sort)
     grammar.delimited = True
+    if kind == "matrix" and double and grammar.sign() == "_":
+        mark = grammar.take()
+        which = spelled(grammar.argument(mark))
+        if which not in ("F", "\\mathrm{F}"):
+            raise Unreadable(f"the norm of a matrix with index {which} is not in the language",
+                             mark.place)  # fmt: skip
+        return Value(("norm", value.term), "real")
     if kind == "matrix":
         readings = ("the Frobenius norm", "the operator norm") if double else (
             "the determinant", "a norm", "absolute values entry by entry",

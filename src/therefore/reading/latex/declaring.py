@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from therefore.goal import Term
 from therefore.kernel.terms import close
@@ -12,7 +13,14 @@ from therefore.reading.latex.grammar import Bound, Grammar
 from therefore.reading.latex.names import Entity, Names, described, key_of, leaves
 from therefore.reading.latex.naming import simple_subscript
 from therefore.reading.latex.products import Value, is_number
-from therefore.reading.latex.relations import Chain, relate, split_relations
+from therefore.reading.latex.randomness import (
+    AT_AN_OUTCOME,
+    OUTCOME,
+    assumed_moments,
+    is_at_outcome,
+    made_random,
+)
+from therefore.reading.latex.relations import ORDERS, Chain, relate, split_relations
 from therefore.reading.latex.sets import Domain, domain, end
 from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import ACCENTS, FUNCTIONS, GREEK, INDEX_LETTERS, STYLES
@@ -20,7 +28,7 @@ from therefore.reading.latex.tokens import Place, Token, spelled
 from therefore.reading.sorts import Sort
 from therefore.reading.standard import STANDARD
 
-__all__ = ["Declarer", "Name", "Quantifier", "name_of", "separated"]
+__all__ = ["Declarer", "Name", "Quantifier", "bounded_below", "name_of", "separated"]
 
 _GAP = frozenset([",", ";"])
 
@@ -167,22 +175,30 @@ class Declarer:
 
     ``keyword`` is the word that declares: after "suppose" and the like an equation about a
     declared name is an assumption, after "define" it is a definition. ``passing`` says that what
-    is assumed holds for one claim only, where an index means that claim's own index.
+    is assumed holds for one claim only, where an index means that claim's own index. ``bounded``
+    holds what the sentence says to be at least 0 or 1.
     """
 
     def __init__(
-        self, names: Names, keyword: str, integers: bool = False, passing: bool = False
+        self,
+        names: Names,
+        keyword: str,
+        integers: bool = False,
+        passing: bool = False,
+        bounded: frozenset[str] = frozenset(),
     ) -> None:
         self.names = names
         self.keyword = keyword
         self.integers = integers
         self.passing = passing
+        self.bounded = bounded
 
     def formula(self, tokens: list[Token], quantifiers: list[Quantifier]) -> None:
         """Read one formula of a declaring sentence. Raises ``Unreadable``."""
         tokens = _trimmed(tokens)
         if not tokens:
             return
+        self.bounded |= bounded_below(tokens)
         if self._range(tokens) or self._mapping(tokens):
             return
         pending: list[list[Token]] = []
@@ -231,7 +247,8 @@ class Declarer:
 
     def _membership(self, lists: list[list[Token]], of: list[Token], place: Place) -> None:
         """``x, y \\in \\mathbb{R}^d``; names already declared get a condition only."""
-        found = domain(of, self.names)
+        natural = spelled(of) == "\\mathbb{N}" and all(spelled(p) in self.bounded for p in lists)
+        found = Domain("integer") if natural else domain(of, self.names)
         shown = [part for part in lists if spelled(part) != "\\dots"]
         dotted = len(shown) < len(lists)
         for part in shown:
@@ -330,8 +347,9 @@ class Declarer:
             raise Unreadable("a bracket here is not closed", part[0].place if part else None)
         defines = self.keyword != "suppose"
         sign, token, right = sides[1]
+        is_moment = made_random(part, self)
         if len(sides) == 2 and sign in ("=", ":="):
-            name = name_of(sides[0][2], self.names)
+            name = None if is_moment else name_of(sides[0][2], self.names)
             if name is not None and self._stands_bare(name, right):
                 return
             if name is not None and self._defines(name, defines or sign == ":=", quantifiers):
@@ -424,7 +442,12 @@ class Declarer:
             fresh = f"%parameter{number}"
             bound[key] = Value(fresh, sort)
             opened.append((fresh, sort))
-        value = Grammar(tokens, names, bound).whole()
+        value = Grammar(tokens, names, bound | AT_AN_OUTCOME).whole()
+        random = is_at_outcome(value.term)
+        if random:
+            if written:
+                raise Unreadable("a random name is defined without an argument or index", place)
+            opened.append((OUTCOME, "outcome"))
         if isinstance(value.sort, tuple) and value.sort[0] == "row":
             raise Unreadable("a row is not a vector; write the column", place)
         if declared is not None and value.sort != declared.sort and not (
@@ -441,7 +464,8 @@ class Declarer:
         latex = name.latex if name.letters else name.whole
         entity = Entity(
             key_of(latex, place), key_of(latex, place), latex, kind, sort,
-            tuple(s for _, s in opened), tuple(written), body, name.superscript,
+            () if random else tuple(s for _, s in opened), tuple(written), body, name.superscript,
+            random=random,
         )  # fmt: skip
         if declared is not None:
             if any(declared.name in names.mentioned(one) for one in names.hypotheses):
@@ -482,6 +506,8 @@ class Declarer:
         """Enter a relation as a hypothesis, for all values of the quantified variables."""
         formulas = self.hypotheses(tokens, quantifiers)
         for formula in formulas:
+            for moments in assumed_moments(formula, self.names):
+                self.names.assume(moments)
             self.names.assume(formula)
 
     def hypotheses(self, tokens: list[Token], quantifiers: list[Quantifier]) -> list[Term]:
@@ -542,6 +568,18 @@ class Declarer:
                 )  # fmt: skip
 
 
+def bounded_below(tokens: list[Token]) -> frozenset[str]:
+    r"""What a formula says to be at least 0, or at least 1: then ``k \in \mathbb{N}`` is clear."""
+    found: set[str] = set()
+    for part in separated(tokens):
+        sides = split_relations(part)
+        for (_, _, left), (sign, _, right) in pairwise(sides):
+            low, high = (left, right) if sign in ("<", "<=") else (right, left)
+            if sign in ("<", "<=", ">", ">=") and spelled(low) in ("0", "1"):
+                found.add(spelled(high))
+    return frozenset(found)
+
+
 def range_of(tokens: list[Token], names: Names) -> tuple[Name, Value, Value] | None:
     r"""The variable and the ends of ``t = 1, \dots, T``, if that is what the tokens are."""
     parts = split_at(tokens, frozenset(","))
@@ -587,7 +625,9 @@ def _links(tokens: list[Token], names: Names, bound: Bound) -> list[Term]:
         if sign in ("?", ":="):
             raise Unreadable(f"{token.command} is not read in an assumption", token.place)
         formula = said_of_extremes(relate(sign, left, right, token.place), extremes)
-        found += _by_components(formula, names)
+        parts = formula[1:] if formula[0] == "and" and sign in ORDERS else (formula,)
+        for one in parts:
+            found += _by_components(one, names)
     if not found:
         raise Unreadable("an assumption needs a relation", tokens[0].place if tokens else None)
     return found

@@ -10,9 +10,9 @@ from therefore.reading.latex.brackets import arguments
 from therefore.reading.latex.cleaning import closing
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.names import Entity, described, key_of, leaves
-from therefore.reading.latex.partials import by_variable
+from therefore.reading.latex.partials import by_variable, hessian
 from therefore.reading.latex.ranges import refuse_declared_d
-from therefore.reading.latex.signs import SIGNS, unbraced
+from therefore.reading.latex.signs import SIGNS, TRANSPOSES, unbraced
 from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.values import Value, is_number, kind_of
 from therefore.reading.standard import applied
@@ -55,8 +55,11 @@ def derivative_of_expression(grammar: Grammar) -> Value:
     grammar.argument(token), grammar.argument(token)
     length = _mark_length(mark or "d")
     order = _order(grammar, over[length:])
-    variable = _variable_of(grammar, under, length, order)
+    twice = _twice(grammar, under, order)
+    variable = twice or _variable_of(grammar, under, length, order)
     value = _differentiated_body(grammar, token, variable)
+    if twice is not None:
+        return hessian(value, variable, grammar.names, token)
     return by_variable(value, variable, order, grammar.names, token)
 
 
@@ -116,6 +119,20 @@ def _order(grammar: Grammar, tokens: list[Token]) -> int:
     return int(digits)
 
 
+def _twice(grammar: Grammar, under: list[Token], order: int) -> Value | None:
+    r"""The x of ``\partial x\,\partial x^\top``, below a second derivative."""
+    marks = [k for k, token in enumerate(under) if token.command == "\\partial"]
+    if order != 2 or len(marks) != 2 or marks[0]:
+        return None
+    first, rest = under[1 : marks[1]], under[marks[1] + 1 :]
+    ends = [k for k, token in enumerate(rest) if token.text == "^"]
+    if not ends or spelled(first) != spelled(rest[: ends[-1]]):
+        return None
+    if spelled(unbraced(rest[ends[-1] + 1 :])) not in ("T", *TRANSPOSES):
+        return None
+    return grammar.inside(first).whole()
+
+
 def _variable_of(grammar: Grammar, under: list[Token], length: int, order: int) -> Value:
     """The variable in which a fraction of differentials differentiates."""
     rest = under[length:]
@@ -152,7 +169,8 @@ def full_derivative(grammar: Grammar) -> Value | None:
     if rest and rest[0].text == "^":
         size = 1 + (closing(rest, 1) if rest[1:] and rest[1].kind == "{" else 1)
         order, rest = _order(grammar, rest[:size]), rest[size:]
-    variable = _variable_of(grammar, under, length, order)
+    twice = _twice(grammar, under, order)
+    variable = twice or _variable_of(grammar, under, length, order)
     inner = grammar.inside(rest)
     entity = inner.lone_function()
     value = _standard_at(inner, variable) or (
@@ -167,6 +185,8 @@ def full_derivative(grammar: Grammar) -> Value | None:
             f"{spelled(under[length:])}; define it",
             token.place,
         )
+    if twice is not None:
+        return hessian(value, variable, grammar.names, token)
     return by_variable(value, variable, order, grammar.names, token)
 
 
@@ -254,8 +274,9 @@ def gradient_of_expression(grammar: Grammar) -> Value:
         raise Unreadable("say in which variable: \\nabla_w, or of which function", token.place)
     grammar.take()
     variable = grammar.inside(grammar.argument(token)).whole()
-    if kind_of(variable.sort) != "vector" or not isinstance(variable.term, str):
-        raise Unreadable("a gradient is taken in a declared vector", token.place)
+    kind = kind_of(variable.sort)
+    if kind not in ("vector", "matrix") or not isinstance(variable.term, str):
+        raise Unreadable("a gradient is taken in a declared vector or matrix", token.place)
     body = _bare_function(grammar, token, variable)
     if body is None:
         body = _differentiated_body(grammar, token, variable)
@@ -269,7 +290,7 @@ def gradient_of_expression(grammar: Grammar) -> Value:
             token.place,
         )
     known = names.by_name().get(variable.term)
-    if known is not None and known.body is not None:
+    if kind == "matrix" or (known is not None and known.body is not None):
         # A defined w, such as w = (w_1, w_2): what depends on its entries depends on it.
         return by_variable(body, variable, 1, names, token)
     term = grammar.names.abstracted(body.term, variable.term)

@@ -40,7 +40,7 @@ _SPACE = re.compile(r"(?<![\\A-Za-z{])([RZN])(?=\^|_|\b)(?![A-Za-z])")
 
 # What a convention settles: f^2(x) is a power of the value; a bare product of two vectors is
 # taken entry by entry; \nabla f of a vector-valued f has the gradients of its components as rows.
-CONVENTIONS = frozenset(["powers", "entrywise", "jacobian"])
+CONVENTIONS = frozenset(["powers", "entrywise", "jacobian", "free entries", "all entries"])
 
 
 @dataclass

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from therefore.goal import Term
 from therefore.reading.latex.announced import Announced
+from therefore.reading.latex.asides import with_asides
 from therefore.reading.latex.decimals import plain
 from therefore.reading.latex.declaring import separated
 from therefore.reading.latex.directives import Pending, carry_out
@@ -366,6 +367,7 @@ class Document:
                     "out",
                     item.place,
                 )
+            tokens, names = with_asides(tokens, names)
             links = self._read_links(tokens, names)
         except Undeclared as fault:
             self._report_missing(fault, tokens, names, item, label, expected)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from therefore.reading.latex.blocks import block_matrix
 from therefore.reading.latex.cleaning import closing
 from therefore.reading.latex.errors import Ambiguous, Unreadable
-from therefore.reading.latex.products import Value
+from therefore.reading.latex.names import described
+from therefore.reading.latex.products import Value, is_number, kind_of
 from therefore.reading.latex.signs import MATRICES, split_at
 from therefore.reading.latex.tokens import Token
 
@@ -46,8 +48,14 @@ def _matrix_of(grammar: Grammar, cells: list[list[list[Token]]], token: Token) -
         raise Unreadable("the rows of this matrix differ in length", token.place)
     if len(cells) * len(cells[0]) > 400:
         raise Unreadable("this matrix is too large to be read", token.place)
-    entries = [[grammar.inside(cell).number().term for cell in row] for row in cells]
+    values = [[grammar.inside(cell).whole() for cell in row] for row in cells]
     grammar.delimited = True
+    if any(kind_of(value.sort) in ("matrix", "vector", "row") for row in values for value in row):
+        return block_matrix(values, token.place)
+    for value in (value for row in values for value in row):
+        if not is_number(value.sort):
+            raise Unreadable(f"{described(value.sort)} where a number is expected", token.place)
+    entries = [[value.term for value in row] for row in values]
     if len(cells[0]) == 1 and len(cells) > 1:
         return Value(("vector", *(row[0] for row in entries)), ("vector", str(len(entries))))
     term = ("rows", *(("row", *row) for row in entries))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
+from therefore.reading.latex.blocks import block_diagonal, vectorised
 from therefore.reading.latex.brackets import bracket, listed
 from therefore.reading.latex.derivatives import full_derivative
 from therefore.reading.latex.environments import environment
@@ -14,6 +15,7 @@ from therefore.reading.latex.extremes import extreme_over
 from therefore.reading.latex.names import described, key_of
 from therefore.reading.latex.powers import power_of
 from therefore.reading.latex.products import Value, components, divided, is_number, kind_of
+from therefore.reading.latex.randomness import covariance, expectation
 from therefore.reading.latex.signs import OPENING
 from therefore.reading.latex.symbols import FUNCTIONS, STANDARD_WORDS
 from therefore.reading.latex.tokens import Token, spelled
@@ -129,8 +131,23 @@ def standard_word(grammar: Grammar, token: Token) -> Value | None:
         return function(grammar, shown, FUNCTIONS[word])
     if word in ("tr", "Tr", "trace"):
         return _of_matrix(grammar, "trace", shown)
+    if word == "E":
+        return expectation(grammar, shown)
+    if word in ("Cov", "Var"):
+        return covariance(grammar, shown, word)
     if word == "det":
         return _of_matrix(grammar, "det", shown)
+    if word in ("vec", "diag"):
+        opening = grammar.take() if grammar.sign() in ("(", "[") else None
+        if opening is None:
+            raise Unreadable(f"{word} needs its argument in brackets", token.place)
+        values = listed(grammar, opening, OPENING[opening.command])
+        grammar.delimited = False
+        if word == "diag":
+            return block_diagonal(values, shown)
+        if len(values) != 1:
+            raise Unreadable("vec is taken of one matrix", token.place)
+        return vectorised(values[0], shown)
     if word in ("ReLU", "relu"):
         value = _function_argument(grammar, shown)
         parts = components(value)
@@ -149,7 +166,7 @@ def _of_matrix(grammar: Grammar, head: str, token: Token) -> Value:
     if grammar.sign() != "(" and grammar.sign() != "\\begin" and grammar.sign() != "[":
         value = grammar.factor()
         after = grammar.peek()
-        if after is not None and grammar.starts(after):
+        if after is not None and grammar.starts(after) and not _number_follows(grammar):
             raise Ambiguous(
                 (f"{head} of the first factor", f"{head} of the product"), "write brackets",
                 token.place,
@@ -161,6 +178,15 @@ def _of_matrix(grammar: Grammar, head: str, token: Token) -> Value:
                          token.place)  # fmt: skip
     grammar.delimited = False
     return Value((head, value.term), "real")
+
+
+def _number_follows(grammar: Grammar) -> bool:
+    """Whether a number in brackets comes next: one does not multiply a matrix from the right."""
+    start = grammar.position
+    try:
+        return grammar.sign() in ("(", "[") and is_number(bracket(grammar).sort)
+    finally:
+        grammar.position, grammar.delimited = start, False
 
 
 def determinant(grammar: Grammar) -> Value:
@@ -187,17 +213,13 @@ def _extreme_of(grammar: Grammar, token: Token) -> Value:
     return Value(applied(token.text, *(value.term for value in parts)), "real")
 
 
-def expectation(grammar: Grammar) -> Value:
+def blackboard(grammar: Grammar) -> Value:
     r"""``\mathbb{E}[X]``."""
     token = grammar.take()
     letter = spelled(grammar.argument(token))
     if letter != "E":
         raise Unreadable(f"\\mathbb{{{letter}}} is read after \\in only", token.place)
-    if grammar.sign() not in ("[", "(", "\\{"):
-        raise Unreadable("an expectation is read with brackets: \\mathbb{E}[X]", token.place)
-    value = bracket(grammar)
-    grammar.delimited = False
-    return Value(("expectation", value.term), value.sort)
+    return expectation(grammar, Token("macro", "mathbb{E}", token.place))
 
 
 def quotient(grammar: Grammar) -> Value:

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from therefore.goal import Term
 from therefore.reading.latex import decimals
+from therefore.reading.latex.blocks import hadamard, kronecker
 from therefore.reading.latex.brackets import bars, braces, bracket, inner_product
 from therefore.reading.latex.cleaning import closing
 from therefore.reading.latex.derivatives import (
@@ -21,13 +22,14 @@ from therefore.reading.latex.derivatives import (
     gradient_of_name,
     named_gradient,
 )
+from therefore.reading.latex.differentials import differential
 from therefore.reading.latex.dots import Part, dotted
 from therefore.reading.latex.environments import environment
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.extremes import Extreme
 from therefore.reading.latex.functions import (
+    blackboard,
     determinant,
-    expectation,
     extreme,
     function,
     quotient,
@@ -45,6 +47,7 @@ from therefore.reading.latex.products import (
     negated,
     summed,
 )
+from therefore.reading.latex.randomness import expectation, opens_expectation
 from therefore.reading.latex.ranges import integral, product_over, sum_over
 from therefore.reading.latex.signs import BARS, SIGNS, STOPS, is_digit
 from therefore.reading.latex.symbols import (
@@ -225,6 +228,34 @@ class Grammar:
         return summed([(value, place) for value, _, place in parts], self._entrywise())
 
     def product(self) -> Value:
+        """A product; ⊗ and ∘ stand between products: AC ⊗ BD is (AC) ⊗ (BD)."""
+        value = self._plain_product()
+        if self.sign() not in ("\\otimes", "\\circ"):
+            return value
+        first = self.sign()
+        while self.sign() in ("\\otimes", "\\circ"):
+            token = self.take()
+            if token.command != first:
+                raise Ambiguous(
+                    ("\\otimes first", "\\circ first"), "write brackets", token.place
+                )
+            unclear = first == "\\circ" and self._is_bare_product(value)
+            right = self._plain_product()
+            if unclear or (first == "\\circ" and self._is_bare_product(right)):
+                raise Ambiguous(("(AB) \\circ C", "A(B \\circ C)"), "write brackets", token.place)
+            if first == "\\otimes":
+                value = kronecker(value, right, token.place)
+            else:
+                value = hadamard(value, right, first, token.place)
+        self.delimited = False
+        return value
+
+    def _is_bare_product(self, value: Value) -> bool:
+        """Whether a value just read is a product of matrices without brackets around it."""
+        inside = value.term[-1] if value.term[0] == "*" else value.term
+        return not self.delimited and inside[0] in ("matmul", "outer")
+
+    def _plain_product(self) -> Value:
         """A product of factors, with at most one slash."""
         factors: list[tuple[Value, str, Place]] = []
         self.unbounded = None
@@ -503,6 +534,8 @@ class Grammar:
 
     def _name(self) -> Value:
         token = self.peek()
+        if token is not None and opens_expectation(self):
+            return expectation(self, self.take())
         base = self.base_letter()
         if base is None or token is None:
             self.unexpected()
@@ -565,10 +598,10 @@ _OPERATORS: dict[str, Callable[[Grammar], Value]] = {
 }  # fmt: skip
 _ATOMS: dict[str, Callable[[Grammar], Value]] = {
     "frac": quotient, "sqrt": root, "begin": environment, "max": extreme, "min": extreme,
-    "nabla": named_gradient, "mathbb": expectation, "det": determinant,
+    "nabla": named_gradient, "mathbb": blackboard, "det": determinant,
+    "partial": differential,
 }  # fmt: skip
 _MISPLACED = {
     "infty": "infinity is read as the place of a limit only",
-    "partial": "\\partial is read within \\frac{\\partial f}{\\partial x}",
     "arg": "write \\operatorname{argmin}_w, alone on one side of =",
 }

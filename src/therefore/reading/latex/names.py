@@ -35,7 +35,8 @@ class Entity:
     its arguments) and a ``body`` with binders for them. ``superscript`` says that a sequence
     was declared with its index above. A ``soft`` name is the index of a sequence, an integer
     because nothing else was said of it; a declaration takes its place. An ``index`` runs
-    through a range: an assumption about it has to say whether it is one for all of them.
+    through a range: an assumption about it has to say whether it is one for all of them. A
+    ``random`` name is a function of the outcome, and ``sort`` is the sort of its values.
     """
 
     key: str
@@ -49,10 +50,12 @@ class Entity:
     superscript: bool = False
     soft: bool = False
     index: bool = False
+    random: bool = False
 
     def full_sort(self) -> Sort:
         """The sort under which the kernel declares the name."""
-        return ("function", self.arguments, self.sort) if self.arguments else self.sort
+        arguments = ("outcome",) if self.random else self.arguments
+        return ("function", arguments, self.sort) if arguments else self.sort
 
     def same_as(self, other: Entity) -> bool:
         """Whether both declarations say the same."""
@@ -107,8 +110,9 @@ class Names:
     ``w`` and ``w_t`` may stand side by side. ``unread`` holds the letters of assumptions that
     could not be read, with their lines: what speaks of them cannot be judged. ``conventions``
     holds the directives that settle how an ambiguous form is read, ``bare`` the arguments of
-    functions that stand without them ("where $f = f(x)$"), and ``starts`` where the range of an
-    index begins if nothing says so.
+    functions that stand without them ("where $f = f(x)$"), ``starts`` where the range of an index
+    begins if nothing says so, ``moving`` what has a differential in the formula that is read, and
+    ``structured`` the symmetric matrices in whose free entries a formula differentiates.
     """
 
     plain: dict[str, Entity] = field(default_factory=dict)
@@ -118,12 +122,15 @@ class Names:
     conventions: set[str] = field(default_factory=set)
     bare: dict[str, tuple[Term, ...]] = field(default_factory=dict)
     starts: dict[str, Term] = field(default_factory=dict)
+    moving: frozenset[str] = frozenset()
+    structured: frozenset[str] = frozenset()
 
     def copy(self) -> Names:
         """The same, to be changed apart."""
         return Names(
             dict(self.plain), dict(self.sequences), list(self.hypotheses), dict(self.unread),
-            set(self.conventions), dict(self.bare), dict(self.starts),
+            set(self.conventions), dict(self.bare), dict(self.starts), self.moving,
+            self.structured,
         )  # fmt: skip
 
     def put_back(self, other: Names) -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from therefore.goal import Term
 from therefore.reading.latex.brackets import arguments
+from therefore.reading.latex.differentials import by_primes
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.functions import function, primed
 from therefore.reading.latex.identity import IDENTITY
 from therefore.reading.latex.names import Entity, described, key_of
 from therefore.reading.latex.powers import raised
+from therefore.reading.latex.randomness import value_of_random
 from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import INDEX_LETTERS
 from therefore.reading.latex.tokens import Token, spelled
@@ -69,6 +71,8 @@ class Naming:
                 value = self._bare(entity, bare)
             else:
                 value = self._applied(entity)
+        elif self.primes and entity is not None and entity.body is not None:
+            value = by_primes(self.grammar, entity, self.primes, self.token)
         elif self.primes:
             raise Unreadable(
                 f"{latex} is no function that takes a number; write \\frac{{d}}{{dx}}",
@@ -151,6 +155,11 @@ class Naming:
             return None if grammar.sign() == "(" else IDENTITY
         mark = grammar.take()
         tokens = grammar.argument(mark)
+        if len(tokens) > 1 and self._are_sizes(tokens):
+            from therefore.reading.latex.sets import size as size_of
+
+            whole = size_of(tokens, self.names)
+            return Value(("identity", whole), ("matrix", whole, whole))
         key = spelled(tokens)
         known = self.names.plain.get(key_of(key, mark.place)) if key[:1].isalpha() else None
         if known is not None and known.sort == "size" and not known.arguments:
@@ -166,6 +175,12 @@ class Naming:
             f"I_{key} is not declared; it is the identity matrix where {key} is a declared size",
             mark.place,
         )
+
+    def _are_sizes(self, tokens: list[Token]) -> bool:
+        """Whether there are letters, and all of them are declared sizes."""
+        letters = [token.text for token in tokens if token.text.isalpha()]
+        known = [self.names.plain.get(letter) for letter in letters]
+        return bool(known) and all(one is not None and one.sort == "size" for one in known)
 
     def _take_scripts(self) -> None:
         grammar = self.grammar
@@ -317,6 +332,8 @@ class Naming:
 
     def _of(self, entity: Entity) -> Value:
         """A declared or defined name by itself."""
+        if entity.random:
+            return value_of_random(self.grammar, entity, self.token.place)
         self._refuse_other_letter(entity)
         if entity.kind == "definition":
             mentioned = self.names.mentioned(entity.name)

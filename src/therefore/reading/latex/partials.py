@@ -3,7 +3,8 @@ r"""What a derivative is taken in: a number, a vector or a matrix, declared or d
 Definitions are written out only as far as they depend on the variable, and the variable itself
 stays, also when it is defined. By a vector or a matrix of a literal size the derivative is the
 vector or matrix of the partial derivatives by its entries: entry (i, j) of ∂L/∂W is ∂L/∂W_ij,
-and row i of ∂f/∂w holds the partial derivatives of the i-th component of f.
+and row i of ∂f/∂w holds the partial derivatives of the i-th component of f. Of any other size it is
+the gradient or the Jacobian, whose layout is the same.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from dataclasses import dataclass
 
 from therefore.goal import Term
 from therefore.kernel.terms import close, open_binder
-from therefore.reading.latex.errors import Unreadable
+from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.names import Names, described
 from therefore.reading.latex.products import cells, components
 from therefore.reading.latex.tokens import Token
 from therefore.reading.latex.values import Value, is_number, kind_of
 
-__all__ = ["by_variable", "component_of", "depends"]
+__all__ = ["by_variable", "component_of", "depends", "hessian", "is_symmetric"]
 
 _FRESH = "%by"
 
@@ -55,14 +56,7 @@ def by_variable(value: Value, variable: Value, order: int, names: Names, token: 
     if order != 1:
         raise Unreadable("a second derivative is read in one number", token.place)
     if slots is None:
-        if kind != "vector" or not is_number(value.sort):
-            raise Unreadable(
-                f"a derivative of {described(value.sort)} in {described(variable.sort)}",
-                token.place,
-            )
-        name = str(variable.term)
-        body = names.abstracted(term, name)
-        return Value(("gradient", ("lambda", variable.sort, body), name), variable.sort)
+        return _of_any_size(Value(term, value.sort), variable, names, token)
     rows = [[_slope(term, slot, names) for slot in row] for row in slots]
     if is_number(value.sort):
         if kind == "vector":
@@ -81,6 +75,64 @@ def by_variable(value: Value, variable: Value, order: int, names: Names, token: 
     ]
     sort = ("matrix", str(len(parts)), str(len(slots[0])))
     return Value(("rows", *(("row", *row) for row in whole)), sort)
+
+
+def _of_any_size(value: Value, variable: Value, names: Names, token: Token) -> Value:
+    """The gradient of a number, in a vector or a matrix, or the Jacobian of a vector."""
+    name, kinds = str(variable.term), (kind_of(value.sort), kind_of(variable.sort))
+    function = ("lambda", variable.sort, names.abstracted(value.term, name))
+    if kinds[0] == "number":
+        gradient: Term = ("gradient", function, name)
+        if kinds[1] == "matrix" and _by_free_entries(variable, names, token):
+            diagonal = ("hadamard", gradient, ("identity", variable.sort[1]))
+            gradient = ("+", gradient, ("transpose", gradient), ("-", diagonal))
+        return Value(gradient, variable.sort)
+    if kinds == ("vector", "vector"):
+        return Value(("jacobian", function, name), ("matrix", value.sort[1], variable.sort[1]))
+    raise Unreadable(
+        f"a derivative of {described(value.sort)} in {described(variable.sort)}", token.place
+    )
+
+
+def is_symmetric(name: str, names: Names) -> bool:
+    """Whether an assumption says that a matrix is its own transpose."""
+    sides = (("transpose", name), name)
+    return any(("=", *pair) in names.hypotheses for pair in (sides, sides[::-1]))
+
+
+def _by_free_entries(variable: Value, names: Names, token: Token) -> bool:
+    """Whether a derivative is one in the free entries of a symmetric matrix.
+
+    There X_ij and X_ji are one variable: entry (i, j) is the derivative along e_i e_jᵀ + e_j e_iᵀ,
+    and along e_i e_iᵀ on the diagonal. With the gradient G by all entries it is G + Gᵀ − G∘I.
+    """
+    name = str(variable.term)
+    if name in names.structured:
+        return True
+    if not is_symmetric(name, names) or "all entries" in names.conventions:
+        return False
+    if "free entries" in names.conventions:
+        return True
+    raise Ambiguous(
+        ("the derivative by all entries, at a symmetric matrix",
+         "the derivative by its free entries, where X_ij and X_ji are one variable"),
+        "put before it: % therefore: convention all entries, or: convention free entries",
+        token.place,
+    )  # fmt: skip
+
+
+def hessian(value: Value, variable: Value, names: Names, token: Token) -> Value:
+    """The matrix of the second partial derivatives of a number, in a vector."""
+    if not is_number(value.sort) or kind_of(variable.sort) != "vector":
+        raise Unreadable(
+            f"a second derivative of {described(value.sort)} in {described(variable.sort)}",
+            token.place,
+        )
+    if not isinstance(variable.term, str) or not depends(value, variable, names):
+        raise Unreadable("a Hessian is taken in a declared vector", token.place)
+    body, size = names.abstracted(value.term, variable.term), variable.sort[1]
+    function = ("lambda", variable.sort, body)
+    return Value(("hessian", function, variable.term), ("matrix", size, size))
 
 
 def depends(value: Value, variable: Value, names: Names) -> bool:
@@ -129,9 +181,11 @@ def _slots(
         if parts is None:
             return None
         return [[_entry(term, parts, at) for at in range(len(parts))]]
-    grid = cells(variable) if kind == "matrix" else None
-    if grid is None:
+    if kind != "matrix":
         raise Unreadable(f"a derivative in {described(variable.sort)}", token.place)
+    grid = cells(variable)
+    if grid is None:
+        return None
     return [
         [_cell(term, grid, row, column) for column in range(len(grid[0]))]
         for row in range(len(grid))
@@ -186,8 +240,14 @@ def _along(value: Value, slot: _Slot, order: int, names: Names, token: Token) ->
         for _ in range(order):
             term = _slope(term, slot, names)
         return Value(term, "real")
-    parts = components(value)
-    if kind_of(value.sort) != "vector" or parts is None or order != 1:
+    parts = components(value) if kind_of(value.sort) == "vector" else None
+    if parts is None and kind_of(value.sort) in ("vector", "matrix"):
+        moved = value.term
+        for _ in range(order):
+            body = open_binder(names.abstracted(moved, slot.name), slot.put(_FRESH))
+            moved = ("velocity", close(_reduced(body), _FRESH), slot.own)
+        return Value(moved, value.sort)
+    if parts is None or order != 1:
         raise Unreadable(f"a derivative of {described(value.sort)} is not read", token.place)
     found = (
         _slope(component_of(value.term, at, len(parts), slot, names), slot, names)

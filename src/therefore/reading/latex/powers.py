@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term
 from therefore.reading.latex import decimals
 from therefore.reading.latex.errors import Ambiguous, Unreadable
-from therefore.reading.latex.names import described
+from therefore.reading.latex.names import described, leaves
 from therefore.reading.latex.products import Value, cells, kind_of, multiplied
 from therefore.reading.latex.signs import TRANSPOSES
 from therefore.reading.latex.tokens import Place, Token, spelled
@@ -41,6 +41,8 @@ def raised(grammar: Grammar, value: Value, exponent: list[Token], mark: Token) -
                 mark.place,
             )
         return transposed(value, mark)
+    if kind == "matrix" and shown in ("+", "\\dagger"):
+        return Value(("pseudoinverse", value.term), ("matrix", value.sort[2], value.sort[1]))
     if shown in ("*", "\\dagger"):
         raise Unreadable(f"^{shown} is read on a declared name only", mark.place)
     if kind == "matrix":
@@ -164,6 +166,18 @@ def _matrix_power(
         raise Unreadable(f"{described(value.sort)} has no power", mark.place)
     if shown == "-1":
         return Value(("inverse", value.term), value.sort)
+    if shown == "-T" and ("T" in grammar.names.plain or "T" in grammar.bound):
+        raise Ambiguous(
+            ("the inverse of the transpose", "a power with the declared exponent T"),
+            "write ^{-\\top}", mark.place,
+        )  # fmt: skip
+    if shown[:1] == "-" and (shown[1:] == "T" or shown[1:] in TRANSPOSES):
+        return Value(("transpose", ("inverse", value.term)), value.sort)
+    literal = shown[1:].isdigit() and 2 <= int(shown[1:]) <= 8
+    if shown.startswith("-") and (literal or (len(exponent) == 2 and shown[1:].isalpha())):
+        return _matrix_power(
+            grammar, Value(("inverse", value.term), value.sort), exponent[1:], mark
+        )
     if shown.isdigit() and 1 <= int(shown) <= 8:
         term = value.term
         for _ in range(int(shown) - 1):
@@ -172,7 +186,8 @@ def _matrix_power(
     power = grammar.inside(exponent).number() if not shown.lstrip("-").isdigit() else None
     if power is None or power.sort not in ("integer", "size"):
         raise Unreadable(f"the power {shown} of a matrix is not in the language", mark.place)
-    _demand_natural(grammar, power, mark)
+    if not any(leaf.startswith("%") for leaf in leaves(power.term)):
+        _demand_natural(grammar, power, mark)  # of an index of a sum the kernel asks it
     return Value(("power", value.term, power.term), value.sort)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from therefore.goal import Term
+from therefore.reading.latex.blocks import hadamard
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.identity import agreeing, is_open, sized, zero_like
 from therefore.reading.latex.names import described
@@ -98,18 +99,47 @@ def multiplied(factors: list[tuple[Value, str, Place]], entries: bool = False) -
     if not others:
         sort = "real" if any(v.sort == "real" for v in numbers) else "integer"
         return Value(("*", *(value.term for value in numbers)), sort)
-    right = others[-1][0]
-    sign = others[-1][1]
-    for value, before, place in reversed(others[:-1]):
-        bare = entries and not sign and value.sort == right.sort and kind_of(value.sort) == "vector"
-        right = _joined(value, right, "odot" if bare else sign, place)
-        sign = before
+    signs = {before for _, before, _ in others[1:]}
+    has_matrix = any(kind_of(value.sort) == "matrix" for value, _, _ in others)
+    if "odot" in signs and len(signs) > 1 and has_matrix:
+        raise Ambiguous(("(AB) \\odot C", "A(B \\odot C)"), "write brackets", others[0][2])
+    try:
+        right = _from_the_right(others, entries)
+    except Ambiguous:
+        raise
+    except Unreadable:
+        # m^T A m (S - m m^T): a number times a matrix. Products are associative.
+        from_the_left = None if signs - {""} else _from_the_left(others)
+        if from_the_left is None:
+            raise
+        right = from_the_left
     if not numbers:
         return right
     scalars = [value.term for value in numbers]
     if kind_of(right.sort) == "number":
         return Value(("*", *scalars, right.term), "real")
     return Value(("*", *scalars, right.term), right.sort)
+
+
+def _from_the_right(others: list[tuple[Value, str, Place]], entries: bool) -> Value:
+    right = others[-1][0]
+    sign = others[-1][1]
+    for value, before, place in reversed(others[:-1]):
+        bare = entries and not sign and value.sort == right.sort and kind_of(value.sort) == "vector"
+        right = _joined(value, right, "odot" if bare else sign, place)
+        sign = before
+    return right
+
+
+def _from_the_left(others: list[tuple[Value, str, Place]]) -> Value | None:
+    """The product, each factor joined to all before it; ``None`` where they do not fit."""
+    left = others[0][0]
+    for value, _, place in others[1:]:
+        try:
+            left = _joined(left, value, "", place)
+        except Unreadable:
+            return None
+    return left
 
 
 def _joined(left: Value, right: Value, sign: str, place: Place) -> Value:
@@ -179,14 +209,10 @@ def _outer(left: Value, right: Value) -> Value:
 
 
 def entrywise(left: Value, right: Value, place: Place) -> Value:
-    """The product entry by entry of two vectors of one size that is a number."""
+    """The product entry by entry, written out for vectors of a small size that is a number."""
     down, across = components(left), components(right)
     if left.sort != right.sort or down is None or across is None:
-        raise Unreadable(
-            "\\odot is read between vectors of one size, which is a number up to "
-            f"{MOST_WRITTEN_OUT}",
-            place,
-        )
+        return hadamard(left, right, "\\odot", place)
     return Value(("vector", *(("*", a, b) for a, b in zip(down, across, strict=True))), left.sort)
 
 

@@ -9,7 +9,13 @@ from therefore.goal import Term
 from therefore.kernel.terms import close
 from therefore.reading.latex.declaring import Declarer, Name
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
-from therefore.reading.latex.matrix_words import MATRIX_RANK, MATRIX_WORDS, said_of_matrix
+from therefore.reading.latex.matrix_words import (
+    BESIDE_MATRIX_WORDS,
+    MATRIX_WORDS,
+    commuting,
+    said_of_matrix,
+    says_together,
+)
 from therefore.reading.latex.names import Entity, Names, described
 from therefore.reading.latex.sets import domain
 from therefore.reading.latex.tokens import Place, Token
@@ -48,13 +54,14 @@ _SIGNS: dict[str, tuple[str, str]] = {
     "negative": ("<", "0"), "nonpositive": ("<=", "0"), "non-positive": ("<=", "0"),
     "nonzero": ("!=", "0"), "non-zero": ("!=", "0"),
 }  # fmt: skip
-_ROWS = frozenset(["full", "row", "column", "square", "identity"])
+_ROWS = frozenset(["full", "row", "column", "rows", "columns", "square", "identity"])
+_PARITY = {"odd": "-1", "even": "1"}
 READ = frozenset().union(
     MATRIX_WORDS, _ROWS, FILLERS, _FUNCTION, _PROPERTIES, _INTEGER, _SIZE, _REAL, _MATRIX,
-    _VECTOR, _SEQUENCE, _SIGNS,
+    _VECTOR, _SEQUENCE, _SIGNS, _PARITY, {"unit", "natural"},
 )  # fmt: skip
 # Words that assume something of what they are said of.
-ASSUMING = MATRIX_WORDS | _PROPERTIES | frozenset(_SIGNS) | {"full", "constant"}
+ASSUMING = MATRIX_WORDS | _PROPERTIES | frozenset(_SIGNS) | words("full constant odd even unit")
 KINDS = frozenset().union(_FUNCTION, _INTEGER, _SIZE, _REAL, _MATRIX, _VECTOR, _SEQUENCE)
 PLURAL = words("functions integers dimensions sizes reals scalars numbers matrices vectors")
 # Of whatever kind a name is, these may be said of it besides.
@@ -94,15 +101,19 @@ def say(phrase: Phrase, declarer: Declarer) -> list[Term]:
         _refuse_beside(content - _MATRIX - {"identity", "square", "real"}, phrase)
         return _identity(phrase, declarer)
     if content & MATRIX_WORDS or "square" in content:
-        definite = {"positive"} if content & words("definite semidefinite semi-definite") else set()
-        rank = words("full row column") if content & MATRIX_RANK else set()
-        plain = MATRIX_WORDS | _MATRIX | {"square", "real"}
-        _refuse_beside(content - plain - definite - rank, phrase)
+        plain = MATRIX_WORDS | BESIDE_MATRIX_WORDS | _MATRIX | {"square", "real"}
+        _refuse_beside(content - plain - ({"size"} if phrase.spaces else set()), phrase)
         return _matrices(phrase, content, declarer)
     if phrase.values and content:
         raise Unreadable("this is said of a name only; write it as a formula", phrase.place)
     if content & _VECTOR:
         content = content - {"column"}
+    elif content & _MATRIX and phrase.spaces:
+        content = content - {"size"}
+    if content & (set(_PARITY) | {"unit"}):
+        return _parity_or_unit(phrase, content, declarer)
+    if "natural" in content:
+        content = content - {"natural"} | {"integer"}
     _refuse_beside(content & _ROWS, phrase)
     _one_kind(content, phrase)
     sort = _sort(phrase, content, known, declarer.names)
@@ -118,7 +129,52 @@ def say(phrase: Phrase, declarer: Declarer) -> list[Term]:
         ):
             entity = declarer.declare(name, sort)
         found += _signs(entity, content, name)
+    if "natural" in said:
+        _refuse_open_below(phrase, found, declarer)
     return found
+
+
+def _parity_or_unit(phrase: Phrase, content: set[str], declarer: Declarer) -> list[Term]:
+    """``n`` odd: (-1)^n = -1; a unit vector: <u, u> = 1."""
+    unit = "unit" in content
+    if len(content & set(_PARITY)) > 1:
+        raise Unreadable("odd and even are said in sentences of their own", phrase.place)
+    _refuse_beside(content - (_VECTOR | {"unit"} if unit else _INTEGER | set(_PARITY)), phrase)
+    found: list[Term] = []
+    for name in phrase.names:
+        if unit and phrase.spaces:
+            declarer.declare(name, domain(phrase.spaces[0], declarer.names).sort)
+        entity = declarer.known(name)
+        if entity is None:
+            raise Undeclared(name.whole, name.key, "in R^n" if unit else "size", name.place)
+        if unit:
+            if entity.arguments or kind_of(entity.sort) != "vector":
+                raise Unreadable(f"{described(entity.sort)} is no unit vector", name.place)
+            found.append(("=", ("inner", entity.name, entity.name), "1"))
+            continue
+        known = declarer.names.hypotheses
+        natural = entity.sort == "integer" and any(
+            ("<=", low, entity.name) in known for low in ("0", "1")
+        )
+        if entity.arguments or not (entity.sort == "size" or natural):
+            raise Unreadable(f"say first that {name.whole} is an integer of at least 0", name.place)
+        for word in sorted(content & set(_PARITY)):
+            found.append(("=", ("power", "-1", entity.name), _PARITY[word]))
+    return found
+
+
+def _refuse_open_below(phrase: Phrase, found: list[Term], declarer: Declarer) -> None:
+    """Raises ``Ambiguous`` for a natural number that may or may not be 0."""
+    for name in phrase.names:
+        entity = declarer.known(name)
+        bounds = [*found, *declarer.names.hypotheses]
+        if entity is not None and entity.sort != "size" and not any(
+            ("<=", low, entity.name) in bounds for low in ("0", "1")
+        ) and ("<", "0", entity.name) not in bounds:  # fmt: skip
+            raise Ambiguous(
+                ("the integers from 0", "the integers from 1"),
+                f"say it: ${name.whole} \\ge 1$", phrase.place,
+            )  # fmt: skip
 
 
 def fits(content: set[str], entity: Entity) -> bool:
@@ -179,7 +235,7 @@ def _matrices(phrase: Phrase, words: set[str], declarer: Declarer) -> list[Term]
     from therefore.reading.latex.grammar import Grammar
 
     names = declarer.names
-    found: list[Term] = []
+    values: list[Value] = []
     for name in phrase.names:
         known = declarer.known(name)
         if len(phrase.spaces) > 1:
@@ -190,9 +246,11 @@ def _matrices(phrase: Phrase, words: set[str], declarer: Declarer) -> list[Term]
             raise Undeclared(name.whole, name.key, "matrix n n", name.place)
         if known.arguments:
             raise Unreadable(f"say for which index {name.whole} is so", name.place)
-        found += said_of_matrix(Value(known.name, known.sort), words, names, phrase.place)
-    for tokens in phrase.values:
-        found += said_of_matrix(Grammar(tokens, names).whole(), words, names, phrase.place)
+        values.append(Value(known.name, known.sort))
+    values += [Grammar(tokens, names).whole() for tokens in phrase.values]
+    found: list[Term] = commuting(values, phrase.place) if says_together(words) else []
+    for value in values:
+        found += said_of_matrix(value, words, names, phrase.place)
     return found
 
 

@@ -16,7 +16,7 @@ from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Entity, Names, key_of
 from therefore.reading.latex.properties import FILLERS
-from therefore.reading.latex.relations import has_relation, split_relations
+from therefore.reading.latex.relations import ORDERS, has_relation, split_relations
 from therefore.reading.latex.sets import Domain, domain
 from therefore.reading.latex.tokens import Place, Token, spelled
 from therefore.reading.latex.values import Value, kind_of
@@ -34,6 +34,7 @@ _PASSED = (
     FILLERS | _CONTENT | words("choice choices condition that long last once same time more is if")
 ) - {"constant", "constants", "exact", "near", "between"}
 _MARKS = frozenset([",", ".", ";", ":", "(", ")"])
+_EVERY = frozenset(["all", "every", "each", "any"])
 # Words that may belong to a condition although they stand after its formula.
 _ASSUMING = (MATRIX_WORDS | _CONTENT | words(
     "convex differentiable smooth even odd prime large small sufficiently enough close near "
@@ -163,7 +164,7 @@ def quantifier_of(tokens: list[Token], names: Names, integers: bool = False) -> 
                 found.variables.append((name_found.key, name_found.whole, sort))
                 found.ranges.append((name_found.key, kind))
         else:
-            if any(sign in ("=", "~", ":=", "?") for sign, _, _ in sides):
+            if any(sign in ("=", "~", ":=", "?", *ORDERS) for sign, _, _ in sides):
                 found.conditions.append(part)
                 pending = []
                 continue
@@ -235,6 +236,9 @@ def _sort_of(name: Name, names: Names, integers: bool) -> object:
 
 def enter_condition(act: Act, names: Names) -> None:
     """Enter a condition of a claim into the names under which it is read."""
+    if {word for word in act.words() if word in MATRIX_WORDS}:
+        _enter_words(act, names)
+        return
     if act.kind == "quantify":
         for quantifier in quantifiers_of(act, names):
             for key, latex, sort in quantifier.variables:
@@ -261,6 +265,24 @@ def enter_condition(act: Act, names: Names) -> None:
                     "a condition is read as a formula with a relation", part[0].place
                 )
             declarer.formula(part, [])
+
+
+def _no_statement(tokens: list[Token]) -> None:
+    raise Unreadable("write this condition in a sentence of its own", tokens[0].place)
+
+
+def _enter_words(act: Act, names: Names) -> None:
+    """Enter what words say of matrices: "if $A$ is invertible", "for all symmetric $A$"."""
+    from therefore.reading.latex.assuming import Assuming
+
+    if act.kind == "quantify" and _EVERY & set(act.words()):
+        for item in act.maths():
+            for part in separated(item.tokens):
+                name = name_of(part, names)
+                known = None if name is None else names.plain.get(name.key)
+                if name is not None and known is not None and not known.arguments:
+                    make_variable(name.key, name.whole, known.sort, names)
+    Assuming(act.elements, names, "assume", _no_statement).carry_out([])
 
 
 def make_variable(key: str, latex: str, sort: object, names: Names) -> None:

@@ -39,7 +39,7 @@ def _over(grammar: Grammar, head: str) -> Value:
         grammar.bound = kept
         opened.append((name, low, high, modulus))
     body = grammar.body(bound)
-    if head == "sum" and kind_of(body.sort) not in ("number", "vector"):
+    if head == "sum" and kind_of(body.sort) not in ("number", "vector", "matrix"):
         raise Unreadable(f"a sum of {described(body.sort)} is not in the language", token.place)
     if head == "prod" and not is_number(body.sort):
         raise Unreadable(f"a product of {described(body.sort)}", token.place)
@@ -47,7 +47,7 @@ def _over(grammar: Grammar, head: str) -> Value:
     for name, low, high, modulus in reversed(opened):
         closed = close(term, name)
         term = ("sum_mod", modulus, closed) if modulus else (head, low, high, closed)
-    return Value(term, body.sort if kind_of(body.sort) == "vector" else "real")
+    return Value(term, body.sort if kind_of(body.sort) in ("vector", "matrix") else "real")
 
 
 def ranges_of(

@@ -7,20 +7,24 @@ from dataclasses import dataclass, field, replace
 from therefore.goal import Term
 from therefore.kernel.terms import close, open_binder
 from therefore.reading.latex import decimals
+from therefore.reading.latex.differentials import moving_names
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.extremes import Extreme, said_of_extremes
 from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.identity import agreeing, zero_like
-from therefore.reading.latex.names import described, key_of
+from therefore.reading.latex.matrix_words import definite
+from therefore.reading.latex.names import Names, described, key_of
 from therefore.reading.latex.products import Value, cells, components, is_number, kind_of
 from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.symbols import RELATIONS
 from therefore.reading.latex.tokens import Place, Token, spelled
 
-__all__ = ["Chain", "Link", "condition", "has_relation", "relate", "split_relations"]
+__all__ = ["ORDERS", "Chain", "Link", "condition", "has_relation", "relate", "split_relations"]
 
 _SIDES = {"+": "right", "-": "left"}
 _TURNED = {">": "<", ">=": "<="}
+# Orders of symmetric matrices: whether they are strict.
+ORDERS = {"succ": True, "succeq": False, "prec": True, "preceq": False}
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,8 @@ class Chain:
 
     ``run`` is the first of the members that are equal to the last one, which is what rounded
     members speak of; ``last`` is the last member that was not rounded. ``unread`` is the line that
-    ended the chain before, because it could not be read.
+    ended the chain before, because it could not be read. ``moving`` holds the names that have had
+    a differential so far.
     """
 
     run: Value | None = None
@@ -62,9 +67,18 @@ class Chain:
     run_said: str = ""
     last_said: str = ""
     unread: int = 0
+    moving: frozenset[str] = frozenset()
 
     def extend(self, grammar: Grammar) -> list[Link]:
         """Read the rest of a formula as members of this chain; the new links."""
+        names, kept = grammar.names, grammar.names.moving
+        names.moving = self.moving = self.moving | moving_names(grammar.tokens, names)
+        try:
+            return self._extended(grammar)
+        finally:
+            names.moving = kept
+
+    def _extended(self, grammar: Grammar) -> list[Link]:
         parts = split_relations(grammar.tokens)
         new: list[Link] = []
         # A later row may go on from a member over a range: its name must stay the only one.
@@ -193,9 +207,25 @@ def relate(sign: str, left: Value, right: Value, place: Place) -> Term:
             "nothing true or false",
             place,
         )
+    if sign in ORDERS:
+        return _ordered(sign, left, right, place)
     if "cases" in (left.term[0], right.term[0]):
         return _by_cases(sign, left.term, right.term, place)
     return (sign, left.term, right.term)
+
+
+def _ordered(sign: str, left: Value, right: Value, place: Place) -> Term:
+    """A ≻ B: A − B is symmetric and positive definite; A ⪰ B: positive semidefinite."""
+    if sign in ("prec", "preceq"):
+        left, right = right, left
+    if kind_of(left.sort) != "matrix" or left.sort[1] != left.sort[2]:
+        raise Unreadable(f"an order of square matrices, and this is {described(left.sort)}", place)
+    gap: Term = ("+", left.term, ("-", right.term))
+    if right.term[0] == "zero":
+        gap = left.term
+    elif left.term[0] == "zero":
+        gap = ("-", right.term)
+    return ("and", *definite(Value(gap, left.sort), not ORDERS[sign]))
 
 
 def _by_cases(sign: str, left: Term, right: Term, place: Place) -> Term:
@@ -209,6 +239,13 @@ def _by_cases(sign: str, left: Term, right: Term, place: Place) -> Term:
         for holds, one in zip(cases[1::2], cases[2::2], strict=True)
     )
     return claims[0] if len(claims) == 1 else ("and", *claims)
+
+
+def said_in_words(tokens: list[Token], names: Names) -> list[Term] | None:
+    r"""The formulas of ``A\ \mathrm{symmetric}``; ``None`` for what holds no such words."""
+    from therefore.reading.latex.asides import worded
+
+    return worded(tokens, names)
 
 
 def condition(grammar: Grammar) -> Term:
@@ -226,6 +263,10 @@ def condition(grammar: Grammar) -> Term:
     found: list[Term] = []
     pending: list[Value] = []
     for part in split_at(grammar.tokens, frozenset([",", "\\land"])):
+        worded = said_in_words(part, grammar.names) if not pending else None
+        if worded is not None:
+            found += worded
+            continue
         inner = grammar.inside(part)
         if not has_relation(part):
             pending.append(inner.whole())

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term
 from therefore.reading.latex.announced import announces
 from therefore.reading.latex.assuming import Assuming
-from therefore.reading.latex.declaring import Declarer
+from therefore.reading.latex.declaring import Declarer, bounded_below
 from therefore.reading.latex.eigenpairs import eigenpair
 from therefore.reading.latex.errors import Ambiguous, Unreadable
+from therefore.reading.latex.existing import inverses_that_exist
+from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Names
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.quantifiers import enter_condition, quantifiers_of
+from therefore.reading.latex.random_sentences import random_phrase, speaks_of_moments
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.tokens import Token
 from therefore.reading.latex.words import words
@@ -109,6 +112,13 @@ def acts_of(items: list[Item]) -> list[Act]:
         ):  # fmt: skip
             # "Suppose X has full row rank" goes on supposing.
             kind = None
+        if word in ("with", "given") and act.kind == "declare" and act.maths() and (
+            _words_only(items, position)
+        ):  # fmt: skip
+            # "a matrix with full column rank" goes on saying.
+            kind = None
+            if word == "with":
+                continue
         if act.kind == "declare" and word in _SUPPOSED and not act.maths():
             # So does "Suppose that we have x > 0".
             kind = None
@@ -132,7 +142,20 @@ def acts_of(items: list[Item]) -> list[Act]:
                 acts.append(Act("claim", ","))
         else:
             act.elements.append(item)
-    return [act for act in acts if act.elements]
+    return _with_moments([act for act in acts if act.elements])
+
+
+def _with_moments(acts: list[Act]) -> list[Act]:
+    """The acts, where "with mean $m$" belongs to the random vector before it."""
+    found: list[Act] = []
+    for act in acts:
+        if act.keyword == "with" and found and "random" in found[-1].words() and (
+            speaks_of_moments(act.words())
+        ):  # fmt: skip
+            found[-1].elements += act.elements
+        else:
+            found.append(act)
+    return found
 
 
 def _is_statement(item: Item) -> bool:
@@ -167,7 +190,7 @@ def _kind(word: str, previous: Item | None, items: list[Item], position: int) ->
         ):  # fmt: skip
             return "quantify"
         between = _words_up_to_formula(items, position)
-        if set(between) & _LIMITING and "," not in between:
+        if set(between) & (_LIMITING | MATRIX_WORDS) and "," not in between:
             return "quantify"
         return None
     if word == "at" and previous is not None and not _reaches_formula(items, position):
@@ -192,6 +215,18 @@ def _words_up_to_formula(items: list[Item], position: int) -> list[str]:
             break
         found.append(item.text.lower())
     return found
+
+
+def _words_only(items: list[Item], position: int) -> bool:
+    """Whether words that are said of a matrix stand after a place, up to the next mark."""
+    said = []
+    for item in items[position + 1 :]:
+        if item.kind == "math":
+            return False
+        if item.text in (",", ".", ";", ":", "and"):
+            break
+        said.append(item.text.lower())
+    return bool(set(said) & MATRIX_WORDS)
 
 
 def _reaches_formula(items: list[Item], position: int) -> bool:
@@ -273,7 +308,10 @@ class Sentence:
             item = next((i for i in self.items if i.kind == "math" and i.display), self.items[0])
             self.document.fault(fault, item)
             return
-        if self._supposed_implication():
+        for act in self.acts:
+            if act.kind != "claim":
+                act.elements = inverses_that_exist(act.elements)
+        if self._supposed_implication() or self._said_plainly():
             return
         leading, trailing = self._attachments()
         self._for_some(trailing)
@@ -297,6 +335,27 @@ class Sentence:
                 self.document.refuse_declaration(fault, self.items, maths)
                 return True
         return False
+
+    def _said_plainly(self) -> bool:
+        """Refuse "$A$ is invertible." as a whole sentence: an assumption, or a claim?"""
+        maths = [item for item in self.items if item.kind == "math"]
+        said = {item.text.lower() for item in self.items if item.kind == "word"}
+        if not maths or self.items[0] is not maths[0] or len(self.acts) != 1 or (
+            self.acts[0].kind != "claim" or not said & MATRIX_WORDS
+        ):  # fmt: skip
+            return False
+        if any(
+            item.display or item.fault is not None
+            or any(sign not in ("", "in") for sign, _, _ in split_relations(item.tokens))
+            for item in maths
+        ):  # fmt: skip
+            return False
+        fault = Ambiguous(
+            ("an assumption", "a claim"), "begin it with 'Let' or 'Suppose', or write a formula",
+            maths[0].place,
+        )  # fmt: skip
+        self.document.refuse_declaration(fault, self.items, maths)
+        return True
 
     def _attachments(self) -> tuple[list[Act], dict[int, list[Act]]]:
         """Conditions before all claims, and those after the act to which they belong."""
@@ -390,10 +449,11 @@ class Sentence:
             raise Unreadable(
                 "an assumption under a condition is written as a formula: P \\Rightarrow Q", place
             )
-        if eigenpair(act.elements, self.names, declarer):
+        if eigenpair(act.elements, self.names, declarer) or random_phrase(act.elements, declarer):
             for item in act.maths():
                 item.read = True
             return
+        maths = [item for item in self.items if item.kind == "math" and item.fault is None]
         for item in act.elements:
             if item.kind == "word" and item.text.lower() in _TURNING:
                 raise Unreadable(
@@ -408,6 +468,7 @@ class Sentence:
             self.names,
             act.keyword,
             lambda tokens: self.document.assume_statement(tokens, self.names),
+            frozenset().union(*(bounded_below(item.tokens) for item in maths)),
         ).carry_out(quantifiers)
 
     # -- claims --------------------------------------------------------------------------

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from therefore.goal import Term
+from therefore.kernel.size_terms import settled_size
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.names import Entity, Names, described, key_of
 from therefore.reading.latex.products import Value
 from therefore.reading.latex.relations import relate
-from therefore.reading.latex.signs import split_at
+from therefore.reading.latex.signs import is_digit, split_at
 from therefore.reading.latex.symbols import GREEK
 from therefore.reading.latex.tokens import Place, Token, spelled
 from therefore.reading.sorts import Sort
@@ -41,9 +42,17 @@ def is_space(tokens: list[Token]) -> bool:
     )
 
 
-def size(tokens: list[Token], names: Names) -> str:
-    """A size: a number, or a name that serves as one from now on. Raises ``Unreadable``."""
+def size(tokens: list[Token], names: Names) -> Term:
+    """A size: a number, a name that serves as one from now on, or a sum or product of sizes.
+
+    Raises ``Unreadable``.
+    """
     tokens = [t for t in tokens if t.kind not in ("{", "}")]
+    for head, parts in (("+", split_at(tokens, frozenset("+"))), ("*", _size_factors(tokens))):
+        if len(parts) > 1 and all(parts):
+            return settled_size((head, *(size(part, names) for part in parts)))
+    if len(tokens) > 2 and tokens[0].command == "(" and tokens[-1].command == ")":
+        return size(tokens[1:-1], names)
     shown = spelled(tokens)
     place = tokens[0].place if tokens else None
     if shown.isdigit() and shown.isascii() and 1 <= int(shown) <= 999:
@@ -69,6 +78,26 @@ def size(tokens: list[Token], names: Names) -> str:
         place,
         f"% therefore: declare {shown} size",
     )
+
+
+def _size_factors(tokens: list[Token]) -> list[list[Token]]:
+    r"""The factors of a product of sizes, ``2h``, ``mn`` or ``m(n + 1)``; few for anything else."""
+    factors: list[list[Token]] = []
+    depth = 0
+    for token in tokens:
+        sign = token.command
+        plain = token.kind == "char" and token.text.isalnum() and token.text.isascii()
+        if not (plain or sign in ("(", ")") or token.text in GREEK or depth):
+            return []
+        both_digits = factors and is_digit(factors[-1][-1]) and is_digit(token)
+        if depth or both_digits or sign == ")":
+            factors[-1].append(token)
+        else:
+            factors.append([token])
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return []
+    return factors if depth == 0 else []
 
 
 def domain(tokens: list[Token], names: Names) -> Domain:

@@ -21,7 +21,8 @@ BARS = {"|": "|", "\\lvert": "\\rvert", "\\|": "\\|", "\\lVert": "\\rVert"}
 SIGNS = {"\\cdot": "cdot", "\\times": "times", "*": "star", "\\odot": "odot"}
 STOPS = frozenset(
     ["+", "-", ",", ")", "]", "\\}", "\\rangle", "\\rvert", "\\rVert", "&", "/", "\\div", ";", ":",
-     ".", "\\to", "\\mid", "\\\\", "\\therefore", "\\because", "\\dots", "\\pm", "\\mp", "\\forall"]
+     ".", "\\to", "\\mid", "\\\\", "\\therefore", "\\because", "\\dots", "\\pm", "\\mp", "\\forall",
+     "\\otimes", "\\circ"]
 )  # fmt: skip
 MATRICES = frozenset(["matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix"])
 TRANSPOSES = frozenset(["\\top", "\\mathrm{T}", "\\mathsf{T}", "\\mathit{T}"])

@@ -28,15 +28,16 @@ FUNCTIONS = {
 }  # fmt: skip
 # Words of \operatorname or \mathrm that stand for something without a declaration.
 STANDARD_WORDS = frozenset(
-    ["argmin", "arg min", "tr", "Tr", "trace", "det", "ReLU", "relu", "max", "min", *FUNCTIONS]
+    ["argmin", "arg min", "Cov", "Var", "E", "tr", "Tr", "trace", "det", "diag", "vec", "ReLU",
+     "relu", "max", "min", *FUNCTIONS]
 )
 BIG = frozenset(["sum", "prod", "lim", "int"])
 
 RELATIONS = {
     "=": "=", "<": "<", ">": ">", "\\le": "<=", "\\ge": ">=", "\\ne": "!=", "\\approx": "~",
     "\\in": "in", ":=": ":=", "\\equiv": "?", "\\sim": "?", "\\simeq": "?", "\\propto": "?",
-    "\\ll": "?", "\\gg": "?", "\\cong": "?", "\\preceq": "?", "\\succeq": "?", "\\subset": "?",
-    "\\subseteq": "?", "\\notin": "?", "\\prec": "?", "\\succ": "?",
+    "\\ll": "?", "\\gg": "?", "\\cong": "?", "\\subset": "?", "\\subseteq": "?", "\\notin": "?",
+    "\\prec": "prec", "\\preceq": "preceq", "\\succ": "succ", "\\succeq": "succeq",
 }  # fmt: skip
 CONJUNCTIONS = {
     "\\Rightarrow": "=>", "\\iff": "<=>", "\\Leftarrow": "<=", "\\land": "and", "\\lor": "or",

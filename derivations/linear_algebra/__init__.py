@@ -1,0 +1,1 @@
+"""Matrices of any size: traces, determinants, their gradients."""

@@ -1,0 +1,181 @@
+r"""Statements on matrices of any size, as documents: each case with its declarations before it.
+
+The cases are no part of the project. They stand in a file that ``THEREFORE_MATRIX_CASES`` names,
+or in ``shared/cases/matrices.json`` beside the repository. Run by itself this prints a table:
+
+    python tests/corpus/matrix_cases.py [--kind identity] [--budget 10] [T001 F025 …]
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import json
+import os
+import re
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+__all__ = ["document", "judged", "load"]
+
+HERE = Path(__file__).resolve().parent
+Case = dict[str, Any]
+
+_GREEK = {"mu": "m", "Sig": r"\Sigma"}
+_POSITIVE_INTEGER = re.compile(r"(\w+) positive integer")
+_SAID = {
+    "invertible": "invertible", "symmetric": "symmetric", "skew": "skew-symmetric",
+    "orthogonal": "orthogonal", "idempotent": "idempotent", "nilpotent": "nilpotent",
+    "posdef": "symmetric and positive definite", "possemidef": "positive semidefinite",
+    "posemidef": "positive semidefinite", "fullrowrank": "of full row rank",
+    "fullcolrank": "of full column rank", "projection": "an orthogonal projection",
+}  # fmt: skip
+_BLOCKS = {"A": "A_{11}", "B": "A_{12}", "C": "A_{21}", "D": "A_{22}"}
+
+
+def cases_file() -> Path | None:
+    """Where the cases are, if they are here."""
+    named = os.environ.get("THEREFORE_MATRIX_CASES")
+    places = [Path(named)] if named else [
+        folder / "shared" / "cases" / "matrices.json" for folder in HERE.parents
+    ]  # fmt: skip
+    return next((place for place in places if place.is_file()), None)
+
+
+def load() -> list[Case]:
+    """The cases, or none where the file is absent."""
+    place = cases_file()
+    return [] if place is None else json.loads(place.read_text(encoding="utf-8"))["cases"]
+
+
+def _term(text: str) -> str:
+    """A SymPy text of an assumption in LaTeX."""
+    text = re.sub(r"Identity\(\w+\)", "I", text)
+    text = re.sub(r"Inverse\((\w+)\)", r"\1^{-1}", text)
+    text = text.replace("**", "^").replace(".T", "^T").replace("*", " ")
+    return re.sub(r"\bSig\b", r"\\Sigma", text)
+
+
+def _space(name: str, size: list[str | int]) -> str:
+    if not size:
+        return rf"${name} \in \mathbb{{R}}$"
+    if len(size) == 2 and str(size[1]) == "1":
+        return rf"${name} \in \mathbb{{R}}^{{{size[0]}}}$"
+    sizes = [str(one).replace("2*h+1", "n") for one in size]
+    return rf"${name} \in \mathbb{{R}}^{{{sizes[0]} \times {sizes[1]}}}$"
+
+
+def _assumption(text: str, case: Case) -> str:
+    """A sentence for an assumption; empty where the declarations say it."""
+    said = re.fullmatch(r"(\w+)\((.*)\)", text)
+    if said and said[1] in _SAID:
+        term = _term(said[2])
+        if "A_{11}" in case["latex"]:
+            term = _BLOCKS[term]
+        return f"Suppose ${term}$ is {_SAID[said[1]]}."
+    if said and said[1] == "detpos":
+        return rf"Suppose $\det({_term(said[2])}) > 0$."
+    if said and said[1] == "commute":
+        left, right = said[2].split(",")
+        return f"Suppose ${left}{right} = {right}{left}$."
+    if "!=" in text:
+        left, right = text.split("!=")
+        return rf"Suppose ${left.strip()} \ne {right.strip()}$."
+    number = _POSITIVE_INTEGER.fullmatch(text)
+    if number:
+        return f"Let ${number[1]}$ be a positive integer."
+    if text.startswith("x~N"):
+        return r"Let $x \sim \mathcal{N}(m, \Sigma)$."
+    if text == "E[x]=mu":
+        return r"Suppose $E[x] = m$."
+    if text == "Var[x]=Sig":
+        letter = "M" if "M" in case["latex"] else r"\Sigma"
+        return rf"Suppose $\mathrm{{Cov}}(x) = {letter}$."
+    return ""
+
+
+def document(case: Case) -> str:
+    """The case as a document: sizes, assumptions, then the line itself."""
+    declared = []
+    for name, size in case["sizes"].items():
+        shown = _GREEK.get(name, name)
+        if shown == r"\Sigma" and "M" in case["latex"] and r"\Sigma" not in case["latex"]:
+            shown = "M"
+        if "A_{11}" in case["latex"]:
+            shown = _BLOCKS[name]
+        declared.append(_space(shown, size))
+    sentences = [f"Let {one}." for one in declared]
+    sentences += [_assumption(text, case) for text in case["assumptions"]]
+    said = "\n".join(one for one in sentences if one)
+    line = case["latex"].replace("\\'", "'")
+    return f"{said}\n\nThen\n\\begin{{equation}}\n{line} \\tag{{{case['id']}}}\n\\end{{equation}}\n"
+
+
+def judged(cases: list[Case], budget: float = 10.0) -> dict[str, Any]:
+    """What the front door says of each case: its records in JSON, by the case."""
+    from therefore.cli import main
+
+    found: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for case in cases:
+            path = Path(folder, f"{case['id']}.tex")
+            path.write_text(document(case), encoding="utf-8")
+        before = Path.cwd()
+        os.chdir(folder)
+        try:
+            with contextlib.redirect_stdout(io.StringIO()) as out:
+                main(["check", ".", "--budget", str(budget), "--json", "-"])
+        finally:
+            os.chdir(before)
+    for record in json.loads(out.getvalue()):
+        found.setdefault(Path(record["file"]).stem, []).append(record)
+    return found
+
+
+def _summary(records: list[Any]) -> tuple[str, str]:
+    """The worst verdict of a case's records, and what is said of it."""
+    order = ["REFUTED", "ILL_FORMED", "VACUOUS", "CONTRADICTION", "UNDECIDED", "SUPPORTED"]
+    worst = min(
+        records,
+        key=lambda one: order.index(one["status"]) if one["status"] in order else len(order),
+    )
+    said = worst["counterexample"] or worst["certificate"] or " ".join(worst["remarks"])
+    return worst["status"], f"{worst['seconds'] or 0:5.1f} s  {said}"
+
+
+def table(cases: list[Case], found: dict[str, Any]) -> str:
+    """A row for each case, and how many of each truth have each verdict."""
+    lines, counted = [], Counter()
+    for case in cases:
+        status, why = _summary(found.get(case["id"], [])) if case["id"] in found else ("none", "")
+        counted["true" if case["truth"] else "false", status] += 1
+        lines.append(f"{case['id']} {case['kind']:18} {case['truth']!s:5} {status:11} {why[:150]}")
+    lines += [f"{truth}: {status} {count}" for (truth, status), count in sorted(counted.items())]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--kind")
+    parser.add_argument("--budget", type=float, default=10.0)
+    parser.add_argument("--show", action="store_true", help="print the documents")
+    options = parser.parse_args()
+    cases = [
+        case for case in load()
+        if (not options.names or case["id"] in options.names)
+        and (not options.kind or case["kind"] == options.kind)
+    ]  # fmt: skip
+    if not cases:
+        sys.exit("no cases: set THEREFORE_MATRIX_CASES")
+    if options.show:
+        print("\n".join(document(case) for case in cases))
+    print(table(cases, judged(cases, options.budget)))
+
+
+if __name__ == "__main__":
+    _main()
