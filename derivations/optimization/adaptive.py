@@ -12,10 +12,8 @@ Statements. (1) The gradient at w is 2 (2 w_1 + w_2 - 2) (2, 1); at 0 it is (-8,
             (2) If what is kept of the squares is G = (4 p, p) with p > 0, the step 2 s / sqrt(G_1)
                 in the first entry is s / sqrt(G_2), that in the second. AdaGrad's first step ends
                 at (eta, eta), for epsilon = 0.
-            (3) With any weights, G + g^2 (AdaGrad), rho G + (1 - rho) g^2 (RMSprop, Adam), G stays
-                (4 p, p), and a mean of gradients (Adam's) stays (2 r, r). If so, and if the
-                factors 1 / sqrt(G_i) are in the ratio 1 : 2 (epsilon = 0), all iterates stay on the
-                diagonal, whatever the step sizes.
+            (3) After every step of AdaGrad, and of RMSprop with 0 <= rho < 1, G = 4 H, and H > 0 if
+                the step starts before the solutions. Adam is in adam.py.
             (4) With epsilon > 0, in every step of AdaGrad, and of RMSprop with 0 <= rho < 1, that
                 starts before the solutions (g_k < 0), the first entry grows by less than twice as
                 much as the second. Under such changes and any step sizes, w_1 < 2 w_2 after every
@@ -62,8 +60,8 @@ p, s, r, rho = real("p"), real("s"), real("r"), real("rho")
 P, Q = real("P"), real("Q")
 T = natural("T")
 k, m = index("k", 0, T - 1), index("m", 0, T)
-u, v, M, N, G, H, beta, gamma, alpha = (
-    real_sequence(name) for name in ("u", "v", "M", "N", "G", "H", "beta", "gamma", "alpha")
+u, v, G, H, alpha = (
+    real_sequence(name) for name in ("u", "v", "G", "H", "alpha")
 )
 E, F, g = real_sequence("E"), real_sequence("F"), real_sequence("g")
 i, epsilon, sigma = index("i", 0, T - 1), positive("epsilon"), real("sigma")
@@ -109,54 +107,6 @@ with as_written():
         ),
         at={eta: 1},
     )
-
-    # Any weights: AdaGrad keeps G + g^2, RMSprop rho G + (1 - rho) g^2, Adam a mean of g as well.
-    def share(j):
-        """The slope of the loss by the second entry, at step j."""
-        return 2 * (2 * u[j] + v[j] - 2)
-
-    moments = [
-        all_of(equal(M[0], 0), equal(N[0], 0)),
-        for_all(k, 0, T - 1, equal(M[k + 1], beta[k] * M[k] + gamma[k] * (2 * share(k)))),
-        for_all(k, 0, T - 1, equal(N[k + 1], beta[k] * N[k] + gamma[k] * share(k))),
-    ]
-    proportional = claim(equal(M[m], 2 * N[m]), given=moments)
-    proportional.false_twin(equal(M[m], N[m]), at={T: 1})
-    moments_by_induction = derivation(
-        equal(M[m], 2 * N[m]), by(induction=m),
-        given=moments, proves=proportional,
-    )  # fmt: skip
-
-    squares = [
-        all_of(equal(G[0], 0), equal(H[0], 0)),
-        for_all(k, 0, T - 1, equal(G[k + 1], beta[k] * G[k] + gamma[k] * (2 * share(k)) ** 2)),
-        for_all(k, 0, T - 1, equal(H[k + 1], beta[k] * H[k] + gamma[k] * share(k) ** 2)),
-    ]
-    four_times = claim(equal(G[m], 4 * H[m]), given=squares)
-    four_times.false_twin(equal(G[m], 2 * H[m]), at={T: 1})
-    squares_by_induction = derivation(
-        equal(G[m], 4 * H[m]), by(induction=m),
-        given=squares, proves=four_times,
-    )  # fmt: skip
-
-    # The factors E = 1 / sqrt(G) and F = 1 / sqrt(H): by same_change, E is half of F.
-    steps = [
-        all_of(equal(u[0], 0), equal(v[0], 0)),
-        for_all(k, 0, T - 1, equal(E[k], F[k] / 2)),
-        for_all(k, 0, T - 1, equal(M[k + 1], 2 * N[k + 1])),
-        for_all(k, 0, T - 1, equal(u[k + 1], u[k] - alpha[k] * M[k + 1] * E[k])),
-        for_all(k, 0, T - 1, equal(v[k + 1], v[k] - alpha[k] * N[k + 1] * F[k])),
-    ]
-    stays_on_diagonal = claim(equal(u[m], v[m]), given=steps)
-    stays_on_diagonal.false_twin(equal(u[m], 2 * v[m]), at={T: 1})
-    same_step = derivation(
-        equal(M[k + 1] * E[k], N[k + 1] * F[k]),
-        given=steps,
-    )
-    diagonal_by_induction = derivation(
-        equal(u[m], v[m]), by(induction=m),
-        given=steps, using=[same_step], proves=stays_on_diagonal,
-    )  # fmt: skip
 
     # AdaGrad and RMSprop with epsilon > 0: what is kept of the squares of the gradients (2 g, g).
     none_yet = all_of(equal(G[0], 0), equal(H[0], 0))
