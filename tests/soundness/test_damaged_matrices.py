@@ -43,8 +43,6 @@ def turned(term: Term) -> Term:
 
 LEFT = ("+", ("identity", "m"), mm("A", "B"))
 RIGHT = ("+", ("identity", "n"), mm("B", "A"))
-GRID = ("blocks", ("row", ("identity", "m"), "A"), ("row", "B", "H"))
-REST = ("+", ("identity", "m"), ("-", mm("A", ("inverse", "H"), "B")))
 SYMMETRIC, EIGEN = ("=", turned("H"), "H"), ("=", mm("H", "u"), ("*", "c", "u"))
 
 
@@ -75,12 +73,6 @@ CASES: dict[str, tuple[Goal, list[Goal]]] = {
                ("=", mm("H", "K"), ("*", "c", "K")), ("!=", "c", "0")),
          claim(("=", mm(("inverse", "H"), turned("K"), "u"), ("/", mm("K", "u"), "c")),
                ("=", mm("H", "K"), ("*", "c", "K")), ("invertible", "H"), ("!=", "c", "0"))],
-    ),
-    "Schur": (
-        claim(("=", ("det", GRID), ("*", ("det", "H"), ("det", REST))), ("invertible", "H")),
-        [claim(("=", ("det", GRID), ("*", ("det", "H"), ("det", LEFT))), ("invertible", "H")),
-         claim(("=", ("det", GRID), ("*", ("det", "K"), ("det", REST))), ("invertible", "H")),
-         claim(("=", ("det", GRID), ("*", ("det", "H"), ("det", REST))))],
     ),
 }  # fmt: skip
 
