@@ -77,7 +77,7 @@ def _form(search: Search, ctx: Context, v: str, matrix: Term) -> _Form | None:
     size = ctx.names[v][1]
     positive = ("<", "0", ("inner", v, v))
     cited: Proof = {
-        "rule": "use", "fact": "axiom:definite", "with": [size, v], "conditions": [],
+        "rule": "use", "fact": "axiom:definite", "with": [to_lists(size), v], "conditions": [],
         "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
     }  # fmt: skip
     inner = ctx.extended()
@@ -300,7 +300,11 @@ def prove_invertible(search: Search, ctx: Context, goal: Term) -> Proof | None:
         }  # fmt: skip
         only: Proof = {"rule": "intro", "names": [v], "labels": ["sent_to_zero"], "then": suppose}
         proof: Proof = {
+<<<<<<< HEAD
+            "rule": "use", "fact": "axiom:injective", "with": to_lists((size, goal[1])),
+=======
             "rule": "use", "fact": "axiom:injective", "with": [to_lists(size), to_lists(goal[1])],
+>>>>>>> main
             "conditions": [only], "as": "cited",
             "then": {"rule": "assumption", "fact": "cited"},
         }  # fmt: skip

@@ -57,7 +57,11 @@ def _prove_of_a_matrix(search: Search, ctx: Context, goal: Term, depth: int) -> 
         return None
     only: Proof = {"rule": "intro", "names": [name], "labels": ["sent_to_zero"], "then": then}
     return {
+<<<<<<< HEAD
+        "rule": "use", "fact": "axiom:injective", "with": to_lists((size, goal[1])),
+=======
         "rule": "use", "fact": "axiom:injective", "with": [to_lists(size), to_lists(goal[1])],
+>>>>>>> main
         "conditions": [only], "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
     }  # fmt: skip
 
@@ -74,7 +78,7 @@ def _inverse_of(ctx: Context, matrix: Term) -> Term | None:
 
 
 def _has_inverses(ctx: Context, goal: Term) -> bool:
-    return goal[0] in (*RELATIONS, "invertible") and any(
+    return goal[0] in (*RELATIONS, "invertible", "implies", "iff", "and") and any(
         term[0] == "inverse" and not is_open(term) for term in subterms(goal)
     )
 
