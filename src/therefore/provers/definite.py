@@ -74,11 +74,7 @@ def with_steps(steps: list[Labelled], then: Proof | None) -> Proof | None:
 
 def _cited(axiom: str, size: Term, vector: Term, condition: list[Proof]) -> Proof:
     return {
-<<<<<<< HEAD
-        "rule": "use", "fact": f"axiom:{axiom}", "with": to_lists((size, vector)),
-=======
         "rule": "use", "fact": f"axiom:{axiom}", "with": [to_lists(size), to_lists(vector)],
->>>>>>> main
         "conditions": condition, "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
     }  # fmt: skip
 
