@@ -53,6 +53,16 @@ def test_definitions_count_with_what_they_hold() -> None:
     assert "X_mean" in str(concrete.definitions)
 
 
+def test_what_is_bound_outside_of_a_law_stays() -> None:
+    """For all t, t·x is normal: in the mean within the covariance, t is one binder further out."""
+    image = ("lambda", "outcome", ("*", "#1", ("app", "x", "#0")))
+    claim = goal(("forall", "real", ("gaussian", image, "m", "S")), names="nxmS")
+    concrete, _ = made_concrete(claim)
+    spread_of_image = concrete.conclusion[2][2][1]
+    assert spread_of_image[1][1][2] == ("-", ("expectation", (
+        "*", "#2", ("+", "x_mean", ("matmul", "x_scale", "#0")))))  # fmt: skip
+
+
 def test_noise_of_no_law_has_a_third_moment() -> None:
     _, randomness = made_concrete(goal(("=", mean(("^", X, "3")), "0"), names="X"))
     moments = [

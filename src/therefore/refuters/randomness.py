@@ -17,6 +17,7 @@ from itertools import product
 from typing import Any
 
 from therefore.goal import Goal, Term
+from therefore.kernel.binders import binds
 
 __all__ = ["MOST_MOMENTS", "NOTHING_RANDOM", "WIDTH", "Randomness", "made_concrete", "outcomes"]
 
@@ -236,7 +237,7 @@ class _Maker:
     def _gaussian(self, random: Term, mean: Term, spread: Term) -> Term:
         """What follows of mean and covariance."""
         body = ("app", random, "#0") if isinstance(random, str) else random[2]
-        away = ("+", body, ("-", ("expectation", body)))
+        away = ("+", body, ("-", ("expectation", _one_deeper(body))))
         moments = ("expectation", body), ("expectation", ("outer", away, away))
         equations = (("=", *pair) for pair in zip(moments, (mean, spread), strict=True))
         return ("and", *map(self.term, equations))
@@ -304,6 +305,14 @@ def _is_zero(scale: Term) -> bool:
     if isinstance(scale, str):
         return scale in ("vector", "rows", "row", "0")
     return all(map(_is_zero, scale))
+
+
+def _one_deeper(body: Term, depth: int = 1) -> Term:
+    """The body below one binder more: what is bound outside of it stays what it was."""
+    if isinstance(body, str):
+        is_outer = body.startswith("#") and int(body[1:]) >= depth
+        return f"#{int(body[1:]) + 1}" if is_outer else body
+    return tuple(_one_deeper(part, depth + binds(body, k)) for k, part in enumerate(body))
 
 
 def _zeros(value: Term) -> Term:
