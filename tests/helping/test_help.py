@@ -219,3 +219,20 @@ def test_what_instances_cannot_see_is_told_only_if_it_is_proved() -> None:
     if tools.blind:
         assert not any("seem" in one or "may be" in one for one in helped(text, "nearest"))
         assert not any("seem" in one for one in helped(text, "conditions"))
+
+
+SQUARE = r"Let $A, B \in \mathbb{R}^{n\times n}$ and $x \in \mathbb{R}^n$."
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        (r"(A+B)(A-B) = A^2 - B^2", "A B = B A"),
+        (r"(BA)^{-1} = A^{-1}B^{-1}", "A is invertible"),
+        (r"A^2 x = Ax", "A A = A"),
+        (r"x^\top A x = 0", "Aᵀ = −A"),
+    ],
+)
+def test_what_a_line_about_matrices_lacks(formula: str, told: str) -> None:
+    found = helped(line(SQUARE, formula), "conditions")
+    assert any(told in one for one in found), found

@@ -237,6 +237,9 @@ class Instance:
     def premise(self, formula: Term, env: list[Any]) -> bool:
         if formula[0] == "differentiable":
             return True
+        if formula[0] == "forall" and formula[2][1][0] == "!=":  # that #0 is positive definite
+            both = env[-1] + env[-1].T
+            return all(determinant(both[:k, :k]) > 0 for k in range(1, len(both) + 1))
         if formula[0] == "forall" and isinstance(env[-1], np.ndarray):  # that #0 is injective
             return rank(env[-1]) == len(env[-1])
         if formula[0] == "forall" and isinstance(env[-1], Quadratic):  # that #0 is convex

@@ -175,6 +175,12 @@ TRUE: dict[str, tuple[Any, Any]] = {
     "a constant is independent": ((), (
         "independent", ("lambda", "outcome", "b"),
         ("lambda", "outcome", ("standard_normal", "2", "#0")))),
+    "a sum within": (SECOND, (
+        "=", E(("sum", "1", "n", times("#0", ("app", "X", "#1")))),
+        times(("sum", "1", "n", "#0"), E(X)))),
+    "a sum of squares within": (SECOND, (
+        "=", E(("sum_mod", "n", ("^", ("entry", ("app", "x", "#1"), "#0"), "2"))),
+        E(("sum_mod", "n", ("^", ("entry", ("app", "x", "#1"), "#0"), "2"))))),
     "a norm": ((moments("x", "1"),), ("=", E(times("s", ("norm", x))), times("s", E(("norm", x))))),
     "the letters of a matrix that is not symmetric": (
         (moments("x", "4"), moments("z", "4")),
@@ -285,6 +291,10 @@ REFUSED: dict[str, tuple[str, Any]] = {
         ("=", "m", "m"), COMBINE, (("=", E(x), "m"),))),
     "an exponential in a product": ("UNDEFINED", lambda: attempt(
         ("=", E(times(X, ("exp", X))), "s"))),
+    "a sum of what has none": ("UNDEFINED", lambda: attempt(
+        ("=", E(("sum", "1", "n", ("exp", ("app", "X", "#1")))), "s"))),
+    "a sum up to a random number": ("ILL_TYPED", lambda: attempt(
+        ("=", E(("sum", "1", X, "1")), "s"))),
     "a random divisor": ("UNDEFINED", lambda: attempt(
         ("=", E(("/", "1", plus("1", times(X, X)))), "s"))),
     "a function of a number": ("UNDEFINED", lambda: attempt(("=", E(("app", "f", X)), "s"))),
@@ -461,6 +471,15 @@ def test_symmetry_inside_is_not_known_outside() -> None:
     inner_ctx = ctx.extended()
     inner_ctx.assume("symmetric", ("=", "S", turned("S")))
     assert inner_ctx.equal(turned("S"), "S") and not ctx.equal(turned("S"), "S")
+
+
+def test_symmetry_mends_what_was_worked_out_before() -> None:
+    ctx = Context(Atoms())
+    for name in ("n", "S", "A"):
+        ctx.declare(name, NAMES[name])
+    assert not ctx.equal(trace(mm(turned("S"), "A")), trace(mm("S", "A")))
+    ctx.assume("symmetric", ("=", turned("S"), "S"))
+    assert ctx.equal(trace(mm(turned("S"), "A")), trace(mm("S", "A")))
 
 
 def changes(data: Any) -> list[tuple[Any, Any]]:

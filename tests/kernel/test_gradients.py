@@ -258,12 +258,37 @@ def test_what_is_not_zero_is_known_by_its_norm_and_its_determinant() -> None:
     assert not ctx.holds(("<=", "0", ("det", ("+", "A", "X"))))
 
 
-def test_what_becomes_of_traces_and_determinants() -> None:
-    """Σ_{r=0}^{1} puts numbers into atoms of traces and determinants: they are built anew."""
-    ctx = context()
-    for head in ("trace", "det"):
-        for first in (context(("<=", "0", "k")), ctx):
-            one = (head, mm(("app", "S", "#0"), ("app", "S", "#0")))
-            total = ("sum", "k", ("+", "k", "1"), one)
-            parts = [(head, mm(("app", "S", e), ("app", "S", e))) for e in ("k", ("+", "k", "1"))]
-            assert first.equal(total, ("+", *parts))
+@pytest.mark.parametrize("head", ["trace", "det"])
+def test_what_becomes_of_traces_and_determinants(head: str) -> None:
+    """Σ_{r=k}^{k+1} puts numbers into atoms of traces and determinants: they are built anew."""
+    ctx = context(("<=", "0", "k"))
+
+    def at(place: Term) -> Term:
+        return (head, mm(("power", "X", place), "A"))
+
+    after = ("+", "k", "1")
+    assert ctx.equal(("sum", "k", after, at("#0")), ("+", at("k"), at(after)))
+
+
+REVERSED = ("sum", "0", "k", mm(("power", "X", ("+", "k", ("-", "#0"))), "A"))
+FORWARDS = ("sum", "0", "k", mm(("power", "X", "#0"), "A"))
+REFLECT = {"rule": "reflect", "index": "j", "then": COMBINE}
+
+
+def test_a_sum_is_the_same_from_its_last_term_to_its_first() -> None:
+    given = ("<=", "0", "k")
+    prove(goal(("=", REVERSED, FORWARDS), given, names=USED), REFLECT, VALUES, [INSPECT])
+    other = ("sum", "0", "k", mm("A", ("power", "X", "#0")))
+    refused = {
+        "NOT_EQUAL": [("=", REVERSED, other), ("=", FORWARDS, FORWARDS)],
+        "WRONG_GOAL": [("=", REVERSED, ("sum", "1", "k", "X")), ("=", "X", REVERSED),
+                       ("!=", REVERSED, FORWARDS)],
+    }  # fmt: skip
+    for code, equations in refused.items():
+        for equation in equations:
+            with pytest.raises(Rejected) as refusal:
+                prove(goal(equation, given, names=USED), REFLECT, VALUES, [INSPECT])
+            assert refusal.value.code == code
+    with pytest.raises(Rejected) as refusal:
+        prove(goal(("=", REVERSED, FORWARDS), names=USED), REFLECT, VALUES)
+    assert refusal.value.code == "UNDEFINED"

@@ -43,6 +43,8 @@ def turned(term: Term) -> Term:
 
 LEFT = ("+", ("identity", "m"), mm("A", "B"))
 RIGHT = ("+", ("identity", "n"), mm("B", "A"))
+GRID = ("blocks", ("row", ("identity", "m"), "A"), ("row", "B", "H"))
+REST = ("+", ("identity", "m"), ("-", mm("A", ("inverse", "H"), "B")))
 SYMMETRIC, EIGEN = ("=", turned("H"), "H"), ("=", mm("H", "u"), ("*", "c", "u"))
 
 
@@ -73,6 +75,19 @@ CASES: dict[str, tuple[Goal, list[Goal]]] = {
                ("=", mm("H", "K"), ("*", "c", "K")), ("!=", "c", "0")),
          claim(("=", mm(("inverse", "H"), turned("K"), "u"), ("/", mm("K", "u"), "c")),
                ("=", mm("H", "K"), ("*", "c", "K")), ("invertible", "H"), ("!=", "c", "0"))],
+    ),
+    "Schur": (
+        claim(("=", ("det", GRID), ("*", ("det", "H"), ("det", REST))), ("invertible", "H")),
+        [claim(("=", ("det", GRID), ("*", ("det", "H"), ("det", LEFT))), ("invertible", "H")),
+         claim(("=", ("det", GRID), ("*", ("det", "K"), ("det", REST))), ("invertible", "H")),
+         claim(("=", ("det", GRID), ("*", ("det", "H"), ("det", REST))))],
+    ),
+    "Kronecker": (
+        claim(("=", ("det", ("kronecker", "H", mm("A", "B"))),
+               ("*", ("power", ("det", "H"), "m"), ("power", ("det", mm("A", "B")), "n")))),
+        [claim(("=", ("det", ("kronecker", "H", mm("A", "B"))),
+                ("*", ("power", ("det", "H"), "n"), ("power", ("det", mm("A", "B")), "m")))),
+         claim(("=", ("det", ("kronecker", "H", "K")), ("*", ("det", "H"), ("det", "K"))))],
     ),
 }  # fmt: skip
 

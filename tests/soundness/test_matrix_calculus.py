@@ -19,10 +19,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "refuters"))
 
 from interpreting import exact
 
+from therefore.goal import Goal
 from therefore.kernel.atoms import Atoms
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, sort_of
+from therefore.provers import certify_refutation
 from therefore.provers.unnormal import matrix_term, scalar_term, vector_term
 from therefore.refuters.jets import Undefined, Unknown
 
@@ -308,3 +310,22 @@ def test_traces_and_determinants(left: Term, right: Term, same: bool) -> None:
     assert context(("invertible", "X")).equal(left, right) == same
     found = agreements(left, right, random.Random(str(left)), 40)
     assert found and all(found) == same
+
+
+SINGULAR = ("rows", ("row", "0", "0"), ("row", "0", "0"))
+TRUE_AT_SINGULAR_MATRICES = {
+    "a velocity": (
+        ("velocity", ("det", ("+", ("*", "2", "X"), ("*", "2", "#0", "D"))), "0"),
+        ("velocity", ("det", ("+", "X", ("*", "#0", "D"))), "0")),
+    "a gradient": (gradient(("det", ("*", "2", "X"))), gradient(("det", "X"))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TRUE_AT_SINGULAR_MATRICES)
+def test_what_the_structure_lacks_refutes_nothing(name: str) -> None:
+    """det has a derivative at singular matrices too, although its structure asks for an inverse."""
+    left, right = TRUE_AT_SINGULAR_MATRICES[name]
+    declared = tuple((one, NAMES[one]) for one in ("n", "X", "D"))
+    claim = Goal(declared, (), (), ("=", left, ("*", ("power", "2", "n"), right)))
+    values = {"n": "2", "X": SINGULAR, "D": SINGULAR}
+    assert certify_refutation(claim, values) is None

@@ -2,7 +2,8 @@
 
 Conditions are proposed for each number (a sign, not zero, on one side of a rational bound that
 is found by bisection), for two numbers (which is the larger, or their product or quotient), for
-vectors (not zero) and for matrices (invertible, symmetric), and for denominators. The weakest
+vectors (not zero), for matrices (invertible, symmetric, commuting, idempotent, orthogonal, skew)
+and for denominators. The weakest
 that all random instances agree with is told. Where the line fails at every point at which the
 condition does, the line is true exactly when the condition holds.
 """
@@ -26,6 +27,7 @@ __all__ = ["find"]
 
 RELATIONS = ("=", "!=", "<=", "<")
 _MOST_VECTORS = 12
+_MOST_MATRICES = 4
 _PROOFS = 6
 # Where the truth of the line is looked at along one number, before bisection.
 _ALONG = tuple(
@@ -155,6 +157,33 @@ def _of_terms(tools: Tools) -> Iterator[Term]:
             elif spot.above == "/" and spot.at == 2 and not isinstance(part, str):
                 found[("!=", part, "0")] = None
     yield from sorted(found, key=size_of)[:_MOST_VECTORS]
+    yield from _of_matrices(tools, found)
+
+
+def _of_matrices(tools: Tools, found: dict[Term, None]) -> Iterator[Term]:
+    """That all inverses exist, that two matrices commute, that one is orthogonal or idempotent."""
+    inverses = [one for one in found if one[0] == "invertible" and _is_inverted(tools, one[1])]
+    if len(inverses) > 1:
+        yield ("and", *inverses)
+    square = [
+        (name, sort[1])
+        for name, sort in tools.goal.declarations
+        if sort[0] == "matrix" and sort[1] == sort[2] and _mentioned(tools, name)
+    ]
+    for k, (name, size) in enumerate(square[:_MOST_MATRICES]):
+        for other, its_size in square[k + 1 : _MOST_MATRICES]:
+            if size == its_size:
+                yield ("=", ("matmul", name, other), ("matmul", other, name))
+    for name, size in square[:_MOST_MATRICES]:
+        turned = ("transpose", name)
+        yield ("=", ("matmul", name, name), name)
+        yield ("=", ("matmul", turned, name), ("identity", size))
+        yield ("=", turned, ("-", name))
+
+
+def _is_inverted(tools: Tools, part: Term) -> bool:
+    inverse = ("inverse", part)
+    return any(spot.part == inverse for spot in places(tools.goal.conclusion, tools.names))
 
 
 def _not_zero(vector: Term, size: Term) -> Term:

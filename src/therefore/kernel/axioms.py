@@ -147,6 +147,14 @@ AXIOMS: dict[str, Term] = {
             )),
         ),
     )),
+    # 0 < ⟨v, Av⟩ for all v ≠ 0 ⇒ 0 < det A. For then no matrix between I and A on a straight line
+    # is singular. Source: Horn and Johnson, Matrix Analysis, 7.1.P; for symmetric A, 7.2.5.
+    "positive_determinant": _forall("size", ("matrix", "#0", "#0"), _implies(
+        _forall(("vector", "#1"), _implies(
+            ("!=", "#0", ("zero", "#2")), ("<", "0", ("inner", "#0", ("matmul", "#1", "#0"))),
+        )),
+        ("<", "0", ("det", "#0")),
+    )),
     # a ≠ 0 and a·b = 0 ⇒ b = 0. Source: the reals are a field.
     "zero_product": _forall("real", "real", _implies(
         ("!=", "#1", "0"), ("=", ("*", "#1", "#0"), "0"), ("=", "#0", "0"),

@@ -117,6 +117,8 @@ def degrees(term: Term, outcome: str) -> Degrees | None:
         return {frozenset(): 0}
     if head == "standard_normal":
         return {frozenset(): 1}
+    if head in ("sum", "sum_mod") and not any(mentions(part, outcome) for part in parts[:-1]):
+        return degrees(open_binder(parts[-1], "%k"), outcome)
     if head in ("^", "/", "entry") and any(mentions(part, outcome) for part in parts[1:]):
         return None
     inside = [degrees(part, outcome) for part in parts[: 1 if head in ("^", "/", "entry") else 99]]

@@ -96,6 +96,7 @@ def _learn_symmetric(ctx: Context, formula: Term) -> None:
     for one, other in (formula[1:], formula[:0:-1]):
         if one == ("transpose", other) and isinstance(other, str):
             ctx.normal.symmetric.add(other)
+            ctx.normal.done.clear()
 
 
 def _bases(term: Term, outcome: str) -> set[str] | None:

@@ -40,6 +40,26 @@ def induction(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data])
     checker.prove(step, substitute(formula, {name: ("+", name, "1")}), node["step"])
 
 
+@rule("index then")
+def reflect(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
+    """From Γ, a ≤ i, i ≤ b ⊢ f(a + b − i) = g(i) follows Γ ⊢ Σ_{i=a}^b f(i) = Σ_{i=a}^b g(i).
+
+    The facts are labelled i_from and i_to. The sums are of numbers, vectors or matrices. Source: a
+    finite sum does not depend on the order of its terms.
+    """
+    name, left, right = new_name(node["index"]), goal[1], goal[-1]
+    if goal[0] != "=" or left[:1] != ("sum",) or left[:3] != right[:3]:
+        raise refused(goal, "reflect")
+    checker.ensure_defined(ctx, left, list(field(node, "defined", list)))
+    _, low, high, body = left
+    inner = ctx.extended()
+    inner.declare(name, "integer")
+    inner.assume(f"{name}_from", ("<=", low, name))
+    inner.assume(f"{name}_to", ("<=", name, high))
+    mirrored = open_binder(body, ("+", low, high, ("-", name)))
+    checker.prove(inner, ("=", mirrored, open_binder(right[3], name)), node["then"])
+
+
 @rule("size base step")
 def size_induction(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> None:
     """From Γ ⊢ φ[1] and Γ, m, φ[m] ⊢ φ[m+1], for a size m, follows Γ ⊢ ∀m φ, over all sizes.

@@ -112,7 +112,7 @@ def size_argument(size: object) -> Any:
     Sums and products of sizes are sizes.
     """
     value = sympify(size, strict=True)
-    if value.is_Add or value.is_Mul:
+    if (value.is_Add or value.is_Mul) and value.is_integer and value.is_positive:
         for part in value.args:
             size_argument(part)
         return value

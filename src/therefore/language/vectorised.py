@@ -11,6 +11,7 @@ import sympy
 from sympy import Dummy, Expr, Indexed, Symbol, lambdify
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
+from therefore.language.arrays import BlockMatrix
 from therefore.language.base import Declared
 from therefore.language.cyclic import CyclicIndex, CyclicSequence, CyclicSum, Delta
 from therefore.language.errors import IllFormed
@@ -135,6 +136,8 @@ class _Evaluation:
             return self._pieces(one)
         if isinstance(one, Inner | Norm | Delta | sympy.KroneckerDelta):
             return self._built_in(one)
+        if isinstance(one, BlockMatrix):
+            return self._blocks(one)
         return self._other(one)
 
     def _plain(self, one: Any) -> Any:
@@ -214,6 +217,19 @@ class _Evaluation:
         if isinstance(one, Delta) and one.atoms(CyclicIndex):
             apart = apart % self._plain(min(one.atoms(CyclicIndex), key=str).modulus)
         return np.equal(apart, 0).astype(float)
+
+    def _blocks(self, one: BlockMatrix) -> Any:
+        """A matrix of blocks, of which those beside and above a 0 tell its size."""
+        import numpy as np
+
+        grid = [[None if b == 0 else self._plain(b) for b in row] for row in one.blocks]
+        heights = [next(b.shape[0] for b in row if b is not None) for row in grid]
+        columns = zip(*grid, strict=True)
+        widths = [next(b.shape[1] for b in column if b is not None) for column in columns]
+        return np.block([
+            [np.zeros((h, w)) if b is None else b for b, w in zip(row, widths, strict=True)]
+            for row, h in zip(grid, heights, strict=True)
+        ])  # fmt: skip
 
     def _other(self, one: Any) -> Any:
         """Any other function, of the values of its arguments, as SymPy writes it for NumPy."""

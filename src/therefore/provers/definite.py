@@ -28,7 +28,7 @@ from therefore.provers.unnormal import vector_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["OF_MATRICES", "PROVER", "what_follows", "with_steps"]
+__all__ = ["OF_DETERMINANTS", "OF_MATRICES", "PROVER", "what_follows", "with_steps"]
 
 Step = tuple[Term, Proof]
 Labelled = tuple[str, Term, Proof]
@@ -74,7 +74,7 @@ def with_steps(steps: list[Labelled], then: Proof | None) -> Proof | None:
 
 def _cited(axiom: str, size: Term, vector: Term, condition: list[Proof]) -> Proof:
     return {
-        "rule": "use", "fact": f"axiom:{axiom}", "with": [size, to_lists(vector)],
+        "rule": "use", "fact": f"axiom:{axiom}", "with": [to_lists(size), to_lists(vector)],
         "conditions": condition, "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
     }  # fmt: skip
 
@@ -86,6 +86,37 @@ def _positive(ctx: Context, goal: Term) -> Iterator[Step]:
             size = sort_of(fact[1], ctx.names)[1]
             positive = ("<", "0", ("inner", fact[1], fact[1]))
             yield positive, _cited("definite", size, fact[1], [])
+
+
+def _with_positive_determinants(
+    search: Search, ctx: Context, goal: Term, depth: int
+) -> Proof | None:
+    """The goal after 0 < det A, for the A that are known to be positive definite."""
+    inner, steps = ctx.extended(), []
+    for fact in ctx.facts.values():
+        matrix = _definite_matrix(fact)
+        positive = ("<", "0", ("det", matrix or ""))
+        if matrix is not None and positive not in inner.facts.values():
+            label = f"volume{len(inner.facts)}"
+            inner.assume(label, positive)
+            proof = _cited("positive_determinant", fact[1][1], matrix, [])
+            steps.append((label, positive, proof))
+    if not steps or not any(term[0] == "det" for term in subterms(goal)):
+        return None
+    return with_steps(steps, search.prove(inner, goal, depth + 1))
+
+
+def _definite_matrix(fact: Term) -> Term | None:
+    """The A for which the fact says that 0 < ⟨v, Av⟩ for all v ≠ 0."""
+    if fact[0] != "forall" or fact[1][0] != "vector" or fact[2][0] != "implies":
+        return None
+    zero = ("!=", "#0", ("zero", fact[1][1]))
+    form = fact[2][2]
+    if fact[2][1] != zero or form[:2] != ("<", "0") or form[2][:2] != ("inner", "#0"):
+        return None
+    image = form[2][2]
+    is_image = image[0] == "matmul" and image[2] == "#0" and not is_open(image[1])
+    return image[1] if is_image else None
 
 
 def _vanishing(ctx: Context, goal: Term) -> Iterator[Step]:
@@ -183,4 +214,5 @@ def _divides_a_matrix(ctx: Context, goal: Term) -> bool:
 
 
 PROVER = Prover("definite", _accepts, _prove)
+OF_DETERMINANTS = Prover("positive determinants", _accepts, _with_positive_determinants)
 OF_MATRICES = Prover("definite divisors", _divides_a_matrix, _prove)

@@ -14,6 +14,7 @@ from therefore.provers.attempt import Proof
 from therefore.provers.candidates import subterms
 from therefore.provers.forms import prove_invertible
 from therefore.provers.matching import is_open
+from therefore.provers.one_sided import prove_of_rank_one
 from therefore.provers.prover import RELATIONS, Prover
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _prove_of_a_matrix(search: Search, ctx: Context, goal: Term, depth: int) -> 
         return seen
     if depth > 4 or goal in search.bench.hopeless:
         return None
-    formed = prove_invertible(search, ctx, goal)
+    formed = prove_of_rank_one(search, ctx, goal) or prove_invertible(search, ctx, goal)
     if formed is not None:
         return formed
     other = _inverse_of(ctx, goal[1])
@@ -56,7 +57,7 @@ def _prove_of_a_matrix(search: Search, ctx: Context, goal: Term, depth: int) -> 
         return None
     only: Proof = {"rule": "intro", "names": [name], "labels": ["sent_to_zero"], "then": then}
     return {
-        "rule": "use", "fact": "axiom:injective", "with": [size, to_lists(goal[1])],
+        "rule": "use", "fact": "axiom:injective", "with": [to_lists(size), to_lists(goal[1])],
         "conditions": [only], "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
     }  # fmt: skip
 

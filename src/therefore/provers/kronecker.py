@@ -86,9 +86,15 @@ def _turned_round(ctx: Context, left: Term, m: Term, n: Term) -> Proof:
     first = ("matmul", k, ("kronecker", left, one))
     second = ("matmul", ("kronecker", one, left), k)
     same = ("=", ("det", first), ("det", second))
+    weight, size = ("/", "1", ("det", k)), ("*", m, n)
+    parted = [
+        {"fact": "axiom:determinant_of_product", "with": to_lists((size, *product[1:])),
+         "times": to_lists(times)}
+        for product, times in ((first, ("-", weight)), (second, weight))
+    ]  # fmt: skip
     combined: Proof = {
         "rule": "combine",
-        "items": [{"fact": "same_volume", "times": to_lists(("/", "1", ("det", k)))}],
+        "items": [{"fact": "same_volume", "times": to_lists(weight)}, *parted],
     }
     volume: Proof = {
         "rule": "rewrite", "template": to_lists(("=", ("det", "#0"), ("det", second))),

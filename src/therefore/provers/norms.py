@@ -108,7 +108,7 @@ def cauchy_schwarz(ctx: Context, u: Term, v: Term, plain: Term) -> Proof:
             {"square": "1", "times": to_lists(("*", p, q))},
         ]
         return {
-            "rule": "use", "fact": "axiom:zero_vector", "with": [size, to_lists(vector)],
+            "rule": "use", "fact": "axiom:zero_vector", "with": [to_lists(size), to_lists(vector)],
             "conditions": [small], "as": "null", "then": {"rule": "combine", "items": items},
         }  # fmt: skip
 

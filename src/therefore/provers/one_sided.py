@@ -10,15 +10,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
+from therefore.kernel.atoms import Matrix, Vector
 from therefore.kernel.context import Context
-from therefore.kernel.terms import sort_of
+from therefore.kernel.polynomials import ONE
+from therefore.kernel.terms import is_number, sort_of
+from therefore.kernel.words import letters
 from therefore.provers.attempt import Proof
 from therefore.provers.prover import Prover
+from therefore.provers.unnormal import matrix_term, vector_term
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["BY_WITNESS", "OF_FACTS"]
+__all__ = ["BY_WITNESS", "OF_FACTS", "prove_of_rank_one"]
 
 
 def _names_a_witness(ctx: Context, goal: Term) -> bool:
@@ -66,6 +70,38 @@ def _prove_by_witness(search: Search, ctx: Context, goal: Term, depth: int) -> P
     return None
 
 
+def prove_of_rank_one(search: Search, ctx: Context, goal: Term) -> Proof | None:
+    """S + u vᵀ is invertible, where S is and 1 + ⟨v, S⁻¹u⟩ ≠ 0: Sherman and Morrison's witness."""
+    matrix, size = goal[1], sort_of(goal[1], ctx.names)[1]
+    parts = ctx.normal.matrix(matrix).parts
+    ends = [index for index in parts if ctx.atoms.rows[index].head == "outer"]
+    if len(ends) != 1 or len(parts) < 2 or is_number(size):
+        return None
+    rest = Matrix({index: c for index, c in parts.items() if index not in ends})
+    whole = matrix_term(ctx.atoms, rest, size, size)
+    if not ctx.holds(("invertible", whole)):
+        return None
+    left, right = letters(ctx.atoms.rows[ends[0]])
+    u = vector_term(ctx.atoms, Vector({left: parts[ends[0]]}), size)
+    v = vector_term(ctx.atoms, Vector({right: ONE}), size)
+    back = ("inverse", whole)
+    below = ("+", "1", ("inner", v, ("matmul", back, u)))
+    if 0 in ctx.signs(ctx.normal.scalar(below)):
+        return None
+    bent = ("matmul", back, ("matmul", ("outer", u, v), back))
+    undoes = (
+        "=", ("matmul", ("+", back, ("-", ("*", ("/", "1", below), bent))), matrix),
+        ("identity", size),
+    )  # fmt: skip
+    inner, label = ctx.extended(), f"witness{len(ctx.facts)}"
+    inner.assume(label, undoes)
+    proof: Proof = {
+        "rule": "have", "fact": to_lists(undoes), "as": label, "proof": {"rule": "combine"},
+        "then": invertible_by(inner, label, undoes),
+    }  # fmt: skip
+    return proof if search.bench.works(ctx, goal, proof) else None
+
+
 def invertible_by(ctx: Context, label: str, undoes: Term) -> Proof:
     """X is invertible, from the fact WX = I: Xv = 0 gives v = WXv = 0."""
     _, (_, witness, matrix), (_, size) = undoes
@@ -79,7 +115,7 @@ def invertible_by(ctx: Context, label: str, undoes: Term) -> Proof:
         "then": {"rule": "combine", "items": items},
     }  # fmt: skip
     return {
-        "rule": "use", "fact": "axiom:injective", "with": [size, to_lists(matrix)],
+        "rule": "use", "fact": "axiom:injective", "with": [to_lists(size), to_lists(matrix)],
         "conditions": [only], "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
     }  # fmt: skip
 

@@ -12,7 +12,7 @@ Everything is drawn from one seed; the same seed gives the same report.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -64,6 +64,7 @@ Mask = NDArray[np.bool_]
 
 _BATCH = 16
 _LARGEST = 6
+_LARGEST_BY_MATRICES = 4  # where something is differentiated in every entry of a matrix
 _ROUNDS = 8
 _MOST_SUSPECTS = 24
 _MOST_UNDECIDED = 32
@@ -105,6 +106,21 @@ class Sampling:
     doubtful: int = 0
 
 
+def _differentiates_in_matrix(goal: Goal) -> bool:
+    return any(
+        term[0] == "gradient" and isinstance(term[1], tuple) and term[1][1][0] == "matrix"
+        for formula in (*goal.hypotheses, goal.conclusion)
+        for term in _parts(formula)
+    )
+
+
+def _parts(term: Term) -> Iterator[Term]:
+    if isinstance(term, tuple):
+        yield term
+        for part in term:
+            yield from _parts(part)
+
+
 def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) -> Sampling:
     """At least ``count`` usable instances of a goal, if so many can be made.
 
@@ -112,7 +128,8 @@ def sample_instances(goal: Goal, *, seed: int = DEFAULT_SEED, count: int = 128) 
     and the conclusion could be decided.
     """
     problems = open_goal(goal)
-    choices = [size_choices(problem, _LARGEST) for problem in problems]
+    largest = _LARGEST_BY_MATRICES if _differentiates_in_matrix(goal) else _LARGEST
+    choices = [size_choices(problem, largest) for problem in problems]
     rng = np.random.default_rng(seed)
     tally = _Tally(goal)
     effort = [_MOST_EFFORT]

@@ -156,6 +156,9 @@ def made_concrete(goal: Goal) -> tuple[Goal, Randomness]:
     if not names:
         return goal, NOTHING_RANDOM
     maker = _Maker({one.name: one for one in names})
+    for name, sorts, body in goal.definitions:
+        if sorts == ("outcome",):
+            maker.degrees[name] = _degree(body, maker.degrees)
     concrete = Goal(
         tuple(declarations),
         tuple((name, sorts, maker.term(body)) for name, sorts, body in goal.definitions),
@@ -205,6 +208,7 @@ class _Maker:
 
     def __init__(self, names: Mapping[str, _Made]) -> None:
         self.names = names
+        self.degrees = dict.fromkeys(names, 1)  # of random names, and of what is defined by them
         self.degree = 0
         self.is_rough = False
 
@@ -219,7 +223,7 @@ class _Maker:
         if term[0] == "independent":
             return _TRUE if self._are_apart(*term[1:]) else ("false",)
         if term[0] == "expectation":
-            self.degree = max(self.degree, _degree(term[1], self.names))
+            self.degree = max(self.degree, _degree(term[1], self.degrees))
             self.is_rough |= _is_rough(term[1])
             plain = self._plain(term[1])
             if plain is not None:
@@ -278,14 +282,14 @@ def _is_rough(term: Term) -> bool:
     return term[0] in ("norm", "abs") or any(map(_is_rough, term[1:]))
 
 
-def _degree(term: Term, names: Mapping[str, Any]) -> int:
+def _degree(term: Term, degrees: Mapping[str, int]) -> int:
     """How many random names are multiplied at most."""
     if isinstance(term, str):
         return 0
     head, *parts = term
-    if head == "app" and isinstance(parts[0], str) and parts[0] in names:
-        return 1
-    inside = [_degree(part, names) for part in parts]
+    if head == "app" and isinstance(parts[0], str) and parts[0] in degrees:
+        return degrees[parts[0]]
+    inside = [_degree(part, degrees) for part in parts]
     if head == "expectation":
         return 0
     if head == "^" and str(parts[1]).isdigit():

@@ -103,13 +103,6 @@ def test_a_second_claim_about_declared_names_stays_a_claim():
     assert len(read(SQUARE + r"\[ A = B,\ B = A \]").tasks) == 2
 
 
-def test_a_derivative_among_symmetric_matrices_is_not_taken_for_one_by_all_entries():
-    document = Document("test.tex", None)
-    line = r"\frac{\partial}{\partial X} \mathrm{tr}(AX) = A^T\ (X = X^T)"
-    document.read(SQUARE + r"Let $X \in \mathbb{R}^{n\times n}$. " + rf"\[ {line} \]")
-    assert "among such matrices" in document.errors[0].message
-
-
 def test_a_pseudo_inverse_has_the_turned_shape():
     (task,) = read(r"Let $A \in \mathbb{R}^{m\times n}$. \[ A^+ = A^{\dagger} \]").tasks
     assert task.goal.conclusion == ("=", ("pseudoinverse", "A"), ("pseudoinverse", "A"))

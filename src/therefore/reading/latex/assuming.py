@@ -324,8 +324,9 @@ class Assuming:
         if not earlier or not formulas or set(said) & (PLURAL | _SAID_OF_ALL):
             return every
         again = self._named_again()
-        if again:
-            # "Let $A, B \in ...$ such that $A$ is symmetric": A is named again for that.
+        if again or (again == [] and self._values and said[:1] != ["be"]):
+            # "Let $A, B \in ...$ such that $A$ is symmetric": A is named again for that. So it is
+            # with "such that $A^T A$ is invertible", where no name stands alone.
             return again
         if self.keyword == "let" and said[:1] == ["be"] and set(content) & MATRIX_WORDS:
             # "Let $A \in ...$ and $B \in ...$ be invertible."
@@ -344,14 +345,15 @@ class Assuming:
             self.place,
         )  # fmt: skip
 
-    def _named_again(self) -> list[Name]:
+    def _named_again(self) -> list[Name] | None:
         """The bare names right before some words, if formulas before spoke of each of them."""
         start = len(self._groups)
         while start and not self._groups[start - 1][1]:
             start -= 1
         before = {one.key for names, _ in self._groups[:start] for one in names}
         bare = [one for names, _ in self._groups[start:] for one in names]
-        return bare if {one.key for one in bare} <= before else []
+        last_is_bare = start < len(self._groups)
+        return bare if last_is_bare and {one.key for one in bare} <= before else None
 
     def _entity(self, name: Name) -> Entity | None:
         return self._declarer().known(name)

@@ -13,7 +13,13 @@ from therefore.reading.latex.grammar import Bound, Grammar
 from therefore.reading.latex.names import Entity, Names, described, key_of, leaves
 from therefore.reading.latex.naming import simple_subscript
 from therefore.reading.latex.products import Value, is_number
-from therefore.reading.latex.randomness import assumed_moments, made_random
+from therefore.reading.latex.randomness import (
+    AT_AN_OUTCOME,
+    OUTCOME,
+    assumed_moments,
+    is_at_outcome,
+    made_random,
+)
 from therefore.reading.latex.relations import ORDERS, Chain, relate, split_relations
 from therefore.reading.latex.sets import Domain, domain, end
 from therefore.reading.latex.signs import split_at
@@ -436,7 +442,12 @@ class Declarer:
             fresh = f"%parameter{number}"
             bound[key] = Value(fresh, sort)
             opened.append((fresh, sort))
-        value = Grammar(tokens, names, bound).whole()
+        value = Grammar(tokens, names, bound | AT_AN_OUTCOME).whole()
+        random = is_at_outcome(value.term)
+        if random:
+            if written:
+                raise Unreadable("a random name is defined without an argument or index", place)
+            opened.append((OUTCOME, "outcome"))
         if isinstance(value.sort, tuple) and value.sort[0] == "row":
             raise Unreadable("a row is not a vector; write the column", place)
         if declared is not None and value.sort != declared.sort and not (
@@ -453,7 +464,8 @@ class Declarer:
         latex = name.latex if name.letters else name.whole
         entity = Entity(
             key_of(latex, place), key_of(latex, place), latex, kind, sort,
-            tuple(s for _, s in opened), tuple(written), body, name.superscript,
+            () if random else tuple(s for _, s in opened), tuple(written), body, name.superscript,
+            random=random,
         )  # fmt: skip
         if declared is not None:
             if any(declared.name in names.mentioned(one) for one in names.hypotheses):
@@ -494,7 +506,7 @@ class Declarer:
         """Enter a relation as a hypothesis, for all values of the quantified variables."""
         formulas = self.hypotheses(tokens, quantifiers)
         for formula in formulas:
-            for moments in assumed_moments(formula):
+            for moments in assumed_moments(formula, self.names):
                 self.names.assume(moments)
             self.names.assume(formula)
 

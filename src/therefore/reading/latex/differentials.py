@@ -13,8 +13,10 @@ from therefore.goal import Term
 from therefore.kernel.terms import close, open_binder
 from therefore.reading.latex.cleaning import closing
 from therefore.reading.latex.errors import Ambiguous, Unreadable
-from therefore.reading.latex.names import Entity, Names, described, key_of
-from therefore.reading.latex.tokens import Token
+from therefore.reading.latex.names import Entity, Names, described, key_of, leaves
+from therefore.reading.latex.powers import transposed
+from therefore.reading.latex.signs import TRANSPOSES
+from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.values import Value, is_number, kind_of
 
 if TYPE_CHECKING:
@@ -95,6 +97,14 @@ def differential(grammar: Grammar) -> Value:
 
 def _direction(grammar: Grammar, entity: Entity, token: Token) -> Value:
     after = grammar.peek()
+    if grammar.sign() == "^" and kind_of(entity.sort) == "matrix":
+        # The differential of a transpose is the transpose of the differential.
+        start = grammar.position
+        grammar.take()
+        script = spelled(grammar.argument(token))
+        if script in TRANSPOSES or (script == "T" and "T" not in grammar.names.plain):
+            return transposed(_direction(grammar, entity, token), token)
+        grammar.position = start
     if after is not None and after.command in ("^", "_", "'"):
         raise Ambiguous(
             ("the differential of what follows", "what follows, of the differential"),
@@ -119,6 +129,7 @@ def _moved(grammar: Grammar, value: Value, token: Token) -> Value:
         raise Unreadable(f"the differential of {described(value.sort)}", token.place)
     for name in sorted(names.moving & names.mentioned(term)):
         entity = names.by_name()[name]
+        _refuse_bound(entity, names, token)
         step = _direction(grammar.inside([]), entity, token).term
         term = open_binder(names.abstracted(term, name), ("+", name, ("*", _STEP, step)))
     body = close(term, _STEP)
@@ -129,6 +140,19 @@ def _moved(grammar: Grammar, value: Value, token: Token) -> Value:
         )
     sort = "real" if is_number(value.sort) else value.sort
     return Value(("velocity", body, "0"), sort)
+
+
+def _refuse_bound(entity: Entity, names: Names, token: Token) -> None:
+    """Raises ``Ambiguous`` where an equation is assumed of what moves: XᵀX = I, or X = Xᵀ."""
+    bound = any(
+        one[0] == "=" and entity.name in leaves(one) for one in names.hypotheses
+    )
+    if bound and "all entries" not in names.conventions:
+        raise Ambiguous(
+            (f"every direction of {entity.latex}", "those in which an assumption stays true"),
+            "put before it, for the first: % therefore: convention all entries",
+            token.place,
+        )
 
 
 def by_primes(grammar: Grammar, entity: Entity, primes: int, token: Token) -> Value:

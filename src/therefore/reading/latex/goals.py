@@ -27,7 +27,7 @@ def goal_of(formula: Term, names: Names, place: Place) -> Goal:
     declared = [one for one in entities if one.body is None]
     declared.sort(key=lambda one: one.sort != "size")
     defined = [
-        (one.name, one.arguments, plain(one.body))
+        (one.name, ("outcome",) if one.random else one.arguments, plain(one.body))
         for one in _in_order([one for one in entities if one.body is not None])
     ]
     standard = definitions_in(conclusion, *hypotheses, *(body for _, _, body in defined))

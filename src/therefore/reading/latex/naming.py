@@ -155,6 +155,11 @@ class Naming:
             return None if grammar.sign() == "(" else IDENTITY
         mark = grammar.take()
         tokens = grammar.argument(mark)
+        if len(tokens) > 1 and self._are_sizes(tokens):
+            from therefore.reading.latex.sets import size as size_of
+
+            whole = size_of(tokens, self.names)
+            return Value(("identity", whole), ("matrix", whole, whole))
         key = spelled(tokens)
         known = self.names.plain.get(key_of(key, mark.place)) if key[:1].isalpha() else None
         if known is not None and known.sort == "size" and not known.arguments:
@@ -166,20 +171,16 @@ class Naming:
                 for row in range(size)
             )
             return Value(("rows", *rows), ("matrix", key, key))
-        if len(tokens) > 1 and self._are_sizes(tokens):
-            from therefore.reading.latex.sets import size as size_of
-
-            whole = size_of(tokens, self.names)
-            return Value(("identity", whole), ("matrix", whole, whole))
         raise Unreadable(
             f"I_{key} is not declared; it is the identity matrix where {key} is a declared size",
             mark.place,
         )
 
     def _are_sizes(self, tokens: list[Token]) -> bool:
-        """Whether the letters are declared sizes."""
-        known = (self.names.plain.get(t.text) for t in tokens if t.text.isalpha())
-        return all(one is not None and one.sort == "size" for one in known)
+        """Whether there are letters, and all of them are declared sizes."""
+        letters = [token.text for token in tokens if token.text.isalpha()]
+        known = [self.names.plain.get(letter) for letter in letters]
+        return bool(known) and all(one is not None and one.sort == "size" for one in known)
 
     def _take_scripts(self) -> None:
         grammar = self.grammar

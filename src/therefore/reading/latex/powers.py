@@ -173,7 +173,8 @@ def _matrix_power(
         )  # fmt: skip
     if shown[:1] == "-" and (shown[1:] == "T" or shown[1:] in TRANSPOSES):
         return Value(("transpose", ("inverse", value.term)), value.sort)
-    if shown.startswith("-") and shown[1:].isdigit() and 2 <= int(shown[1:]) <= 8:
+    literal = shown[1:].isdigit() and 2 <= int(shown[1:]) <= 8
+    if shown.startswith("-") and (literal or (len(exponent) == 2 and shown[1:].isalpha())):
         return _matrix_power(
             grammar, Value(("inverse", value.term), value.sort), exponent[1:], mark
         )

@@ -29,8 +29,8 @@ _ORDERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "moments": 0, "mome
 _MOMENTS = words("mean covariance variance moments moment independent uncorrelated")
 _LINKING = words(
     "a an the be is are with and in of let its have has having finite random vector vectors "
-    "variable variables number numbers matrix real mean covariance variance gaussian normal "
-    "normally distributed independent uncorrelated"
+    "variable variables number numbers matrix matrices real mean covariance variance gaussian "
+    "normal normally distributed independent uncorrelated"
 )
 
 
@@ -118,7 +118,8 @@ def random_phrase(elements: list[Item], declarer: Declarer) -> bool:
     "covariance" (or "variance") are the moments. "Gaussian" or "normal" needs both.
     """
     said = [item.text.lower().strip(",.;") for item in elements if item.kind == "word"]
-    if "random" not in said and not speaks_of_moments(said):
+    having = {"has", "have", "having", "independent", "uncorrelated"} & set(said)
+    if "random" not in said and not (speaks_of_moments(said) and having):
         return False
     place = elements[0].place
     unknown = set(said) - _LINKING - set(_ORDERS) - {""}
@@ -127,11 +128,12 @@ def random_phrase(elements: list[Item], declarer: Declarer) -> bool:
     entities: list[Entity] = []
     moments: dict[str, list[Token]] = {}
     pending: list[list[Token]] = []
-    last = ""
+    last, closed = "", False
     for item in elements:
         if item.kind == "word":
             word = item.text.lower()
             last = word if word in ("mean", "covariance", "variance") else last
+            closed |= word == "random" and bool(entities or pending)
             continue
         item.read = True
         if last:
@@ -141,12 +143,15 @@ def random_phrase(elements: list[Item], declarer: Declarer) -> bool:
             sort = domain(item.tokens, declarer.names).sort
             entities += [_with_sort(part, sort, declarer) for part in pending]
             pending = []
+        elif closed or moments:
+            raise Unreadable("is this random as well? say it in a sentence of its own", item.place)
         else:
             for part in separated(item.tokens):
                 _take(part, entities, pending, declarer)
     plain = {"variable", "variables", "number", "numbers"} & set(said)
     sort = "real" if plain and not {"vector", "vectors", "matrix"} & set(said) else None
     entities += [_with_sort(part, sort, declarer) for part in pending]
+    _check_kinds(entities, set(said), place)
     entities = [make_random(entity, declarer.names, place) for entity in entities]
     if not entities or (moments and len(entities) > 1):
         raise Unreadable("say of one name at a time what its moments are", place)
@@ -162,6 +167,22 @@ def random_phrase(elements: list[Item], declarer: Declarer) -> bool:
     elif {"gaussian", "normal"} & set(said):
         raise Unreadable("say its mean and its covariance: $x \\sim \\mathcal{N}(m, C)$", place)
     return True
+
+
+def _check_kinds(entities: list[Entity], said: set[str], place: Place) -> None:
+    """Raises ``Unreadable`` where the words are not of the kind and the number of the names."""
+    several = said & words("vectors variables numbers matrices independent uncorrelated")
+    if len(entities) > 1 and not several:
+        raise Unreadable("which of these is random? say it in a sentence of its own", place)
+    kinds = {kind_of(entity.sort) for entity in entities}
+    wrong = (
+        (said & {"vector", "vectors"} and kinds != {"vector"})
+        or (said & {"matrix", "matrices"} and kinds != {"matrix"})
+        or (said & {"number", "numbers"} and kinds != {"number"})
+        or (said & {"variable", "variables"} and "matrix" in kinds)
+    )
+    if entities and wrong:
+        raise Unreadable("these are not of the kind that the words say", place)
 
 
 def _enter_relation(

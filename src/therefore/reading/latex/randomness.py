@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from therefore.reading.latex.grammar import Grammar
 
 __all__ = [
-    "RANDOM_WORDS", "assumed_moments", "covariance", "expectation", "made_random", "make_random",
-    "opens_expectation", "value_of_random",
+    "AT_AN_OUTCOME", "OUTCOME", "RANDOM_WORDS", "assumed_moments", "covariance", "expectation",
+    "is_at_outcome", "made_random", "make_random", "opens_expectation", "value_of_random",
 ]  # fmt: skip
 
-_OUTCOME = "%outcome"
+OUTCOME = "%outcome"
+# Within a definition a random name may stand by itself: what is defined is random, too.
+AT_AN_OUTCOME = {OUTCOME: Value(OUTCOME, "outcome")}
 RANDOM_WORDS = words("Cov Var E")
 _BRACKETS = ("[", "(", "\\{")
 
@@ -76,9 +78,9 @@ def _bodies(grammar: Grammar, of: Token, most: int) -> list[Value]:
     opening = grammar.peek()
     if opening is None or opening.command not in _BRACKETS:
         raise Unreadable(f"say of what {of.command} is taken in brackets", of.place)
-    outcome = f"{_OUTCOME}{grammar.depth}_{grammar.position}"
+    outcome = f"{OUTCOME}{grammar.depth}_{grammar.position}"
     kept = grammar.bound
-    grammar.bound = {**kept, _OUTCOME: Value(outcome, "outcome")}
+    grammar.bound = {**kept, OUTCOME: Value(outcome, "outcome")}
     try:
         values = listed(grammar, grammar.take(), OPENING[opening.command])
     finally:
@@ -96,7 +98,7 @@ def _bodies(grammar: Grammar, of: Token, most: int) -> list[Value]:
 
 def value_of_random(grammar: Grammar, entity: Entity, place: Place) -> Value:
     """A random name at the outcome of the expectation around it."""
-    outcome = grammar.bound.get(_OUTCOME)
+    outcome = grammar.bound.get(OUTCOME)
     if outcome is None:
         raise Unreadable(
             f"{entity.latex} is random; it is read within an expectation or a covariance", place
@@ -160,7 +162,12 @@ def _is_moment(before: list[Token], names: Names) -> bool:
     return start > 0 and spelled(before[start:]).strip("{}") in RANDOM_WORDS
 
 
-def assumed_moments(formula: Term) -> list[Term]:
+def is_at_outcome(term: Term) -> bool:
+    """Whether a random name stands in the term outside of all expectations."""
+    return mentions(term, OUTCOME)
+
+
+def assumed_moments(formula: Term, names: Names) -> list[Term]:
     """That the expectations of an assumption exist: the moments of their random names."""
     found: dict[str, int] = {}
     waiting = [formula]
@@ -169,8 +176,19 @@ def assumed_moments(formula: Term) -> list[Term]:
         if isinstance(part, str) or not part:
             continue
         if part[0] == "expectation":
-            for random, degree in (degrees(open_binder(part[1], "%at"), "%at") or {}).items():
-                for name in random:
-                    found[name] = max(degree, found.get(name, 0))
+            for name, degree in _orders(part[1], names).items():
+                found[name] = max(degree, found.get(name, 0))
         waiting += [one for one in part if isinstance(one, tuple)]
     return [("moments", name, str(degree)) for name, degree in sorted(found.items()) if degree]
+
+
+def _orders(body: Term, names: Names) -> dict[str, int]:
+    """The moments of declared names that the expectation of a body needs."""
+    found: dict[str, int] = {}
+    table = names.by_name()
+    for random, degree in (degrees(open_binder(body, "%at"), "%at") or {}).items():
+        for name in random:
+            inside = {name: 1} if table[name].body is None else _orders(table[name].body, names)
+            for one, times in inside.items():
+                found[one] = max(times * degree, found.get(one, 0))
+    return found
