@@ -224,7 +224,7 @@ def test_names_without_a_plain_spelling_are_refused(name: str) -> None:
         th.real(name)
 
 
-@pytest.mark.parametrize("size", [0, -1, Rational(1, 2), 1.5, x + 1])
+@pytest.mark.parametrize("size", [0, -1, Rational(1, 2), 1.5, d - 1])
 def test_sizes_are_names_or_integers_of_at_least_one(size: object) -> None:
     with pytest.raises(IllFormed):
         th.vector("u", size)
@@ -246,3 +246,13 @@ def test_wrong_use_is_refused_at_once() -> None:
     ):
         with th.as_written(), pytest.raises(IllFormed):
             wrong()
+
+
+def test_sums_of_matrices_act_on_vectors() -> None:
+    place = th.vector("p", n)
+    with th.as_written():
+        image, product = (B + th.transpose(B)) @ place, (2 * B) @ th.identity(n)
+    assert image.func.__name__ == "Image" and image.args[1] == place
+    assert product.func.__name__ == "Product"
+    with pytest.raises(TypeError):
+        (x + y) @ place

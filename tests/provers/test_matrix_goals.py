@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -85,6 +86,7 @@ def along(step: Term) -> Term:
     return square(minus(mm("X", point), "t"))
 
 
+RIDGE = plus(mm(turned("X"), "X"), ("*", "l", eye("d")))
 RESIDUAL = ("=", "a", minus(mm("X", "w"), "t"))
 MOVES = ("!=", mm(turned("X"), "a"), ("zero", "d"))
 
@@ -143,6 +145,19 @@ PROVED: dict[str, Goal] = {
         SYMMETRIC, ("invertible", DAMPED), ("<", ("-", "l"), "s"),
         ("forall", ("vector", "d"), ("<=", ("*", "l", square("#0")),
                                      ("inner", "#0", mm("H", "#0"))))),
+    "the length of an image": goal(("=", ("norm", mm("Q", "x")), ("norm", "x")),
+                                   ("=", mm(turned("Q"), "Q"), eye("d"))),
+    "the trace of equal matrices": goal(("=", ("trace", mm("H", "P")), ("trace", mm("Q", "P"))),
+                                        ("=", mm("H", "P"), mm("Q", "P"))),
+    "the square of the norm of a matrix": goal(
+        ("<=", square("P"), plus(square("P"), square(minus("P", "Q"))))),
+    "the inverse of triangular blocks": goal(
+        ("=", inv(("blocks", ("row", "P", "Q"), ("row", ("zero", "d", "d"), "H"))),
+         ("blocks", ("row", inv("P"), ("-", mm(inv("P"), "Q", inv("H")))),
+          ("row", ("zero", "d", "d"), inv("H")))), ("invertible", "P"), ("invertible", "H")),
+    "an inverse within an equivalence": goal(
+        ("and", *(("implies", one, other) for one, other in permutations(
+            (("=", mm(RIDGE, "w"), "v"), ("=", "w", mm(inv(RIDGE), "v")))))), ("<", "0", "l")),
 }  # fmt: skip
 
 NOT_PROVED: dict[str, Goal] = {
@@ -159,6 +174,14 @@ NOT_PROVED: dict[str, Goal] = {
     "a damped step, too short": goal(
         ("<=", ("norm", mm(inv(DAMPED), "g")), ("/", ("norm", "g"), plus("l", "l", "s"))),
         ("invertible", DAMPED), ("<", ("-", "l"), "s")),
+    "the length of an image, of an involution": goal(
+        ("=", ("norm", mm("Q", "x")), ("norm", "x")), ("=", mm("Q", "Q"), eye("d"))),
+    "a norm of a matrix without a square": goal(
+        ("<=", square("P"), minus(square("P"), square(minus("P", "Q"))))),
+    "the inverse of full blocks": goal(
+        ("=", inv(("blocks", ("row", "P", "Q"), ("row", "Q", "H"))),
+         ("blocks", ("row", inv("P"), inv("Q")), ("row", inv("Q"), inv("H")))),
+        ("invertible", "P"), ("invertible", "Q"), ("invertible", "H")),
 }  # fmt: skip
 
 

@@ -42,6 +42,15 @@ class Term(Expr):  # type: ignore[misc]
     def __new__(cls, *args: Any) -> Any:
         return Expr.__new__(cls, *(sympify(arg, strict=True) for arg in args))
 
+    def __rmatmul__(self, other: Any) -> Any:
+        """A sum or a multiple of matrices times this; a matrix itself is asked first."""
+        from therefore.language.matrices import Image, Product
+
+        factor = sympify(other, strict=True)
+        if factor.is_commutative:
+            return NotImplemented
+        return Image(factor, self) if self.is_commutative else Product(factor, self)
+
 
 class NumberWithin(Term):
     """One number of a vector or a matrix, the first argument; the others say where it stands."""

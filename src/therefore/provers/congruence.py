@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["PROVER"]
 
 DEEPEST = 5
-HEADS = (("app",), ("entry",), ("*",))
+HEADS = (("app",), ("entry",), ("*",), ("trace",))
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:

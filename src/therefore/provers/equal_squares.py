@@ -35,6 +35,8 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     total, gap = ("+", a, b), ("+", a, ("-", b))
     product = ("=", ("*", total, gap), "0")
     zero = prove_by_adding(search.bench, ctx, product)
+    if zero is None and depth < 3 and any(term[0] == "matmul" for term in subterms(goal)):
+        zero = _of_images(search, ctx, (a, b), product, depth)
     if zero is None:
         return None
     size, none, apart = (f"{name}{len(ctx.facts)}" for name in ("size", "none", "gap"))
@@ -65,6 +67,23 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
         "less": less, "equal": equal, "greater": greater,
     }  # fmt: skip
     return proof if search.bench.works(ctx, goal, proof) else None
+
+
+def _of_images(
+    search: Search, ctx: Context, sides: tuple[Term, Term], product: Term, depth: int
+) -> Proof | None:
+    """(a + b)·(a − b) = 0, from a² = b² as a goal of its own."""
+    equal, label = ("=", *(("^", side, "2") for side in sides)), f"squares{len(ctx.facts)}"
+    shown = search.prove(ctx, equal, depth + 2)
+    inner = ctx.extended()
+    inner.assume(label, equal)
+    for times in ("1", "-1"):
+        last: Proof = {"rule": "combine", "items": [{"fact": label, "times": times}]}
+        if shown is not None and search.bench.works(inner, product, last):
+            return {
+                "rule": "have", "fact": to_lists(equal), "as": label, "proof": shown, "then": last,
+            }  # fmt: skip
+    return None
 
 
 PROVER = Prover("equal squares", _accepts, _prove)

@@ -77,7 +77,7 @@ def _form(search: Search, ctx: Context, v: str, matrix: Term) -> _Form | None:
     size = ctx.names[v][1]
     positive = ("<", "0", ("inner", v, v))
     cited: Proof = {
-        "rule": "use", "fact": "axiom:definite", "with": [size, v], "conditions": [],
+        "rule": "use", "fact": "axiom:definite", "with": [to_lists(size), v], "conditions": [],
         "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
     }  # fmt: skip
     inner = ctx.extended()

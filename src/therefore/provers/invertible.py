@@ -74,7 +74,7 @@ def _inverse_of(ctx: Context, matrix: Term) -> Term | None:
 
 
 def _has_inverses(ctx: Context, goal: Term) -> bool:
-    return goal[0] in (*RELATIONS, "invertible") and any(
+    return goal[0] in (*RELATIONS, "invertible", "implies", "iff", "and") and any(
         term[0] == "inverse" and not is_open(term) for term in subterms(goal)
     )
 

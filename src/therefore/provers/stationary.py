@@ -189,7 +189,7 @@ def _of_vectors(ctx: Context, label: str, fact: Term, goal: Term) -> Iterator[St
             "rule": "have", "fact": to_lists(line), "as": "line", "proof": shown, "then": {
                 "rule": "have", "fact": to_lists(("=", found.term, "0")), "as": "along",
                 "proof": _proof("line", found, "0"), "then": {
-                    "rule": "use", "fact": "axiom:zero_vector", "with": [size, v],
+                    "rule": "use", "fact": "axiom:zero_vector", "with": [to_lists(size), v],
                     "conditions": [small], "as": "cited",
                     "then": {"rule": "assumption", "fact": "cited"},
                 },
