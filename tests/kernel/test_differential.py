@@ -28,6 +28,7 @@ NAMES: dict[str, Term] = {
     "g": ("function", ("real",), "real"),
     "a": ("function", ("integer",), "real"),
     "w": ("function", ("integer",), VECTOR),
+    "F": ("function", (VECTOR,), VECTOR),
 }
 
 
@@ -141,6 +142,7 @@ def test_a_number_times_its_absolute_value_is_smooth_at_zero_too() -> None:
         ("gradient", "f", ("*", "x", "u")),
         ("matrix", "n", "n", "x"),
         ("app", ("lambda", "real", ("lambda", "real", "#0")), "x", "x"),
+        ("app", "F", ("*", "x", "u")),
     ],
 )
 def test_what_is_not_differentiated(term: Term) -> None:
