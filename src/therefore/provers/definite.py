@@ -14,7 +14,7 @@ from therefore.kernel.atoms import Vector
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, Scalar
-from therefore.kernel.terms import sort_of
+from therefore.kernel.terms import open_binder, sort_of
 from therefore.kernel.words import letters, size_of
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
@@ -74,11 +74,7 @@ def with_steps(steps: list[Labelled], then: Proof | None) -> Proof | None:
 
 def _cited(axiom: str, size: Term, vector: Term, condition: list[Proof]) -> Proof:
     return {
-<<<<<<< HEAD
-        "rule": "use", "fact": f"axiom:{axiom}", "with": to_lists((size, vector)),
-=======
         "rule": "use", "fact": f"axiom:{axiom}", "with": [to_lists(size), to_lists(vector)],
->>>>>>> main
         "conditions": condition, "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
     }  # fmt: skip
 
@@ -95,19 +91,35 @@ def _positive(ctx: Context, goal: Term) -> Iterator[Step]:
 def _with_positive_determinants(
     search: Search, ctx: Context, goal: Term, depth: int
 ) -> Proof | None:
-    """The goal after 0 < det A, for the A that are known to be positive definite."""
-    inner, steps = ctx.extended(), []
-    for fact in ctx.facts.values():
-        matrix = _definite_matrix(fact)
-        positive = ("<", "0", ("det", matrix or ""))
-        if matrix is not None and positive not in inner.facts.values():
-            label = f"volume{len(inner.facts)}"
-            inner.assume(label, positive)
-            proof = _cited("positive_determinant", fact[1][1], matrix, [])
-            steps.append((label, positive, proof))
-    if not steps or not any(term[0] == "det" for term in subterms(goal)):
+    """The goal after 0 < det A, for the A that are known, or plainly seen, to be definite."""
+    if not any(term[0] == "det" for term in subterms(goal)):
         return None
-    return with_steps(steps, search.prove(inner, goal, depth + 1))
+    inner, steps = ctx.extended(), []
+    known = [_definite_matrix(fact) for fact in ctx.facts.values()]
+    inspect: Proof = {"rule": "inspect"}
+    seen: Proof = {"rule": "intro", "names": ["v"], "labels": ["apart"], "then": inspect}
+    matrices: list[tuple[Term, list[Proof]]]
+    matrices = [(matrix, []) for matrix in known if matrix is not None]
+    matrices += [(matrix, [seen]) for matrix in _under_determinants(goal) if matrix not in known]
+    for matrix, conditions in matrices:
+        size, positive = sort_of(matrix, ctx.names)[1], ("<", "0", ("det", matrix))
+        proof = _cited("positive_determinant", size, matrix, conditions)
+        if not inner.holds(positive) and search.bench.works(inner, positive, proof):
+            steps.append((f"volume{len(inner.facts)}", positive, proof))
+            inner.assume(steps[-1][0], positive)
+    return with_steps(steps, search.prove(inner, goal, depth + 1)) if steps else None
+
+
+def _under_determinants(goal: Term) -> list[Term]:
+    """The matrices of which the goal takes determinants, at the points where it does."""
+    opened = [goal]
+    for term in subterms(goal):
+        if term[0] in ("gradient", "hessian") and isinstance(term[1], tuple):
+            opened.append(open_binder(term[1][2], term[2]))
+        elif term[0] in ("velocity", "derivative"):
+            opened.append(open_binder(term[1], term[2]))
+    found = (term[1] for one in opened for term in subterms(one) if term[0] == "det")
+    return [matrix for matrix in dict.fromkeys(found) if not is_open(matrix)]
 
 
 def _definite_matrix(fact: Term) -> Term | None:

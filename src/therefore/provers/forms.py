@@ -300,11 +300,7 @@ def prove_invertible(search: Search, ctx: Context, goal: Term) -> Proof | None:
         }  # fmt: skip
         only: Proof = {"rule": "intro", "names": [v], "labels": ["sent_to_zero"], "then": suppose}
         proof: Proof = {
-<<<<<<< HEAD
-            "rule": "use", "fact": "axiom:injective", "with": to_lists((size, goal[1])),
-=======
             "rule": "use", "fact": "axiom:injective", "with": [to_lists(size), to_lists(goal[1])],
->>>>>>> main
             "conditions": [only], "as": "cited",
             "then": {"rule": "assumption", "fact": "cited"},
         }  # fmt: skip

@@ -57,11 +57,7 @@ def _prove_of_a_matrix(search: Search, ctx: Context, goal: Term, depth: int) -> 
         return None
     only: Proof = {"rule": "intro", "names": [name], "labels": ["sent_to_zero"], "then": then}
     return {
-<<<<<<< HEAD
-        "rule": "use", "fact": "axiom:injective", "with": to_lists((size, goal[1])),
-=======
         "rule": "use", "fact": "axiom:injective", "with": [to_lists(size), to_lists(goal[1])],
->>>>>>> main
         "conditions": [only], "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
     }  # fmt: skip
 

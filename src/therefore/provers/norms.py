@@ -108,11 +108,7 @@ def cauchy_schwarz(ctx: Context, u: Term, v: Term, plain: Term) -> Proof:
             {"square": "1", "times": to_lists(("*", p, q))},
         ]
         return {
-<<<<<<< HEAD
-            "rule": "use", "fact": "axiom:zero_vector", "with": to_lists((size, vector)),
-=======
             "rule": "use", "fact": "axiom:zero_vector", "with": [to_lists(size), to_lists(vector)],
->>>>>>> main
             "conditions": [small], "as": "null", "then": {"rule": "combine", "items": items},
         }  # fmt: skip
 
