@@ -47,6 +47,7 @@ with as_written():
     moments = [second, equal(expectation(x), m), equal(covariance(x), S)]
 
     mean = claim(equal(expectation(A @ x + a), A @ m + a), given=moments)
+    mean.false_twin(equal(expectation(A @ x + a), A @ m), at={n: 1, p: 1})
     spread = claim(equal(covariance(A @ x + a), A * S * transpose(A)), given=moments)
     spread.false_twin(
         equal(covariance(A @ x + a), A * S * transpose(A) + outer(a, a)), at={n: 1, p: 1}
@@ -55,6 +56,10 @@ with as_written():
     cross = claim(
         equal(covariance(A @ x + a, D @ z + d), A * C * transpose(D)),
         given=[*of_both, equal(covariance(x, z), C)],
+    )
+    cross.false_twin(
+        equal(covariance(A @ x + a, D @ z + d), A * C * transpose(D) + outer(a, d)),
+        at={n: 1, k: 1, p: 1, q: 1},
     )
     away = expectation(outer(x, z)) - outer(expectation(x), expectation(z))
     uncentred = claim(equal(covariance(x, z), away), given=of_both)

@@ -45,6 +45,9 @@ MOVED = ("+", "X", ("*", "#0", "A"))
 PROVED: dict[str, tuple[Term, ...]] = {
     "the logarithm of a determinant": (
         ("=", gradient(("log", ("det", "X"))), INVERSE), ("=", turned("X"), "X"), DEFINITE),
+    "a determinant that is plainly positive": (
+        ("=", gradient(("log", ("det", ("+", ("identity", "n"), mm(turned("X"), "X"))))),
+         ("*", "2", mm("X", ("inverse", ("+", ("identity", "n"), mm(turned("X"), "X")))))),),
     "a symmetric weight": (
         ("=", gradient(("inner", GAP, mm("W", GAP)), "A"),
          ("*", "-2", ("outer", mm("W", GAP), "s"))), ("=", turned("W"), "W")),

@@ -82,13 +82,6 @@ CASES: dict[str, tuple[Goal, list[Goal]]] = {
          claim(("=", ("det", GRID), ("*", ("det", "K"), ("det", REST))), ("invertible", "H")),
          claim(("=", ("det", GRID), ("*", ("det", "H"), ("det", REST))))],
     ),
-    "Kronecker": (
-        claim(("=", ("det", ("kronecker", "H", mm("A", "B"))),
-               ("*", ("power", ("det", "H"), "m"), ("power", ("det", mm("A", "B")), "n")))),
-        [claim(("=", ("det", ("kronecker", "H", mm("A", "B"))),
-                ("*", ("power", ("det", "H"), "n"), ("power", ("det", mm("A", "B")), "m")))),
-         claim(("=", ("det", ("kronecker", "H", "K")), ("*", ("det", "H"), ("det", "K"))))],
-    ),
 }  # fmt: skip
 
 

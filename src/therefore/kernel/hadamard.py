@@ -162,10 +162,9 @@ def _sum_of_entries(nf: Images, shape: Shape, *factors: Matrix) -> Scalar:
             other = next(k for k in parts if not _is_identity(nf, k))
             one = trace(nf, shape[0], Matrix({other: ONE}))
         else:
-            turned = sorted(_turned(nf, k) for k in parts)
-            if turned < parts:
-                parts, shape = turned, shape[::-1]
-            one = atom(nf.atoms.intern("entries", cast(str, shape), *parts))
+            ways = (parts, shape), (sorted(_turned(nf, k) for k in parts), shape[::-1])
+            least, sizes = min(ways, key=lambda way: way[0])
+            one = atom(nf.atoms.intern("entries", cast(str, sizes), *least))
         total = total + one * weight
     return total
 

@@ -24,6 +24,7 @@ from therefore.kernel.polynomials import ONE, ZERO, Scalar, number
 from therefore.kernel.terms import sort_of
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
+from therefore.provers.candidates import subterms
 from therefore.provers.multiplying import inverse_laws, reached, relations_of
 from therefore.provers.prover import Prover
 from therefore.provers.unnormal import scalar_term, word_term
@@ -434,7 +435,16 @@ def _divided(ctx: Context, rest: Poly) -> list[dict[str, Any]] | None:
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
-    return goal[0] == "=" and bool(sort_of(goal[1], ctx.names)[0] in ("matrix", "vector"))
+    if goal[0] != "=":
+        return False
+    kind = sort_of(goal[1], ctx.names)[0]
+    # Of vectors without a matrix there are no words.
+    return bool(kind == "matrix") or (
+        bool(kind == "vector")
+        and any(
+            part[0] == "matmul" for one in (goal, *ctx.facts.values()) for part in subterms(one)
+        )
+    )
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:

@@ -282,10 +282,10 @@ class Reader(RandomReader):
             return ("=", turned, ("-", term))
         if word == "symmetric":
             return same
-        below = self._square(matrix, scope.deeper(1))[0]
+        below, inside = self._square(matrix, scope.deeper(1))
         form = ("inner", "#0", ("matmul", below, "#0"))
         strict = word == "positive definite"
-        apart = ("implies", ("!=", "#0", ("zero", size)), ("<", "0", form))
+        apart = ("implies", ("!=", "#0", ("zero", inside)), ("<", "0", form))
         return ("and", same, ("forall", ("vector", size), apart if strict else ("<=", "0", form)))
 
     def _smooth(self, statement: Any, scope: Scope) -> Term:

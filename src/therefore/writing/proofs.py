@@ -33,6 +33,7 @@ _AXIOMS = {
     "first_order_condition": "the first-order condition of convexity",
     "definite": "definiteness of the inner product",
     "injective": "injectivity",
+    "penrose": "Penrose's conditions",
     "zero_vector": "definiteness of the inner product",
     "zero_product": "the zero-product rule",
     "zero_square": "the zero-product rule",

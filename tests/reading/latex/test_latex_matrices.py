@@ -106,3 +106,9 @@ def test_a_second_claim_about_declared_names_stays_a_claim():
 def test_a_pseudo_inverse_has_the_turned_shape():
     (task,) = read(r"Let $A \in \mathbb{R}^{m\times n}$. \[ A^+ = A^{\dagger} \]").tasks
     assert task.goal.conclusion == ("=", ("pseudoinverse", "A"), ("pseudoinverse", "A"))
+
+
+def test_a_condition_behind_several_claims_is_unclear():
+    document = Document("test.tex", None)
+    document.read(SQUARE + r"\[ A = B,\ B = A\ (A = A^T) \]")
+    assert "of all of them" in document.errors[0].message

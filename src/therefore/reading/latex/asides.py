@@ -34,6 +34,11 @@ def with_asides(tokens: list[Token], names: Names) -> tuple[list[Token], Names]:
     """The claim alone, and the names with what stands beside it. Raises ``Unreadable``."""
     claim, condition = _without_condition(tokens)
     claim, definitions = _without_definitions(claim, names)
+    if condition and sum(map(has_relation, separated(claim))) > 1:
+        raise Ambiguous(
+            ("a condition of the last formula", "a condition of all of them"),
+            "put it into a sentence of its own", condition[0].place,
+        )  # fmt: skip
     if not condition and not definitions:
         return tokens, names
     local = names.copy()
