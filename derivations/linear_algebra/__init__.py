@@ -1,1 +1,1 @@
-"""Matrices of any size: traces, determinants, their gradients."""
+"""Matrices of any size: inverses, determinants, projections, least squares, traces, gradients."""

@@ -67,6 +67,7 @@ with as_written():
         equal(inverse(A) - inverse(B), inverse(A) * (A - B) * inverse(B)), at={n: 1}
     )
     cyclic = claim(equal(trace(F * G), trace(G * F)))
+    cyclic.false_twin(equal(trace(F * G), -trace(G * F)), at={m: 1, n: 1})
     cyclic_of_three = claim(equal(trace(A * B * C), trace(B * C * A)))
     cyclic_of_three.false_twin(equal(trace(A * B * C), trace(B * A * C)), at={n: 2})
     similar = claim(equal(trace(inverse(A) * B * A), trace(B)), given=[invertible(A)])

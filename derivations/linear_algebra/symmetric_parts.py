@@ -59,6 +59,9 @@ with as_written():
         "=", -trace(transpose(S) * K),
         given=of_kinds, proves=turned,
     )  # fmt: skip
+    turned.false_twin(
+        equal(trace(transpose(S) * K), -trace(transpose(S) * K)), given=of_kinds[:1], at={n: 1}
+    )
     apart = claim(equal(trace(transpose(S) * K), 0), given=of_kinds, using=[turned])
     apart.false_twin(equal(trace(transpose(S) * K), 0), given=of_kinds[:1], at={n: 1})
     parts = claim(
