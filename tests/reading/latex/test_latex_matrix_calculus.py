@@ -50,8 +50,6 @@ FORM = ("inner", "x", ("matmul", "A", "x"))
         (r"X^{-2} = A", ("matmul", ("inverse", "X"), ("inverse", "X"))),
         (r"\partial(X^{-1}) = \partial X",
          ("velocity", ("inverse", ("+", "X", ("*", "#0", "partial_X"))), "0")),
-        (r"\partial(AX) = A(\partial X)",
-         ("velocity", ("matmul", "A", ("+", "X", ("*", "#0", "partial_X"))), "0")),
         (r"\partial\mathrm{Tr}(X) = \mathrm{Tr}(\partial X)",
          ("velocity", ("trace", ("+", "X", ("*", "#0", "partial_X"))), "0")),
         (r"\partial X^T = (\partial X)^T", ("transpose", "partial_X")),
@@ -107,8 +105,18 @@ def test_what_is_refused(formula):
 
 def test_a_direction_in_which_an_assumption_may_fail():
     """Of an orthogonal X, ∂X may be any direction, or one that keeps it orthogonal."""
-    claim = r"Suppose $X^\top X = I$. Then $$\partial(AX) = A(\partial X).$$"
+    claim = r"Suppose $X^\top X = I$. Then $$\partial(XX) = X(\partial X) + (\partial X)X.$$"
     conclusions, errors = goals(claim)
     assert conclusions == [] and "an assumption stays true" in errors[0]
     conclusions, errors = goals("% therefore: convention all entries\n\n" + claim)
     assert len(conclusions) == 1 and errors == []
+
+
+def test_a_product_of_which_one_factor_does_not_move():
+    """``\\partial(AX) = A(\\partial X)`` for a constant A, or a term is forgotten."""
+    claim = r"Then $$\partial(AX) = A(\partial X).$$"
+    conclusions, errors = goals(claim)
+    assert conclusions == [] and "does not move" in errors[0]
+    conclusions, errors = goals("% therefore: convention fixed names\n\n" + claim)
+    moved = ("+", "X", ("*", "#0", "partial_X"))
+    assert errors == [] and conclusions[0][1] == ("velocity", ("matmul", "A", moved), "0")

@@ -2,7 +2,8 @@ r"""Differentials, ``\partial(XY) = (\partial X)Y + X(\partial Y)``, and derivat
 
 ``\partial X`` of a declared X is a direction, a name of its own of the kind of X. ``\partial(…)``
 is the derivative at s = 0 where X + s·∂X stands for every X whose direction is written in the same
-formula; the other names do not move.
+formula. Other numbers do not move; other vectors and matrices are refused, as the line may lack a
+term, unless a convention says that they are fixed.
 """
 
 from __future__ import annotations
@@ -138,8 +139,24 @@ def _moved(grammar: Grammar, value: Value, token: Token) -> Value:
             "say which names move here: write \\partial X for each of them in the same formula",
             token.place,
         )
+    _refuse_fixed(value.term, names, token)
     sort = "real" if is_number(value.sort) else value.sort
     return Value(("velocity", body, "0"), sort)
+
+
+def _refuse_fixed(term: Term, names: Names, token: Token) -> None:
+    """Raises ``Ambiguous`` where a vector or a matrix may be constant, or its term forgotten."""
+    if "fixed names" in names.conventions:
+        return
+    table = names.by_name()
+    for name in sorted(names.mentioned(term) - names.moving):
+        entity = table[name]
+        if kind_of(entity.sort) in ("vector", "matrix") and entity.body is None:
+            raise Ambiguous(
+                (f"{entity.latex} does not move", f"a term with \\partial {entity.latex} lacks"),
+                "put before it, for the first: % therefore: convention fixed names",
+                token.place,
+            )
 
 
 def _refuse_bound(entity: Entity, names: Names, token: Token) -> None:

@@ -40,7 +40,11 @@ _SPACE = re.compile(r"(?<![\\A-Za-z{])([RZN])(?=\^|_|\b)(?![A-Za-z])")
 
 # What a convention settles: f^2(x) is a power of the value; a bare product of two vectors is
 # taken entry by entry; \nabla f of a vector-valued f has the gradients of its components as rows.
-CONVENTIONS = frozenset(["powers", "entrywise", "jacobian", "free entries", "all entries"])
+# At a symmetric X, a derivative in X is by all its entries, or by its free ones; a vector or matrix
+# whose differential is not written is fixed.
+CONVENTIONS = frozenset(
+    ["powers", "entrywise", "jacobian", "free entries", "all entries", "fixed names"]
+)
 
 
 @dataclass
