@@ -161,6 +161,9 @@ class LatexPrinter(Printer):
         inside = r" \times ".join(self._sort(argument, bound) for argument in sort[1])
         return rf"({inside} \to {self._sort(sort[2], bound)})"
 
+    def _random(self, member: str) -> str:
+        return rf"{member} \text{{ (random)}}"
+
     def _function_type(self, name: str, sort: Term) -> str:
         return rf"{name} \colon {self._sort(sort, ())[1:-1]}"
 

@@ -511,6 +511,8 @@ class Printer(ABC):
         """What a name stands for, as ``w_t ∈ ℝ^d`` or ``f: ℝ^d → ℝ``."""
         sort = self.names.sorts[name]
         if not isinstance(sort, str) and sort[0] == "function":
+            if sort[1] == ("outcome",):
+                return self._random(self._member(self._name(name), sort[2], ()))
             if _indexed(sort):
                 bound: Bound = ()
                 for argument in sort[1]:
@@ -629,6 +631,8 @@ class Printer(ABC):
     def _span(self, low: str, high: str) -> str: ...
     @abstractmethod
     def _member(self, name: str, sort: Term, bound: Bound) -> str: ...
+    @abstractmethod
+    def _random(self, member: str) -> str: ...
     @abstractmethod
     def _function_type(self, name: str, sort: Term) -> str: ...
 

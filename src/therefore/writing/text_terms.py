@@ -156,5 +156,8 @@ class TextPrinter(Printer):
         inside = " × ".join(self._sort(argument, bound) for argument in sort[1])
         return f"({inside} → {self._sort(sort[2], bound)})"
 
+    def _random(self, member: str) -> str:
+        return f"{member} (random)"
+
     def _function_type(self, name: str, sort: Term) -> str:
         return f"{name}: {self._sort(sort, ())[1:-1]}"
