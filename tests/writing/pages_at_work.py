@@ -16,7 +16,7 @@ _NAMES = """
     varepsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau upsilon phi varphi chi
     psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell star prime forall
     exists lfloor rfloor lceil rceil equiv pmod bmod neg land lor wedge vee substack
-    displaystyle prod ast overline cap cup setminus subset subseteq mid not limits
+    displaystyle prod ast overline cap cup setminus subset subseteq mid not limits sim
 """
 COMMANDS = frozenset(_NAMES.split())
 

@@ -30,6 +30,7 @@ NAMES = Names(
         "a": ("function", ("integer",), "real"),
         "j": "integer",
         "S": ("function", (("function", ("integer",), "real"),), "real"),
+        "X": ("function", ("outcome",), ("vector", "d")),
     },
     {"w_star": "w^*", "eta": r"\eta"},
 )
@@ -211,6 +212,7 @@ def test_term(term: Any, text: str, latex: str) -> None:
         ("f", "f: ℝ^d → ℝ", r"f \colon \mathbb{R}^{d} \to \mathbb{R}"),
         ("c", "c_i ∈ ℝ", r"c_{i} \in \mathbb{R}"),
         ("A", "A ∈ ℝ^(n×n)", r"A \in \mathbb{R}^{n \times n}"),
+        ("X", "X ∈ ℝ^d (random)", r"X \in \mathbb{R}^{d} \text{ (random)}"),
     ],
 )
 def test_declaration(name: str, text: str, latex: str) -> None:

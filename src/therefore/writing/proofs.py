@@ -614,7 +614,13 @@ class _Writer:
 
     def _label(self, name: str) -> str:
         """The slack of a fact that is not written out."""
-        return rf"\text{{[{name}]}}" if self._latex else f"[{name}]"
+        if not self._latex:
+            return f"[{name}]"
+        # No formula within \text, which a page of Markdown could not show.
+        words = f"[{name}]".split("$")
+        return "".join(
+            part if k % 2 else rf"\text{{{part}}}" for k, part in enumerate(words) if part
+        )
 
     # -- words and names -----------------------------------------------------------------
 
