@@ -65,6 +65,10 @@ with as_written():
     batch_slope.false_twin(
         equal(grad(batch_loss(u), u), 2 / b * (A @ (X @ u - t))), at={n: 1, d: 1, b: 1}
     )
+    batch_slope.false_twin(
+        equal(grad(batch_loss(u), u), 1 / b * (transpose(B * X) @ ((B * X) @ u - B @ t))),
+        at={n: 1, d: 1, b: 1},
+    )
 
     in_rows = claim(equal(slope, A @ (2 / b * (transpose(B) @ (B @ (X @ u - t))))))
     in_rows.false_twin(
@@ -94,6 +98,9 @@ with as_written():
     near = v + A @ (inverse(X * A) @ (t - X @ v))
     only_one = claim(equal(u, near), given=interpolating)
     only_one.false_twin(equal(u, A @ (inverse(X * A) @ t)), at={n: 1, d: 2})
+    only_one.false_twin(  # u - v need not be in the row space
+        equal(u, near), given=[full_rank, equal(X @ u, t)], at={n: 1, d: 2}
+    )
     solve = derivation(
         equal(X @ (A @ p), t - X @ v),
         equal(p, inverse(X * A) @ (t - X @ v)),
@@ -127,6 +134,9 @@ with as_written():
     shortest_solution = claim(lengths, given=solutions)
     shortest_solution.false_twin(
         lengths, given=[equal(X @ v, t), equal(X @ u, t)], at={n: 1, d: 1}
+    )
+    shortest_solution.false_twin(
+        equal(norm(u) ** 2, norm(v) ** 2 + 2 * norm(u - v) ** 2), at={n: 1, d: 1}
     )
     right_angle = derivation(
         inner(v, u - v),

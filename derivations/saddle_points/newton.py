@@ -109,7 +109,7 @@ with as_written():
     v = inverse(damped) @ g
     damped_bound = claim(at_most(norm(v), norm(g) / (low + alpha)), given=bounded)
     damped_bound.false_twin(
-        at_most(norm(v), norm(g) / (2 * (low + alpha))), at={d: 1, low: 1, alpha: 1}
+        at_most(norm(v), Rational(9, 10) * norm(g) / (low + alpha)), at={d: 1, low: 1, alpha: 1}
     )  # fmt: skip
     by_cauchy_schwarz = derivation(
         equal(H @ v + alpha * v, g),
