@@ -47,6 +47,12 @@ Suppose $m \le \|\nabla h(x_t)\|^2$ for $t = 0, \dots, 3$.
 """
 )
 
+# The quadratic bound is an axiom, which is cited with proofs of its conditions.
+SMOOTH = r"""
+Let $f: \mathbb{R}^d \to \mathbb{R}$ be differentiable. Let $L > 0$. Let $u, v \in \mathbb{R}^d$.
+Suppose $\|\nabla f(x)-\nabla f(y)\| \le L\|x-y\|$ for all $x, y \in \mathbb{R}^d$.
+"""
+
 
 def attempted(text: str, budget: float = 10) -> Attempt:
     tasks, errors = read_text(text)
@@ -63,6 +69,10 @@ def attempted(text: str, budget: float = 10) -> Attempt:
             ONE_STEP + r"\[ \|\nabla h(x_1)\|^2 \le \frac{L^2}4\|x_0-p\|^2 \]", id="of a gradient"
         ),
         pytest.param(STEPS + r"\[ h(x_3)-h(p) \le \frac L{14}\|x_0-p\|^2 \]", id="a recurrence"),
+        pytest.param(
+            SMOOTH + r"\[ f(u)+\langle\nabla f(u),v-u\rangle-\frac L2\|v-u\|^2 \le f(v) \]",
+            id="a bound with conditions",
+        ),
         pytest.param(LEAST + r"\[ m \le \frac{4L}9(h(x_0)-q) \]", id="the least gradient"),
     ],
 )

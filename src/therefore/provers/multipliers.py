@@ -232,7 +232,10 @@ def _as_written(
             there = ctx.normal.vector(term)
             table[vector_term(ctx.atoms, there, "1")] = term
     return [
-        {key: value if key == "with" else _replaced(value, table) for key, value in item.items()}
+        {
+            key: value if key in ("with", "conditions") else _replaced(value, table)
+            for key, value in item.items()
+        }
         for item in items
     ]
 
