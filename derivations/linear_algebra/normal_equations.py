@@ -8,7 +8,7 @@ Statements. (1) A^T A x = A^T b implies f(x) <= f(z) for every z.
             (4) If A^T A is invertible, x = (A^T A)^{-1} A^T b is the only solution; the columns of
                 A are independent then: A x = 0 for x = 0 only.
             (5) A^T A x = 0 exactly where A x = 0.
-            (6) The residual of a minimiser is orthogonal to the columns: <A v, b - A x> = 0.
+            (6) The residual of a minimiser is orthogonal to the columns: <A v, b> = <A v, A x>.
 Method.     f(z) is f(x) + 2 <A (z - x), A x - b> + |A (z - x)|^2. At a minimiser the gradient is 0.
 Shapes.     A is n by d, b is in R^n, x, z and v in R^d, for all sizes.
 Exports.    least_squares_solution.
@@ -62,7 +62,7 @@ with as_written():
     kernel = claim(iff(equal(gram @ x, 0), equal(A @ x, 0)))
     kernel.false_twin(iff(equal(transpose(A) @ b, 0), equal(b, 0)), at={d: 1, n: 1})
 
-    orthogonal = claim(equal(inner(A @ v, b - A @ x), 0), given=[normal])
-    orthogonal.false_twin(equal(inner(A @ v, b + A @ x), 0), at={d: 1, n: 1})
+    orthogonal = claim(equal(inner(A @ v, b), inner(A @ v, A @ x)), given=[normal])
+    orthogonal.false_twin(equal(inner(A @ v, b), 2 * inner(A @ v, A @ x)), at={d: 1, n: 1})
 
 least_squares_solution = formula(solution)
