@@ -412,17 +412,17 @@ def outer(left: Any, right: Any) -> Outer:
 
 def inverse(matrix: Any) -> Inverse:
     """The inverse of a square matrix; where it is used, it has to be known to exist."""
-    return Inverse(sympify(matrix, strict=True))
+    return Inverse(matrix)
 
 
 def pseudo_inverse(matrix: Any) -> PseudoInverse:
     """The matrix A^+ with A A^+ A = A, A^+ A A^+ = A^+, and A A^+ and A^+ A symmetric."""
-    return PseudoInverse(sympify(matrix, strict=True))
+    return PseudoInverse(matrix)
 
 
 def invertible(matrix: Any) -> Invertible:
     """The square matrix has an inverse."""
-    made: Invertible = Invertible(sympify(matrix, strict=True))
+    made: Invertible = Invertible(matrix)
     return made
 
 
