@@ -18,6 +18,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "refuters"))
 
 from interpreting import exact
+from matrix_words import inv, mm, turned
 
 from therefore.goal import Goal
 from therefore.kernel.atoms import Atoms
@@ -36,19 +37,6 @@ NAMES: dict[str, Term] = {
     "x": ("vector", "n"),
 }  # fmt: skip
 RANDOM_TERMS = 120
-
-
-def mm(*factors: Term) -> Term:
-    first, *rest = factors
-    return ("matmul", first, mm(*rest)) if rest else first
-
-
-def turned(term: Term) -> Term:
-    return ("transpose", term)
-
-
-def inv(term: Term) -> Term:
-    return ("inverse", term)
 
 
 def context(*facts: Term) -> Context:

@@ -104,7 +104,8 @@ class _Coordinates:
         if isinstance(one, vectors.Vector):
             return self._column(given, one.size, one)
         if isinstance(one, matrices.Matrix):
-            made = ImmutableMatrix([[sympify(entry, strict=True) for entry in row] for row in given])
+            rows = [[sympify(entry, strict=True) for entry in row] for row in given]
+            made = ImmutableMatrix(rows)
             self._fits(made.rows, one.args[1], one)
             self._fits(made.cols, one.args[2], one)
             return made
