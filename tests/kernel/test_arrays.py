@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from array_values import Reader, Values, any_size, matrix, number, vector
-from kernel_goals import COMBINE, goal, prove
+from kernel_goals import COMBINE, context_in, goal, prove
 from matrix_words import both, det, eye, grid, inv, kron, minus, mm, plus, tr, turned, vec, zero
 
 from therefore.kernel import Rejected
@@ -72,12 +72,7 @@ NAMES: dict[str, Term] = {
 
 
 def context(*facts: Term) -> Context:
-    ctx = Context(Atoms())
-    for name, sort in NAMES.items():
-        ctx.declare(name, sort)
-    for label, fact in enumerate(facts):
-        ctx.assume(f"h{label}", fact)
-    return ctx
+    return context_in(NAMES, *facts)
 
 
 ONE, E = ("rows", ("row", "1")), ("vector", "1")
