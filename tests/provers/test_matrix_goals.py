@@ -7,6 +7,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from matrix_words import eye, inv, mm, plus, turned
 from prover_goals import goal_in, minus, square
 
 from therefore.goal import Goal, Term
@@ -36,30 +37,9 @@ SORTS: dict[str, Term] = {
 }  # fmt: skip
 
 
-def mm(*factors: Term) -> Term:
-    first, *rest = factors
-    return ("matmul", first, mm(*rest)) if rest else first
-
-
-def turned(term: Term) -> Term:
-    return ("transpose", term)
-
-
-def inv(term: Term) -> Term:
-    return ("inverse", term)
-
-
-def plus(*terms: Term) -> Term:
-    return ("+", *terms)
-
-
 def goal(conclusion: Term, *given: Term) -> Goal:
     """The goal with the names that it speaks of."""
     return goal_in(SORTS, conclusion, *given)
-
-
-def eye(size: Term) -> Term:
-    return ("identity", size)
 
 
 XX = mm("X", turned("X"))
