@@ -1,4 +1,4 @@
-r"""Inequalities with hypotheses over the reals, as documents: each case with its declarations first.
+r"""Inequalities with hypotheses over ℝ, as documents: each with its declarations first.
 
 The cases stand beside this file in ``inequalities.json``, as text in SymPy's notation, with their
 sources and licences; ``THEREFORE_INEQUALITY_CASES`` may name another such file. Their text is
