@@ -34,6 +34,7 @@ from therefore.provers import (
     entries,
     equal_squares,
     existence,
+    exponentials,
     field_sums,
     forms,
     gathering,
@@ -84,6 +85,7 @@ _Place: TypeAlias = tuple[Term, frozenset[tuple[str, Term]], frozenset[tuple[str
 PROVERS: tuple[Prover, ...] = (
     at_hand.PROVER,
     pseudo_inverses.PROVER,
+    exponentials.INVERTIBLE,
     invertible.FIRST,
     definite.OF_DETERMINANTS,
     invertible.OF_A_MATRIX,
@@ -101,6 +103,7 @@ PROVERS: tuple[Prover, ...] = (
     existence.OF_A_VECTOR,
     existence.OF_A_KNOWN_ONE,
     existence.BY_INDUCTION,
+    exponentials.PROVER,
     determinants.PROVER,
     completing.PROVER,
     multiplying.OF_MATRICES,
