@@ -35,6 +35,7 @@ from therefore.provers import (
     entries,
     equal_squares,
     existence,
+    exponentials,
     field_sums,
     forms,
     gathering,
@@ -87,6 +88,7 @@ _Place: TypeAlias = tuple[Term, frozenset[tuple[str, Term]], frozenset[tuple[str
 PROVERS: tuple[Prover, ...] = (
     at_hand.PROVER,
     pseudo_inverses.PROVER,
+    exponentials.INVERTIBLE,
     invertible.FIRST,
     definite.OF_DETERMINANTS,
     invertible.OF_A_MATRIX,
@@ -104,6 +106,7 @@ PROVERS: tuple[Prover, ...] = (
     existence.OF_A_VECTOR,
     existence.OF_A_KNOWN_ONE,
     existence.BY_INDUCTION,
+    exponentials.PROVER,
     determinants.PROVER,
     one_sided.BY_WITNESS,
     by_blocks.PROVER,
