@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import product
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.atoms import Atoms
@@ -22,6 +23,7 @@ from therefore.kernel.terms import close
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
 from therefore.provers.curves import BITS, Curve
+from therefore.provers.elementary import bounds_of_waves
 from therefore.provers.factors import Factored
 from therefore.provers.factors import product as product_of
 from therefore.provers.stretches import Stretch
@@ -33,6 +35,7 @@ MOST_SLOPES = 8
 MOST_PIECES = 160
 DEEPEST = 8
 DEEPEST_CUT = 3
+MOST_WAVES = 3
 _FAR = (1, 2, 4, 8, 16, 32, 64)
 _NEAR = (2, 8, 64, 1024)
 _SLACK = 1e-11
@@ -55,7 +58,8 @@ class CurveSigns:
         self.count = 0
         self._contexts: dict[Stretch, Context] = {}
         self._found: dict[tuple[Term, Stretch, bool], Proof] = {}
-        self._failed: dict[tuple[Term, Stretch, bool], tuple[int, int]] = {}
+        self._failed: dict[tuple[Term, Stretch, bool], int] = {}
+        self._open: set[tuple[Term, Stretch, bool]] = set()
 
     # ------------------------------------------------------------------ parts of proofs
 
@@ -157,16 +161,19 @@ class CurveSigns:
         key = (curve.body, stretch, strict)
         if key in self._found:
             return self._found[key]
-        if depth > DEEPEST or self._failed.get(key, (DEEPEST + 1, 0))[0] <= depth:
+        if depth > DEEPEST or self._failed.get(key, DEEPEST + 1) <= depth or key in self._open:
             return None
         proof = None
         if _may_hold(curve, stretch):
+            self._open.add(key)
             try:
                 proof = self._searched(curve, stretch, strict, depth)
             except (Rejected, ValueError, KeyError, ZeroDivisionError, OverflowError):
                 proof = None
+            finally:
+                self._open.discard(key)
         if proof is None:
-            self._failed[key] = (depth, 0)
+            self._failed[key] = depth
         else:
             self._found[key] = proof
         return proof
@@ -181,19 +188,20 @@ class CurveSigns:
             return found
         if self._is_regular(curve, stretch):
             return self._in_pieces(curve, stretch, strict)
-        return (
-            self._from_an_end(curve, stretch, strict, depth)
-            or self._by_a_multiple(curve, stretch, strict, depth)
-            or self._by_cutting(curve, stretch, strict, depth)
-        )
+        for way in (
+            self._by_a_root, self._from_an_end, self._by_a_multiple, self._by_bounds,
+            self._by_exponentials, self._by_reciprocals, self._by_cutting,
+        ):  # fmt: skip
+            found = way(curve, stretch, strict, depth)
+            if found is not None:
+                return found
+        return None
 
     def _goal(self, curve: Curve, strict: bool) -> Term:
         return ("<" if strict else "<=", "0", curve.at(self.y))
 
     def _seen(self, ctx: Context, goal: Term, stretch: Stretch) -> Proof | None:
         """By inspection; sines and cosines lie between −1 and 1."""
-        from therefore.provers.elementary import bounds_of_waves
-
         ctx = ctx.extended()
         proofs = self.settled(ctx, stretch, goal[2])
         proof: Proof = {"rule": "inspect", **({"defined": proofs} if proofs else {})}
@@ -214,13 +222,13 @@ class CurveSigns:
         self, curve: Curve, stretch: Stretch, strict: bool, depth: int
     ) -> Proof | None:
         """Each factor has one sign."""
-        product = curve.factors
-        if product is None or sum(abs(e) for _, e in product.factors) < 2:
+        whole = curve.factors
+        if whole is None or sum(abs(e) for _, e in whole.factors) < 2:
             return None
         ctx = self.context(stretch).extended()
-        sign = 1 if product.constant > 0 else -1
+        sign = 1 if whole.constant > 0 else -1
         open_factors: list[tuple[Curve, int]] = []
-        for body, exponent in product.factors:
+        for body, exponent in whole.factors:
             factor = Curve(body)
             signs = ctx.signs(ctx.normal.scalar(factor.at(self.y)))
             if exponent % 2 == 0 and (not strict or 0 not in signs):
@@ -247,7 +255,7 @@ class CurveSigns:
             steps.append((f"{label}_at", fact, self.cite(label, self.y)))
             ctx.assume(f"{label}_at", fact)
         goal = self._goal(curve, strict)
-        times = self._rest(product, open_factors[0][0])
+        times = self._rest(whole, open_factors[0][0])
         item = {"fact": steps[0][0], "times": to_lists(times)}
         proofs = self.settled(ctx, stretch, goal[2])
         then: Proof = {"rule": "combine", "items": [item], **({"defined": proofs} if proofs else {})}
@@ -575,6 +583,148 @@ class CurveSigns:
             return None
         return self.given(lemmas, self.intro(stretch, self.given([(rise, *risen)], then)))
 
+    # ------------------------------------------------------------------ other forms
+
+    def _at_another(
+        self, curve: Curve, stretch: Stretch, strict: bool, other: Curve, there: Stretch,
+        place: Term, conditions: list[Proof], items: list[dict[str, object]], depth: int,
+    ) -> Proof | None:  # fmt: skip
+        """From another function on another stretch, at a place that depends on the variable."""
+        proof = self.prove(other, there, strict, depth + 1)
+        if proof is None:
+            return None
+        label = self.label()
+        relation = "<" if strict else "<="
+        fact = (relation, "0", other.at(place))
+        lemmas: list[Lemma] = [(label, there.stated((relation, "0", other.body)), proof)]
+        ctx = self.context(stretch).extended()
+        step: Lemma = (f"{label}_at", fact, self.cite(label, place, conditions))
+        ctx.assume(step[0], fact)
+        goal = self._goal(curve, strict)
+        proofs = self.settled(ctx, stretch, goal[2])
+        then: Proof = {"rule": "combine", "items": [{"fact": step[0]}, *items]}
+        if proofs:
+            then["defined"] = proofs
+        if not self.bench.works(ctx, goal, then):
+            return None
+        return self.given(lemmas, self.intro(stretch, self.given([step], then)))
+
+    def _by_a_root(
+        self, curve: Curve, stretch: Stretch, strict: bool, depth: int
+    ) -> Proof | None:
+        """With t = √y, where that occurs, and t² for y."""
+        low, high = stretch.ends
+        if not low >= 0 or not _occurs(curve.body, ("sqrt", "#0")):
+            return None
+        other = Curve(_with_root(curve.body))
+        if other.factors is None:
+            return None
+        other = Curve(other.factors.body)
+        ends = [None if end is None else _root(end) for end in (stretch.low, stretch.high)]
+        there = Stretch(ends[0], ends[1], stretch.low_open, stretch.high_open)
+        conditions: list[Proof] = []
+        ctx = self.context(stretch)
+        for side, condition in zip(
+            self.labels(stretch), there.conditions(("sqrt", self.y)), strict=True
+        ):
+            if not ctx.holds(condition):
+                both = to_lists(("+", *condition[1:]))
+                label = self.label()
+                items = [{"fact": side}, {"fact": label, "times": both}]
+                then: Proof = {"rule": "combine", "items": items}
+                conditions.append({"rule": "suppose", "as": label, "then": then})
+        return self._at_another(
+            curve, stretch, strict, other, there, ("sqrt", self.y), conditions, [], depth
+        )
+
+    def _by_reciprocals(
+        self, curve: Curve, stretch: Stretch, strict: bool, depth: int
+    ) -> Proof | None:
+        """With t = 1/y, where the function tends to 0 far out."""
+        low, _ = stretch.ends
+        if stretch.high is not None or stretch.low is None or not low >= 0:
+            return None
+        if (low == 0 and not stretch.low_open) or abs(curve.value(low + 1e7)) > 1e-3:
+            return None
+        other = Curve(Curve(curve.body).at(("/", "1", "#0")))
+        if other.factors is None:
+            return None
+        other = Curve(other.factors.body)
+        if low == 0:
+            there = Stretch("0", None, True, False)
+            conditions: list[Proof] = []
+        else:
+            top = ("/", "1", stretch.low)
+            there = Stretch("0", top, True, stretch.low_open)
+            times = to_lists(("/", "1", ("*", stretch.low, self.y)))
+            item = {"fact": f"{self.prefix}_low", "times": times}
+            conditions = [{"rule": "combine", "items": [item]}]
+            condition = there.conditions(("/", "1", self.y))[1]
+            if self.context(stretch).holds(condition):
+                conditions = []
+        place = ("/", "1", self.y)
+        return self._at_another(
+            curve, stretch, strict, other, there, place, conditions, [], depth + 1
+        )
+
+    def _by_exponentials(
+        self, curve: Curve, stretch: Stretch, strict: bool, depth: int
+    ) -> Proof | None:
+        """f ≥ 1 − exp(−f) ≥ 0, where the logarithms in f go away."""
+        if not _has_head(curve.body, "log"):
+            return None
+        raw: Term = ("+", "1", ("-", ("exp", ("-", curve.body))))
+        other = Curve(raw)
+        if other.factors is None:
+            return None
+        other = Curve(other.factors.body)
+        if _has_head(other.body, "log"):
+            return None
+        item = {
+            "fact": "axiom:exponential_bound", "with": [to_lists(("-", curve.at(self.y)))],
+        }  # fmt: skip
+        return self._at_another(
+            curve, stretch, strict, other, stretch, self.y, [], [item], depth
+        )
+
+    def _by_bounds(
+        self, curve: Curve, stretch: Stretch, strict: bool, depth: int
+    ) -> Proof | None:
+        """Exponentials that grow are at least what they are at the end; sines are at most 1."""
+        end = stretch.low if stretch.high is None else stretch.high
+        if stretch.hull is not None or end is None:
+            return None
+        body = curve.factors.body if curve.factors else curve.body
+        ctx, lemmas, steps = self.context(stretch).extended(), list[Lemma](), list[Lemma]()
+        for term in dict.fromkeys(_parts(body, ("exp",))):
+            value = Curve(term).bounds_at(end)
+            if value is None:
+                continue
+            least = _short_below(value[0])
+            bound = Curve(("+", term, str(-least)))
+            proof = self.prove(bound, stretch, False, DEEPEST - 1)
+            if proof is not None:
+                label = self.label()
+                lemmas.append((label, stretch.stated(("<=", "0", bound.body)), proof))
+                fact = ("<=", "0", bound.at(self.y))
+                steps.append((f"{label}_at", fact, self.cite(label, self.y)))
+                ctx.assume(f"{label}_at", fact)
+        waves = list(dict.fromkeys(_parts(body, ("sin", "cos"))))[:MOST_WAVES]
+        goal = self._goal(curve, strict)
+        for choice in product((0, 1), repeat=len(waves)):
+            inner, more = ctx.extended(), list[Lemma]()
+            for term, which in zip(waves, choice, strict=True):
+                (fact, shown) = list(bounds_of_waves(("<", "0", Curve(term).at(self.y))))[which]
+                label = self.label()
+                more.append((label, fact, shown))
+                inner.assume(label, fact)
+            proofs = self.settled(inner, stretch, goal[2])
+            then: Proof = {"rule": "inspect", **({"defined": proofs} if proofs else {})}
+            if self.bench.works(inner, goal, then):
+                given = self.given(steps, self.given(more, then))
+                return self.given(lemmas, self.intro(stretch, given))
+        return None
+
     # ------------------------------------------------------------------ far out
 
     def _by_cutting(
@@ -623,14 +773,16 @@ class CurveSigns:
     def _far_out(self, curve: Curve, stretch: Stretch, strict: bool, depth: int) -> Proof | None:
         if self._is_good(curve, stretch.low) and self._is_good(curve, stretch.high):
             return self.prove(curve, stretch, strict, depth)
+        if not _may_hold(curve, stretch):
+            return None
         seen = self._seen(self.context(stretch), self._goal(curve, strict), stretch)
         if seen is not None:
             return self.intro(stretch, seen)
-        return (
-            self._from_an_end(curve, stretch, strict, depth)
-            or self._by_a_multiple(curve, stretch, strict, depth)
-            or (self.prove(curve, stretch, strict, depth) if depth == 1 else None)
-        )
+        for way in (self._from_an_end, self._by_a_multiple, self._by_bounds):
+            found = way(curve, stretch, strict, depth)
+            if found is not None:
+                return found
+        return self.prove(curve, stretch, strict, depth) if depth == 1 else None
 
     @staticmethod
     def _between(stretch: Stretch) -> list[Term]:
@@ -681,3 +833,42 @@ def _short_below(value: Fraction) -> Fraction:
     bits = 7 - (value.numerator.bit_length() - value.denominator.bit_length())
     scale = Fraction(2) ** bits
     return Fraction(math.floor(value * scale)) / scale
+
+
+# ------------------------------------------------------------------ looks at terms
+
+
+def _occurs(term: Term, part: Term) -> bool:
+    return term == part or (isinstance(term, tuple) and any(_occurs(p, part) for p in term))
+
+
+def _has_head(term: Term, head: str) -> bool:
+    return isinstance(term, tuple) and (term[0] == head or any(_has_head(p, head) for p in term))
+
+
+def _parts(term: Term, heads: tuple[str, ...]) -> list[Term]:
+    """The parts with one of these heads that depend on the variable."""
+    if isinstance(term, str):
+        return []
+    if term[0] in heads and _occurs(term, "#0"):
+        return [term]
+    return [part for inner in term[1:] for part in _parts(inner, heads)]
+
+
+def _with_root(term: Term) -> Term:
+    """#0 for √#0, and its square for what else is #0."""
+    if term == ("sqrt", "#0"):
+        return "#0"
+    if isinstance(term, str):
+        return ("^", "#0", "2") if term == "#0" else term
+    return (term[0], *(_with_root(part) for part in term[1:]))
+
+
+def _root(end: Term) -> Term:
+    """The root of an end, exactly if that is a fraction."""
+    if isinstance(end, str):
+        value = Fraction(end)
+        over, under = math.isqrt(value.numerator), math.isqrt(value.denominator)
+        if over * over == value.numerator and under * under == value.denominator:
+            return str(Fraction(over, under))
+    return ("sqrt", end)

@@ -71,6 +71,10 @@ class Curve:
         except Rejected:
             return None
 
+    def bounds_at(self, place: Term) -> Interval | None:
+        """An interval that holds f(a) for a term a without names."""
+        return closed_interval(self.at(place))
+
     @cached_property
     def scalar(self) -> tuple[Context, Scalar]:
         """Its normal form, where nothing is known of the variable."""

@@ -30,7 +30,7 @@ from therefore.provers.unnormal import scalar_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER", "stretch_of"]
+__all__ = ["OTHERWISE", "PROVER", "stretch_of"]
 
 SECONDS = 6.0
 MOST_CUTS = 4
@@ -66,6 +66,15 @@ def _accepts(ctx: Context, goal: Term) -> bool:
     )
 
 
+def _is_transcendental(ctx: Context, goal: Term) -> bool:
+    return any(term[0] in _TRANSCENDENTAL for term in subterms(goal)) and _accepts(ctx, goal)
+
+
+def _is_algebraic(ctx: Context, goal: Term) -> bool:
+    return _accepts(ctx, goal) and not _is_transcendental(ctx, goal)
+
+
+_TRANSCENDENTAL = frozenset(["exp", "log", "sin", "cos"])
 _READ = frozenset(
     ["<", "<=", "+", "-", "*", "/", "^", "exp", "log", "sin", "cos", "sqrt", "abs", "pi"]
 )
@@ -80,6 +89,10 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     name = _only_name(ctx, goal)
     if depth > 4 or name is None:
         return None
+    outer, bars = ctx, _without_bars(ctx, name)
+    ctx = ctx.extended()
+    for label, fact, _ in bars:
+        ctx.assume(label, fact)
     stretch = stretch_of(ctx, name)
     clock = _Clock(search, time.monotonic() + SECONDS)
     signs = CurveSigns(search.bench, ctx, clock.check)
@@ -91,13 +104,36 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
         for label, formula, _ in found.lemmas:
             inner.assume(label, formula)
         then = found.close(inner)
-        proof = then and signs.given(found.lemmas, then)
+        proof = then and signs.given([*bars, *found.lemmas], then)
     except OutOfTime:
         search.bench.check_time()
         return None
     finally:
         search.bench.note("the sign of a function of one number, by its slopes and enclosures")
-    return proof if proof and search.bench.works(ctx, goal, proof) else None
+    return proof if proof and search.bench.works(outer, goal, proof) else None
+
+
+def _without_bars(ctx: Context, name: str) -> list[Lemma]:
+    """−B < u and u < B, for each fact |u| < B about the number."""
+    found: list[Lemma] = []
+    for label, fact in ctx.facts.items():
+        if fact[0] not in ("<", "<=") or fact[1][0] != "abs" or not mentions(fact[1], name):
+            continue
+        inside, most = fact[1][1], fact[2]
+        for side, one in (("above", inside), ("below", ("-", inside))):
+            below = ("<=", one, fact[1])
+            plain: Proof = {"rule": "inspect"}
+            cases: Proof = {
+                "rule": "cases", "on": [to_lists(inside), "0"], "as": f"{label}_{side}_sign",
+                "less": plain, "equal": plain, "greater": plain,
+            }  # fmt: skip
+            found.append((f"{label}_{side}", (fact[0], one, most), {
+                "rule": "have", "fact": to_lists(below), "as": f"{label}_{side}_least",
+                "proof": cases, "then": {
+                    "rule": "combine", "items": [{"fact": f"{label}_{side}_least"}, {"fact": label}],
+                },
+            }))  # fmt: skip
+    return found
 
 
 def stretch_of(ctx: Context, name: str) -> Stretch:
@@ -158,7 +194,10 @@ def _shown(
     for inside in _in_bars(gap, name):
         curve = Curve(close(inside, name))
         if sign_of(curve, stretch) == 0:
-            return _cut(signs, ctx, goal, name, stretch, cuts, crossing_points(curve, stretch))
+            places = crossing_points(curve, stretch)
+            if places and (found := _cut(signs, ctx, goal, name, stretch, cuts, places)):
+                return found
+            return _both_ways(signs, ctx, goal, name, stretch, cuts, inside)
     excluded = [
         side for fact in ctx.facts.values() if fact[0] == "!=" and name in fact[1:]
         for side in fact[1:] if is_closed(ctx, side) and low < closed_value(side) < high
@@ -204,6 +243,45 @@ def _cut(
             if found is None:
                 return None
             proof[branch] = found
+        return proof
+
+    return _Shown(closed, [*one.lemmas, *other.lemmas])
+
+
+def _both_ways(
+    signs: CurveSigns, ctx: Context, goal: Term, name: str, stretch: Stretch, cuts: int,
+    inside: Term,
+) -> _Shown | None:  # fmt: skip
+    """The goal with u, and with −u, in the place of |u|."""
+    if cuts == 0:
+        return None
+    parts: list[_Shown] = []
+    goals: list[Term] = []
+    for written in (("-", inside), inside):
+        goals.append(Curve(close(named(goal, ("abs", inside)), HOLE)).at(written))
+        found = _shown(signs, ctx, goals[-1], name, stretch, cuts - 1)
+        if found is None:
+            return None
+        parts.append(found)
+    one, other = parts
+    label = signs.label()
+
+    def closed(here: Context) -> Proof | None:
+        proof: Proof = {"rule": "cases", "on": [to_lists(inside), "0"], "as": label}
+        for branch, fact, k in (
+            ("less", ("<", inside, "0"), 0), ("equal", ("=", inside, "0"), 1),
+            ("greater", ("<", "0", inside), 1),
+        ):  # fmt: skip
+            inner = here.extended()
+            inner.assume(label, fact)
+            found = parts[k].close(inner)
+            if found is None:
+                return None
+            plain = f"{label}_plain"
+            proof[branch] = {
+                "rule": "have", "fact": to_lists(goals[k]), "as": plain, "proof": found,
+                "then": {"rule": "combine", "items": [{"fact": plain}]},
+            }
         return proof
 
     return _Shown(closed, [*one.lemmas, *other.lemmas])
@@ -315,4 +393,5 @@ def _obligation(
     return signs.given([(label, stretch.stated((relation, "0", written)), proof)], cited)
 
 
-PROVER = Prover("one number", _accepts, _prove)
+PROVER = Prover("one number", _is_transcendental, _prove)
+OTHERWISE = Prover("one number, otherwise", _is_algebraic, _prove)
