@@ -59,7 +59,8 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     same: dict[str, Any] = {
         "rule": "combine", "items": [{"fact": label, "times": str(turned)}],
     }  # fmt: skip
-    inner, steps = ctx.extended(), []
+    inner = ctx.extended()
+    steps: list[dict[str, Any]] = []
     for other, fact in list(ctx.facts.items()):
         if other == label or not mentions(fact, name):
             continue
