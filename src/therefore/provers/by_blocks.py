@@ -13,9 +13,8 @@ from therefore.kernel.blocks import embedding
 from therefore.kernel.context import Context
 from therefore.kernel.terms import sort_of
 from therefore.kernel.words import product, transposed
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.candidates import subterms
-from therefore.provers.definite import Labelled, with_steps
 from therefore.provers.multiplying import reached
 from therefore.provers.prover import Prover
 from therefore.provers.unnormal import matrix_term

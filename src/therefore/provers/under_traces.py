@@ -17,9 +17,8 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, Scalar
 from therefore.kernel.terms import sort_of
 from therefore.kernel.words import letters
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.candidates import Candidate, subterms
-from therefore.provers.definite import Labelled, with_steps
 from therefore.provers.elimination import Elimination, Part
 from therefore.provers.field import Field
 from therefore.provers.multiplying import reached
