@@ -29,6 +29,7 @@ __all__ = [
     "Invertible",
     "Matrix",
     "MatrixByEntries",
+    "MatrixExponential",
     "MatrixItem",
     "MatrixSequence",
     "MatrixTerm",
@@ -46,6 +47,7 @@ __all__ = [
     "invertible",
     "matrix",
     "matrix_by_entries",
+    "matrix_exponential",
     "matrix_sequence",
     "outer",
     "pseudo_inverse",
@@ -239,6 +241,22 @@ class PseudoInverse(_Raised):
     word, sign, numpy_word = "pseudo_inverse", "+", "numpy.linalg.pinv"
 
 
+class MatrixExponential(MatrixTerm):
+    """The sum of A^k/k! over all natural numbers k, which every square matrix A has."""
+
+    def __init__(self, matrix: Any) -> None:
+        """Takes a square matrix."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"matrix_exponential({printer._print(self.args[0])})"
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        return rf"e^{{{printer._print(self.args[0])}}}"
+
+    def _numpycode(self, printer: Any) -> str:
+        return f"{printer._module_format('scipy.linalg.expm')}({printer._print(self.args[0])})"
+
+
 class Invertible(Statement):
     """The square matrix has an inverse."""
 
@@ -398,6 +416,11 @@ def inverse(matrix: Any) -> Inverse:
 def pseudo_inverse(matrix: Any) -> PseudoInverse:
     """The matrix A^+ with A A^+ A = A, A^+ A A^+ = A^+, and A A^+ and A^+ A symmetric."""
     return PseudoInverse(matrix)
+
+
+def matrix_exponential(matrix: Any) -> MatrixExponential:
+    """The exponential e^A of a square matrix: I + A + A^2/2 + A^3/6 + ... ."""
+    return MatrixExponential(sympify(matrix, strict=True))
 
 
 def invertible(matrix: Any) -> Invertible:

@@ -21,7 +21,7 @@ from therefore.provers.prover import Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER"]
+__all__ = ["PROVER", "bounds_of_waves"]
 
 HEADS = ("exp", "log", "sin", "cos")
 BOUND = "axiom:exponential_bound"
@@ -81,6 +81,13 @@ def _increasing(ctx: Context, low: Term, high: Term) -> Fact:
     rest = {"positive": product} if is_strict else {"square": "1", "times": product}
     relation = ("<" if is_strict else "<=", ("exp", low), ("exp", high))
     return relation, {"rule": "combine", "items": [*items, rest]}
+
+
+def bounds_of_waves(goal: Term) -> Iterator[Fact]:
+    """−1 ≤ sin u ≤ 1 for all sines and cosines in a relation."""
+    for term in dict.fromkeys(subterms(goal)):
+        if term[0] in ("sin", "cos") and not is_open(term):
+            yield from _bounds_of_wave(term)
 
 
 def _bounds_of_wave(term: Term) -> Iterator[Fact]:
