@@ -151,6 +151,8 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
 
     if head == "name":
         return arguments[0]
+    if head == "pi":
+        return ("pi",)
     if head == "index":
         return f"#{bound[str(arguments[0])]}"
     if head in ("sum", "vector sum", "sum_mod", "derivative", "integral"):

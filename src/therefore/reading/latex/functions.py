@@ -19,24 +19,32 @@ from therefore.reading.latex.randomness import covariance, expectation
 from therefore.reading.latex.signs import OPENING
 from therefore.reading.latex.symbols import FUNCTIONS, STANDARD_WORDS
 from therefore.reading.latex.tokens import Token, spelled
-from therefore.reading.standard import applied
+from therefore.reading.standard import HIGHEST_ROOT, applied
+from therefore.reading.standard import root as root_of
 
 if TYPE_CHECKING:
     from therefore.reading.latex.grammar import Grammar
 
 
 def root(grammar: Grammar) -> Value:
-    """A square root."""
+    """A square root, or one of a literal order; of an odd order, of negative numbers as well."""
     token = grammar.take()
+    degree = 2
     if grammar.sign() == "[":
         grammar.take()
         order = [grammar.take()]
         while grammar.sign() not in ("]", ""):
             order.append(grammar.take())
         grammar.expect("]", token)
-        if spelled(order) != "2":
-            raise Unreadable("only square roots are in the language", token.place)
-    return Value(("sqrt", grammar.inside(grammar.argument(token)).number().term), "real")
+        shown = spelled(order)
+        if not (shown.isascii() and shown.isdigit() and 2 <= int(shown) <= HIGHEST_ROOT):
+            raise Unreadable(
+                f"the order of a root is a number from 2 to {HIGHEST_ROOT}, not {shown}",
+                token.place,
+            )
+        degree = int(shown)
+    of = grammar.inside(grammar.argument(token)).number().term
+    return Value(root_of(degree, of, degree % 2 == 1), "real")
 
 
 def function(grammar: Grammar, token: Token, head: str) -> Value:
