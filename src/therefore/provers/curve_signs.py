@@ -414,7 +414,7 @@ class CurveSigns:
         return fact, {
             "rule": "monotone", "name": self.s, "as": label, "body": to_lists(body),
             "from": to_lists(low), "to": to_lists(high), "slope": to_lists(slope),
-            "order": {"rule": "inspect"}, 
+            "order": {"rule": "inspect"},
             "derivative": self.cite(of_derivative, self.s),
             "sign": self.cite(of_slope, self.s),
         }  # fmt: skip
