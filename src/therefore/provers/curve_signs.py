@@ -36,6 +36,7 @@ MOST_PIECES = 160
 DEEPEST = 8
 DEEPEST_CUT = 3
 MOST_WAVES = 3
+DEEPEST_OF_WAVES = 5
 _FAR = (1, 2, 4, 8, 16, 32, 64)
 _NEAR = (2, 8, 64, 1024)
 _SLACK = 1e-11
@@ -188,6 +189,11 @@ class CurveSigns:
             return found
         if self._is_regular(curve, stretch):
             return self._in_pieces(curve, stretch, strict)
+        has_waves = stretch.hull is None and bool(_parts(curve.body, ("sin", "cos")))
+        if has_waves and (found := self._by_bounds(curve, stretch, strict, depth)):
+            return found
+        if has_waves and depth > DEEPEST_OF_WAVES:
+            return None
         for way in (
             self._by_a_root, self._from_an_end, self._by_a_multiple, self._by_bounds,
             self._by_exponentials, self._by_reciprocals, self._by_cutting,
@@ -644,6 +650,8 @@ class CurveSigns:
         low, _ = stretch.ends
         if stretch.high is not None or stretch.low is None or not low >= 0:
             return None
+        if _parts(curve.body, ("sin", "cos")):
+            return None
         if (low == 0 and not stretch.low_open) or abs(curve.value(low + 1e7)) > 1e-3:
             return None
         other = Curve(Curve(curve.body).at(("/", "1", "#0")))
@@ -778,7 +786,7 @@ class CurveSigns:
         seen = self._seen(self.context(stretch), self._goal(curve, strict), stretch)
         if seen is not None:
             return self.intro(stretch, seen)
-        for way in (self._from_an_end, self._by_a_multiple, self._by_bounds):
+        for way in (self._by_bounds, self._from_an_end, self._by_a_multiple):
             found = way(curve, stretch, strict, depth)
             if found is not None:
                 return found
@@ -815,7 +823,9 @@ def _may_hold(curve: Curve, stretch: Stretch) -> bool:
     for place in stretch.samples:
         value = curve.value(place)
         if value < 0 and value < -_SLACK * curve.magnitude(place):
-            return False
+            known = curve.bounds(Fraction(place), Fraction(place))
+            if known is not None and known[1] < 0:
+                return False
     return True
 
 

@@ -195,9 +195,14 @@ def _shown(
         curve = Curve(close(inside, name))
         if sign_of(curve, stretch) == 0:
             places = crossing_points(curve, stretch)
-            if places and (found := _cut(signs, ctx, goal, name, stretch, cuts, places)):
-                return found
-            return _both_ways(signs, ctx, goal, name, stretch, cuts, inside)
+            ways = [
+                lambda: _cut(signs, ctx, goal, name, stretch, cuts, places),
+                lambda: _both_ways(signs, ctx, goal, name, stretch, cuts, inside),
+            ]
+            for way in ways if len(places) < MOST_CUTS else reversed(ways):
+                if found := way():
+                    return found
+            return None
     excluded = [
         side for fact in ctx.facts.values() if fact[0] == "!=" and name in fact[1:]
         for side in fact[1:] if is_closed(ctx, side) and low < closed_value(side) < high
@@ -238,8 +243,12 @@ def _cut(
         ):  # fmt: skip
             inner = here.extended()
             inner.assume(label, fact)
-            is_absurd = apart and branch == "equal"
-            found = _absurd(inner, name, at, label) if is_absurd else part.close(inner)
+            if branch != "equal":
+                found = part.close(inner)
+            elif apart:
+                found = _absurd(inner, name, at, label)
+            else:
+                found = _at_the_number(signs, inner, goal, name, at, label) or part.close(inner)
             if found is None:
                 return None
             proof[branch] = found
@@ -285,6 +294,23 @@ def _both_ways(
         return proof
 
     return _Shown(closed, [*one.lemmas, *other.lemmas])
+
+
+def _at_the_number(
+    signs: CurveSigns, ctx: Context, goal: Term, name: str, at: Term, label: str
+) -> Proof | None:
+    """The goal with a for x, where x = a."""
+    there = Curve(close(goal, name)).at(at)
+    plain = ctx.extended()
+    for then in (
+        {"rule": "inspect"}, {"rule": "combine", "items": []}, {"rule": "enclose", "bits": "64"},
+    ):  # fmt: skip
+        if signs.bench.works(plain, there, then):
+            return {
+                "rule": "rewrite", "template": to_lists(close(goal, name)), "from": name,
+                "to": to_lists(at), "equal": {"rule": "assumption", "fact": label}, "then": then,
+            }  # fmt: skip
+    return None
 
 
 def _absurd(ctx: Context, name: str, at: Term, label: str) -> Proof | None:
