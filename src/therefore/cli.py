@@ -125,8 +125,9 @@ def _parser() -> argparse.ArgumentParser:
     pages = commands.add_parser(
         "pages",
         help="write pages on derivations, in Markdown with plots",
-        description="Write an index, and a page for each folder of modules: statements, proofs, "
-        "certificates, false twins, formulas and plots. Nothing is searched: run check first. "
+        description="Write an index, and a page for each module and each folder of modules: "
+        "statements, proofs, certificates, false twins, formulas and plots. Nothing is searched: "
+        "run check first. "
         "Plots that have changed are drawn by matplotlib (the extra [pages]).",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -8,14 +8,17 @@ matrix spans what every M_0 − Σ λ_i·M_i that is positive semidefinite maps 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from importlib.util import find_spec
 from typing import Any, TypeAlias
 
 import numpy as np
 
-__all__ = ["MISSING", "Margin", "is_there", "largest_margin", "smallest_sum"]
+__all__ = [
+    "MISSING", "Cones", "Margin", "Widest", "is_there", "largest_margin", "smallest_sum", "widest",
+]  # fmt: skip
 
 MISSING = 'multipliers are sought with clarabel: pip install "therefore[sos]"'
 
@@ -125,6 +128,75 @@ def _solved(
     if str(found.status) not in ("Solved", "AlmostSolved"):
         return None
     return np.array(found.x), np.array(found.z)[-len(first) :]
+
+
+@dataclass(frozen=True)
+class Cones:
+    """Sparse equations for the entries of symmetric matrices and for further numbers.
+
+    The unknowns are the upper triangles of the matrices, column by column, then the numbers.
+    """
+
+    rows: Sequence[Mapping[int, Fraction]]
+    right: Sequence[Fraction]
+    sizes: Sequence[int]
+    count: int
+
+
+@dataclass(frozen=True)
+class Widest:
+    """The largest t ≤ 1 with every matrix − t·1 positive semidefinite, where it is reached, and
+    the dual matrices."""
+
+    margin: float
+    values: Array
+    worst: list[Array]
+
+
+def widest(cones: Cones, seconds: float) -> Widest | None:
+    """The solution of the equations with the largest margin, or None for no solution."""
+    import clarabel
+    from scipy import sparse
+
+    count, equations = cones.count, len(cones.rows)
+    entries = [(r, k, float(c)) for r, row in enumerate(cones.rows) for k, c in row.items()]
+    entries.append((equations, count, 1.0))
+    bound = [*map(float, cones.right), 1.0]
+    kinds = [clarabel.ZeroConeT(equations), clarabel.NonnegativeConeT(1)]
+    at, k = equations + 1, 0
+    starts = []
+    for size in cones.sizes:
+        if not size:
+            starts.append(at)
+            continue
+        starts.append(at)
+        kinds.append(clarabel.PSDTriangleConeT(size))
+        for j in range(size):
+            for i in range(j + 1):
+                entries.append((at, k, -1.0 if i == j else -(2**0.5)))
+                if i == j:
+                    entries.append((at, count, 1.0))
+                at, k = at + 1, k + 1
+                bound.append(0.0)
+    goal = np.zeros(count + 1)
+    goal[-1] = -1
+    settings = clarabel.DefaultSettings()
+    settings.verbose = False
+    settings.max_threads = 1
+    settings.time_limit = max(seconds, 0.01)
+    rows, columns, values = zip(*entries, strict=True)
+    above = sparse.csc_matrix((values, (rows, columns)), shape=(at, count + 1))
+    nothing = sparse.csc_matrix((count + 1, count + 1))
+    solver = clarabel.DefaultSolver(nothing, goal, above, np.array(bound), kinds, settings)
+    found = solver.solve()
+    if str(found.status) not in ("Solved", "AlmostSolved"):
+        return None
+    solution, dual = np.array(found.x), np.array(found.z)
+    worst = [
+        _square(dual[start : start + size * (size + 1) // 2], size)
+        for start, size in zip(starts, cones.sizes, strict=True)
+    ]
+    return Widest(float(solution[-1]), solution[:-1], worst)
 
 
 def _square(triangle: Array, size: int) -> Array:

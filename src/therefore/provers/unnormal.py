@@ -151,6 +151,8 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
 
     if head == "name":
         return arguments[0]
+    if head == "pi":
+        return ("pi",)
     if head == "index":
         return f"#{bound[str(arguments[0])]}"
     if head in ("sum", "vector sum", "sum_mod", "derivative", "integral"):
@@ -188,9 +190,9 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
     if head == "pseudoinverse" and isinstance(arguments[2], Matrix):
         rows, columns = arguments[:2]
         return (head, matrix_term(atoms, arguments[2], columns, rows, bound))
-    if head == "inverse" and isinstance(arguments[1], Matrix):
+    if head in ("inverse", "exponential") and isinstance(arguments[1], Matrix):
         size = arguments[0]
-        return ("inverse", matrix_term(atoms, arguments[1], size, size, bound))
+        return (head, matrix_term(atoms, arguments[1], size, size, bound))
     if head == "trace":
         first, *others = (part(argument) for argument in arguments[1:])
         for letter in others:
