@@ -13,7 +13,7 @@ from therefore.reading.latex.names import described, leaves
 from therefore.reading.latex.products import Value, cells, kind_of, multiplied
 from therefore.reading.latex.signs import TRANSPOSES
 from therefore.reading.latex.tokens import Place, Token, spelled
-from therefore.reading.standard import applied
+from therefore.reading.standard import HIGHEST_ROOT, applied, root
 
 if TYPE_CHECKING:
     from therefore.reading.latex.grammar import Grammar
@@ -53,6 +53,16 @@ def raised(grammar: Grammar, value: Value, exponent: list[Token], mark: Token) -
     return power_of(grammar, value, power, mark)
 
 
+def exponential(exponent: Value, mark: Token) -> Value:
+    """e to the power of a number or of a square matrix."""
+    kind = kind_of(exponent.sort)
+    if kind == "matrix" and exponent.sort[1] == exponent.sort[2]:
+        return Value(("exponential", exponent.term), exponent.sort)
+    if kind != "number":
+        raise Unreadable(f"e^{{…}} of {described(exponent.sort)} is not read", mark.place)
+    return Value(("exp", exponent.term), "real")
+
+
 def power_of(grammar: Grammar, value: Value, power: Value, mark: Token) -> Value:
     """A power of a number, by what its exponent is. Raises ``Unreadable``."""
     exponent = _literal(decimals.plain(power.term))
@@ -71,16 +81,18 @@ def _literal_power(value: Value, exponent: Fraction, mark: Token) -> Value:
     count, sort = abs(exponent.numerator), "real" if value.sort == "real" else "integer"
     if exponent.denominator == 1 and value.term == "10" and count > 64:
         return Value(decimals.scaled("1", exponent.numerator), "real")
-    if exponent.denominator > 2 or count > 64:
+    if exponent.denominator > HIGHEST_ROOT or count > 64:
         raise Unreadable(
             f"the exponent {exponent} is not in the language; there are integers up to 64, and "
-            "halves",
+            "quotients of such",
             mark.place,
         )
-    base = value.term if exponent.denominator == 1 else ("sqrt", value.term)
-    if exponent.denominator == 2:
-        sort = "real"
-    once = count == 1 and (exponent < 0 or exponent.denominator == 2)
+    base = value.term
+    if exponent.denominator > 1:
+        if exponent.denominator > 2 and is_minus(base):
+            raise Unreadable("a real power of a negative number is undefined", mark.place)
+        base, sort = root(exponent.denominator, base), "real"
+    once = count == 1 and (exponent < 0 or exponent.denominator > 1)
     term: Term = base if once else ("^", base, str(count))
     return Value(("/", "1", term), "real") if exponent < 0 else Value(term, sort)
 
