@@ -7,9 +7,9 @@ a table by what was changed:
 
     python tests/soundness/mutants.py --kind matrices --count 2000 [--log mutants.jsonl]
 
-"refuted" are those of which the checker says by itself, not knowing that they are false, that they
-are: the kernel accepts its counterexample. The budget of a search is in seconds of the processor,
-so that a busy machine searches as far as an idle one.
+Those are REFUTED of which the kernel accepts a counterexample that the checker's own search finds.
+The budget of a search is in seconds of the processor, so that a busy machine searches as far as an
+idle one.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ from mutant_sources import sources
 from mutating import mutants
 
 from therefore import worker
-from therefore.goal import Goal
+from therefore.goal import Goal, Term
 from therefore.kernel import goal_hash
 from therefore.kernel.data import parse
 from therefore.kernel.door import _read_goal
 from therefore.kernel.errors import Rejected
-from therefore.provers import Lemma, prove
+from therefore.provers import Lemma, certify_refutation, prove
 from therefore.refuters import DEFAULT_SEED, sample
-from therefore.refuters.candidates import Searcher
+from therefore.refuters.candidates import Searcher, values_at
 from therefore.refuters.domains import size_choices
 from therefore.refuters.logic import Truth
 from therefore.refuters.terms import open_goal
@@ -117,30 +117,32 @@ def _is_typed(text: str) -> bool:
 # ------------------------------------------------------------ verified to be false
 
 
-def counterexample(goal: Goal, seconds: float) -> str:
-    """"false" or "undefined" where exact arithmetic finds values that break the goal, or "".
+def counterexample(goal: Goal, seconds: float) -> tuple[str, dict[str, Term] | None]:
+    """"false" or "undefined", with values that break the goal in exact arithmetic; else "".
 
     Every hypothesis is decided there, and not merely sampled. Where the conclusion can be made
     false it is not called undefined.
     """
-    until, undefined = time.monotonic() + seconds, False
-    try:
+    until = time.monotonic() + seconds
+    found: tuple[str, dict[str, Term] | None] = ("", None)
+    with contextlib.suppress(Unreadable):
         for problem in open_goal(goal):
             for sizes in size_choices(problem, _SIZES)[:_MOST_SIZES]:
                 searcher = Searcher(problem, sizes)
                 for attempt in searcher.attempts(_CANDIDATES, DEFAULT_SEED, until=until):
-                    if attempt.usable and attempt.sure and attempt.truth == Truth.FALSE:
-                        return "false"
-                    undefined |= attempt.usable and attempt.sure and (
-                        attempt.truth == Truth.UNDEFINED
-                    )
-    except Unreadable:
-        pass
-    return "undefined" if undefined else ""
+                    if not (attempt.usable and attempt.sure):
+                        continue
+                    if attempt.truth == Truth.FALSE:
+                        return "false", values_at(attempt)
+                    if attempt.truth == Truth.UNDEFINED and not found[0]:
+                        found = "undefined", values_at(attempt)
+    return found
 
 
-def refuted(goal: Goal, seconds: float) -> bool:
-    """Whether the kernel accepts a counterexample that the checker finds by itself."""
+def refuted(goal: Goal, values: dict[str, Term] | None, seconds: float) -> bool:
+    """Whether the kernel accepts a counterexample: these values, or what the checker finds."""
+    if values is not None and certify_refutation(goal, values, budget=seconds) is not None:
+        return True
     request = {"do": "refute", "goal": goal.to_text(), "seed": DEFAULT_SEED, "at": {},
                "budget": seconds}  # fmt: skip
     return worker._answer(request)["certificate"] is not None
@@ -213,9 +215,9 @@ def _lines(reading: int, until: float) -> list[str]:
 
 def _found(mutant: Mutant, budget: float, *, cite: bool) -> Iterator[dict[str, object]]:
     start = time.monotonic()
-    is_false = counterexample(mutant.goal, budget)
+    is_false, values = counterexample(mutant.goal, budget)
     yield {"false": is_false, "verified": _since(start)}
-    is_refuted = refuted(mutant.goal, budget)
+    is_refuted = refuted(mutant.goal, values, budget)
     yield {"refuted": is_refuted, "looked": _since(start)}
     if not (is_false or is_refuted):
         return
