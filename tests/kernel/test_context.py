@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from kernel_goals import context_in
 
 from therefore.kernel import Rejected, door  # noqa: F401  (it enters the theories)
 from therefore.kernel.atoms import Atoms
@@ -22,12 +23,7 @@ NAMES: dict[str, Term] = {
 
 
 def context(*facts: Term) -> Context:
-    ctx = Context(Atoms())
-    for name, sort in NAMES.items():
-        ctx.declare(name, sort)
-    for number, fact in enumerate(facts):
-        ctx.assume(f"h{number}", fact)
-    return ctx
+    return context_in(NAMES, *facts)
 
 
 def test_matrices_without_a_normal_form_are_equal_as_they_are_written() -> None:

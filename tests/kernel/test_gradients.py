@@ -7,10 +7,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from kernel_goals import COMBINE, INSPECT, goal, prove
+from kernel_goals import COMBINE, INSPECT, context_in, goal, prove
 
 from therefore.kernel import Rejected
-from therefore.kernel.atoms import Atoms, Matrix, Vector
+from therefore.kernel.atoms import Matrix, Vector
 from therefore.kernel.context import Context
 from therefore.kernel.differential import differential
 from therefore.kernel.polynomials import ONE, Scalar, atom
@@ -49,12 +49,7 @@ def of(head: str, body: Term, variable: str) -> Term:
 
 
 def context(*facts: Term) -> Context:
-    ctx = Context(Atoms())
-    for name, sort in NAMES.items():
-        ctx.declare(name, sort)
-    for place, fact in enumerate(facts):
-        ctx.assume(f"h{place}", fact)
-    return ctx
+    return context_in(NAMES, *facts)
 
 
 INVERSE = turned(("inverse", "X"))

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from matrix_words import mm, turned
 from test_damaged_certificates import damaged
 
 from therefore.goal import Goal, Term
@@ -30,15 +31,6 @@ VALUES = {
     "m": "1", "n": "1", "A": ONE, "B": ONE, "H": ONE, "K": ONE, "u": ("vector", "1"),
     "v": ("vector", "1"), "c": "1",
 }  # fmt: skip
-
-
-def mm(*factors: Term) -> Term:
-    first, *rest = factors
-    return ("matmul", first, mm(*rest)) if rest else first
-
-
-def turned(term: Term) -> Term:
-    return ("transpose", term)
 
 
 LEFT = ("+", ("identity", "m"), mm("A", "B"))

@@ -13,7 +13,7 @@ from therefore.provers.candidates import Candidate, candidate_at, opened_sources
 from therefore.provers.first_order import arguments
 from therefore.provers.matching import is_open, match_formula
 
-__all__ = ["quadratic_bound_candidates"]
+__all__ = ["bound_from_below", "quadratic_bound_candidates"]
 
 _AXIOM = Source("axiom:quadratic_bound", AXIOMS["quadratic_bound"])
 
@@ -46,10 +46,10 @@ def quadratic_bound_candidates(bench: Bench, ctx: Context, goal: Term) -> Iterat
                     if made:
                         yield made
                     if low is None:
-                        yield _from_below(ctx, name, dimension, values[constant], fact, (x, y))
+                        yield bound_from_below(ctx, name, dimension, values[constant], fact, (x, y))
 
 
-def _from_below(
+def bound_from_below(
     ctx: Context, name: str, size: Term, constant: Term, fact: Term, points: tuple[Term, Term]
 ) -> Candidate:
     """f(x) + ⟨∇f(x), y − x⟩ − L/2·‖y − x‖² ≤ f(y): the same bound of −f, which is as smooth."""

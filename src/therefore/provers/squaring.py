@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
@@ -13,7 +14,7 @@ from therefore.provers.prover import Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER"]
+__all__ = ["PROVER", "from_squares"]
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -23,10 +24,15 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    """If b < ‖v‖, then b² < ‖v‖²."""
+    proof = from_squares(goal, lambda squares: prove_at_stage(search.bench, ctx, squares, 1))
+    return proof if proof is not None and search.bench.works(ctx, goal, proof) else None
+
+
+def from_squares(goal: Term, prove: Callable[[Term], Proof | None]) -> Proof | None:
+    """a ≤ b from a² ≤ b², where b is not negative: if b < a, then b² < a²."""
     small, large = goal[1:]
     squares = ("<=", ("^", small, "2"), ("^", large, "2"))
-    shown = prove_at_stage(search.bench, ctx, squares, 1)
+    shown = prove(squares)
     if shown is None:
         return None
     both = ("+", small, large)
@@ -34,7 +40,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
         {"fact": "more"}, {"square": "1", "times": to_lists(("*", "2", large))},
     ]}  # fmt: skip
     items = [{"fact": "more", "times": to_lists(both), "sign": sign}, {"fact": "squares"}]
-    proof: Proof = {
+    return {
         "rule": "have", "fact": to_lists(squares), "as": "squares", "proof": shown,
         "then": {
             "rule": "suppose", "as": "more",
@@ -44,7 +50,6 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
             },
         },
     }  # fmt: skip
-    return proof if search.bench.works(ctx, goal, proof) else None
 
 
 PROVER = Prover("squaring", _accepts, _prove)

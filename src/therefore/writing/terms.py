@@ -297,6 +297,9 @@ class Printer(ABC):
     def _write_pseudoinverse(self, term: Term, bound: Bound) -> Piece:
         return self._raised(term[1], "+", bound)
 
+    def _write_exponential(self, term: Term, bound: Bound) -> Piece:
+        return Piece("e" + self._superscript(self.write(term[1], bound)), POWER)
+
     def _raised(self, base: Term, sign: str, bound: Bound) -> Piece:
         return Piece(self._at(self.piece(base, bound), ATOM) + self._superscript(sign), POWER)
 

@@ -124,7 +124,6 @@ REFUSED = (
     r"Let $A \in \mathbb{R}^{n\times n}$ and $b \in \mathbb{R}^{n}$ be invertible.",
     r"Suppose $A \in \mathbb{R}^{n\times n}$ and $B \in \mathbb{R}^{n\times n}$ invertible.",
     r"Let $x > 0$ and $y$ be negative.",
-    r"Let $f: \mathbb{R}^d\to\mathbb{R}$ be convex with minimiser $w^*$.",
     r"Let $x, y \in \mathbb{R}$. Suppose $x > 0$ implies $y > 0$.",
     r"Let $x \in \mathbb{R}$, where we used $x > 2$.",
     r"Let $v \in \mathbb{R}^d$ be an integer vector.",

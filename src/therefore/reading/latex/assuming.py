@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from therefore.reading.latex.classes import MARKED
 from therefore.reading.latex.declaring import Declarer, Name, Quantifier, name_of, separated
 from therefore.reading.latex.errors import Ambiguous, Unreadable
+from therefore.reading.latex.iterates import declare_iterates
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Entity, Names
 from therefore.reading.latex.properties import (
@@ -56,6 +58,7 @@ class _Piece:
     said: list[str] = field(default_factory=list)
     spaces: list[list[Token]] = field(default_factory=list)
     letters: list[list[Token]] = field(default_factory=list)
+    constants: dict[str, list[Token]] = field(default_factory=dict)
 
 
 class Assuming:
@@ -120,8 +123,10 @@ class Assuming:
             if item.fault is not None:
                 raise item.fault
             following = self.elements[position + 1 : position + 2]
-            if piece.item is not None and following and following[0].text.lower() == "-smooth":
+            marked = following[0].text.lower() if following else ""
+            if piece.item is not None and marked in MARKED:
                 piece.letters.append(item.tokens)
+                piece.constants[marked] = item.tokens
             elif (
                 piece.item is not None
                 and set(piece.said) - _MARKS
@@ -211,6 +216,7 @@ class Assuming:
             declarer = self._declarer(bool(integers) and self._ordered(tokens))
             if split_relations(tokens)[:1] and self._groups:
                 self._bare_before(tokens, declarer)
+            declare_iterates(tokens, declarer)
             if not law(tokens, declarer):
                 declarer.formula(tokens, quantifiers)
             here = self._named(tokens)
@@ -305,7 +311,7 @@ class Assuming:
             return
         of = self._meant(said, content)
         phrase = Phrase(
-            of, said, piece.spaces, piece.letters, self.place, self._values
+            of, said, piece.spaces, piece.letters, self.place, self._values, piece.constants
         )
         self._enter(phrase, self._declarer())
         self._groups, self._values, self._defined = [], [], []

@@ -155,17 +155,23 @@ def _assume(rest: str, place: Place, names: Names) -> None:
         found = _names(words[1], place, names)
         letters = [formula_tokens(words[3], place, names)] if words[3] else []
         said = [*words[2].split(), *(["-smooth"] if words[3] else [])]
-        for formula in say(Phrase(found, said, [], letters, place), Declarer(names, "suppose")):
+        phrase = Phrase(found, said, [], letters, place, [], _constants(letters))
+        for formula in say(phrase, Declarer(names, "suppose")):
             names.assume(formula)
         return
     smooth = re.fullmatch(r"(\S+) is \$?(\S+?)\$?-smooth", statement)
     if smooth and not quantifiers:
         letters = [formula_tokens(smooth[2], place, names)]
-        phrase = Phrase(_names(smooth[1], place, names), ["-smooth"], [], letters, place)
+        found = _names(smooth[1], place, names)
+        phrase = Phrase(found, ["-smooth"], [], letters, place, [], _constants(letters))
         for formula in say(phrase, Declarer(names, "suppose")):
             names.assume(formula)
         return
     Declarer(names, "suppose").formula(formula_tokens(statement, place, names), quantifiers)
+
+
+def _constants(letters: list[list[Token]]) -> dict[str, list[Token]]:
+    return {"-smooth": letters[0]} if letters else {}
 
 
 def _names(text: str, place: Place, names: Names) -> list[Name]:

@@ -13,7 +13,7 @@ from therefore.reading.latex.environments import environment
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.extremes import extreme_over
 from therefore.reading.latex.names import described, key_of
-from therefore.reading.latex.powers import power_of
+from therefore.reading.latex.powers import exponential, power_of
 from therefore.reading.latex.products import Value, components, divided, is_number, kind_of
 from therefore.reading.latex.randomness import covariance, expectation
 from therefore.reading.latex.signs import OPENING
@@ -74,6 +74,13 @@ def function(grammar: Grammar, token: Token, head: str) -> Value:
     if parts is not None and not primes and power is None:
         # Of a vector it is taken entry by entry: there is no other reading.
         return Value(("vector", *(applied(head, part) for part in parts)), value.sort)
+    if head == "exp" and kind_of(value.sort) == "matrix" and not primes and power is None:
+        if "entrywise" in grammar.names.conventions:
+            raise Ambiguous(
+                ("the exponential of each entry", "the exponential of the matrix"),
+                "write e^{…} for the exponential of the matrix", token.place,
+            )  # fmt: skip
+        return exponential(value, token)
     if not is_number(value.sort):
         raise Unreadable(f"{token.command} of {described(value.sort)} is not read", token.place)
     term: Term = applied(head, value.term)

@@ -37,7 +37,7 @@ from therefore.reading.latex.functions import (
     standard_word,
 )
 from therefore.reading.latex.names import Entity, Names, described, key_of
-from therefore.reading.latex.powers import factorial, raised, with_powers_of_ten
+from therefore.reading.latex.powers import exponential, factorial, raised, with_powers_of_ten
 from therefore.reading.latex.products import (
     Value,
     divided,
@@ -566,7 +566,7 @@ class Grammar:
         exponent = self.argument(mark)
         if spelled(exponent) == "*":
             raise Unreadable("e^* is not declared", mark.place)
-        return Value(("exp", self.inside(exponent).number().term), "real")
+        return exponential(self.inside(exponent).whole(), mark)
 
     def fit(self, value: Value, sort: Sort, what: str, place: Place) -> None:
         """Raises ``Unreadable`` unless the value can stand where the sort is expected."""

@@ -53,6 +53,16 @@ def raised(grammar: Grammar, value: Value, exponent: list[Token], mark: Token) -
     return power_of(grammar, value, power, mark)
 
 
+def exponential(exponent: Value, mark: Token) -> Value:
+    """e to the power of a number or of a square matrix."""
+    kind = kind_of(exponent.sort)
+    if kind == "matrix" and exponent.sort[1] == exponent.sort[2]:
+        return Value(("exponential", exponent.term), exponent.sort)
+    if kind != "number":
+        raise Unreadable(f"e^{{…}} of {described(exponent.sort)} is not read", mark.place)
+    return Value(("exp", exponent.term), "real")
+
+
 def power_of(grammar: Grammar, value: Value, power: Value, mark: Token) -> Value:
     """A power of a number, by what its exponent is. Raises ``Unreadable``."""
     exponent = _literal(decimals.plain(power.term))

@@ -7,6 +7,15 @@ from dataclasses import dataclass, field
 
 from therefore.goal import Term
 from therefore.kernel.terms import close
+from therefore.reading.latex.classes import (
+    MAP_CLASSES,
+    MARKED,
+    is_differentiable,
+    is_map,
+    lipschitz,
+    said_of_map,
+    strongly_convex,
+)
 from therefore.reading.latex.declaring import Declarer, Name
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.matrix_words import (
@@ -17,7 +26,7 @@ from therefore.reading.latex.matrix_words import (
     says_together,
 )
 from therefore.reading.latex.names import Entity, Names, described
-from therefore.reading.latex.sets import domain
+from therefore.reading.latex.sets import domain, size
 from therefore.reading.latex.tokens import Place, Token
 from therefore.reading.latex.values import Value, kind_of
 from therefore.reading.latex.words import words
@@ -42,7 +51,7 @@ FILLERS = words(
     "simply just short write"
 )
 _FUNCTION = frozenset(["function", "functions", "map", "objective"])
-_PROPERTIES = frozenset(["convex", "differentiable", "smooth", "-smooth"])
+_PROPERTIES = MARKED | MAP_CLASSES | words("convex differentiable smooth")
 _INTEGER = frozenset(["integer", "integers", "horizon"])
 _SIZE = frozenset(["dimension", "dimensions", "size", "sizes"])
 _REAL = frozenset(["real", "reals", "scalar", "scalars", "number", "numbers"])
@@ -58,21 +67,22 @@ _ROWS = frozenset(["full", "row", "column", "rows", "columns", "square", "identi
 _PARITY = {"odd": "-1", "even": "1"}
 READ = frozenset().union(
     MATRIX_WORDS, _ROWS, FILLERS, _FUNCTION, _PROPERTIES, _INTEGER, _SIZE, _REAL, _MATRIX,
-    _VECTOR, _SEQUENCE, _SIGNS, _PARITY, {"unit", "natural"},
+    _VECTOR, _SEQUENCE, _SIGNS, _PARITY, words("unit natural continuous gradient"),
 )  # fmt: skip
 # Words that assume something of what they are said of.
 ASSUMING = MATRIX_WORDS | _PROPERTIES | frozenset(_SIGNS) | words("full constant odd even unit")
 KINDS = frozenset().union(_FUNCTION, _INTEGER, _SIZE, _REAL, _MATRIX, _VECTOR, _SEQUENCE)
 PLURAL = words("functions integers dimensions sizes reals scalars numbers matrices vectors")
 # Of whatever kind a name is, these may be said of it besides.
-_OF_FUNCTIONS = _FUNCTION | _PROPERTIES | {"real"}
+_OF_FUNCTIONS = _FUNCTION | _PROPERTIES | words("real continuous gradient")
 
 
 @dataclass
 class Phrase:
     """Words about names, with the sets and letters among them.
 
-    ``values`` holds what stands in the place of names and is none, such as ``XX^\\top``.
+    ``values`` holds what stands in the place of names and is none, such as ``XX^\\top``, and
+    ``constants`` what stands before words such as "-smooth".
     """
 
     names: list[Name]
@@ -81,6 +91,7 @@ class Phrase:
     letters: list[list[Token]] = field(default_factory=list)
     place: Place | None = None
     values: list[list[Token]] = field(default_factory=list)
+    constants: dict[str, list[Token]] = field(default_factory=dict)
 
 
 def say(phrase: Phrase, declarer: Declarer) -> list[Term]:
@@ -322,41 +333,100 @@ def _functions(phrase: Phrase, words: set[str], declarer: Declarer) -> list[Term
     for name in phrase.names:
         entity = names.plain.get(name.key)
         if entity is None or not entity.arguments:
-            if not phrase.spaces:
-                raise Undeclared(name.whole, name.key, "function R^d -> R", name.place)
-            if len(phrase.spaces) == 1:
-                sort: tuple[tuple[Sort, ...], Sort] = (
-                    (domain(phrase.spaces[0], names).sort,), "real",
-                )  # fmt: skip
-            else:
-                sort = declarer.mapping_sort(phrase.spaces[0], phrase.spaces[1])
+            sort = _sort_of_function(phrase, name, words, declarer)
             entity = declarer.declare_function(Name(name.latex, name.place, name.below), sort)
         if words & _PROPERTIES:
             found += _properties(entity, phrase, words, declarer)
     return found
 
 
+def _sort_of_function(
+    phrase: Phrase, name: Name, words: set[str], declarer: Declarer
+) -> tuple[tuple[Sort, ...], Sort]:
+    """From where to where a new function goes.
+
+    Where no space is said, a class that lives in any space of vectors is one of R^d, for every d.
+    """
+    if len(phrase.spaces) == 1:
+        return (domain(phrase.spaces[0], declarer.names).sort,), "real"
+    if phrase.spaces:
+        return declarer.mapping_sort(phrase.spaces[0], phrase.spaces[1])
+    known = declarer.names.plain.get("d")
+    of_maps = words & MAP_CLASSES
+    free = name.place is not None and (known is None or known.sort == "size" or known.soft)
+    in_any_space = of_maps or words & {"-smooth", "-strongly"}
+    if not in_any_space or not free or declarer.known(name) is not None:
+        raise Undeclared(name.whole, name.key, "function R^d -> R", name.place)
+    space: Sort = ("vector", size([Token("char", "d", name.place)], declarer.names))
+    return (space,), space if of_maps else "real"
+
+
 def _properties(entity: Entity, phrase: Phrase, words: set[str], declarer: Declarer) -> list[Term]:
+    names = declarer.names
+    if "continuous" in words and "-lipschitz" not in words:
+        raise Unreadable("continuous is not read here; say it by a formula", phrase.place)
+    constants = _constants(phrase, declarer)
+    if is_map(entity):
+        said = words - {"continuous"} - _FUNCTION
+        _refuse_beside(said - MAP_CLASSES - {"-lipschitz", "-strongly", "-cocoercive"}, phrase)
+        if not said & {"nonexpansive", "non-expansive", "monotone"}:
+            _refuse_beside(said & {"firmly", "-strongly"}, phrase)
+        return said_of_map(entity, said, constants)
     if len(entity.arguments) != 1 or entity.sort != "real":
         raise Unreadable(
             f"{entity.latex} is no real function of one vector or number", phrase.place
         )
+    _refuse_beside(words & MAP_CLASSES, phrase)
     space = entity.arguments[0]
     name = entity.name
     found: list[Term] = []
-    if "convex" in words:
-        if "strictly" in words:
+    if words & {"-strongly", "-lipschitz"} and (
+        kind_of(space) != "vector" or entity.body is not None
+    ):
+        raise Unreadable("this is read of declared functions of a vector", phrase.place)
+    smooth = bool(words & {"smooth", "-smooth"})
+    if "-lipschitz" in words and "gradient" in words:
+        smooth = True
+        constants["-smooth"] = constants.pop("-lipschitz")
+    elif "gradient" in words:
+        _refuse_beside({"gradient"}, phrase)
+    strong = "-strongly" in words
+    if strong and "convex" not in words:
+        _refuse_beside({"-strongly"}, phrase)
+    if "convex" in words and not (strong and phrase.words.count("convex") == 1):
+        if "strictly" in phrase.words:
             raise Unreadable("strictly convex is not in the language", phrase.place)
         found.append(convex(lambda at: ("app", name, at), space))
-    smooth = words & {"smooth", "-smooth"}
-    if smooth and not phrase.letters:
+    if smooth and "-smooth" not in constants:
         raise Ambiguous(
             ("differentiable", "with a Lipschitz gradient"), "write $L$-smooth", phrase.place
         )
-    if words & {"differentiable"} or smooth:
+    if "differentiable" in words or smooth:
         found.append(_differentiable(entity, phrase))
     if smooth:
-        found.append(_smooth(entity, phrase, declarer))
+        found.append(_smooth(entity, phrase, constants["-smooth"]))
+    if strong:
+        differentiable = "differentiable" in words or smooth or is_differentiable(entity, names)
+        found.append(strongly_convex(entity, constants["-strongly"], differentiable))
+    if "-lipschitz" in constants:
+        found.append(lipschitz(entity, constants["-lipschitz"]))
+    return found
+
+
+def _constants(phrase: Phrase, declarer: Declarer) -> dict[str, Term]:
+    """The constants before words such as "-smooth"; a new name is a positive number."""
+    from therefore.reading.latex.declaring import name_of
+    from therefore.reading.latex.grammar import Grammar
+
+    found: dict[str, Term] = {}
+    for word in sorted(MARKED & set(map(str.lower, phrase.words))):
+        if word not in phrase.constants:
+            raise Unreadable(f"write the constant as a formula: $L${word}", phrase.place)
+        letter = phrase.constants[word]
+        name = name_of(letter, declarer.names)
+        if name is not None and not name.letters and declarer.known(name) is None:
+            declarer.names.assume(("<", "0", declarer.declare(name, "real").name))
+        found[word] = Grammar(letter, declarer.names).number().term
     return found
 
 
@@ -372,16 +442,8 @@ def _differentiable(entity: Entity, phrase: Phrase) -> Term:
     return ("forall", "real", ("exists", "real", slope))
 
 
-def _smooth(entity: Entity, phrase: Phrase, declarer: Declarer) -> Term:
+def _smooth(entity: Entity, phrase: Phrase, constant: Term) -> Term:
     """That the gradient is Lipschitz: |grad f(x) - grad f(y)| <= L |x - y| for all x, y."""
-    from therefore.reading.latex.declaring import name_of
-    from therefore.reading.latex.grammar import Grammar
-
-    letter = phrase.letters[0]
-    name = name_of(letter, declarer.names)
-    if name is not None and declarer.known(name) is None:
-        declarer.names.assume(("<", "0", declarer.declare(name, "real").name))
-    constant = Grammar(letter, declarer.names).number().term
     space = entity.arguments[0]
     if kind_of(space) != "vector":
         raise Unreadable("L-smooth is read of functions of a vector", phrase.place)

@@ -18,6 +18,12 @@ from therefore.reading.latex.prose import Item
 from therefore.reading.latex.quantifiers import enter_condition, quantifiers_of
 from therefore.reading.latex.random_sentences import random_phrase, speaks_of_moments
 from therefore.reading.latex.relations import has_relation, split_relations
+from therefore.reading.latex.special_points import (
+    SPECIAL,
+    begins_special_point,
+    special_point,
+    without_special_points,
+)
 from therefore.reading.latex.tokens import Token
 from therefore.reading.latex.words import words
 
@@ -132,6 +138,7 @@ def acts_of(items: list[Item]) -> list[Act]:
             and act.kind in ("quantify", "condition")
             and act.maths()
             and (_claims_next(items, position))
+            and not begins_special_point(items, position + 1)
         ):
             outer = next((a for a in reversed(acts[:-1]) if a.kind == "declare"), None)
             if outer is not None and not outer.maths():
@@ -140,9 +147,36 @@ def acts_of(items: list[Item]) -> list[Act]:
                 acts.append(Act("declare", outer.keyword))
             else:
                 acts.append(Act("claim", ","))
+        elif word == "," and _ends_passing(acts, items, position):
+            acts.append(Act("claim", acts[-2].keyword))
         else:
             act.elements.append(item)
-    return _with_moments([act for act in acts if act.elements])
+    return _with_moments([act for act in _with_special_points(acts) if act.elements])
+
+
+def _ends_passing(acts: list[Act], items: list[Item], position: int) -> bool:
+    """Whether a comma ends what is set in passing: "Then, with $N = 1$, $f(x_N) \\le 1$"."""
+    if len(acts) < 2 or not acts[-1].passing or len(acts[-1].maths()) != 1:
+        return False
+    rest = [item for item in items[position + 1 :] if item.kind == "math"]
+    said = acts[-2].kind == "claim" and bool(acts[-2].keyword) and not acts[-2].maths()
+    return said and len(rest) == 1 and has_relation(rest[0].tokens)
+
+
+def _with_special_points(acts: list[Act]) -> list[Act]:
+    """The acts, where a phrase such as "$x^*$ a minimiser of $f$" is one of its own.
+
+    It assumes where something is declared, or said to hold for all of a declared range.
+    """
+    found: list[Act] = []
+    declaring = False
+    for act in acts:
+        declaring = act.kind == "declare" or (declaring and act.kind == "quantify")
+        found.append(act)
+        if declaring:
+            act.elements, phrases = without_special_points(act.elements)
+            found += [Act("declare", SPECIAL, phrase) for phrase in phrases]
+    return found
 
 
 def _with_moments(acts: list[Act]) -> list[Act]:
@@ -441,6 +475,9 @@ class Sentence:
 
     def _declare(self, act: Act, conditions: list[Act]) -> None:
         declarer = Declarer(self.names, act.keyword)
+        if act.keyword == SPECIAL:
+            special_point(act.elements, self.names, declarer)
+            return
         quantifiers = [
             found for one in conditions for found in quantifiers_of(one, self.names)
         ]  # fmt: skip

@@ -194,8 +194,9 @@ def _listed(tokens: list[Token], names: Names, place: Place | None) -> Domain:
 
 
 def end(tokens: list[Token], names: Names) -> Value:
-    """An end of a range; a letter that nothing declares is a positive integer."""
-    if len(tokens) == 1 and tokens[0].kind == "char" and tokens[0].text.isalpha():
+    """An end of a range; a letter that nothing declares is a positive integer: N or N - 1."""
+    alone = len(tokens) == 1 or spelled(tokens[1:]) == "-1"
+    if alone and tokens and tokens[0].kind == "char" and tokens[0].text.isalpha():
         key = key_of(tokens[0].text, tokens[0].place)
         known = names.plain.get(key)
         if known is None:

@@ -1,0 +1,99 @@
+r"""Classes of functions and of maps in words: "$\mu$-strongly convex", "firmly nonexpansive"."""
+
+from __future__ import annotations
+
+from therefore.goal import Term
+from therefore.kernel.terms import close
+from therefore.reading.latex.names import Entity, Names
+from therefore.reading.latex.values import kind_of
+from therefore.reading.latex.words import words
+from therefore.reading.sorts import Sort
+
+__all__ = [
+    "MAP_CLASSES", "MARKED", "is_differentiable", "is_map", "lipschitz", "said_of_map",
+    "strongly_convex",
+]  # fmt: skip
+
+# Words before which their constant stands: "$L$-smooth".
+MARKED = words("-smooth -strongly -lipschitz -cocoercive")
+# Words that are said of maps of a space into itself, and of nothing else.
+MAP_CLASSES = words("nonexpansive non-expansive firmly monotone -cocoercive operator operators")
+
+
+def _for_all_pairs(space: Sort, relation: Term) -> Term:
+    """The relation for all %x and %y."""
+    return ("forall", space, close(("forall", space, close(relation, "%y")), "%x"))
+
+
+def _minus(left: Term, right: Term) -> Term:
+    return ("+", left, ("-", right))
+
+
+def is_differentiable(entity: Entity, names: Names) -> bool:
+    """Whether it is assumed of a function that it is differentiable."""
+    return ("differentiable", entity.name) in names.hypotheses
+
+
+def strongly_convex(entity: Entity, constant: Term, differentiable: bool) -> Term:
+    """The lower bound by the gradient, or the two-point definition where there may be none.
+
+    For a differentiable function they say the same: Nesterov, Introductory Lectures on Convex
+    Optimization, Theorem 2.1.9.
+    """
+    space, half = entity.arguments[0], ("/", constant, "2")
+
+    def at(point: Term) -> Term:
+        return ("app", entity.name, point)
+
+    x, y, a = "%x", "%y", "%a"
+    if differentiable:
+        gap = _minus(y, x)
+        curve: Term = ("*", half, ("^", ("norm", gap), "2"))
+        below = ("+", at(x), ("inner", ("gradient", entity.name, x), gap), curve)
+        return _for_all_pairs(space, ("<=", below, at(y)))
+    rest = _minus("1", a)
+    mixed = at(("+", ("*", a, x), ("*", rest, y)))
+    curve = ("*", half, a, rest, ("^", ("norm", _minus(x, y)), "2"))
+    mean = ("+", ("*", a, at(x)), ("*", rest, at(y)), ("-", curve))
+    inside: Term = ("implies", ("<=", a, "1"), ("<=", mixed, mean))
+    return _for_all_pairs(space, ("forall", "real", close(("implies", ("<=", "0", a), inside), a)))
+
+
+def lipschitz(entity: Entity, constant: Term) -> Term:
+    """|f(x) − f(y)| ≤ M·‖x − y‖ for a function, ‖T(x) − T(y)‖ ≤ M·‖x − y‖ for a map."""
+    head = "abs" if entity.sort == "real" else "norm"
+    apart = (head, _minus(("app", entity.name, "%x"), ("app", entity.name, "%y")))
+    length: Term = ("norm", _minus("%x", "%y"))
+    bound = length if constant == "1" else ("*", constant, length)
+    return _for_all_pairs(entity.arguments[0], ("<=", apart, bound))
+
+
+def said_of_map(entity: Entity, said: set[str], constants: dict[str, Term]) -> list[Term]:
+    """What words say of a map of a space into itself."""
+    space = entity.arguments[0]
+    apart = _minus(("app", entity.name, "%x"), ("app", entity.name, "%y"))
+    gap = _minus("%x", "%y")
+    along, length = ("inner", apart, gap), ("^", ("norm", apart), "2")
+    found: list[Term] = []
+    if said & {"nonexpansive", "non-expansive"}:
+        firm = "firmly" in said
+        found.append(
+            _for_all_pairs(space, ("<=", length, along)) if firm else lipschitz(entity, "1")
+        )
+    if "-lipschitz" in said:
+        found.append(lipschitz(entity, constants["-lipschitz"]))
+    if "monotone" in said:
+        low: Term = "0"
+        if "-strongly" in said:
+            low = ("*", constants["-strongly"], ("^", ("norm", gap), "2"))
+        found.append(_for_all_pairs(space, ("<=", low, along)))
+    if "-cocoercive" in said:
+        low = ("*", constants["-cocoercive"], length)
+        found.append(_for_all_pairs(space, ("<=", low, along)))
+    return found
+
+
+def is_map(entity: Entity) -> bool:
+    """Whether a name is a map of a space of vectors into itself."""
+    arguments = entity.arguments
+    return len(arguments) == 1 and kind_of(arguments[0]) == "vector" and entity.sort == arguments[0]

@@ -1,0 +1,103 @@
+r"""Iterates that a method declares: in $x_{k+1} = x_k - \frac1L\nabla f(x_k)$ they are vectors.
+
+What a function is applied to has the kind that it takes; so do the members of the sequence.
+"""
+
+from __future__ import annotations
+
+from therefore.reading.latex.declaring import Declarer, Name
+from therefore.reading.latex.errors import Unreadable
+from therefore.reading.latex.grammar import Grammar
+from therefore.reading.latex.names import key_of
+from therefore.reading.latex.relations import split_relations
+from therefore.reading.latex.symbols import INDEX_LETTERS
+from therefore.reading.latex.tokens import Token, spelled
+from therefore.reading.latex.values import kind_of
+from therefore.reading.sorts import Sort
+
+__all__ = ["declare_iterates"]
+
+
+def declare_iterates(tokens: list[Token], declarer: Declarer) -> None:
+    """Declare the sequences of a recurrence of which nothing is known, if it says their kind."""
+    sides = split_relations(tokens)
+    if len(sides) != 2 or sides[1][0] != "=":
+        return
+    left, right = sides[0][2], sides[1][2]
+    made = _member(left)
+    if made is None:
+        return
+    new = [one for one in dict.fromkeys([made, *_members(right)]) if _is_new(one[0], declarer)]
+    for base, letter in new:
+        sort = _taken(base, right, declarer)
+        if sort is None and base == made[0]:
+            sort = _sort_of(right, declarer)
+        if sort is not None:
+            place = tokens[0].place
+            declarer.declare(Name(base, place, (), (letter,)), sort)
+
+
+def _member(tokens: list[Token]) -> tuple[str, str] | None:
+    r"""The letter and the index of ``x_{k+1}`` or ``x_k``, if that is all there is."""
+    shown = [t for t in tokens if t.kind not in ("{", "}")]
+    if len(shown) < 3 or shown[1].text != "_" or shown[0].kind not in ("char", "macro"):
+        return None
+    index = shown[2:]
+    if index[0].text not in INDEX_LETTERS or spelled(index[1:]) not in ("", "+1", "-1"):
+        return None
+    return spelled(shown[:1]), index[0].text
+
+
+def _members(tokens: list[Token]) -> list[tuple[str, str]]:
+    """The members of sequences within a formula."""
+    found = []
+    for k, token in enumerate(tokens):
+        if token.text == "_" and k and tokens[k - 1].kind in ("char", "macro"):
+            end = k + 2
+            if k + 1 < len(tokens) and tokens[k + 1].kind == "{":
+                end = next((j for j in range(k, len(tokens)) if tokens[j].kind == "}"), k + 1) + 1
+            made = _member(tokens[k - 1 : end])
+            if made is not None:
+                found.append(made)
+    return found
+
+
+def _is_new(base: str, declarer: Declarer) -> bool:
+    names = declarer.names
+    try:
+        key = key_of(base, None)
+    except Unreadable:
+        return False
+    return key not in names.sequences and key not in names.plain
+
+
+def _taken(base: str, tokens: list[Token], declarer: Declarer) -> Sort | None:
+    """The kind that a declared function takes which stands before a member, as in ∇f(x_k)."""
+    for k in range(2, len(tokens) - 1):
+        if spelled(tokens[k : k + 1]) != base or tokens[k + 1].text != "_":
+            continue
+        before = k - 1
+        if tokens[before].text == "(":
+            before -= 1
+        known = declarer.names.plain.get(_key(tokens[before]))
+        if known is not None and known.kind == "function" and len(known.arguments) == 1:
+            return known.arguments[0]
+    return None
+
+
+def _key(token: Token) -> str:
+    try:
+        return key_of(spelled([token]), token.place)
+    except Unreadable:
+        return ""
+
+
+def _sort_of(tokens: list[Token], declarer: Declarer) -> Sort | None:
+    """The kind of a formula that can be read, if it is a vector."""
+    kept = declarer.names.copy()
+    try:
+        sort = Grammar(tokens, declarer.names).whole().sort
+    except Unreadable:
+        sort = ""
+    declarer.names.put_back(kept)
+    return sort if kind_of(sort) == "vector" else None

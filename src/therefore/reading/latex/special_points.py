@@ -1,0 +1,145 @@
+"""Points that words single out: "a minimiser of $f$", "a fixed point of $T$", "a zero of $A$"."""
+
+from __future__ import annotations
+
+from therefore.goal import Term
+from therefore.kernel.terms import close
+from therefore.reading.latex.declaring import Declarer, name_of
+from therefore.reading.latex.errors import Ambiguous, Unreadable
+from therefore.reading.latex.grammar import Grammar
+from therefore.reading.latex.names import Entity, Names, described
+from therefore.reading.latex.prose import Item
+from therefore.reading.latex.tokens import Place, Token, spelled
+from therefore.reading.latex.values import kind_of
+from therefore.reading.latex.words import words
+from therefore.reading.sorts import Sort
+
+__all__ = ["SPECIAL", "begins_special_point", "special_point", "without_special_points"]
+
+_MINIMISERS = words("minimiser minimizer")
+_SMALL = words("be is a an any some one the its global denote denotes")
+SPECIAL = "special point"
+
+
+def without_special_points(items: list[Item]) -> tuple[list[Item], list[list[Item]]]:
+    """The items of a declaring act without phrases on special points, and these phrases."""
+    rest: list[Item] = []
+    found: list[list[Item]] = []
+    position = 0
+    while position < len(items):
+        end = _end_of_phrase(items, position)
+        if not end:
+            rest.append(items[position])
+            position += 1
+            continue
+        while rest and rest[-1].kind == "word" and rest[-1].text.lower() in (*"a,;", "and", "has",
+                                                                             "the"):  # fmt: skip
+            rest.pop()
+        found.append(items[position:end])
+        position = end
+    return rest, found
+
+
+def begins_special_point(items: list[Item], start: int) -> bool:
+    """Whether a phrase on a special point begins at a place."""
+    return start < len(items) and _end_of_phrase(items, start) > 0
+
+
+def _end_of_phrase(items: list[Item], start: int) -> int:
+    """Where a phrase on a special point that begins here ends; 0 if none does."""
+    first = items[start]
+    if first.kind == "word" and first.text.lower() in _MINIMISERS:
+        # "has a minimiser $x^*$"
+        after = items[start + 1 : start + 2]
+        if after and after[0].kind == "math" and _is_bare(after[0].tokens):
+            return _with_function(items, start + 2)
+        return 0
+    if first.kind != "math" or not _is_bare(first.tokens):
+        return 0
+    position = start + 1
+    while position < len(items) and items[position].kind == "word" and (
+        items[position].text.lower() in _SMALL
+    ):  # fmt: skip
+        position += 1
+    said = [item.text.lower() for item in items[position : position + 2] if item.kind == "word"]
+    if said[:1] and said[0] in _MINIMISERS:
+        return _with_function(items, position + 1)
+    length = 2 if said == ["fixed", "point"] else 1 if said[:1] == ["zero"] else 0
+    end = _with_function(items, position + length) if length else 0
+    return end if end > position + length else 0
+
+
+def _with_function(items: list[Item], position: int) -> int:
+    """The place after "of $f$", if that stands at a position, or the position."""
+    of = items[position : position + 2]
+    stands = [item.kind for item in of] == ["word", "math"] and of[0].text.lower() == "of"
+    return position + 2 if stands else position
+
+
+def _is_bare(tokens: list[Token]) -> bool:
+    """Whether a formula is a name alone, and says nothing."""
+    return bool(tokens) and not any(
+        t.command in ("=", "<", ">", "\\le", "\\ge", "\\in", "\\ne", ":", ",") for t in tokens
+    )
+
+
+def special_point(elements: list[Item], names: Names, declarer: Declarer) -> None:
+    """Assume what a phrase says; a new name is declared. Raises ``Unreadable``."""
+    formulas = [item for item in elements if item.kind == "math"]
+    said = {item.text.lower() for item in elements if item.kind == "word"}
+    for item in formulas:
+        item.read = True
+    place = formulas[0].place
+    least = bool(said & _MINIMISERS)
+    of = _entity(formulas[1], names) if len(formulas) > 1 else _only_function(names, place)
+    if len(of.arguments) != 1 or kind_of(of.arguments[0]) != "vector":
+        raise Unreadable(f"{of.latex} is no function of a vector", place)
+    space = of.arguments[0]
+    if least and of.sort != "real":
+        raise Unreadable(f"{of.latex} has no minimisers: its values are no numbers", place)
+    if not least and of.sort != space:
+        raise Unreadable(f"{of.latex} is no map of a space into itself", place)
+    point = _point(formulas[0], space, declarer)
+    value: Term = ("app", of.name, point)
+    if least:
+        everywhere = ("<=", value, ("app", of.name, "%y"))
+        names.assume(("forall", space, close(everywhere, "%y")))
+    else:
+        assert isinstance(space, tuple)
+        names.assume(("=", value, point if "fixed" in said else ("zero", space[1])))
+
+
+def _entity(item: Item, names: Names) -> Entity:
+    name = name_of(item.tokens, names)
+    known = None if name is None else names.plain.get(name.key)
+    if known is None or not known.arguments:
+        raise Unreadable(f"{spelled(item.tokens)} is not declared as a function", item.place)
+    return known
+
+
+def _only_function(names: Names, place: Place) -> Entity:
+    """The function that is meant where none is named. Raises ``Ambiguous`` for several."""
+    functions = [
+        one for one in names.plain.values() if one.kind == "function" and one.sort == "real"
+    ]
+    if len(functions) != 1:
+        shown = tuple(f"a minimiser of {one.latex}" for one in functions) or ("a minimiser",)
+        raise Ambiguous(shown, "say of which function: a minimiser of $f$", place)
+    return functions[0]
+
+
+def _point(item: Item, space: Sort, declarer: Declarer) -> Term:
+    """The term of the point, which is declared if nothing declares it."""
+    name = name_of(item.tokens, declarer.names)
+    if name is not None and not name.letters and not name.parameters and (
+        declarer.known(name) is None and declarer.is_new(name)
+    ):  # fmt: skip
+        return declarer.declare(name, space).name
+    value = Grammar(item.tokens, declarer.names).whole()
+    if value.sort != space:
+        raise Unreadable(
+            f"{spelled(item.tokens)} is {described(value.sort)} where {described(space)} is "
+            "expected",
+            item.place,
+        )
+    return value.term
