@@ -42,7 +42,7 @@ def by_factors(
             continue
         way = sign_of(factor, stretch)
         if way == 0:
-            return None
+            return _cut_where_it_crosses(signs, curve, stretch, strict, depth, factor)
         sign *= way
         open_factors.append((factor if way > 0 else factor.opposite, exponent))
     if not open_factors or sign < 0:

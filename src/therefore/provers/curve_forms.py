@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from therefore.goal import Term, to_lists
 from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.curve_looks import has_head, occurs, parts_with, short_below
+from therefore.provers.curve_looks import has_head, occurs, parts_with, plain_to_see, short_below
 from therefore.provers.curves import Curve
 from therefore.provers.elementary import bounds_of_waves
 from therefore.provers.stretches import Stretch
@@ -161,7 +161,7 @@ def by_bounds(
         for label, fact, _ in hidden:
             inner.assume(label, fact)
         then: Proof = {"rule": "inspect", **({"defined": proofs} if proofs else {})}
-        if signs.bench.works(inner, goal, then):
+        if plain_to_see(inner, goal) and signs.bench.works(inner, goal, then):
             given = with_steps(steps, with_steps(more, then))
             return with_steps([*lemmas, *hidden], signs.intro(stretch, given))
     return None

@@ -6,12 +6,14 @@ import math
 from fractions import Fraction
 
 from therefore.goal import Term
+from therefore.kernel.context import Context
 from therefore.provers.curves import Curve
 from therefore.provers.stretches import Stretch
 
-__all__ = ["has_head", "may_hold", "occurs", "parts_with", "short_below", "sign_of"]
+__all__ = ["has_head", "may_hold", "occurs", "parts_with", "plain_to_see", "short_below", "sign_of"]
 
 _SLACK = 1e-11
+_FEW = 2
 
 
 def may_hold(curve: Curve, stretch: Stretch) -> bool:
@@ -30,6 +32,15 @@ def sign_of(curve: Curve, stretch: Stretch) -> int:
     if may_hold(curve, stretch):
         return 1
     return -1 if may_hold(curve.opposite, stretch) else 0
+
+
+def plain_to_see(ctx: Context, relation: Term) -> bool:
+    """Whether inspection sees it; of what has many terms, without adding facts up."""
+    ctx.atoms.is_in_haste = len(ctx.normal.scalar(relation[2]).over) > _FEW
+    try:
+        return ctx.holds(relation)
+    finally:
+        ctx.atoms.is_in_haste = False
 
 
 def short_below(value: Fraction) -> Fraction:

@@ -23,7 +23,7 @@ from therefore.provers.bench import Bench
 from therefore.provers.curve_cuts import by_cutting
 from therefore.provers.curve_factors import by_a_conjugate, by_a_multiple, by_factors
 from therefore.provers.curve_forms import by_a_root, by_bounds, by_exponentials, by_reciprocals
-from therefore.provers.curve_looks import may_hold, parts_with
+from therefore.provers.curve_looks import may_hold, parts_with, plain_to_see
 from therefore.provers.curve_pieces import in_pieces, is_regular
 from therefore.provers.curve_rising import from_an_end
 from therefore.provers.curves import BITS, Curve
@@ -217,11 +217,13 @@ class CurveSigns:
             ctx.assume(label, fact)
         proof: Proof = {"rule": "inspect", **({"defined": proofs} if proofs else {})}
         waves: list[Labelled] = []
-        if not self.bench.works(ctx, goal, proof):
+        if not plain_to_see(ctx, goal):
             for fact, shown in bounds_of_waves(goal):
                 if self.bench.works(ctx, fact, shown):
                     waves.append((self.label(), fact, shown))
                     ctx.assume(waves[-1][0], fact)
-            if not waves or not self.bench.works(ctx, goal, proof):
+            if not waves or not plain_to_see(ctx, goal):
                 return None
+        if not self.bench.works(ctx, goal, proof):
+            return None
         return with_steps(lemmas, self.intro(stretch, with_steps(waves, proof)))
