@@ -78,7 +78,7 @@ def by_reciprocals(
 ) -> Proof | None:
     """With t = 1/y, where the function tends to 0 far out."""
     low = stretch.ends[0]
-    if stretch.high is not None or stretch.low is None or not low >= 0:
+    if stretch.high is not None or not isinstance(stretch.low, str) or not low >= 0:
         return None
     if parts_with(curve.body, ("sin", "cos")):
         return None
