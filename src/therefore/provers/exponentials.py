@@ -64,7 +64,8 @@ def _commuting(
     search: Search, ctx: Context, exponents: list[Term], factor: Term
 ) -> tuple[Context, list[tuple[str, Term, Proof]]]:
     """The context with e^(tM) C = C e^(tM) for the exponents M, and C that commute with them."""
-    inner, found = ctx.extended(), []
+    inner = ctx.extended()
+    found: list[tuple[str, Term, Proof]] = []
     for matrix in exponents:
         size = sort_of(matrix, ctx.names)
         names = [name for name, sort in ctx.names.items() if sort == size and name[0] != "%"]
@@ -85,7 +86,8 @@ def _with_inverses(
     search: Search, ctx: Context, goal: Term
 ) -> tuple[Context, list[tuple[str, Term, Proof]]]:
     """The context with "e^M is invertible" for those whose inverses stand in the goal."""
-    inner, found = ctx.extended(), []
+    inner = ctx.extended()
+    found: list[tuple[str, Term, Proof]] = []
     for part in dict.fromkeys(subterms(goal)):
         fact = ("invertible", part[1])
         if part[0] == "inverse" and _is_exponential(ctx, fact) and not is_open(part):
@@ -169,8 +171,8 @@ def _inside(term: Term, exponents: frozenset[Term]) -> Term:
 def _rates(ctx: Context, goal: Term, moved: list[Term]) -> Iterator[Term]:
     """What may turn the difference of the sides into its derivative."""
     sort = sort_of(goal[1], ctx.names)
-    rows = sort[1] if sort[0] in ("matrix", "vector") else None
-    seen = [("zero", rows, rows)] if rows is not None else ["0"]
+    rows: Term = sort[1] if sort[0] in ("matrix", "vector") else None
+    seen: list[Term] = ["0" if rows is None else ("zero", rows, rows)]
     for term in moved:
         kind = sort_of(term, ctx.names)
         fits = kind == ("matrix", rows, rows) if rows is not None else kind[0] != "matrix"
@@ -272,13 +274,10 @@ def _prove_invertible(search: Search, ctx: Context, goal: Term, depth: int) -> P
     matrix = goal[1]
     other = ("exponential", ("-", matrix[1]))
     one = ("identity", sort_of(matrix, ctx.names)[1])
-    proofs = []
-    for product in (("matmul", matrix, other), ("matmul", other, matrix)):
-        proofs.append(_by_flow(search, ctx, ("=", product, one)))
-    if None in proofs:
-        return None
-    return {
-        "rule": "two_sided", "inverse": to_lists(other), "right": proofs[0], "left": proofs[1],
+    right = _by_flow(search, ctx, ("=", ("matmul", matrix, other), one))
+    left = right and _by_flow(search, ctx, ("=", ("matmul", other, matrix), one))
+    return left and {
+        "rule": "two_sided", "inverse": to_lists(other), "right": right, "left": left,
     }  # fmt: skip
 
 

@@ -175,6 +175,14 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
     if head == "basis":
         raise ValueError("a basis vector has no term of its own")
     if head == "inner":
+        ends = [_of_basis(atoms, cast(int, one)) for one in arguments]
+        if ends[0] is not None and ends[1] is not None and (ends[0][0] or ends[1][0]):
+            (left, row), (right, column) = ends
+            turned = [("transpose", part(letter)) for letter in left]
+            whole, *others = [*turned[::-1], *(part(letter) for letter in right)]
+            for letter in others:
+                whole = ("matmul", whole, letter)
+            return ("entry", whole, row, column)
         for k, one in enumerate(arguments):
             if isinstance(one, int) and atoms.rows[one].head == "basis":
                 return ("entry", part(arguments[1 - k]), atoms.rows[one].arguments[0])
@@ -217,6 +225,15 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
     if head == "lift" and isinstance(arguments[0], Residue):
         return ("lift", ("mod", arguments[0].size, part(arguments[0])))
     return (head, *(part(argument) for argument in arguments))
+
+
+def _of_basis(atoms: Atoms, index: int) -> tuple[tuple[int, ...], Term] | None:
+    """The letters before a basis vector, the last the nearest, and the place of its 1."""
+    row = atoms.rows[index]
+    letters, base = ((), row) if row.head != "act" else (
+        cast("tuple[int, ...]", row.arguments[:-1]), atoms.rows[cast(int, row.arguments[-1])]
+    )  # fmt: skip
+    return (letters, cast(Term, base.arguments[0])) if base.head == "basis" else None
 
 
 _ARRAYS = (
