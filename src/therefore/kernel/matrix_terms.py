@@ -31,7 +31,7 @@ from .polynomials import Scalar
 from .proofs import OBLIGATIONS
 from .reduction import PARTIAL
 from .signs import ANY, POSITIVE, SIGNS_OF_ATOMS, Inspection
-from .size_terms import SIZES, settled, settled_size
+from .size_terms import SIZES, settled_size
 from .sorts import check_size, check_sort
 from .typed import SIGNATURES, check_value, coerced, sort_of
 
@@ -69,7 +69,7 @@ def _transpose_sort(names: Names, term: Term) -> Term:
 
 def _identity_sort(names: Names, size: Term) -> Term:
     check_size(size, names)
-    return settled(("matrix", size, size))
+    return ("matrix", size, size)
 
 
 def _outer_sort(names: Names, left: Term, right: Term) -> Term:
@@ -79,7 +79,7 @@ def _outer_sort(names: Names, left: Term, right: Term) -> Term:
 def _zero_sort(names: Names, rows: Term, columns: Term) -> Term:
     check_size(rows, names)
     check_size(columns, names)
-    return settled(("matrix", rows, columns))
+    return ("matrix", rows, columns)
 
 
 def _unit_sort(names: Names, size: Term, place: Term) -> Term:
