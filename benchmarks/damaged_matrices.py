@@ -3,10 +3,10 @@
     python benchmarks/damaged_matrices.py                       10,000 of the linear algebra
     python benchmarks/damaged_matrices.py --times 500 FOLDER …  certificates of other folders too
 
-Counted are those that the kernel can read: what is ill-typed or malformed is refused without any
-mathematics, and stands beside. Six of ten are damaged certificates, offered for their own goal; the others are edited goals,
-offered with the proof as it was. What is accepted of these is looked into on exact instances, and
-a false one is an error of the kernel.
+Six of ten are damaged certificates, offered for their own goal; the others are edited goals,
+offered with the proof as it was. Counted are those that the kernel can read: what is ill-typed or
+malformed is refused without any mathematics, and stands beside. An edited goal that is accepted is
+looked at on exact instances, and a false one is an error of the kernel.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-for folder in ("kernel", "soundness"):
-    sys.path.insert(0, str(ROOT / "tests" / folder))
+sys.path.insert(0, str(ROOT / "tests" / "kernel"))
+sys.path.insert(0, str(ROOT / "tests" / "soundness"))
 
 from matrix_damages import (
     HOME,
@@ -100,7 +100,8 @@ def show(title: str, outcomes: dict[str, Counter[str]]) -> None:
         cells = (one.total() - count, count, count - accepted, accepted)
         print(f"| {kind} | {' | '.join(map(str, cells))} |")
         whole = whole if kind == "all" else whole + one
-    print("\n" + ", ".join(f"{code} {count}" for code, count in whole.most_common()) + "\n", flush=True)
+    codes = ", ".join(f"{code} {count}" for code, count in whole.most_common())
+    print(f"\n{codes}\n", flush=True)
 
 
 if __name__ == "__main__":

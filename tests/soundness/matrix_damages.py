@@ -27,13 +27,13 @@ from therefore.provers import certify_refutation
 from therefore.refuters import find_counterexamples, sample
 
 __all__ = [
-    "HOME", "OF_GOALS", "OTHERS", "PROOF_DAMAGES", "UNREADABLE", "Entry", "damaged", "edited", "is_false",
-    "load", "offered",
+    "HOME", "OF_GOALS", "OTHERS", "PROOF_DAMAGES", "UNREADABLE", "Entry", "damaged", "edited",
+    "is_false", "load", "offered",
 ]  # fmt: skip
 
 CERTIFICATES = Path(__file__).parents[2] / "certificates" / "derivations"
 HOME = CERTIFICATES / "linear_algebra"
-# Others that speak of matrices: powers by induction, chains of Jacobians, residues, pseudo-inverses.
+# Others that speak of matrices: by induction, of chains of Jacobians, residues, pseudo-inverses.
 OTHERS = (
     CERTIFICATES / "autodiff" / "modes.json", CERTIFICATES / "convolution",
     CERTIFICATES / "optimization" / "minimum_norm.json",
@@ -125,8 +125,8 @@ def _double(box: Any, key: Any, rng: random.Random, of: Material) -> None:
 
 
 def _swap(box: Any, key: Any, rng: random.Random, of: Material) -> None:
-    other = rng.choice([one for one in (box if isinstance(box, dict) else range(len(box)))
-                        if one != key and (isinstance(box, dict) or one != 0)] or [key])  # fmt: skip
+    others = list(box) if isinstance(box, dict) else list(range(1, len(box)))
+    other = rng.choice([one for one in others if one != key] or [key])
     box[key], box[other] = box[other], box[key]
 
 

@@ -17,8 +17,17 @@ from typing import Any
 
 import matrix_damages
 import pytest
-from matrix_damages import HOME, OF_GOALS, PROOF_DAMAGES, UNREADABLE, Entry, edited, is_false
-from matrix_damages import load, offered
+from matrix_damages import (
+    HOME,
+    OF_GOALS,
+    PROOF_DAMAGES,
+    UNREADABLE,
+    Entry,
+    edited,
+    is_false,
+    load,
+    offered,
+)
 from test_damaged_certificates import damaged
 
 from therefore.goal import Goal, Term
