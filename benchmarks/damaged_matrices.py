@@ -19,9 +19,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "kernel"))
-sys.path.insert(0, str(ROOT / "tests" / "soundness"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "kernel"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "soundness"))
 
 from matrix_damages import (
     HOME,
