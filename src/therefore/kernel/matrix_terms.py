@@ -17,10 +17,10 @@ from typing import cast
 
 from . import words
 from .atoms import Matrix, Residue, Vector
-from .binders import Names, open_binder
+from .binders import Names, mentions, open_binder
 from .calculus import CONTINUOUS
 from .data import Term
-from .differential import CHANGES
+from .differential import CHANGES, Change
 from .errors import Rejected
 from .formulas import FORMULAS
 from .grids import grid
@@ -243,10 +243,10 @@ IMAGES.update({
 # -------------------------------------------------------------- differentials
 
 
-def _change_of_entry(change: object, whole: Term, *places: Term) -> Term:
-    if any(change(place) != "0" for place in places):  # type: ignore[operator]
+def _change_of_entry(change: Change, whole: Term, *places: Term) -> Term:
+    if any(mentions(place, change.name) for place in places):
         raise Rejected("NOT_SMOOTH", "an index that moves")
-    return ("entry", change(whole), *places)  # type: ignore[operator]
+    return ("entry", change(whole), *places)
 
 
 CHANGES.update({
