@@ -17,7 +17,6 @@ from therefore import (
     at_most,
     claim,
     define,
-    derivation,
     dimension,
     fixed_point,
     formula,

@@ -13,7 +13,7 @@ from therefore.provers.prover import Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER"]
+__all__ = ["PROVER", "from_squares", "squares_of"]
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -25,17 +25,28 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     """If b < ‖v‖, then b² < ‖v‖²."""
     small, large = goal[1:]
-    squares = ("<=", ("^", small, "2"), ("^", large, "2"))
-    shown = prove_at_stage(search.bench, ctx, squares, 1)
+    shown = prove_at_stage(search.bench, ctx, squares_of(small, large), 1)
     if shown is None:
         return None
+    proof = from_squares(small, large, shown)
+    return proof if search.bench.works(ctx, goal, proof) else None
+
+
+def squares_of(small: Term, large: Term) -> Term:
+    """a² ≤ b²."""
+    return ("<=", ("^", small, "2"), ("^", large, "2"))
+
+
+def from_squares(small: Term, large: Term, shown: Proof) -> Proof:
+    """The proof of a ≤ b from that of a² ≤ b², where b is seen not to be negative."""
     both = ("+", small, large)
     sign: Proof = {"rule": "combine", "items": [
         {"fact": "more"}, {"square": "1", "times": to_lists(("*", "2", large))},
     ]}  # fmt: skip
     items = [{"fact": "more", "times": to_lists(both), "sign": sign}, {"fact": "squares"}]
-    proof: Proof = {
-        "rule": "have", "fact": to_lists(squares), "as": "squares", "proof": shown,
+    return {
+        "rule": "have", "fact": to_lists(squares_of(small, large)), "as": "squares",
+        "proof": shown,
         "then": {
             "rule": "suppose", "as": "more",
             "then": {
@@ -44,7 +55,6 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
             },
         },
     }  # fmt: skip
-    return proof if search.bench.works(ctx, goal, proof) else None
 
 
 PROVER = Prover("squaring", _accepts, _prove)
