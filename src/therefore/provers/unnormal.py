@@ -199,8 +199,7 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
         rows, columns = arguments[:2]
         return (head, matrix_term(atoms, arguments[2], columns, rows, bound))
     if head in ("inverse", "exponential") and isinstance(arguments[1], Matrix):
-        size = arguments[0]
-        return (head, matrix_term(atoms, arguments[1], size, size, bound))
+        return (head, matrix_term(atoms, arguments[1], arguments[0], arguments[0], bound))
     if head == "trace":
         first, *others = (part(argument) for argument in arguments[1:])
         for letter in others:
