@@ -33,6 +33,8 @@ Parts = tuple[Term, ...]
 def _accepts(ctx: Context, goal: Term) -> bool:
     if goal[0] != "=" or all(term[0] != "blocks" for term in subterms(goal)):
         return False
+    if any(side[0] == "inverse" and side[1][0] == "blocks" for side in goal[1:]):
+        return False  # of its blocks nothing is known
     return bool(sort_of(goal[1], ctx.names)[0] == "matrix")
 
 
