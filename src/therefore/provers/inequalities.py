@@ -44,6 +44,7 @@ from therefore.provers.polynomial_problem import (
     reductions,
 )
 from therefore.provers.prover import Prover
+from therefore.provers.square_roots import by_one_root, with_squares
 from therefore.provers.unnormal import scalar_term
 from therefore.provers.weighted_means import by_means
 from therefore.provers.weighted_squares import Block, weighted_squares
@@ -70,8 +71,18 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     if depth > DEEPEST:
         return None
-    proof = prove_inequality(search.bench, ctx, goal)
-    return proof or _by_signs(search.bench, ctx, goal)
+    bench = search.bench
+    ways = (
+        lambda: with_squares(search, ctx, goal, depth, prove_inequality),
+        lambda: prove_inequality(bench, ctx, goal),
+        lambda: _by_signs(bench, ctx, goal),
+        lambda: by_one_root(bench, ctx, goal, prove_inequality),
+    )
+    for way in ways:
+        proof = way()
+        if proof is not None and bench.works(ctx, goal, proof):
+            return proof
+    return None
 
 
 def _by_signs(bench: Bench, ctx: Context, goal: Term, count: int = 0) -> Proof | None:
@@ -293,7 +304,7 @@ def _closed(
     items: list[dict[str, Any]] = [
         {"fact": label, "times": to_lists(_quotient(outside, divisor))},
     ]
-    if reduction and reduction.cofactor:
+    if reduction and reduction.cofactor and reduction.equation.label:
         items.append(_of_equation(problem, reduction.equation, reduction.cofactor, divisor))
     return {
         "rule": "have", "fact": to_lists(fact), "as": label, "proof": shown,
