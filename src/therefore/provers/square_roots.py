@@ -194,39 +194,49 @@ def by_one_root(bench: Bench, ctx: Context, goal: Term, show: Show) -> Proof | N
             (with_it if e else without)[divided(m, ((root, e),)) if e else m] = c
         if any(dict(m).get(root, 0) > 1 for m in gap.over) or not without:
             continue
-        factor = Scalar(with_it, gap.under)
-        rest = Scalar(without, gap.under)
-        if not ctx.signs(factor) <= {0, 1}:
+        under = [(Scalar(dict(one)), e) for one, e in gap.under]
+        if not ctx.signs(Scalar(with_it)) <= {0, 1}:
             continue
-        proof = _squared(bench, ctx, goal, root, factor, rest, show)
-        if proof is not None:
-            return proof
+        if any(ctx.signs(one) != {1} for one, e in under if e % 2):
+            continue
+        below = [("^", scalar_term(ctx.atoms, one), str(e)) for one, e in under]
+        return _squared(bench, ctx, goal, root, (with_it, without, below), show)
     return None
 
 
 def _squared(
-    bench: Bench, ctx: Context, goal: Term, root: int, factor: Scalar, rest: Scalar, show: Show
+    bench: Bench,
+    ctx: Context,
+    goal: Term,
+    root: int,
+    parts: tuple[Polynomial, Polynomial, list[Term]],
+    show: Show,
 ) -> Proof | None:
+    """(L + M·√u)/D ≥ 0: if M·√u < −L then 0 ≤ M·√u < −L, so that M²·u < L²."""
     bench.note("squaring what stands beside a root")
-    side: Term = ("*", scalar_term(ctx.atoms, factor), scalar_term(ctx.atoms, atom(root)))
-    other = scalar_term(ctx.atoms, -rest)
-    core: Term = (goal[0], ("^", other, "2"), scalar_term(
-        ctx.atoms, factor * factor * scalar_in(ctx.atoms.rows[root])))  # fmt: skip
+    with_it, without, below = parts
+    factor = scalar_term(ctx.atoms, Scalar(with_it))
+    side: Term = ("*", factor, scalar_term(ctx.atoms, atom(root)))
+    other = scalar_term(ctx.atoms, -Scalar(without))
+    inside = scalar_term(ctx.atoms, scalar_in(ctx.atoms.rows[root]))
+    core: Term = (goal[0], ("^", other, "2"), ("*", ("^", factor, "2"), inside))
     shown = show(bench, ctx, core)
     if shown is None:
         return None
     label, against = f"squares{len(ctx.facts)}", f"against{len(ctx.facts)}"
-    # If M·√u < −L then 0 ≤ M·√u < −L, so that M²·u < L².
-    is_strict = goal[0] == "<"
-    sign: Any = {"rule": "combine", "items": [
-        {"fact": against}, {"square": "1", "times": to_lists(("*", "2", side))},
+    whole: Term = ("*", "1", *below)
+    sign: Proof = {"rule": "combine", "items": [
+        {"fact": against, "times": to_lists(whole)},
+        {"square": "1", "times": to_lists(("*", "2", side))},
     ]}  # fmt: skip
     both: Term = ("+", side, other)
-    items = [
-        {"fact": label},
-        {"fact": against, "times": to_lists(both), "sign": sign},
-    ]
-    then: Proof = {"rule": "suppose", "as": against, "then": {"rule": "combine", "items": items}}
-    if is_strict:
-        items[1]["sign"] = sign
+    # Against a ≤ b is M·√u < −L, and against a < b only M·√u ≤ −L.
+    known = ("<" if goal[0] == "<=" else "<=", "0", both)
+    items = [{"fact": label}, {"fact": against, "times": to_lists(("*", *below, both))}]
+    then: Proof = {
+        "rule": "suppose", "as": against, "then": {
+            "rule": "have", "fact": to_lists(known), "as": f"{against}_both", "proof": sign,
+            "then": {"rule": "combine", "items": items},
+        },
+    }  # fmt: skip
     return {"rule": "have", "fact": to_lists(core), "as": label, "proof": shown, "then": then}
