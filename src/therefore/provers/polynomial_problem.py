@@ -218,8 +218,10 @@ def _relations(ctx: Context) -> Iterator[Given]:
         if cleared is None:
             continue
         poly, under = cleared
-        if fact[0] != "=" and len(poly) == 1 and degree_of(next(iter(poly))) <= 1:
-            continue  # the sign of an atom
+        if fact[0] != "=" and len(poly) == 1:
+            ((m, c),) = poly.items()
+            if degree_of(m) <= 1 or (c > 0 and all(e % 2 == 0 for _, e in m)):
+                continue  # the sign of an atom, or no news
         yield Given(fact[0], poly, label, tuple(under))
 
 
