@@ -11,10 +11,12 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.atoms import Matrix
 from therefore.kernel.blocks import embedding
 from therefore.kernel.context import Context
+from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import sort_of
 from therefore.kernel.words import product, transposed
 from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.candidates import subterms
+from therefore.provers.completing import prove_by_completing
 from therefore.provers.multiplying import reached
 from therefore.provers.prover import Prover
 from therefore.provers.unnormal import matrix_term
@@ -42,6 +44,14 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     rows, columns = (_parts(ctx, sides, size) for size in sizes)
     if len(rows) * len(columns) == 1:
         return None
+    if any(term[0] == "inverse" and term[1][0] == "blocks" for term in subterms(goal)):
+        # The blocks of an inverse are no simpler than all of it.
+        try:
+            found = prove_by_completing(search.bench, ctx, goal)
+        except (Rejected, KeyError, ValueError, ZeroDivisionError):
+            found = None
+        if found is not None:
+            return found
     search.bench.note("block by block")
     steps: list[Labelled] = []
     items: list[dict[str, Any]] = []

@@ -1,0 +1,6 @@
+"""Worst-case rates of first-order methods, for classes of functions and of maps.
+
+A class is said by its definition, for all points; what it gives at the points of a method is found
+by the checker, with exact multipliers. Some bounds are for a few given numbers of steps, others,
+where a quantity is known that does not grow from one step to the next, for any number of them.
+"""
