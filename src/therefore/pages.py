@@ -43,7 +43,8 @@ class Pages:
 def pages_of(paths: Sequence[str], out: Path) -> Pages:
     """The pages on the modules of these files and folders, as they should stand below ``out``."""
     from therefore.writing.page_index import axioms_page, index_page
-    from therefore.writing.page_topics import drawing_file, topic_page
+    from therefore.writing.page_modules import drawing_file, module_page
+    from therefore.writing.page_topics import topic_page
 
     book, records, problems = gather(paths, out)
     if book is None:
@@ -53,6 +54,7 @@ def pages_of(paths: Sequence[str], out: Path) -> Pages:
     for topic in book.topics:
         texts[topic.page] = topic_page(topic, book)
         for module in topic.modules:
+            texts[topic.page_of(module)] = module_page(module, topic, book)
             for drawing in module.drawings:
                 figures[drawing_file(topic, module, drawing)] = dict(drawing.numbers)
     return Pages(texts, figures, records, problems)
@@ -117,7 +119,8 @@ def _left_over(pages: Pages, out: Path) -> list[str]:
     from therefore.writing.figures import numbers_in
     from therefore.writing.page_topics import MARK
 
-    ours = [path.name for path in sorted(out.glob("*.md")) if _read(path).startswith(MARK)]
+    files = [*sorted(out.glob("*.md")), *sorted(out.glob("*/*.md"))]
+    ours = [path.relative_to(out).as_posix() for path in files if _read(path).startswith(MARK)]
     plots = sorted((out / _PLOTS).glob("*.svg"))
     ours += [f"{_PLOTS}/{path.name}" for path in plots if numbers_in(_read(path)) is not None]
     return [name for name in ours if name not in pages.texts and name not in pages.figures]
@@ -189,7 +192,7 @@ def _topics(
         modules = []
         for file in files:
             if file.resolve().parent == folder:
-                module, wrong = _module(file, records, out)
+                module, wrong = _module(file, records, out / name)
                 problems += wrong
                 modules.append(module)
         init = folder / "__init__.py"
@@ -200,7 +203,7 @@ def _topics(
 
 
 def _module(
-    file: Path, records: Sequence[Record], out: Path
+    file: Path, records: Sequence[Record], page: Path
 ) -> tuple[Module, list[Problem]]:
     from therefore.language.errors import IllFormed
     from therefore.reading.lines import shown
@@ -231,8 +234,8 @@ def _module(
         formulas=formulas,
         drawings=drawings,
         imported=import_name(file),
-        link=_relative(file, out),
-        certificates=_relative(certificates, out),
+        link=_relative(file, page),
+        certificates=_relative(certificates, page),
         certificates_file=shown(certificates) if certificates.exists() else "",
     )
     return module, problems
@@ -261,5 +264,5 @@ def _others(out: Path, topics: Sequence[Topic]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _relative(path: Path, out: Path) -> str:
-    return Path(os.path.relpath(path.resolve(), out.resolve())).as_posix()
+def _relative(path: Path, folder: Path) -> str:
+    return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()

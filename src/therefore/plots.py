@@ -171,11 +171,11 @@ def _caller() -> Source:
 
 def _values(at: Mapping[Any, Any] | None) -> dict[Any, Any]:
     """The values by their names; what stands for vectors, matrices and sequences as it is."""
-    from sympy import S, sympify
+    from sympy import sympify
 
     return {
         sympify(name, strict=True): value if callable(value) or isinstance(value, tuple)
-        else S(value)
+        else sympify(value, strict=True)
         for name, value in (at or {}).items()
     }  # fmt: skip
 

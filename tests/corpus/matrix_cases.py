@@ -1,7 +1,6 @@
 r"""Statements on matrices of any size, as documents: each case with its declarations before it.
 
-The cases are no part of the project. They stand in a file that ``THEREFORE_MATRIX_CASES`` names,
-or in ``shared/cases/matrices.json`` beside the repository. Run by itself this prints a table:
+The cases and their truth stand in ``matrices.json``. Run by itself this prints a table:
 
     python tests/corpus/matrix_cases.py [--kind identity] [--budget 10] [T001 F025 …]
 """
@@ -37,23 +36,14 @@ _SAID = {
 _BLOCKS = {"A": "A_{11}", "B": "A_{12}", "C": "A_{21}", "D": "A_{22}"}
 
 
-def cases_file() -> Path | None:
-    """Where the cases are, if they are here."""
-    named = os.environ.get("THEREFORE_MATRIX_CASES")
-    places = [Path(named)] if named else [
-        folder / "shared" / "cases" / "matrices.json" for folder in HERE.parents
-    ]  # fmt: skip
-    return next((place for place in places if place.is_file()), None)
-
-
 def load() -> list[Case]:
-    """The cases, or none where the file is absent."""
-    place = cases_file()
-    return [] if place is None else json.loads(place.read_text(encoding="utf-8"))["cases"]
+    """The cases, in the order of the file."""
+    return list(json.loads((HERE / "matrices.json").read_text(encoding="utf-8"))["cases"])
 
 
 def _term(text: str) -> str:
     """A SymPy text of an assumption in LaTeX."""
+    text = re.sub(r"\bI\*", "i ", text)  # SymPy's imaginary unit
     text = re.sub(r"Identity\(\w+\)", "I", text)
     text = re.sub(r"Inverse\((\w+)\)", r"\1^{-1}", text)
     text = text.replace("**", "^").replace(".T", "^T").replace("*", " ")
@@ -171,7 +161,7 @@ def _main() -> None:
         and (not options.kind or case["kind"] == options.kind)
     ]  # fmt: skip
     if not cases:
-        sys.exit("no cases: set THEREFORE_MATRIX_CASES")
+        sys.exit("no such cases")
     if options.show:
         print("\n".join(document(case) for case in cases))
     print(table(cases, judged(cases, options.budget)))

@@ -40,9 +40,9 @@ def test_every_line_has_its_place(pages: Pages) -> None:
         name = record.id.rpartition("::")[2]
         if record.kind == "claim":
             module = Path(record.file).stem
-            heading = f"### `{module}.{name}`"
+            heading = f"## `{module}.{name}`"
             assert everything.count(f"{heading}\n") == 1, record.id
-            section = everything.partition(heading)[2].partition("\n### ")[0]
+            section = everything.partition(heading)[2].partition("\n## ")[0]
             twins = sum(r.parent == record.id and r.kind == "twin" for r in pages.records)
             assert section.count("**With one thing wrong.**") == twins, record.id
             assert section.count("\nis false") == twins, record.id

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from form_values import NumberReader
 
 from therefore.kernel.atoms import Matrix
 from therefore.kernel.context import Context
-from therefore.kernel.polynomials import Polynomial, Scalar
+from therefore.kernel.polynomials import Scalar
 from therefore.kernel.words import sizes
 
 Term = Any
@@ -188,7 +189,7 @@ def any_size(rng: random.Random) -> Term:
 # ---------------------------------------------------------------- values of normal forms
 
 
-class Reader:
+class Reader(NumberReader):
     """The values of the atoms of a context."""
 
     def __init__(self, ctx: Context, values: Values) -> None:
@@ -196,23 +197,12 @@ class Reader:
 
     def of(self, form: Any, *shape: int) -> Any:
         if isinstance(form, Scalar):
-            under = Fraction(1)
-            for factor, exponent in form.under:
-                under *= self._poly(dict(factor)) ** exponent
-            return self._poly(form.over) / under
+            return self.number(form)
         total = np.array([Fraction(0)] * int(np.prod(shape)), dtype=object).reshape(shape)
         for index, factor in form.parts.items():
             part = self.matrix(index, *shape) if isinstance(form, Matrix) else self.vector(
                 index, *shape)  # fmt: skip
             total = total + part * self.of(factor)
-        return total
-
-    def _poly(self, poly: Polynomial) -> Fraction:
-        total = Fraction(0)
-        for monomial, coefficient in poly.items():
-            for index, exponent in monomial:
-                coefficient *= self._atom(index) ** exponent
-            total += coefficient
         return total
 
     def _atom(self, index: int) -> Fraction:

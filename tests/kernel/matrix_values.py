@@ -7,9 +7,11 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from form_values import NumberReader
+
 from therefore.kernel.atoms import Matrix
 from therefore.kernel.context import Context
-from therefore.kernel.polynomials import Polynomial, Scalar
+from therefore.kernel.polynomials import Scalar
 
 Term = Any
 Rows = tuple[tuple[Fraction, ...], ...]
@@ -169,23 +171,9 @@ def value_of_form(ctx: Context, form: Any, values: Values, sort: Term) -> Any:
     return total
 
 
-class _Reader:
+class _Reader(NumberReader):
     def __init__(self, ctx: Context, values: Values) -> None:
         self.ctx, self.values = ctx, values
-
-    def number(self, form: Scalar) -> Fraction:
-        under = Fraction(1)
-        for factor, exponent in form.under:
-            under *= self._poly(dict(factor)) ** exponent
-        return self._poly(form.over) / under
-
-    def _poly(self, poly: Polynomial) -> Fraction:
-        total = Fraction(0)
-        for monomial, coefficient in poly.items():
-            for index, exponent in monomial:
-                coefficient *= self._atom(index) ** exponent
-            total += coefficient
-        return total
 
     def _atom(self, index: int) -> Fraction:
         row = self.ctx.atoms.rows[index]

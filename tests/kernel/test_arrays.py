@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 from array_values import Reader, Values, any_size, matrix, number, vector
-from kernel_goals import COMBINE, goal, prove
+from kernel_goals import COMBINE, context_in, goal, prove
+from matrix_words import both, det, eye, grid, inv, kron, minus, mm, plus, tr, turned, vec, zero
 
 from therefore.kernel import Rejected
 from therefore.kernel.atoms import Atoms
@@ -71,65 +72,7 @@ NAMES: dict[str, Term] = {
 
 
 def context(*facts: Term) -> Context:
-    ctx = Context(Atoms())
-    for name, sort in NAMES.items():
-        ctx.declare(name, sort)
-    for label, fact in enumerate(facts):
-        ctx.assume(f"h{label}", fact)
-    return ctx
-
-
-def mm(*factors: Term) -> Term:
-    first, *rest = factors
-    return ("matmul", first, mm(*rest)) if rest else first
-
-
-def turned(term: Term) -> Term:
-    return ("transpose", term)
-
-
-def inv(term: Term) -> Term:
-    return ("inverse", term)
-
-
-def plus(*terms: Term) -> Term:
-    return ("+", *terms)
-
-
-def minus(a: Term, b: Term) -> Term:
-    return ("+", a, ("-", b))
-
-
-def eye(size: Term) -> Term:
-    return ("identity", size)
-
-
-def zero(*sizes: Term) -> Term:
-    return ("zero", *sizes)
-
-
-def kron(a: Term, b: Term) -> Term:
-    return ("kronecker", a, b)
-
-
-def both(a: Term, b: Term) -> Term:
-    return ("hadamard", a, b)
-
-
-def vec(a: Term) -> Term:
-    return ("vec", a)
-
-
-def det(a: Term) -> Term:
-    return ("det", a)
-
-
-def tr(a: Term) -> Term:
-    return ("trace", a)
-
-
-def grid(a: Term, b: Term, c: Term, d: Term) -> Term:
-    return ("blocks", ("row", a, b), ("row", c, d))
+    return context_in(NAMES, *facts)
 
 
 ONE, E = ("rows", ("row", "1")), ("vector", "1")

@@ -7,10 +7,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from kernel_goals import COMBINE, INSPECT, goal, prove
+from kernel_goals import COMBINE, INSPECT, context_in, goal, prove
 
 from therefore.kernel import Rejected
-from therefore.kernel.atoms import Atoms, Matrix, Vector
+from therefore.kernel.atoms import Matrix, Vector
 from therefore.kernel.context import Context
 from therefore.kernel.differential import differential
 from therefore.kernel.polynomials import ONE, Scalar, atom
@@ -49,12 +49,7 @@ def of(head: str, body: Term, variable: str) -> Term:
 
 
 def context(*facts: Term) -> Context:
-    ctx = Context(Atoms())
-    for name, sort in NAMES.items():
-        ctx.declare(name, sort)
-    for place, fact in enumerate(facts):
-        ctx.assume(f"h{place}", fact)
-    return ctx
+    return context_in(NAMES, *facts)
 
 
 INVERSE = turned(("inverse", "X"))
@@ -268,6 +263,41 @@ def test_what_becomes_of_traces_and_determinants(head: str) -> None:
 
     after = ("+", "k", "1")
     assert ctx.equal(("sum", "k", after, at("#0")), ("+", at("k"), at(after)))
+
+
+BETWEEN = ("sum", "0", ("+", "k", "-1"), ("outer",
+    mm(("power", turned("X"), "#0"), "a"),
+    mm(("power", "X", ("+", "k", "-1", ("-", "#0"))), "b"),
+))  # fmt: skip
+ENTRY = ("entry", "X", "i", "i")
+UNIT = ("unit", "n", "i")
+SUM = ("sum", "0", "k", ("power", "X", "#0"))
+
+
+@pytest.mark.parametrize(("left", "right"), [
+    (of("gradient", ("inner", "a", mm("X", "b")), "X"), ("outer", "a", "b")),
+    (of("gradient", ("inner", "a", mm(turned("X"), "b")), "X"), ("outer", "b", "a")),
+    (of("gradient", ("inner", "a", mm(("power", "X", "k"), "b")), "X"), BETWEEN),
+    (of("gradient", ENTRY, "X"), ("outer", UNIT, UNIT)),
+    (of("gradient", ("^", ENTRY, "2"), "X"), ("*", "2", ENTRY, ("outer", UNIT, UNIT))),
+    (("trace", mm(SUM, "A")), ("sum", "0", "k", ("trace", mm(("power", "X", "#0"), "A")))),
+    (("trace", mm(turned(SUM), "A")),
+     ("sum", "0", "k", ("trace", mm(turned("A"), ("power", "X", "#0"))))),
+    (("trace", mm(("inverse", "A"), "X", "A")), ("trace", "X")),
+    (("velocity", ("velocity", ("^", "#0", "3"), "#0"), "t"), ("*", "6", "t")),
+])  # fmt: skip
+def test_equal_where_all_of_it_is_defined(left: Term, right: Term) -> None:
+    """What is read off of products, sums and entries, and traces of sums and of products."""
+    ctx = context(("<=", "1", "k"), ("invertible", "A"))
+    assert ctx.equal(left, right)
+    assert not ctx.equal(left, ("*", "2", right))
+
+
+def test_an_index_that_moves_has_no_structural_derivative() -> None:
+    moving = ("entry", "x", ("mod", "n", ("floor", "#0")))
+    with pytest.raises(Rejected) as refusal:
+        context().normal.value(("velocity", moving, "t"))
+    assert refusal.value.code == "NOT_SMOOTH"
 
 
 REVERSED = ("sum", "0", "k", mm(("power", "X", ("+", "k", ("-", "#0"))), "A"))

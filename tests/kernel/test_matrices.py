@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from kernel_goals import COMBINE, INSPECT, between, context_in, forall, goal, have, prove, refute
 from matrix_values import Values, random_term, value_of_form
+from matrix_words import eye, inv, minus, mm, plus, turned
 
 from therefore.kernel import Rejected
 from therefore.kernel.atoms import Atoms
@@ -49,31 +50,6 @@ NAMES: dict[str, Term] = {
 ROWS = ("rows", ("row", "1", "2"), ("row", "3", "4"))
 FLAT = ("rows", ("row", "1", "2"), ("row", "2", "4"))
 FALSE = ("false",)
-
-
-def mm(*factors: Term) -> Term:
-    first, *rest = factors
-    return ("matmul", first, mm(*rest)) if rest else first
-
-
-def turned(term: Term) -> Term:
-    return ("transpose", term)
-
-
-def inv(term: Term) -> Term:
-    return ("inverse", term)
-
-
-def plus(*terms: Term) -> Term:
-    return ("+", *terms)
-
-
-def minus(a: Term, b: Term) -> Term:
-    return ("+", a, ("-", b))
-
-
-def eye(size: Term) -> Term:
-    return ("identity", size)
 
 
 XX = mm("X", turned("X"))

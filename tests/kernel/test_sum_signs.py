@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kernel_goals import context_in
 from kernel_values import Point, true_at
+from matrix_words import plus
 
 from therefore.kernel import Rejected, door  # noqa: F401  (it enters the theories)
 from therefore.kernel.context import Context
@@ -31,10 +32,6 @@ NAMES: dict[str, Term] = {
 
 def context(*facts: Term) -> Context:
     return context_in(NAMES, *facts)
-
-
-def plus(*parts: Term) -> Term:
-    return ("+", *parts)
 
 
 def total(low: Term, high: Term, body: Term) -> Term:

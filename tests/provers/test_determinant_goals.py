@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from matrix_words import det, grid, inv, minus, mm
 
 from therefore.goal import Goal, Term
 from therefore.provers import prove
@@ -17,27 +18,6 @@ NAMES: dict[str, Term] = {
     "N": ("matrix", ("+", ("*", "2", "h"), "1"), ("+", ("*", "2", "h"), "1")),
 }  # fmt: skip
 A, D = ("invertible", "A"), ("invertible", "D")
-
-
-def mm(*factors: Term) -> Term:
-    first, *rest = factors
-    return ("matmul", first, mm(*rest)) if rest else first
-
-
-def inv(term: Term) -> Term:
-    return ("inverse", term)
-
-
-def det(term: Term) -> Term:
-    return ("det", term)
-
-
-def minus(a: Term, b: Term) -> Term:
-    return ("+", a, ("-", b))
-
-
-def grid(a: Term, b: Term, c: Term, d: Term) -> Term:
-    return ("blocks", ("row", a, b), ("row", c, d))
 
 
 def skew(name: str) -> Term:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from matrix_words import minus
 
 from therefore.goal import Goal, Term
 from therefore.kernel import FORMAT, Kernel, goal_hash
@@ -46,10 +47,6 @@ def g(u: Term, v: Term) -> Term:
 
 def slope(body: Term, point: Term) -> Term:
     return ("derivative", body, point)
-
-
-def minus(a: Term, b: Term) -> Term:
-    return ("+", a, ("-", b))
 
 
 def between(low: str, value: Term, high: str) -> Term:

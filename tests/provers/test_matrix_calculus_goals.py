@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from matrix_words import mm, turned
 from prover_goals import goal_in
 
 from therefore.goal import Goal, Term
@@ -18,15 +19,6 @@ SORTS: dict[str, Term] = {
     "n": "size", "k": "integer", "X": SQUARE, "A": SQUARE, "W": SQUARE,
     "a": ("vector", "n"), "x": ("vector", "n"), "s": ("vector", "n"), "t": "real",
 }  # fmt: skip
-
-
-def mm(*factors: Term) -> Term:
-    first, *rest = factors
-    return ("matmul", first, mm(*rest)) if rest else first
-
-
-def turned(term: Term) -> Term:
-    return ("transpose", term)
 
 
 def gradient(body: Term, variable: str = "X") -> Term:

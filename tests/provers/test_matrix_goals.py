@@ -7,6 +7,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from matrix_words import eye, inv, mm, plus, turned
 from prover_goals import goal_in, minus, square
 
 from therefore.goal import Goal, Term
@@ -15,9 +16,10 @@ from therefore.provers import certify_refutation, certify_witness, prove
 from therefore.task import Source, Task
 
 BUDGET = 60.0  # of a slow machine; what is found is found in a few seconds
-ONE = ("rows", ("row", "1"))
+ONE, NONE = ("rows", ("row", "1")), ("rows", ("row", "0"))
 VALUES: dict[str, Term] = {
-    "n": "1", "m": "1", "d": "1", "A": ONE, "B": ONE, "H": ONE, "P": ONE, "Q": ONE, "X": ONE,
+    "n": "1", "m": "1", "d": "1", "A": ONE, "B": ONE, "H": ONE, "P": ONE, "Q": ONE, "S": ONE,
+    "X": ONE,
     "a": ("vector", "1"), "b": ("vector", "1"), "c": ("vector", "1"), "g": ("vector", "1"),
     "q": ("vector", "1"), "t": ("vector", "1"), "u": ("vector", "1"), "v": ("vector", "1"),
     "w": ("vector", "1"), "x": ("vector", "1"), "y": ("vector", "0"),
@@ -27,7 +29,8 @@ VALUES: dict[str, Term] = {
 SORTS: dict[str, Term] = {
     "n": "size", "m": "size", "d": "size", "X": ("matrix", "n", "d"), "A": ("matrix", "m", "n"),
     "B": ("matrix", "n", "m"), "H": ("matrix", "d", "d"), "P": ("matrix", "d", "d"),
-    "Q": ("matrix", "d", "d"), "a": ("vector", "n"), "b": ("vector", "n"), "c": ("vector", "n"),
+    "Q": ("matrix", "d", "d"), "S": ("matrix", "d", "d"),
+    "a": ("vector", "n"), "b": ("vector", "n"), "c": ("vector", "n"),
     "g": ("vector", "d"), "q": ("vector", "d"), "t": ("vector", "n"), "u": ("vector", "d"),
     "v": ("vector", "d"), "w": ("vector", "d"), "x": ("vector", "d"), "y": ("vector", "d"),
     "s": "real", "l": "real", "k": "integer",
@@ -36,30 +39,9 @@ SORTS: dict[str, Term] = {
 }  # fmt: skip
 
 
-def mm(*factors: Term) -> Term:
-    first, *rest = factors
-    return ("matmul", first, mm(*rest)) if rest else first
-
-
-def turned(term: Term) -> Term:
-    return ("transpose", term)
-
-
-def inv(term: Term) -> Term:
-    return ("inverse", term)
-
-
-def plus(*terms: Term) -> Term:
-    return ("+", *terms)
-
-
 def goal(conclusion: Term, *given: Term) -> Goal:
     """The goal with the names that it speaks of."""
     return goal_in(SORTS, conclusion, *given)
-
-
-def eye(size: Term) -> Term:
-    return ("identity", size)
 
 
 XX = mm("X", turned("X"))
@@ -70,6 +52,8 @@ SLOPE = ("gradient", HALF_FORM, "x")
 DAMPED = plus("H", ("*", "s", eye("d")))
 LEFT, RIGHT = plus(eye("m"), mm("A", "B")), plus(eye("n"), mm("B", "A"))
 ROW = mm(turned("X"), ("unit", "n", ("app", "i", "#1")))
+FIRST = minus("P", mm("Q", inv("S"), "H"))
+SECOND = minus("S", mm("H", inv("P"), "Q"))
 LOSS = (
     "lambda", ("vector", "d"),
     ("^", minus(("inner", ROW, "#0"), ("entry", "t", ("app", "i", "#1"))), "2"),
@@ -155,6 +139,18 @@ PROVED: dict[str, Goal] = {
         ("=", inv(("blocks", ("row", "P", "Q"), ("row", ("zero", "d", "d"), "H"))),
          ("blocks", ("row", inv("P"), ("-", mm(inv("P"), "Q", inv("H")))),
           ("row", ("zero", "d", "d"), inv("H")))), ("invertible", "P"), ("invertible", "H")),
+    "the inverse of full blocks, by both complements": goal(
+        ("=", inv(("blocks", ("row", "P", "Q"), ("row", "H", "S"))),
+         ("blocks", ("row", inv(FIRST), ("-", mm(inv("P"), "Q", inv(SECOND)))),
+          ("row", ("-", mm(inv(SECOND), "H", inv("P"))), inv(SECOND)))),
+        *(("invertible", one) for one in ("P", "S", FIRST, SECOND))),
+    "the trace of a skew matrix": goal(
+        ("=", ("trace", "P"), "0"), ("=", "P", ("-", turned("P")))),
+    "the trace of skew times symmetric": goal(
+        ("=", ("trace", mm("P", "H")), "0"), ("=", "P", ("-", turned("P"))), SYMMETRIC),
+    "traces in two steps": goal(
+        ("=", ("trace", mm("P", "Q", "P")), ("trace", "H")),
+        ("=", mm("P", "P"), "P"), ("=", mm("P", "Q"), "H")),
     "an inverse within an equivalence": goal(
         ("and", *(("implies", one, other) for one, other in permutations(
             (("=", mm(RIDGE, "w"), "v"), ("=", "w", mm(inv(RIDGE), "v")))))), ("<", "0", "l")),
@@ -169,6 +165,10 @@ NOT_PROVED: dict[str, Goal] = {
     "no inverse": goal(("=", mm(inv("H"), "H"), eye("d"))),
     "an isometry of its transpose only": goal(("=", square(mm("A", "b")), square("b")),
                                               ("=", mm("A", turned("A")), eye("m"))),
+    "the trace of the square of a skew matrix": goal(
+        ("=", ("trace", mm("P", "P")), "0"), ("=", "P", ("-", turned("P")))),
+    "traces of factors": goal(
+        ("=", ("trace", mm("P", "Q")), ("trace", "Q")), ("=", mm("P", "P"), "P")),
     "an eigenvector without symmetry": goal(
         ("=", ("inner", "q", mm("H", "x")), ("*", "l", ("inner", "q", "x"))), EIGEN),
     "a damped step, too short": goal(
@@ -199,6 +199,9 @@ def test_proved(name: str) -> None:
         "one step of Newton": {"y": ("vector", "0")},
         "an isometry of its transpose only": {},
         "gradient steps along an eigenvector": {"y": ("vector", "0")},
+        "the inverse of full blocks, by both complements": {"Q": NONE},
+        "the trace of a skew matrix": {"P": NONE},
+        "the trace of skew times symmetric": {"P": NONE},
         "the best step": {"a": ("vector", "1"), "t": ("vector", "0")},
         "no curvature, no gradient": {"a": ("vector", "0")},
     }

@@ -70,6 +70,8 @@ with th.as_written():
         (x / x, ("/", "x", "x")),
         (sqrt(x**2), ("sqrt", ("^", "x", "2"))),
         (1 / sqrt(x), ("/", "1", ("sqrt", "x"))),
+        (sympy.cbrt(x), ("app", "nth_root", "3", "x")),
+        (x ** Rational(-3, 4), ("/", "1", ("^", ("app", "nth_root", "4", "x"), "3"))),
         (Abs(-x), ("abs", ("-", "x"))),
         (g(-x), ("app", "g", ("-", "x"))),
         (th.outer(u, 2 * v), ("outer", "u", ("*", "2", "v"))),

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from array_values import Values
+from matrix_words import both, det, eye, grid, inv, kron, minus, mm, tr, turned
 
 from therefore.goal import Goal, Term
 from therefore.provers import prove
@@ -24,47 +25,6 @@ SORTS: dict[str, Term] = {
     "D": ("matrix", "n", "n"), "F": ("matrix", "n", "n"), "X": ("matrix", "m", "n"),
     "Y": ("matrix", "m", "n"), "u": ("vector", "m"), "v": ("vector", "m"),
 }  # fmt: skip
-
-
-def mm(*factors: Term) -> Term:
-    first, *rest = factors
-    return ("matmul", first, mm(*rest)) if rest else first
-
-
-def turned(term: Term) -> Term:
-    return ("transpose", term)
-
-
-def inv(term: Term) -> Term:
-    return ("inverse", term)
-
-
-def det(term: Term) -> Term:
-    return ("det", term)
-
-
-def tr(term: Term) -> Term:
-    return ("trace", term)
-
-
-def kron(a: Term, b: Term) -> Term:
-    return ("kronecker", a, b)
-
-
-def both(a: Term, b: Term) -> Term:
-    return ("hadamard", a, b)
-
-
-def eye(size: Term) -> Term:
-    return ("identity", size)
-
-
-def minus(a: Term, b: Term) -> Term:
-    return ("+", a, ("-", b))
-
-
-def grid(a: Term, b: Term, c: Term, d: Term) -> Term:
-    return ("blocks", ("row", a, b), ("row", c, d))
 
 
 ALL, UPPER, LOWER = grid("A", "B", "C", "D"), ("zero", "m", "n"), ("zero", "n", "m")

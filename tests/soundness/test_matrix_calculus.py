@@ -18,9 +18,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "refuters"))
 
 from interpreting import exact
+from kernel_goals import context_in
+from matrix_words import inv, mm, turned
 
 from therefore.goal import Goal
-from therefore.kernel.atoms import Atoms
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, sort_of
@@ -38,26 +39,8 @@ NAMES: dict[str, Term] = {
 RANDOM_TERMS = 120
 
 
-def mm(*factors: Term) -> Term:
-    first, *rest = factors
-    return ("matmul", first, mm(*rest)) if rest else first
-
-
-def turned(term: Term) -> Term:
-    return ("transpose", term)
-
-
-def inv(term: Term) -> Term:
-    return ("inverse", term)
-
-
 def context(*facts: Term) -> Context:
-    ctx = Context(Atoms())
-    for name, sort in NAMES.items():
-        ctx.declare(name, sort)
-    for place, fact in enumerate((("<=", "1", "k"), *facts)):
-        ctx.assume(f"h{place}", fact)
-    return ctx
+    return context_in(NAMES, ("<=", "1", "k"), *facts)
 
 
 def along(head: str, body: Term, variable: str) -> Term:

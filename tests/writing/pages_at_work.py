@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path
 
@@ -33,9 +34,10 @@ def assert_links(pages: Pages, out: Path) -> None:
     for name, text in pages.texts.items():
         assert len(headings(text)) == len(anchors[name]), f"{name} has a heading twice"
         for target in re.findall(r"\]\(([^()\s]+)\)", text):
-            file, _, place = target.partition("#")
+            way, _, place = target.partition("#")
+            file = posixpath.normpath(posixpath.join(posixpath.dirname(name), way)) if way else name
             if place:
-                assert place in anchors[file or name], (name, target)
+                assert place in anchors[file], (name, target)
             elif file not in pages.texts and file not in pages.figures:
                 assert (out / file).exists(), (name, target)
 

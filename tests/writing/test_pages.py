@@ -56,13 +56,15 @@ def test_what_a_page_holds(made: tuple[Pages, Path]) -> None:
     assert not pages.problems
     assert set(pages.texts) == {
         "README.md", "axioms.md", "activations.md", "optimization.md", "convolution.md",
+        "activations/softsign.md", "optimization/jensen.md", "convolution/circulant.md",
     }  # fmt: skip
-    page = pages.texts["activations.md"]
+    topic, page = pages.texts["activations.md"], pages.texts["activations/softsign.md"]
+    assert "| [`odd`](activations/softsign.md#softsignodd) | $`g(-x)" in topic
     assert "6 claims are proved, and 6 false twins are refuted." in page
     assert "from therefore.derivations.activations import softsign" in page
     assert "- `softsign.value`: $`\\frac{x}{1 + \\left\\lvert {x}" in page
     assert "numpy_function(softsign.value, softsign.x)" in page
-    odd = page.partition("### `softsign.odd`")[2].partition("\n### ")[0]
+    odd = page.partition("## `softsign.odd`")[2].partition("\n## ")[0]
     assert "Let $`x \\in \\mathbb{R}`$. Write $`g(y) = \\frac{y}{1 + \\lvert y\\rvert}`$." in odd
     assert "g(-x) & = -\\frac{x}{1 + \\lvert -x\\rvert} && \\text{(1)} \\\\" in odd
     assert "Each line: both sides have the same normal form." in odd
@@ -76,11 +78,11 @@ def test_what_a_page_holds(made: tuple[Pages, Path]) -> None:
 def test_chains_and_other_derivations(made: tuple[Pages, Path]) -> None:
     """A chain goes on from member to member; statements stand one below the other."""
     pages, _ = made
-    assert "f(\\bar w) - f(w^{*}) & \\le" in pages.texts["optimization.md"]
-    page = pages.texts["convolution.md"]
+    assert "f(\\bar w) - f(w^{*}) & \\le" in pages.texts["optimization/jensen.md"]
+    page = pages.texts["convolution/circulant.md"]
     assert "& B_{i,j+1} = B_{i-1,j} && \\text{(1)}" in page
     assert "by (1) and the induction hypothesis" in page
-    assert "the axiom [reflected sum](axioms.md#reflected-sum)" in page
+    assert "the axiom [reflected sum](../axioms.md#reflected-sum)" in page
 
 
 def test_every_link_leads_somewhere(made: tuple[Pages, Path]) -> None:
@@ -102,7 +104,7 @@ def test_writing_and_writing_again(
     pytest.importorskip("matplotlib")
     docs = project / "docs"
     assert main(["pages"]) == 0
-    assert capsys.readouterr().out == "6 files in docs, 6 of them changed\n"
+    assert capsys.readouterr().out == "9 files in docs, 9 of them changed\n"
     first = {path: path.read_bytes() for path in docs.rglob("*.*")}
     assert main(["pages", "--verify"]) == 0
     monkeypatch.setattr(figures, "figure", None)
@@ -127,7 +129,7 @@ def test_a_claim_without_a_certificate(
     code = main(["pages", "derivations/optimization", "--out", "out"])
     assert code == 1
     assert "search with `therefore check` first" in capsys.readouterr().err
-    page = (project / "out" / "optimization.md").read_text(encoding="utf-8")
+    page = (project / "out" / "optimization" / "jensen.md").read_text(encoding="utf-8")
     assert "0 of 2 claims are proved" in page
     assert "**Supported, not proved.**" in page
 

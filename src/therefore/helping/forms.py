@@ -10,15 +10,11 @@ from therefore.goal import Goal, Term
 from therefore.helping.places import size_of
 from therefore.helping.working import worked_out
 from therefore.kernel.binders import open_binder
-from therefore.provers.sympy_hints import NoTerm, Symbols, plain
+from therefore.provers.sympy_hints import FAILURES, Symbols, plain
 
 __all__ = ["forms_of", "limit_of"]
 
 _LARGEST = 400
-_FAILURES = (
-    NoTerm, ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError,
-    sympy.PolynomialError,
-)  # fmt: skip
 
 
 def forms_of(goal: Goal, term: Term) -> list[Term]:
@@ -35,7 +31,7 @@ def forms_of(goal: Goal, term: Term) -> list[Term]:
     for way in ways:
         try:
             found[symbols.to_term(plain(way(there)))] = None
-        except _FAILURES:
+        except FAILURES:
             continue
     return sorted(found, key=size_of)
 
@@ -55,7 +51,7 @@ def limit_of(goal: Goal, body: Term, place: Term) -> Term | None:
         point, side = symbols.to_sympy(place), "+-"
     try:
         return symbols.to_term(plain(sympy.limit(there, at, point, side)))
-    except _FAILURES:
+    except FAILURES:
         return None
 
 

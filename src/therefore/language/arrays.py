@@ -146,7 +146,7 @@ def _of_kind(of_matrices: Any, of_vectors: Any, left: Any, right: Any) -> Any:
 
 def vec(matrix: Any) -> Vectorised:
     """The columns of a matrix, one below the other, as one vector."""
-    made: Vectorised = Vectorised(sympify(matrix, strict=True))
+    made: Vectorised = Vectorised(matrix)
     return made
 
 

@@ -104,21 +104,22 @@ class _Coordinates:
         if isinstance(one, vectors.Vector):
             return self._column(given, one.size, one)
         if isinstance(one, matrices.Matrix):
-            made = ImmutableMatrix([[sympify(entry) for entry in row] for row in given])
+            rows = [[sympify(entry, strict=True) for entry in row] for row in given]
+            made = ImmutableMatrix(rows)
             self._fits(made.rows, one.args[1], one)
             self._fits(made.cols, one.args[2], one)
             return made
-        return sympify(given)
+        return sympify(given, strict=True)
 
     def _member(self, one: Any) -> Any:
         """A member of a sequence, whose value is a function of the index."""
         given = self.values[one.sequence](self.of(one.index))
         if isinstance(one.sequence, vectors.Sequence) and isinstance(given, tuple | sympy.Tuple):
             return self._column(given, one.sequence.size, one)
-        return self.of(sympify(given))
+        return self.of(sympify(given, strict=True))
 
     def _column(self, given: Any, size: Any, one: Any) -> Any:
-        made = ImmutableMatrix([self.of(sympify(entry)) for entry in given])
+        made = ImmutableMatrix([self.of(sympify(entry, strict=True)) for entry in given])
         self._fits(made.rows, size, one)
         return made
 

@@ -29,6 +29,7 @@ __all__ = [
     "Invertible",
     "Matrix",
     "MatrixByEntries",
+    "MatrixExponential",
     "MatrixItem",
     "MatrixSequence",
     "MatrixTerm",
@@ -46,6 +47,7 @@ __all__ = [
     "invertible",
     "matrix",
     "matrix_by_entries",
+    "matrix_exponential",
     "matrix_sequence",
     "outer",
     "pseudo_inverse",
@@ -201,61 +203,58 @@ class Identity(MatrixTerm):
         return f"{printer._module_format('numpy.eye')}({printer._print(self.args[0])})"
 
 
-class Transpose(MatrixTerm):
-    """The transpose of a matrix."""
+class _Raised(MatrixTerm):
+    """A matrix with a sign above it."""
+
+    word = ""
+    sign = ""
+    numpy_word = ""
 
     def __init__(self, matrix: Any) -> None:
         """Takes a matrix."""
 
     def _sympystr(self, printer: Any) -> str:
-        return f"transpose({printer._print(self.args[0])})"
+        return f"{self.word}({printer._print(self.args[0])})"
 
     def _latex(self, printer: Any, **options: Any) -> str:
-        (matrix,) = self.args
-        text = printer._print(matrix)
-        simple = isinstance(matrix, Matrix | Shift) and "^" not in text
-        return rf"{text}^{{\top}}" if simple else rf"\left({text}\right)^{{\top}}"
+        return _above(printer._print(self.args[0]), self.args[0], self.sign)
 
     def _numpycode(self, printer: Any) -> str:
-        return f"{printer._module_format('numpy.transpose')}({printer._print(self.args[0])})"
+        return f"{printer._module_format(self.numpy_word)}({printer._print(self.args[0])})"
 
 
-class Inverse(MatrixTerm):
+class Transpose(_Raised):
+    """The transpose of a matrix."""
+
+    word, sign, numpy_word = "transpose", r"\top", "numpy.transpose"
+
+
+class Inverse(_Raised):
     """The inverse of a square matrix, which has to have one."""
+
+    word, sign, numpy_word = "inverse", "-1", "numpy.linalg.inv"
+
+
+class PseudoInverse(_Raised):
+    """The pseudo-inverse of Moore and Penrose, which every matrix has."""
+
+    word, sign, numpy_word = "pseudo_inverse", "+", "numpy.linalg.pinv"
+
+
+class MatrixExponential(MatrixTerm):
+    """The sum of A^k/k! over all natural numbers k, which every square matrix A has."""
 
     def __init__(self, matrix: Any) -> None:
         """Takes a square matrix."""
 
     def _sympystr(self, printer: Any) -> str:
-        return f"inverse({printer._print(self.args[0])})"
+        return f"matrix_exponential({printer._print(self.args[0])})"
 
     def _latex(self, printer: Any, **options: Any) -> str:
-        (matrix,) = self.args
-        text = printer._print(matrix)
-        simple = isinstance(matrix, Matrix | Shift) and "^" not in text
-        return rf"{text}^{{-1}}" if simple else rf"\left({text}\right)^{{-1}}"
+        return rf"e^{{{printer._print(self.args[0])}}}"
 
     def _numpycode(self, printer: Any) -> str:
-        return f"{printer._module_format('numpy.linalg.inv')}({printer._print(self.args[0])})"
-
-
-class PseudoInverse(MatrixTerm):
-    """The pseudo-inverse of Moore and Penrose, which every matrix has."""
-
-    def __init__(self, matrix: Any) -> None:
-        """Takes a matrix."""
-
-    def _sympystr(self, printer: Any) -> str:
-        return f"pseudo_inverse({printer._print(self.args[0])})"
-
-    def _latex(self, printer: Any, **options: Any) -> str:
-        (matrix,) = self.args
-        text = printer._print(matrix)
-        simple = isinstance(matrix, Matrix | Shift) and "^" not in text
-        return rf"{text}^{{+}}" if simple else rf"\left({text}\right)^{{+}}"
-
-    def _numpycode(self, printer: Any) -> str:
-        return f"{printer._module_format('numpy.linalg.pinv')}({printer._print(self.args[0])})"
+        return f"{printer._module_format('scipy.linalg.expm')}({printer._print(self.args[0])})"
 
 
 class Invertible(Statement):
@@ -277,8 +276,7 @@ class Power(MatrixTerm):
 
     def _latex(self, printer: Any, **options: Any) -> str:
         base, exponent = (printer._print(arg) for arg in self.args)
-        simple = isinstance(self.args[0], Matrix | Shift) and "^" not in base
-        return rf"{base}^{{{exponent}}}" if simple else rf"\left({base}\right)^{{{exponent}}}"
+        return _above(base, self.args[0], exponent)
 
     def _numpycode(self, printer: Any) -> str:
         base, exponent = (printer._print(arg) for arg in self.args)
@@ -412,17 +410,22 @@ def outer(left: Any, right: Any) -> Outer:
 
 def inverse(matrix: Any) -> Inverse:
     """The inverse of a square matrix; where it is used, it has to be known to exist."""
-    return Inverse(sympify(matrix, strict=True))
+    return Inverse(matrix)
 
 
 def pseudo_inverse(matrix: Any) -> PseudoInverse:
     """The matrix A^+ with A A^+ A = A, A^+ A A^+ = A^+, and A A^+ and A^+ A symmetric."""
-    return PseudoInverse(sympify(matrix, strict=True))
+    return PseudoInverse(matrix)
+
+
+def matrix_exponential(matrix: Any) -> MatrixExponential:
+    """The exponential e^A of a square matrix: I + A + A^2/2 + A^3/6 + ... ."""
+    return MatrixExponential(sympify(matrix, strict=True))
 
 
 def invertible(matrix: Any) -> Invertible:
     """The square matrix has an inverse."""
-    made: Invertible = Invertible(sympify(matrix, strict=True))
+    made: Invertible = Invertible(matrix)
     return made
 
 
@@ -481,6 +484,12 @@ def _factors(product: Any, printer: Any) -> list[str]:
         rf"\left({printer._print(arg)}\right)" if arg.is_Add or arg.is_Mul else printer._print(arg)
         for arg in product.args
     ]
+
+
+def _above(text: str, matrix: Any, sign: str) -> str:
+    """A matrix in LaTeX with a sign above it, in brackets unless it is a plain name."""
+    simple = isinstance(matrix, Matrix | Shift) and "^" not in text
+    return rf"{text}^{{{sign}}}" if simple else rf"\left({text}\right)^{{{sign}}}"
 
 
 def _bracketed(matrix: Any, text: str) -> str:

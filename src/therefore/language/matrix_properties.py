@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Eq, sympify
+from sympy import Eq
 from sympy.core.symbol import Str
 
 from therefore.language.base import Statement
@@ -39,7 +39,7 @@ class MatrixProperty(Statement):
 
 
 def _said(word: str, matrix: Any) -> MatrixProperty:
-    made: MatrixProperty = MatrixProperty(Str(word), sympify(matrix, strict=True))
+    made: MatrixProperty = MatrixProperty(Str(word), matrix)
     return made
 
 

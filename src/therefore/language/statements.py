@@ -292,7 +292,7 @@ def smooth(function: AbstractFunction, constant: Any) -> Smooth:
     """|grad f(x) - grad f(y)| <= L |x - y| for all x, y, and the function is differentiable."""
     if not isinstance(function, AbstractFunction):
         raise IllFormed("smooth(f, L) takes a function, declared by function(...)")
-    made: Smooth = Smooth(function, sympify(constant, strict=True))
+    made: Smooth = Smooth(function, constant)
     return made
 
 
@@ -311,10 +311,10 @@ def tends(expression: Any, variable: Any, to: Any, value: Any, *, side: str = ""
     if side not in _WAYS or (side and to in (oo, -oo)):
         raise IllFormed('tends(...) takes side="right" or side="left", for a number only')
     # Strictly: SymPy's own Limit would evaluate a text.
-    body, place = sympify(expression, strict=True), sympify(to, strict=True)
-    if variable in place.free_symbols:
-        raise IllFormed(f"{variable} cannot tend to {place}, which speaks of it")
-    return equal(Limit(body, variable, place, _WAYS[side]), value)
+    body, moving, place = (sympify(one, strict=True) for one in (expression, variable, to))
+    if moving in place.free_symbols:
+        raise IllFormed(f"{moving} cannot tend to {place}, which speaks of it")
+    return equal(Limit(body, moving, place, _WAYS[side]), value)
 
 
 def has_derivative(of: Any, variable: Any, at: Any, value: Any) -> HasDerivative:

@@ -17,7 +17,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, Scalar, atom
 from therefore.kernel.words import letters, size_of
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Proof, with_steps
 from therefore.provers.bench import Bench
 from therefore.provers.candidates import Candidate, candidates, vector_atoms
 from therefore.provers.clearing import cleared
@@ -50,9 +50,7 @@ def prove_by_adding(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
         return proof
     inner, steps = cleared(bench, ctx)
     proof = _in_stages(bench, inner, goal) if steps else None
-    for step in reversed(steps if proof is not None else []):
-        proof = {**step, "then": proof}
-    return proof
+    return with_steps(steps, proof)
 
 
 def _in_stages(bench: Bench, ctx: Context, goal: Term) -> Proof | None:

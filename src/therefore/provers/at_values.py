@@ -12,7 +12,7 @@ from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import obligations
 from therefore.kernel.terms import close, is_number, open_binder, sort_of, substitute
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.candidates import subterms
 from therefore.provers.search import Search
 from therefore.rows import eliminated
@@ -149,7 +149,7 @@ def _related_terms(formula: Term) -> Iterator[Term]:
 
 def with_slopes(search: Search, ctx: Context, formula: Term, prove: Way) -> Proof | None:
     """A formula with derivatives, once it is known that they are there."""
-    wrappers: list[Proof] = []
+    steps: list[Labelled] = []
     inner = ctx
     for term in subterms(formula):
         if not isinstance(term, tuple) or term[0] != "derivative" or _is_open(term[2]):
@@ -164,13 +164,10 @@ def with_slopes(search: Search, ctx: Context, formula: Term, prove: Way) -> Proo
         if not search.bench.works(inner, fact, proof):
             continue
         label = f"slope{len(inner.facts)}"
-        wrappers.append({"rule": "have", "fact": to_lists(fact), "as": label, "proof": proof})
+        steps.append((label, fact, proof))
         inner = inner.extended()
         inner.assume(label, fact)
-    found = prove(search, inner, formula)
-    for wrapper in reversed(wrappers):
-        found = found and {**wrapper, "then": found}
-    return found
+    return with_steps(steps, prove(search, inner, formula))
 
 
 def _slope(ctx: Context, term: Term) -> Term | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
-from therefore.goal import Goal
+from therefore.goal import Goal, Term, to_lists
 
-__all__ = ["Attempt", "Lemma", "Proof"]
+__all__ = ["Attempt", "Labelled", "Lemma", "Proof", "cited", "with_steps"]
 
 # Proof data as the kernel reads them: {"rule": …, …}, made of text, lists and dictionaries.
 Proof: TypeAlias = dict[str, Any]
+# A fact that is shown on the way: what it is called afterwards, what it says, and its proof.
+Labelled: TypeAlias = tuple[str, Term, Proof]
+Found = TypeVar("Found", Proof, Proof | None)
 
 
 @dataclass(frozen=True)
@@ -33,3 +37,20 @@ class Attempt:
     method: str = ""
     tried: tuple[str, ...] = ()
     defined: tuple[Proof, ...] = ()
+
+
+def with_steps(steps: Sequence[Labelled], then: Found) -> Found:
+    """The proof, if there is one, after these facts are shown in this order."""
+    for label, fact, proof in reversed(steps):
+        then = then and {
+            "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then,
+        }  # fmt: skip
+    return then
+
+
+def cited(axiom: str, terms: list[Any], conditions: Sequence[Proof] = ()) -> Proof:
+    """What an axiom says of these terms, by proofs of what it demands."""
+    return {
+        "rule": "use", "fact": f"axiom:{axiom}", "with": terms, "conditions": list(conditions),
+        "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
+    }  # fmt: skip

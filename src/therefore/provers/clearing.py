@@ -6,15 +6,15 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, Scalar
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof
 from therefore.provers.bench import Bench
 from therefore.provers.unnormal import scalar_term
 
 __all__ = ["cleared"]
 
 
-def cleared(bench: Bench, ctx: Context) -> tuple[Context, list[Proof]]:
-    """The context with such inequalities added, and the ``have`` steps that add them."""
+def cleared(bench: Bench, ctx: Context) -> tuple[Context, list[Labelled]]:
+    """The context with such inequalities added, and how each of them is shown."""
     inner, steps = ctx.extended(), []
     for label, fact in list(ctx.facts.items()):
         bench.check_time()
@@ -27,7 +27,7 @@ def cleared(bench: Bench, ctx: Context) -> tuple[Context, list[Proof]]:
     return inner, steps
 
 
-def _step(bench: Bench, ctx: Context, label: str, fact: Term) -> Proof | None:
+def _step(bench: Bench, ctx: Context, label: str, fact: Term) -> Labelled | None:
     if fact[0] not in ("<=", "<"):
         return None
     gap = ctx.normal.scalar(fact[2]) - ctx.normal.scalar(fact[1])
@@ -49,4 +49,4 @@ def _step(bench: Bench, ctx: Context, label: str, fact: Term) -> Proof | None:
         return None
     name = f"cleared_{label}"
     ctx.assume(name, formula)
-    return {"rule": "have", "fact": to_lists(formula), "as": name, "proof": proof}
+    return name, formula, proof

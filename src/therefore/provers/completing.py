@@ -22,7 +22,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, ZERO, Scalar, number
 from therefore.kernel.terms import sort_of
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Proof, with_steps
 from therefore.provers.bench import Bench
 from therefore.provers.candidates import subterms
 from therefore.provers.multiplying import inverse_laws, reached, relations_of
@@ -352,12 +352,7 @@ def prove_by_completing(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
             return None  # there is nothing more to be made of the equations
         if items is None:
             continue
-        proof: Proof = {"rule": "combine", "items": items}
-        for label, fact in reversed(laws):
-            proof = {
-                "rule": "have", "fact": to_lists(fact), "as": label, "proof": {"rule": "undoes"},
-                "then": proof,
-            }  # fmt: skip
+        proof = with_steps(laws, {"rule": "combine", "items": items})
         return proof if bench.works(ctx, goal, proof) else None
     return None
 

@@ -16,7 +16,7 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, Scalar
 from therefore.kernel.terms import open_binder, sort_of
 from therefore.kernel.words import letters, size_of
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof, cited, with_steps
 from therefore.provers.bench import Bench
 from therefore.provers.candidates import subterms, vector_atoms
 from therefore.provers.field import settled
@@ -28,10 +28,9 @@ from therefore.provers.unnormal import vector_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["OF_DETERMINANTS", "OF_MATRICES", "PROVER", "what_follows", "with_steps"]
+__all__ = ["OF_DETERMINANTS", "OF_MATRICES", "PROVER", "what_follows"]
 
 Step = tuple[Term, Proof]
-Labelled = tuple[str, Term, Proof]
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -63,20 +62,8 @@ def what_follows(bench: Bench, ctx: Context, goal: Term) -> tuple[Context, list[
     return inner, steps
 
 
-def with_steps(steps: list[Labelled], then: Proof | None) -> Proof | None:
-    """The proof after the facts that were added."""
-    for label, fact, proof in reversed(steps):
-        then = then and {
-            "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then,
-        }  # fmt: skip
-    return then
-
-
 def _cited(axiom: str, size: Term, vector: Term, condition: list[Proof]) -> Proof:
-    return {
-        "rule": "use", "fact": f"axiom:{axiom}", "with": [to_lists(size), to_lists(vector)],
-        "conditions": condition, "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
-    }  # fmt: skip
+    return cited(axiom, [to_lists(size), to_lists(vector)], condition)
 
 
 def _positive(ctx: Context, goal: Term) -> Iterator[Step]:
@@ -166,10 +153,10 @@ def _divisors(ctx: Context, goal: Term) -> Iterator[Step]:
             proof = _nonzero(ctx, differs)
             if proof is not None and differs not in ctx.facts.values():
                 positive = ("<", "0", ("inner", vector, vector))
-                cited = _cited("definite", size, vector, [])
+                square = _cited("definite", size, vector, [])
                 yield positive, {
                     "rule": "have", "fact": to_lists(differs), "as": "differs", "proof": proof,
-                    "then": cited,
+                    "then": square,
                 }  # fmt: skip
 
 

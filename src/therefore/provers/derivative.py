@@ -11,7 +11,7 @@ from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Scalar
 from therefore.kernel.terms import close, mentions, open_binder, substitute
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Proof, with_steps
 from therefore.provers.candidates import HOLE, named, subterms
 from therefore.provers.matching import is_open
 from therefore.provers.mean_value import after_steps, with_known_slopes
@@ -140,10 +140,7 @@ def _of_higher_order(search: Search, ctx: Context, goal: Term, depth: int) -> Pr
         inner = ctx.extended()
         label = f"slope{len(ctx.facts)}"
         inner.assume(label, fact)
-        then = _has_derivative(search, inner, goal, depth + 1)
-        return then and {
-            "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then,
-        }  # fmt: skip
+        return with_steps([(label, fact, proof)], _has_derivative(search, inner, goal, depth + 1))
     return None
 
 

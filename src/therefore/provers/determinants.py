@@ -16,7 +16,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.size_terms import settled_size
 from therefore.kernel.terms import sort_of
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.candidates import subterms
 from therefore.provers.kronecker import determinant_of_product
 from therefore.provers.matching import is_open
@@ -52,7 +52,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
         return None
     search.bench.note("factors of determinants")
     inner = ctx.extended()
-    known: list[tuple[str, _Fact]] = []
+    known: list[Labelled] = []
     seen: set[Term] = set()
     waiting = [*_equal_matrices(ctx), *_powers(ctx, goal), *_facts(ctx, goal)]
     while waiting and len(known) < MOST_FACTS:
@@ -62,15 +62,9 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
         seen.add(fact.formula)
         waiting += _facts(ctx, fact.formula[2])
         if not ctx.holds(fact.formula):
-            known.append((f"{LABEL}{len(known)}", fact))
+            known.append((f"{LABEL}{len(known)}", fact.formula, fact.proof))
             inner.assume(known[-1][0], fact.formula)
-    then = search.prove(inner, goal, depth + 1) if known else None
-    for label, fact in reversed(known) if then else ():
-        then = {
-            "rule": "have", "fact": to_lists(fact.formula), "as": label, "proof": fact.proof,
-            "then": then,
-        }  # fmt: skip
-    return then
+    return with_steps(known, search.prove(inner, goal, depth + 1) if known else None)
 
 
 def _facts(ctx: Context, goal: Term) -> list[_Fact]:

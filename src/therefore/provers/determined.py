@@ -18,7 +18,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Monomial, Polynomial, Scalar
 from therefore.kernel.terms import close, mentions, open_binder, sort_of
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.prover import RELATIONS, Prover
 
 if TYPE_CHECKING:
@@ -48,24 +48,15 @@ def _prove_coordinates(search: Search, ctx: Context, goal: Term, depth: int) -> 
     if depth > 5 or not any(fact[0] == "=" for fact in ctx.facts.values()):
         return None
     size = int(sort_of(goal[1], ctx.names)[1])
-    steps: list[tuple[Term, Proof]] = []
+    steps: list[Labelled] = []
     for place in range(size):
         unit = _unit(size, place)
         equation = ("=", ("inner", unit, goal[1]), ("inner", unit, goal[2]))
         shown = search.prove(ctx, equation, depth + 2)
         if shown is None:
             return None
-        steps.append((equation, shown))
-    labels = [f"coordinate{len(ctx.facts)}_{place}" for place in range(size)]
-    items = [
-        {"fact": label, "right": to_lists(_unit(size, place))} for place, label in enumerate(labels)
-    ]
-    proof: Proof = {"rule": "combine", "items": items}
-    for label, (equation, shown) in zip(reversed(labels), reversed(steps), strict=True):
-        proof = {
-            "rule": "have", "fact": to_lists(equation), "as": label, "proof": shown,
-            "then": proof,
-        }  # fmt: skip
+        steps.append((f"coordinate{len(ctx.facts)}_{place}", equation, shown))
+    proof = _by_units(steps)
     return proof if search.bench.works(ctx, goal, proof) else None
 
 
@@ -138,11 +129,7 @@ def _prove_with_values(search: Search, ctx: Context, goal: Term, depth: int) -> 
             "to": to_lists(fact[2]), "equal": {"rule": "assumption", "fact": label},
             "then": proof,
         }  # fmt: skip
-    for label, fact, shown in reversed(steps):
-        proof = proof and {
-            "rule": "have", "fact": to_lists(fact), "as": label, "proof": shown, "then": proof,
-        }  # fmt: skip
-    return proof
+    return with_steps(steps, proof)
 
 
 def _values(search: Search, ctx: Context) -> Iterator[tuple[Term, Proof]]:
@@ -186,19 +173,21 @@ def _item(known: _Known, factor: Fraction) -> dict[str, Any]:
 
 def _joined(ctx: Context, name: str, values: list[_Value]) -> Proof:
     """An equation of vectors from those of its coordinates."""
-    units = [_unit(len(values), place) for place in range(len(values))]
-    labels = [f"coordinate{len(ctx.facts)}_{place}" for place in range(len(values))]
+    steps: list[Labelled] = []
+    for place, one in enumerate(values):
+        fact = ("=", ("inner", _unit(len(values), place), name), str(one.value))
+        label = f"coordinate{len(ctx.facts)}_{place}"
+        steps.append((label, fact, {"rule": "combine", "items": one.items}))
+    return _by_units(steps)
+
+
+def _by_units(steps: list[Labelled]) -> Proof:
+    """An equation of vectors after those of all their coordinates."""
     items = [
-        {"fact": label, "right": to_lists(unit)} for label, unit in zip(labels, units, strict=True)
+        {"fact": label, "right": to_lists(_unit(len(steps), place))}
+        for place, (label, _, _) in enumerate(steps)
     ]
-    proof: Proof = {"rule": "combine", "items": items}
-    for label, unit, one in zip(labels, units, values, strict=True):
-        fact = ("=", ("inner", unit, name), str(one.value))
-        proof = {
-            "rule": "have", "fact": to_lists(fact), "as": label,
-            "proof": {"rule": "combine", "items": one.items}, "then": proof,
-        }  # fmt: skip
-    return proof
+    return with_steps(steps, {"rule": "combine", "items": items})
 
 
 def _equations(ctx: Context) -> Iterator[_Known]:

@@ -8,9 +8,9 @@ from therefore.goal import Term
 from therefore.kernel.context import Context
 from therefore.provers import introduction
 from therefore.provers.adding import prove_at_stage
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Proof, with_steps
 from therefore.provers.candidates import subterms
-from therefore.provers.definite import what_follows, with_steps
+from therefore.provers.definite import what_follows
 from therefore.provers.multiplying import prove_at_once
 from therefore.provers.prover import RELATIONS, Prover
 

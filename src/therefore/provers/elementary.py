@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.provers.adding import prove_by_adding
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.candidates import subterms
 from therefore.provers.matching import is_open
 from therefore.provers.prover import Prover
@@ -21,7 +21,7 @@ from therefore.provers.prover import Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER"]
+__all__ = ["PROVER", "bounds_of_waves"]
 
 HEADS = ("exp", "log", "sin", "cos")
 BOUND = "axiom:exponential_bound"
@@ -36,7 +36,7 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     """Add the bounds to what is known, and the relation up from it."""
     search.bench.note("bounds of elementary functions")
-    inner, steps = ctx.extended(), list[Proof]()
+    inner, steps = ctx.extended(), list[Labelled]()
     for fact, proof in _bounds(ctx, goal):
         if search.bench.works(ctx, goal, proof):
             return proof
@@ -44,12 +44,11 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
             continue
         label = f"bound{len(inner.facts)}"
         inner.assume(label, fact)
-        steps.append({"rule": "have", "fact": to_lists(fact), "as": label, "proof": proof})
+        steps.append((label, fact, proof))
     found: Proof | None = {"rule": "inspect"} if steps else None
     if found and not search.bench.works(inner, goal, found):
         found = prove_by_adding(search.bench, inner, goal)
-    for step in reversed(steps):
-        found = found and {**step, "then": found}
+    found = with_steps(steps, found)
     return found and (found if search.bench.works(ctx, goal, found) else None)
 
 
@@ -82,6 +81,13 @@ def _increasing(ctx: Context, low: Term, high: Term) -> Fact:
     rest = {"positive": product} if is_strict else {"square": "1", "times": product}
     relation = ("<" if is_strict else "<=", ("exp", low), ("exp", high))
     return relation, {"rule": "combine", "items": [*items, rest]}
+
+
+def bounds_of_waves(goal: Term) -> Iterator[Fact]:
+    """−1 ≤ sin u ≤ 1 for all sines and cosines in a relation."""
+    for term in dict.fromkeys(subterms(goal)):
+        if term[0] in ("sin", "cos") and not is_open(term):
+            yield from _bounds_of_wave(term)
 
 
 def _bounds_of_wave(term: Term) -> Iterator[Fact]:

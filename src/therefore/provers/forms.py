@@ -16,8 +16,9 @@ from therefore.kernel import words
 from therefore.kernel.atoms import Matrix
 from therefore.kernel.context import Context
 from therefore.kernel.polynomials import ONE, Scalar
-from therefore.kernel.terms import is_number, sort_of
-from therefore.provers.attempt import Proof
+from therefore.kernel.terms import is_number
+from therefore.provers.attempt import Labelled, Proof, cited, with_steps
+from therefore.provers.injective import SENT_TO_ZERO, invertible_since, sent_to_zero
 from therefore.provers.prover import Prover
 from therefore.provers.unnormal import scalar_term, word_term
 
@@ -41,7 +42,7 @@ class _Definite:
 class _Form:
     """What ⟨v, Xv⟩ is made of: facts to be shown first, and items; whether one is positive."""
 
-    steps: list[tuple[str, Term, Proof]]
+    steps: list[Labelled]
     items: list[dict[str, Any]]
     terms: list[Term]
     strict: bool = False
@@ -74,15 +75,11 @@ def _is_open(term: Term) -> bool:
 
 def _form(search: Search, ctx: Context, v: str, matrix: Term) -> _Form | None:
     """The positive parts of ⟨v, Xv⟩, and the rest shown to be 0; v ≠ 0 is a fact."""
-    size = ctx.names[v][1]
     positive = ("<", "0", ("inner", v, v))
-    cited: Proof = {
-        "rule": "use", "fact": "axiom:definite", "with": [to_lists(size), v], "conditions": [],
-        "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
-    }  # fmt: skip
+    proof = cited("definite", [to_lists(ctx.names[v][1]), v])
     inner = ctx.extended()
     inner.assume(f"{v}_square", positive)
-    found = _Form([(f"{v}_square", positive, cited)], [], [])
+    found = _Form([(f"{v}_square", positive, proof)], [], [])
     squares = _squares_of_numbers(inner, v, matrix)
     if squares is not None:
         least, items = squares
@@ -270,22 +267,9 @@ def _not_negative(one: _Definite, place: Term, form: Term) -> Proof:
     }  # fmt: skip
 
 
-def _after(steps: list[tuple[str, Term, Proof]], then: Proof) -> Proof:
-    for label, fact, proof in reversed(steps):
-        then = {
-            "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then,
-        }  # fmt: skip
-    return then
-
-
 def prove_invertible(search: Search, ctx: Context, goal: Term) -> Proof | None:
     """A matrix with a positive form is invertible."""
-    size = sort_of(goal[1], ctx.names)[1]
-    inner = ctx.extended()
-    v = inner.fresh("v")
-    inner.declare(v, ("vector", size))
-    zero = ("zero", size)
-    inner.assume("sent_to_zero", ("=", ("matmul", goal[1], v), zero))
+    inner, v, (_, _, zero) = sent_to_zero(ctx, goal[1])
     apart = inner.extended()
     apart.assume("not_zero", ("!=", v, zero))
     found = _form(search, apart, v, goal[1])
@@ -293,17 +277,12 @@ def prove_invertible(search: Search, ctx: Context, goal: Term) -> Proof | None:
         return None
     for way in ("1", "-1"):
         equal = [] if found.whole else [{"fact": f"{v}_form", "times": way}]
-        items = [{"fact": "sent_to_zero", "times": v}, *equal, *found.items]
+        items = [{"fact": SENT_TO_ZERO, "times": v}, *equal, *found.items]
         then: Proof = {"rule": "combine", "items": items}
         suppose: Proof = {
-            "rule": "suppose", "as": "not_zero", "then": _after(found.steps, then),
+            "rule": "suppose", "as": "not_zero", "then": with_steps(found.steps, then),
         }  # fmt: skip
-        only: Proof = {"rule": "intro", "names": [v], "labels": ["sent_to_zero"], "then": suppose}
-        proof: Proof = {
-            "rule": "use", "fact": "axiom:injective", "with": [to_lists(size), to_lists(goal[1])],
-            "conditions": [only], "as": "cited",
-            "then": {"rule": "assumption", "fact": "cited"},
-        }  # fmt: skip
+        proof = invertible_since(ctx, goal[1], v, suppose)
         if search.bench.works(ctx, goal, proof):
             return proof
     return None
@@ -334,12 +313,11 @@ def _prove_form(search: Search, ctx: Context, goal: Term, depth: int) -> Proof |
         return None
     for way in ("1",) if found.whole else ("1", "-1"):
         equal = [] if found.whole else [{"fact": f"{v}_form", "times": way}]
-        items = [*equal, *found.items]
-        if goal[0] == "<":
-            proof = _after(found.steps, {"rule": "combine", "items": items})
-        else:
-            then = _after(found.steps, {"rule": "combine", "items": [{"fact": "below"}, *items]})
-            proof = _supposed_negative(v, matrix, apart, then)
+        below = [{"fact": "below"}] if goal[0] == "<=" else []
+        items = [*below, *equal, *found.items]
+        proof = with_steps(found.steps, {"rule": "combine", "items": items})
+        if below:
+            proof = _supposed_negative(v, matrix, apart, proof)
         if search.bench.works(ctx, goal, proof):
             return proof
     return None
@@ -352,7 +330,7 @@ def _supposed_negative(v: str, matrix: Term, apart: Term, then: Proof) -> Proof:
     then_zero: Proof = {"rule": "combine", "items": gone}
     nonzero: Proof = {"rule": "suppose", "as": "vanishing", "then": then_zero}
     return {
-        "rule": "suppose", "as": "below", "then": _after([("not_zero", apart, nonzero)], then),
+        "rule": "suppose", "as": "below", "then": with_steps([("not_zero", apart, nonzero)], then),
     }  # fmt: skip
 
 

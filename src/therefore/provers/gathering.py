@@ -17,7 +17,7 @@ from therefore.kernel.atoms import Argument, Vector
 from therefore.kernel.context import Context
 from therefore.kernel.polynomials import number
 from therefore.kernel.terms import close, mentions, open_binder, sort_of, substitute
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Proof, with_steps
 from therefore.provers.candidates import subterms
 from therefore.provers.matching import is_open
 from therefore.provers.multiplying import reached
@@ -219,9 +219,7 @@ def _with_its_name(
         "to": to_lists(solved), "equal": _solving(found, ctx, ("=", found.name, solved)),
         "then": then,
     }  # fmt: skip
-    for label, fact, proof in reversed(steps):
-        then = {"rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then}
-    return then
+    return with_steps(steps, then)
 
 
 def _solving(found: _Sum, ctx: Context, equation: Term) -> Proof:

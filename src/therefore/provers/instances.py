@@ -6,7 +6,7 @@ recurrence such as x_{k+1} = x_k − η·∇f(x_k) for k = 0 … 3, taken at eac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from therefore.goal import Term
@@ -14,27 +14,32 @@ from therefore.kernel.atoms import Vector
 from therefore.kernel.context import Context
 from therefore.kernel.polynomials import Scalar
 from therefore.kernel.terms import sort_of
-from therefore.provers.at_points import at_points, points
+from therefore.provers.at_points import points
 from therefore.provers.bench import Bench, Source
 from therefore.provers.candidates import Candidate, candidate_at, candidates, with_holes
 from therefore.provers.first_order import first_order_candidates
+from therefore.provers.pairs import at_pairs, written
 from therefore.provers.quadratic_bound import quadratic_bound_candidates
 from therefore.provers.unnormal import scalar_term
 
 __all__ = ["Instances", "instances"]
 
-MOST_POINTS = 9
-MOST_INSTANCES = 160
-LONGEST_RANGE = 8
+MOST_POINTS = 12
+MOST_INSTANCES = 300
+LONGEST_RANGE = 10
 
 
 @dataclass(frozen=True)
 class Instances:
-    """Relations between numbers, with and without axioms, and equations between vectors."""
+    """Relations between numbers, with and without axioms, and equations between vectors.
+
+    ``written`` gives a relation with its formula.
+    """
 
     stated: list[Candidate]
     of_axioms: list[Candidate]
     equations: list[Candidate]
+    written: Callable[[Candidate], Candidate]
 
 
 def instances(bench: Bench, ctx: Context, goal: Term) -> Instances | None:
@@ -42,7 +47,9 @@ def instances(bench: Bench, ctx: Context, goal: Term) -> Instances | None:
     plain = list(candidates(bench, ctx, goal, 1))
     numbered = list(_at_numbers(bench, ctx))
     places = _apart(ctx, (goal, *(one.formula for one in numbered)))
-    stated = list(at_points(bench, ctx, places[:MOST_POINTS], MOST_INSTANCES, 1))
+    pairs = list(at_pairs(bench, ctx, places[:MOST_POINTS], MOST_INSTANCES, _has_norms(ctx, goal)))
+    opened = {id(one): way for one, way in pairs}
+    stated = [one for one, _ in pairs]
     axioms = [
         one
         for way in (first_order_candidates, quadratic_bound_candidates)
@@ -56,7 +63,18 @@ def instances(bench: Bench, ctx: Context, goal: Term) -> Instances | None:
         [one for one in (*stated, *plain) if isinstance(one.value, Scalar)],
         [one for one in axioms if isinstance(one.value, Scalar)],
         [one for one in plain if isinstance(one.value, Vector) and one.kind == "="],
+        lambda one: written(ctx, one, opened[id(one)]) if id(one) in opened else one,
     )
+
+
+def _has_norms(ctx: Context, goal: Term) -> bool:
+    """Whether a norm stands in the goal without a square."""
+    values = [ctx.normal.value(side) for side in goal[1:]]
+    return any(
+        ctx.atoms.rows[a].head == "norm"
+        for value in values if isinstance(value, Scalar)
+        for monomial in value.over for a, _ in monomial
+    )  # fmt: skip
 
 
 def _at_numbers(bench: Bench, ctx: Context) -> Iterator[Candidate]:

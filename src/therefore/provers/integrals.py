@@ -9,7 +9,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, open_binder, substitute
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.candidates import subterms
 from therefore.provers.integrating import (
     COMBINE,
@@ -56,12 +56,12 @@ def _prove_relation(search: Search, ctx: Context, goal: Term, depth: int) -> Pro
     if any(label.startswith(LABEL) for label in ctx.facts):
         return None
     search.bench.note("the integrals one by one")
-    steps: list[tuple[Term, Proof]] = []
+    steps: list[Labelled] = []
     inner = ctx.extended()
 
     def add(fact: Term, proof: Proof) -> None:
-        inner.assume(f"{LABEL}{len(steps)}", fact)
-        steps.append((fact, proof))
+        steps.append((f"{LABEL}{len(steps)}", fact, proof))
+        inner.assume(*steps[-1][:2])
 
     for term in closed_integrals(goal):
         _, low, high, body = term
@@ -70,7 +70,7 @@ def _prove_relation(search: Search, ctx: Context, goal: Term, depth: int) -> Pro
             return None
         if found.value != term or not inner.holds(("integrates", low, high, body)):
             add(("integrates", low, high, body, found.value), found.proof)
-    known = [fact for fact, _ in steps]
+    known = [fact for _, fact, _ in steps]
     for whole, first, second in _adjacent(closed_integrals(goal, *known, *ctx.facts.values())):
         value = ("+", first, second)
         proof: Proof = {
@@ -85,15 +85,7 @@ def _prove_relation(search: Search, ctx: Context, goal: Term, depth: int) -> Pro
         return None
     then = _apart(search, inner, goal, depth) if goal[0] == "!=" else None
     then = then or search.prove(inner, goal, depth + 1)
-    for k in range(len(steps) - 1, -1, -1):
-        if then is None:
-            return None
-        fact, proof = steps[k]
-        then = {
-            "rule": "have", "fact": to_lists(fact), "as": f"{LABEL}{k}", "proof": proof,
-            "then": then,
-        }  # fmt: skip
-    return then
+    return with_steps(steps, then)
 
 
 def _adjacent(terms: list[Term]) -> list[tuple[Term, Term, Term]]:
@@ -167,12 +159,12 @@ def _slope(
     if body[0] == "integral" and _moves(body):
         return _of_moving_end(search, ctx, body, point, value, depth)
     inner = ctx.extended()
-    steps: list[tuple[Term, Proof]] = []
+    steps: list[Labelled] = []
     fixed = closed_integrals(body)
 
     def add(fact: Term, proof: Proof) -> None:
-        inner.assume(f"rate{depth}_{len(steps)}", fact)
-        steps.append((fact, proof))
+        steps.append((f"rate{depth}_{len(steps)}", fact, proof))
+        inner.assume(*steps[-1][:2])
 
     for term in dict.fromkeys(t for t in subterms(body) if t[0] == "integral" and t not in fixed):
         if not _moves(term):
@@ -196,20 +188,14 @@ def _slope(
         return None
     worked = substitute(change, {name: point})
     if value is None:
-        value = _with_slopes(worked, [fact for fact, _ in steps])
+        value = _with_slopes(worked, [fact for _, fact, _ in steps])
     equal: Proof | None = COMBINE
     if not search.bench.works(inner, ("=", value, worked), {"rule": "combine"}):
         equal = search.prove(inner, ("=", value, worked), depth + 2)
     if equal is None:
         return None
     then: Proof = {"rule": "differentiate", "name": name, "value": equal}
-    for k in range(len(steps) - 1, -1, -1):
-        fact, proof = steps[k]
-        then = {
-            "rule": "have", "fact": to_lists(fact), "as": f"rate{depth}_{k}",
-            "proof": proof, "then": then,
-        }  # fmt: skip
-    return value, then
+    return value, with_steps(steps, then)
 
 
 def _with_slopes(term: Term, slopes: list[Term]) -> Term:
@@ -310,22 +296,16 @@ def _prove_value_of_slope(search: Search, ctx: Context, goal: Term, depth: int) 
     if found is None:
         return None
     inner = ctx.extended()
-    steps = [(("has_derivative", *goal[1][1:], found[0]), found[1])]
+    steps = [("slope0", ("has_derivative", *goal[1][1:], found[0]), found[1])]
     for term in closed_integrals(goal, found[0]):
         known = worth(search, ctx, term[1], term[2], term[3], depth + 1)
         if known is not None:
-            steps.append((("integrates", *term[1:], known.value), known.proof))
-    for k, (fact, _) in enumerate(steps):
-        inner.assume(f"slope{k}", fact)
+            fact = ("integrates", *term[1:], known.value)
+            steps.append((f"slope{len(steps)}", fact, known.proof))
+    for label, fact, _ in steps:
+        inner.assume(label, fact)
     then = _apart(search, inner, goal, depth) if goal[0] == "!=" else None
-    then = then or search.prove(inner, goal, depth + 1)
-    for k in range(len(steps) - 1, -1, -1):
-        fact, proof = steps[k]
-        then = then and {
-            "rule": "have", "fact": to_lists(fact), "as": f"slope{k}", "proof": proof,
-            "then": then,
-        }  # fmt: skip
-    return then
+    return with_steps(steps, then or search.prove(inner, goal, depth + 1))
 
 
 def _apart(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:

@@ -18,7 +18,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, ZERO, Scalar, number
 from therefore.kernel.terms import close, mentions, open_binder
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.candidates import subterms
 from therefore.provers.sympy_hints import NoTerm, Symbols
 from therefore.provers.unnormal import scalar_term
@@ -358,7 +358,7 @@ def _combined(
     known = _bodies(ctx)
     parts, worths = [], []
     # What is worth itself becomes known first, so that the value is defined.
-    place, steps = ctx.extended(), list[tuple[Term, Proof]]()
+    place, steps = ctx.extended(), list[Labelled]()
     for factor, rest in terms.values():
         one = _body(inner, name, rest, known)
         if one == body or depth > 8:
@@ -369,8 +369,8 @@ def _combined(
         shown = found.proof
         if found.value[0] == "integral" and not place.holds(("integrates", low, high, one)):
             fact = ("integrates", low, high, one, found.value)
-            steps.append((fact, shown))
-            place.assume(f"part{depth}_{len(steps)}", fact)
+            steps.append((f"part{depth}_{len(steps) + 1}", fact, shown))
+            place.assume(*steps[-1][:2])
             shown = {"rule": "worth", "proof": COMBINE}
         by = scalar_term(ctx.atoms, factor)
         parts.append(
@@ -383,12 +383,7 @@ def _combined(
         "rule": "linear", "name": name, "parts": parts, **order,
         "identity": COMBINE, "value": COMBINE,
     }  # fmt: skip
-    for k in range(len(steps), 0, -1):
-        fact, shown = steps[k - 1]
-        proof = {
-            "rule": "have", "fact": to_lists(fact), "as": f"part{depth}_{k}", "proof": shown,
-            "then": proof,
-        }  # fmt: skip
+    proof = with_steps(steps, proof)
     works = search.bench.works(ctx, ("integrates", low, high, body, value), proof)
     return Worth(value, proof) if works else None
 

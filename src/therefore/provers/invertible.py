@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
-from therefore.kernel.terms import sort_of
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Proof, with_steps
 from therefore.provers.candidates import subterms
 from therefore.provers.forms import prove_invertible
+from therefore.provers.injective import invertible_since, sent_to_zero
 from therefore.provers.matching import is_open
 from therefore.provers.one_sided import prove_of_rank_one
 from therefore.provers.prover import RELATIONS, Prover
@@ -45,21 +45,12 @@ def _prove_of_a_matrix(search: Search, ctx: Context, goal: Term, depth: int) -> 
         if search.bench.works(ctx, goal, witness):
             return witness
     search.bench.note("a matrix that sends only 0 to 0")
-    size = sort_of(goal[1], ctx.names)[1]
-    inner = ctx.extended()
-    name = inner.fresh("v")
-    inner.declare(name, ("vector", size))
-    zero = ("zero", size)
-    inner.assume("sent_to_zero", ("=", ("matmul", goal[1], name), zero))
-    then = search.prove(inner, ("=", name, zero), depth + 2)
+    inner, name, vanishes = sent_to_zero(ctx, goal[1])
+    then = search.prove(inner, vanishes, depth + 2)
     if then is None:
         search.bench.hopeless.add(goal)
         return None
-    only: Proof = {"rule": "intro", "names": [name], "labels": ["sent_to_zero"], "then": then}
-    return {
-        "rule": "use", "fact": "axiom:injective", "with": [to_lists(size), to_lists(goal[1])],
-        "conditions": [only], "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
-    }  # fmt: skip
+    return invertible_since(ctx, goal[1], name, then)
 
 
 def _inverse_of(ctx: Context, matrix: Term) -> Term | None:
@@ -91,10 +82,7 @@ def _prove_first(search: Search, ctx: Context, goal: Term, depth: int) -> Proof 
             continue
         inner, label = ctx.extended(), f"invertible{len(ctx.facts)}"
         inner.assume(label, fact)
-        then = search.prove(inner, goal, depth + 1)
-        return then and {
-            "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then,
-        }  # fmt: skip
+        return with_steps([(label, fact, proof)], search.prove(inner, goal, depth + 1))
     return None
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.terms import close, mentions, open_binder, sort_of, substitute
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Proof, with_steps
 from therefore.provers.candidates import subterms
 from therefore.provers.completing import prove_by_completing
 from therefore.provers.prover import Prover
@@ -66,12 +66,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
                 label = f"{LABEL}{len(inner.facts)}"
                 inner.assume(label, fact)
                 steps.append((label, fact, shown))
-        proof = _shifted(search, inner, goal, name, least)
-        for label, fact, shown in reversed(steps):
-            proof = proof and {
-                "rule": "have", "fact": to_lists(fact), "as": label, "proof": shown,
-                "then": proof,
-            }  # fmt: skip
+        proof = with_steps(steps, _shifted(search, inner, goal, name, least))
         if proof is not None and search.bench.works(ctx, goal, proof):
             return proof
     return None

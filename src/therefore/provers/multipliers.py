@@ -16,19 +16,17 @@ from therefore.goal import Term, from_lists, to_lists
 from therefore.kernel.atoms import Vector
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
-from therefore.kernel.polynomials import ONE, Monomial, Scalar, number
+from therefore.kernel.polynomials import Monomial, Scalar, number
 from therefore.provers import conic
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
-from therefore.provers.candidates import Candidate, subterms, vector_atoms
-from therefore.provers.elimination import Elimination, Part
-from therefore.provers.field import Field
+from therefore.provers.candidates import Candidate, subterms
 from therefore.provers.homogeneous import Powers, Scaling, coordinates, parameters, power, scaled
-from therefore.provers.instances import instances
+from therefore.provers.instances import Instances, instances
 from therefore.provers.matching import is_open
 from therefore.provers.prover import Prover
 from therefore.provers.unnormal import scalar_term, vector_term
-from therefore.provers.vector_equations import solved
+from therefore.provers.vector_equations import Solved, solved
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
@@ -65,7 +63,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     for relations in (known.stated, [*known.stated, *known.of_axioms]):
         if relations is known.stated or known.of_axioms:
             try:
-                proof = _added_up(bench, ctx, goal, right - left, relations, known.equations)
+                proof = _added_up(bench, ctx, goal, right - left, relations, known)
             except (Rejected, ValueError, KeyError, ZeroDivisionError):
                 proof = None
             if proof is not None:
@@ -79,11 +77,12 @@ def _added_up(
     goal: Term,
     target: Scalar,
     known: list[Candidate],
-    equations: list[Candidate],
+    at_hand: Instances,
 ) -> Proof | None:
     from therefore.provers.gram import Relation, find
 
-    reduced = solved(ctx, [one.value for one in equations if isinstance(one.value, Vector)])
+    of_vectors = [one for one in at_hand.equations if isinstance(one.value, Vector)]
+    reduced = solved(ctx, [one.value for one in of_vectors if isinstance(one.value, Vector)])
     values = [reduced.applied(one.value) for one in known if isinstance(one.value, Scalar)]
     among = parameters(ctx.atoms, [reduced.applied(target), *values])
     aim = coordinates(ctx.atoms, reduced.applied(target), among)
@@ -123,10 +122,10 @@ def _added_up(
         item, square = _square(ctx, weight, dict(zip(vectors, row, strict=True)), halves)
         rest = rest - square
         items.append(item)
-    by_equations = _by_equations(ctx, rest, equations)
+    by_equations = _by_equations(ctx, rest, reduced, of_vectors)
     if by_equations is None:
         return None
-    used = [usable[owners[j + 1] - 1].formula for j in found.multipliers]
+    used = [at_hand.written(usable[owners[j + 1] - 1]).formula for j in found.multipliers]
     items = _as_written(ctx, used, items + by_equations)
     proof: Proof = {"rule": "combine", "items": items}
     return proof if bench.works(ctx, goal, proof) else None
@@ -201,25 +200,16 @@ def _square(
 
 
 def _by_equations(
-    ctx: Context, rest: Scalar, equations: Sequence[Candidate]
+    ctx: Context, rest: Scalar, reduced: Solved, equations: Sequence[Candidate]
 ) -> list[dict[str, Any]] | None:
     """Items of vector equations that add up to the rest."""
-    if ctx.atoms.is_zero(rest):
-        return []
-    vectors = vector_atoms(ctx, rest)
-    vectors |= {a for one in equations if isinstance(one.value, Vector) for a in one.value.parts}
-    parts = []
-    for one in equations:
-        assert isinstance(one.value, Vector)
-        for a in sorted(vectors):
-            multiplier = Vector({a: ONE})
-            parts.append(Part(one, multiplier, ctx.normal.inner(multiplier, one.value)))
-    values = [part.value for part in parts if isinstance(part.value, Scalar)]
-    reached = Elimination(ctx, Field(ctx.atoms, [rest, *values]))
-    for part in parts:
-        reached.add_equation(part)
-    reached.start(rest)
-    return None if reached.rest else reached.items()
+    if not ctx.atoms.is_zero(reduced.applied(rest)):
+        return None
+    items = []
+    for k, vector in sorted(reduced.by_equations(rest).items()):
+        times = vector_term(ctx.atoms, vector, equations[k].sort[1])
+        items.append({**equations[k].item, "times": to_lists(times)})
+    return items
 
 
 def _as_written(

@@ -22,7 +22,7 @@ from therefore.kernel.polynomials import ONE, Scalar
 from therefore.kernel.terms import sort_of
 from therefore.kernel.words import flipped
 from therefore.provers.adding import ways_to_close
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.bench import Bench, Source
 from therefore.provers.candidates import (
     Candidate,
@@ -86,17 +86,13 @@ def prove_by_multiplying(bench: Bench, ctx: Context, goal: Term) -> Proof | None
     proof = _completed(bench, inner, goal, sort, target, relations)
     if proof is None:
         return None
-    for label, fact in reversed(laws):
-        proof = {
-            "rule": "have", "fact": to_lists(fact), "as": label, "proof": {"rule": "undoes"},
-            "then": proof,
-        }  # fmt: skip
+    proof = with_steps(laws, proof)
     return proof if bench.works(ctx, goal, proof) else None
 
 
 def inverse_laws(
     bench: Bench, ctx: Context, target: Scalar | Vector
-) -> tuple[list[tuple[str, Term]], Context]:
+) -> tuple[list[Labelled], Context]:
     """The equations A A⁻¹ = I and A⁻¹ A = I of the inverses of sums that occur."""
     values: list[Any] = [target]
     for fact in ctx.facts.values():
@@ -119,10 +115,11 @@ def inverse_laws(
         undone = ("inverse", matrix)
         for product in (("matmul", matrix, undone), ("matmul", undone, matrix)):
             fact = ("=", product, ("identity", size))
-            if bench.works(inner, fact, {"rule": "undoes"}):
+            law: Proof = {"rule": "undoes"}
+            if bench.works(inner, fact, law):
                 label = f"undone{len(inner.facts)}"
                 inner.assume(label, fact)
-                laws.append((label, fact))
+                laws.append((label, fact, law))
     return laws, inner
 
 

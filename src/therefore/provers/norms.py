@@ -14,11 +14,12 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import sort_of
 from therefore.provers.adding import prove_by_adding
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.bench import Bench
 from therefore.provers.candidates import subterms
 from therefore.provers.matching import is_open
 from therefore.provers.prover import Prover
+from therefore.provers.squaring import from_squares, squares_of
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["PROVER", "cauchy_schwarz"]
 
 MOST_VECTORS = 4
-Fact = tuple[str, Term, Proof]
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -39,22 +39,17 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     bench = search.bench
     bench.note("the inequality of Cauchy and Schwarz")
     inner = ctx.extended()
-    facts: list[Fact] = []
+    facts: list[Labelled] = []
     for label, fact, proof in (*_inverses(inner, goal), *_pairs(inner, goal)):
         if bench.works(inner, fact, proof):
             inner.assume(label, fact)
             facts.append((label, fact, proof))
-    then = _closed(bench, inner, goal)
-    for label, fact, proof in reversed(facts):
-        then = then and {
-            "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then,
-        }  # fmt: skip
-    return then
+    return with_steps(facts, _closed(bench, inner, goal))
 
 
-def _inverses(ctx: Context, goal: Term) -> list[Fact]:
+def _inverses(ctx: Context, goal: Term) -> list[Labelled]:
     """A·(A⁻¹g) = g, for the products with an inverse in the goal."""
-    facts: list[Fact] = []
+    facts: list[Labelled] = []
     for term in dict.fromkeys(subterms(goal)):
         if term[0] == "matmul" and term[1][0] == "inverse" and not is_open(term):
             matrix, vector = term[1][1], term[2]
@@ -70,7 +65,7 @@ def _inverses(ctx: Context, goal: Term) -> list[Fact]:
     return facts
 
 
-def _pairs(ctx: Context, goal: Term) -> list[Fact]:
+def _pairs(ctx: Context, goal: Term) -> list[Labelled]:
     """±⟨u, v⟩ ≤ ‖u‖‖v‖ for the vectors of which the goal has norms or inner products."""
     found: dict[Term, None] = {}
     for term in subterms(goal):
@@ -79,7 +74,7 @@ def _pairs(ctx: Context, goal: Term) -> list[Fact]:
                 parts = vector[1:] if vector[0] == "+" else (vector,)
                 for part in parts:
                     found[part[1] if part[0] == "-" else part] = None
-    facts: list[Fact] = []
+    facts: list[Labelled] = []
     for u, v in combinations(list(found)[:MOST_VECTORS], 2):
         if sort_of(u, ctx.names) == sort_of(v, ctx.names):
             for other in (v, ("-", v)):
@@ -191,30 +186,10 @@ def _divided(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
 
 
 def _squared(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
-    """a ≤ b from a² ≤ b², where b is not negative: if b < a, then b² < a²."""
-    small, large = goal[1:]
-    squares = ("<=", ("^", small, "2"), ("^", large, "2"))
-    shown = prove_by_adding(bench, ctx, squares)
-    if shown is None:
-        return None
-    both = ("+", small, large)
-    sign: Proof = {"rule": "combine", "items": [
-        {"fact": "more"}, {"square": "1", "times": to_lists(("*", "2", large))},
-    ]}  # fmt: skip
-    items = [
-        {"fact": "more", "times": to_lists(both), "sign": sign}, {"fact": "squares"},
-    ]  # fmt: skip
-    proof: Proof = {
-        "rule": "have", "fact": to_lists(squares), "as": "squares", "proof": shown,
-        "then": {
-            "rule": "suppose", "as": "more",
-            "then": {
-                "rule": "have", "fact": to_lists(("<", "0", both)), "as": "both", "proof": sign,
-                "then": {"rule": "combine", "items": items},
-            },
-        },
-    }  # fmt: skip
-    return proof if bench.works(ctx, goal, proof) else None
+    """a ≤ b from a² ≤ b², where b is not negative."""
+    shown = prove_by_adding(bench, ctx, squares_of(goal[1], goal[2]))
+    proof = shown and from_squares(goal[1], goal[2], shown)
+    return proof if proof is not None and bench.works(ctx, goal, proof) else None
 
 
 PROVER = Prover("norms", _accepts, _prove)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from therefore.goal import Term, to_lists
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Proof, with_steps
 from therefore.splines import Spline
 
 __all__ = ["LEMMAS", "Item", "above_tangent", "grows", "minus", "with_bends", "with_growth"]
@@ -246,10 +246,7 @@ def with_growth(spline: Spline, then: Proof) -> Proof:
 
 
 def _with_lemmas(labels: list[str], then: Proof) -> Proof:
-    for label in reversed(labels):
-        fact, proof = LEMMAS[label]
-        then = {"rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then}
-    return then
+    return with_steps([(label, *LEMMAS[label]) for label in labels], then)
 
 
 def _of_pieces(spline: Spline, kind: str, points: list[Term], weigh: Weigh) -> list[Item]:

@@ -15,7 +15,8 @@ from therefore.kernel.context import Context
 from therefore.kernel.polynomials import ONE
 from therefore.kernel.terms import is_number, sort_of
 from therefore.kernel.words import letters
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Proof, with_steps
+from therefore.provers.injective import SENT_TO_ZERO, invertible_since
 from therefore.provers.prover import Prover
 from therefore.provers.unnormal import matrix_term, vector_term
 
@@ -104,20 +105,13 @@ def prove_of_rank_one(search: Search, ctx: Context, goal: Term) -> Proof | None:
 
 def invertible_by(ctx: Context, label: str, undoes: Term) -> Proof:
     """X is invertible, from the fact WX = I: Xv = 0 gives v = WXv = 0."""
-    _, (_, witness, matrix), (_, size) = undoes
+    _, (_, witness, matrix), _ = undoes
     name = ctx.fresh("v")
     items = [
         {"fact": label, "right": name, "times": "-1"},
-        {"fact": "sent_to_zero", "left": to_lists(witness)},
+        {"fact": SENT_TO_ZERO, "left": to_lists(witness)},
     ]
-    only: Proof = {
-        "rule": "intro", "names": [name], "labels": ["sent_to_zero"],
-        "then": {"rule": "combine", "items": items},
-    }  # fmt: skip
-    return {
-        "rule": "use", "fact": "axiom:injective", "with": [to_lists(size), to_lists(matrix)],
-        "conditions": [only], "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
-    }  # fmt: skip
+    return invertible_since(ctx, matrix, name, {"rule": "combine", "items": items})
 
 
 def _one_sided(ctx: Context) -> Iterator[tuple[str, Term]]:
@@ -145,11 +139,7 @@ def _prove_of_facts(search: Search, ctx: Context, goal: Term, depth: int) -> Pro
             inner.assume(f"{label}_exists", exists)
             steps.append((f"{label}_exists", exists, proof))
     then = search.prove(inner, goal, depth + 1) if steps else None
-    for name, exists, proof in reversed(steps):
-        then = then and {
-            "rule": "have", "fact": to_lists(exists), "as": name, "proof": proof, "then": then,
-        }  # fmt: skip
-    return then
+    return with_steps(steps, then)
 
 
 BY_WITNESS = Prover("inverses by witnesses", _names_a_witness, _prove_by_witness)

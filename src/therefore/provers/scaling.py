@@ -76,7 +76,7 @@ def _quotient(over: Term, under: Term) -> Term | None:
     """The quotient in lowest terms, if division makes it simpler."""
     import sympy
 
-    from therefore.provers.sympy_hints import NoTerm, Symbols
+    from therefore.provers.sympy_hints import FAILURES, Symbols
 
     symbols = Symbols()
     try:
@@ -87,8 +87,7 @@ def _quotient(over: Term, under: Term) -> Term | None:
         if not divisor.free_symbols or sympy.gcd(divisor, below).free_symbols:
             return None
         return symbols.to_term(sympy.factor(ratio))
-    except (NoTerm, ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError,
-            sympy.PolynomialError):  # fmt: skip
+    except FAILURES:
         return None
 
 

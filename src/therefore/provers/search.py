@@ -13,8 +13,10 @@ from therefore.provers import (
     at_hand,
     at_indices,
     at_points,
+    block_multiples,
     both_bounds,
     boxes,
+    by_blocks,
     cancelling,
     closed,
     common_factor,
@@ -34,11 +36,13 @@ from therefore.provers import (
     entries,
     equal_squares,
     existence,
+    exponentials,
     field_sums,
     fixing,
     forms,
     gathering,
     induction,
+    inequalities,
     integrals,
     interpolating,
     introduction,
@@ -50,6 +54,7 @@ from therefore.provers import (
     multipliers,
     multiplying,
     norms,
+    one_number,
     one_sided,
     parts,
     positive,
@@ -67,6 +72,7 @@ from therefore.provers import (
     squaring,
     strictly,
     terms_of_sums,
+    under_traces,
     unifying,
     whole_part,
     witness,
@@ -86,6 +92,9 @@ _Place: TypeAlias = tuple[Term, frozenset[tuple[str, Term]], frozenset[tuple[str
 PROVERS: tuple[Prover, ...] = (
     at_hand.PROVER,
     pseudo_inverses.PROVER,
+    exponentials.INVERTIBLE,
+    block_multiples.INVERTIBLE,
+    block_multiples.PROVER,
     invertible.FIRST,
     definite.OF_DETERMINANTS,
     invertible.OF_A_MATRIX,
@@ -103,12 +112,15 @@ PROVERS: tuple[Prover, ...] = (
     existence.OF_A_VECTOR,
     existence.OF_A_KNOWN_ONE,
     existence.BY_INDUCTION,
+    exponentials.PROVER,
     determinants.PROVER,
+    one_sided.BY_WITNESS,
+    by_blocks.PROVER,
     completing.PROVER,
     multiplying.OF_MATRICES,
-    one_sided.BY_WITNESS,
     one_sided.OF_FACTS,
     matrix_powers.PROVER,
+    under_traces.PROVER,
     definite.OF_MATRICES,
     entries.OF_THE_GOAL,
     induction.AS_HINTED,
@@ -140,16 +152,19 @@ PROVERS: tuple[Prover, ...] = (
     signs.AT_A_GLANCE,
     induction.NEXT_SIGN,
     induction.OF_A_SIGN,
+    one_number.PROVER,
     strictly.PROVER,
     unifying.PROVER,
     squaring.PROVER,
     fixing.PROVER,
     at_points.PROVER,
+    inequalities.PROVER,
     multipliers.PROVER,
     interpolating.PROVER,
     adding.PROVER,
     terms_of_sums.PROVER,
     equal_squares.PROVER,
+    one_number.OTHERWISE,
     boxes.BY_CUTTING,
     elementary.PROVER,
     rising.PROVER,
@@ -191,9 +206,17 @@ class Search:
         if depth > DEEPEST:
             return None
         place = goal, frozenset(ctx.facts.items()), frozenset(ctx.names.items())
+        account = self.bench.account
         if place in self._found or self._failed.get(place, depth + 1) <= depth:
+            if account is not None:
+                account.remembered(goal, proved=place in self._found)
             return self._found.get(place)
-        proof = self._searched(ctx, goal, depth)
+        if account is None:
+            proof = self._searched(ctx, goal, depth)
+        else:
+            with account.goal(goal) as told:
+                proof = self._searched(ctx, goal, depth)
+                told.outcome = "nothing" if proof is None else "proved"
         if proof is None:
             self._failed[place] = depth
         else:
@@ -204,9 +227,20 @@ class Search:
         for prover in PROVERS:
             self.bench.check_time()
             try:
-                proof = prover.prove(self, ctx, goal, depth) if prover.accepts(ctx, goal) else None
+                proof = self._asked(prover, ctx, goal, depth)
             except (Rejected, KeyError):
                 proof = None
             if proof is not None:
                 return proof
         return None
+
+    def _asked(self, prover: Prover, ctx: Context, goal: Term, depth: int) -> Proof | None:
+        if not prover.accepts(ctx, goal):
+            return None
+        account = self.bench.account
+        if account is None:
+            return prover.prove(self, ctx, goal, depth)
+        with account.trial(prover.name) as told:
+            proof = prover.prove(self, ctx, goal, depth)
+            told.outcome = "nothing" if proof is None else "proved"
+            return proof

@@ -15,11 +15,18 @@ import sympy
 from therefore.goal import Term
 from therefore.kernel.binders import is_number
 
-__all__ = ["NoTerm", "Symbols", "plain"]
+__all__ = ["FAILURES", "NoTerm", "Symbols", "plain"]
 
 
 class NoTerm(Exception):
     """SymPy came up with something for which there is no kernel term."""
+
+
+# What SymPy raises where it can not do what it was asked for.
+FAILURES = (
+    NoTerm, ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError,
+    sympy.PolynomialError,
+)  # fmt: skip
 
 
 class Symbols:

@@ -15,9 +15,8 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.terms import fits, sort_of
 from therefore.provers.adding import prove_by_adding
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Proof, with_steps
 from therefore.provers.candidates import subterms
-from therefore.provers.definite import with_steps
 from therefore.provers.matching import is_open
 from therefore.provers.prover import Prover
 

@@ -9,7 +9,7 @@ import sympy
 from therefore.goal import Term
 from therefore.language.errors import BadName, IllFormed
 from therefore.reading.sorts import Sort
-from therefore.reading.standard import LATEX, STANDARD, applied
+from therefore.reading.standard import HIGHEST_ROOT, LATEX, STANDARD, applied, root
 from therefore.reading.sympy_terms import Read, Scope, TermReader
 
 __all__ = ["ElementaryReader"]
@@ -47,6 +47,15 @@ class ElementaryReader(TermReader):
         return self._applied(
             _OF_SEVERAL[type(expression)], *(self.number(arg, scope) for arg in expression.args)
         )
+
+    def fractional_power(self, expression: Any, base: Term, exponent: Any) -> Term:
+        """u**Rational(p, q), cbrt(u) and root(u, q), for 0 <= u."""
+        if max(exponent.p, exponent.q) > HIGHEST_ROOT:
+            raise IllFormed(f"{expression} has an exponent beyond {HIGHEST_ROOT}")
+        if exponent.q > 2:
+            self._standard.add("nth_root")
+        power = root(int(exponent.q), base)
+        return power if exponent.p == 1 else ("^", power, str(int(exponent.p)))
 
     def _at_a_point(self, expression: Any, scope: Scope) -> Read:
         """SymPy's ``Subs``: u where x is a, as ``Derivative(u, x).subs(x, a)`` makes it."""

@@ -33,6 +33,7 @@ class MatrixReader(ElementaryReader):
             matrices.Image: self._image,
             matrices.Inverse: self._inverse,
             matrices.Power: self._power,
+            matrices.MatrixExponential: self._exponential,
             matrices.PseudoInverse: self._pseudo_inverse,
             matrices.Transpose: self._transpose,
             vectors.Component: self._component,
@@ -160,10 +161,16 @@ class MatrixReader(ElementaryReader):
         matrix, rows, columns = self._matrix(expression.args[0], scope)
         return ("pseudoinverse", matrix), ("matrix", columns, rows)
 
-    def _square(self, expression: Any, scope: Scope) -> tuple[Term, Term]:
+    def _exponential(self, expression: Any, scope: Scope) -> Read:
+        matrix, size = self._square(expression.args[0], scope, "exponential")
+        return ("exponential", matrix), ("matrix", size, size)
+
+    def _square(
+        self, expression: Any, scope: Scope, wanted: str = "inverse"
+    ) -> tuple[Term, Term]:
         matrix, rows, columns = self._matrix(expression, scope)
         if rows != columns:
-            raise WrongShape(f"{expression} has {rows} rows and {columns} columns, and no inverse")
+            raise WrongShape(f"{expression} has {rows} rows and {columns} columns, and no {wanted}")
         return matrix, rows
 
     def _matrix_by_entries(self, expression: Any, scope: Scope) -> Read:

@@ -11,10 +11,18 @@ from typing import Any
 
 from therefore.goal import Term
 
-__all__ = ["LATEX", "STANDARD", "applied", "definitions_in"]
+__all__ = ["HIGHEST_ROOT", "LATEX", "STANDARD", "applied", "definitions_in", "root"]
+
+HIGHEST_ROOT = 64
 
 _TWICE: Term = ("exp", ("*", "2", "#0"))
 _APART: Term = ("abs", ("+", "#1", ("-", "#0")))
+
+# 1 where u, which is #0, is 0 or less, and 1 where it is 0 or more.
+_DOWN: Term = ("step", ("-", "#0"))
+_UP: Term = ("step", "#0")
+_LOG_OF_ROOT: Term = ("log", ("+", ("sqrt", "#0"), _DOWN))
+_LOG_OF_SIZE: Term = ("log", ("+", ("abs", "#0"), _UP, _DOWN, ("-", "1")))
 
 # name: the sorts of its arguments, and its value
 STANDARD: dict[str, tuple[tuple[str, ...], Term]] = {
@@ -25,12 +33,22 @@ STANDARD: dict[str, tuple[tuple[str, ...], Term]] = {
     "min": (("real", "real"), ("/", ("+", "#1", "#0", ("-", _APART)), "2")),
     # A real power, of a positive base: a^b = exp(b log a).
     "pow": (("real", "real"), ("exp", ("*", "#0", ("log", "#1")))),
+    # The n-th root of u >= 0, which is 0 at 0; it is undefined where sqrt(u) is.
+    "nth_root": (
+        ("real", "real"),
+        ("*", ("+", "1", ("-", _DOWN)), ("exp", ("*", ("/", "2", "#1"), _LOG_OF_ROOT))),
+    ),
+    # The n-th root for an odd n: of every u, and less than 0 where u is.
+    "odd_root": (
+        ("real", "real"),
+        ("*", ("+", _UP, ("-", _DOWN)), ("exp", ("/", _LOG_OF_SIZE, "#1"))),
+    ),
 }  # fmt: skip
 
 # How a document writes them.
 LATEX = {
     "sigma": r"\sigma", "tanh": r"\tanh", "relu": r"\operatorname{ReLU}", "max": r"\max",
-    "min": r"\min",
+    "min": r"\min", "nth_root": r"\operatorname{root}", "odd_root": r"\operatorname{root}",
 }  # fmt: skip
 
 
@@ -41,6 +59,13 @@ def applied(head: str, *arguments: Term) -> Term:
     if len(arguments) > 2:
         return ("app", head, arguments[0], applied(head, *arguments[1:]))
     return ("app", head, *arguments)
+
+
+def root(order: int, of: Term, is_odd: bool = False) -> Term:
+    """The root of a number, 2 <= order; ``is_odd`` for the one that is defined below 0, too."""
+    if order == 2:
+        return ("sqrt", of)
+    return applied("odd_root" if is_odd else "nth_root", str(order), of)
 
 
 def definitions_in(*terms: Term) -> list[tuple[str, tuple[str, ...], Term]]:

@@ -328,12 +328,18 @@ class TermReader:
             raise WrongShape(f"{expression} is a power of {described(sort)}")
         if isinstance(exponent, sympy.Integer) and is_number(sort):
             return ("^", term, str(int(exponent))), sort
+        if isinstance(exponent, sympy.Rational) and is_number(sort) and not exponent.is_Integer:
+            return self.fractional_power(expression, term, exponent), "real"
         is_fraction = isinstance(exponent, sympy.Number) and not exponent.is_Integer
         count, kind = ("", "") if is_fraction else self.term(exponent, scope)
         if kind != "integer":
             raise UnknownName(f"{expression} has an exponent that is no natural number and not 1/2")
         # That the exponent is not negative is an obligation: the kernel asks for it.
         return ("power", term, count), sort if is_square else "real"
+
+    def fractional_power(self, expression: Any, base: Term, exponent: Any) -> Term:
+        """A power of a root of a number that is not negative."""
+        raise UnknownName(f"{expression} has an exponent that is no natural number and not 1/2")
 
     def _power_of_element(self, expression: Any, base: Term, sort: Sort, scope: Scope) -> Read:
         """A literal power of an element of a field, or one of a root of unity by a residue."""

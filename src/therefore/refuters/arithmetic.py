@@ -88,6 +88,10 @@ class Arithmetic(ABC):
     @abstractmethod
     def pseudo_inverse(self, a: Any) -> Any: ...
     @abstractmethod
+    def exponential(self, a: Any) -> Any:
+        """e^A of a square matrix."""
+
+    @abstractmethod
     def definite(self, a: Any, strict: bool) -> Any: ...
     @abstractmethod
     def derivative(self, body: Term, point: Any, bound: Bound) -> Any: ...

@@ -71,6 +71,13 @@ def _pseudo_inverse(meaning: Meaning, term: Term, bound: Bound) -> Any:
     return meaning.pseudo_inverse(meaning.term(term[1], bound))
 
 
+def _exponential(meaning: Meaning, term: Term, bound: Bound) -> Any:
+    value = meaning.term(term[1], bound)
+    if meaning.matrix_shape(value) is None:  # an empty sum, or 0 times a matrix
+        value = meaning.add(meaning.zero_matrix(*_shape(meaning, term[1], bound)), value)
+    return meaning.exponential(value)
+
+
 def _turned_shape(meaning: Meaning, term: Term, bound: Bound) -> Shape:
     rows, columns = _shape(meaning, term[1], bound)
     return columns, rows
@@ -100,13 +107,14 @@ def _size_of_vec(meaning: Meaning, term: Term, bound: Bound) -> int:
 
 OPERATIONS: dict[str, Callable[[Meaning, Term, Bound], Any]] = {
     "blocks": _blocks, "kronecker": _kronecker, "hadamard": _hadamard, "vec": _vec,
-    "pseudoinverse": _pseudo_inverse,
+    "pseudoinverse": _pseudo_inverse, "exponential": _exponential,
 }  # fmt: skip
 SHAPES: dict[str, Callable[[Meaning, Term, Bound], Shape | None]] = {
     "blocks": _shape_of_blocks,
     "kronecker": _shape_of_kronecker,
     "hadamard": lambda meaning, term, bound: meaning._matrix_shape(term[1], bound),
     "pseudoinverse": _turned_shape,
+    "exponential": lambda meaning, term, bound: meaning._matrix_shape(term[1], bound),
 }
 VECTOR_SIZES: dict[str, Callable[[Meaning, Term, Bound], int | None]] = {
     "kronecker": _size_of_kronecker,

@@ -22,7 +22,7 @@ from therefore.refuters.families import Family
 from therefore.refuters.logic import Truth
 from therefore.refuters.values import Residue, Unreadable
 
-__all__ = ["BatchArithmetic", "Dual", "plain"]
+__all__ = ["BatchArithmetic", "Dual", "is_large", "plain"]
 
 Array = NDArray[np.float64]
 
@@ -30,6 +30,8 @@ _STEP = 2.0**-12
 _SINGULAR = 1e-13  # the least singular value, relative to the largest entry
 _REGULAR = 1e-9
 _NEARLY_WHOLE = 1e-12
+# The largest sum of a row of A for which e^A is worked out, and how.
+_LARGEST_ROW, _HALVINGS, _TERMS = 8.0, 5, 16
 _LARGEST = {"exp": 700.0, "sin": 1e9, "cos": 1e9}
 
 
@@ -323,6 +325,21 @@ class BatchArithmetic:
         found = np.linalg.pinv(whole, rcond=1e-11)
         return np.where((finite & ~unclear)[:, None, None], found, np.nan)
 
+    def exponential(self, a: Any) -> Any:
+        """e^A; beside A, what e^M of the matrix M of blocks A, B, 0, A has in the place of B."""
+        if isinstance(a, Dual):
+            size = plain(a.value).shape[-1] if np.ndim(plain(a.value)) else plain(a.slope).shape[-1]
+            first, second = np.split(np.eye(2 * size)[None], 2, axis=1)
+            back = first.swapaxes(1, 2), second.swapaxes(1, 2)
+            whole: Any = 0
+            for left, part, right in (
+                (back[0], a.value, first), (back[1], a.value, second), (back[0], a.slope, second),
+            ):  # fmt: skip
+                whole = self.add(whole, self.matmul(self.matmul(left, part), right))
+            whole = self.matmul(first, self.exponential(whole))
+            return Dual(a.level, self.matmul(whole, back[0]), self.matmul(whole, back[1]))
+        return _series(np.asarray(a, float))
+
     def definite(self, a: Any, strict: bool) -> Any:
         """Whether <x, Ax> is plainly positive for x != 0, or plainly not negative."""
         if not np.ndim(a):
@@ -396,6 +413,23 @@ def _matmul(a: Any, b: Any) -> Any:
     if not np.ndim(a) or not np.ndim(b):
         return 0
     return (a @ b[..., None])[..., 0] if np.ndim(b) == 2 else a @ b
+
+
+def is_large(a: Array) -> NDArray[np.bool_]:
+    """Of which A the exponential is not worked out."""
+    return np.asarray(np.abs(a).sum(-1).max(-1) > _LARGEST_ROW)
+
+
+def _series(a: Array) -> Array:
+    """e^A by the series at A/2^s, squared s times; I for a large A, of which nothing is told."""
+    halved = np.where(is_large(a)[:, None, None], 0.0, a) / 2.0**_HALVINGS
+    total = power = np.broadcast_to(np.eye(a.shape[-1]), a.shape)
+    for k in range(1, _TERMS):
+        power = power @ halved / k
+        total = total + power
+    for _ in range(_HALVINGS):
+        total = total @ total
+    return np.asarray(total)
 
 
 def _outer(u: Any, v: Any) -> Any:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from therefore.goal import Term
-from therefore.refuters.batches import BatchArithmetic, Dual, plain
+from therefore.refuters.batches import BatchArithmetic, Dual, is_large, plain
 from therefore.refuters.domains import unused_draw
 from therefore.refuters.families import Family
 from therefore.refuters.integration import Mark, integral_of, widened
@@ -40,7 +40,7 @@ _KINK_JUMP = 1e-9
 _SAMPLES, _FEW_SAMPLES = 24, 6
 _AMPLIFIED = 100.0  # errors of integrals may be multiplied before they are compared
 # What is hardly ever exact in floats.
-_ROUNDED = frozenset(["exp", "log", "sin", "cos", "integral"])
+_ROUNDED = frozenset(["exp", "exponential", "log", "sin", "cos", "integral"])
 _INTEGRAL = frozenset(["integral", "integrates"])
 _CONNECTIVES = frozenset(["and", "or", "implies", "forall", "exists", "not"])
 _INSIDE = 17  # points of a range, the ends included
@@ -143,6 +143,11 @@ class BatchInterpreter(BatchArithmetic, Interpreter):
         if self.marks is not None and name in ("exp", "log"):
             self.marks.append(Mark(a, peaks=name == "exp"))
         return super().elementary(name, a)
+
+    def exponential(self, a: Any) -> Any:
+        if not isinstance(a, Dual):
+            self.unsure = self.unsure | is_large(np.asarray(a, float))
+        return super().exponential(a)
 
     def _mark(self, argument: Any, *, jumps: bool = False) -> None:
         if self.marks is not None:

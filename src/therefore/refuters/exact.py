@@ -17,6 +17,7 @@ from itertools import combinations
 from typing import Any
 
 from therefore.goal import Term
+from therefore.refuters.exponentials import exponential_of_rows
 from therefore.refuters.interpret import Interpreter
 from therefore.refuters.jets import (
     Germ,
@@ -272,6 +273,10 @@ class ExactInterpreter(Interpreter):
         turned, back = self.transpose(f), self.transpose(c)
         left = self.matmul(turned, self.inverse(self.matmul(f, turned)))
         return self.matmul(left, self.matmul(self.inverse(self.matmul(back, c)), back))
+
+    def exponential(self, a: Any) -> Any:
+        rows = exponential_of_rows([list(row.parts) for row in a.parts])
+        return Array(tuple(Array(tuple(row)) for row in rows))
 
     def definite(self, a: Any, strict: bool) -> Any:
         """Whether <x, Ax> is positive for x != 0, or never negative: by principal minors."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -40,7 +41,7 @@ class Module:
     """A derivation module: its words, its records, its formulas and its plots.
 
     ``file`` is its path as it stands in the ids of its records, ``link`` and ``certificates``
-    lead from the pages to the module and to its certificates, and ``imported`` is the name that
+    lead from its page to the module and to its certificates, and ``imported`` is the name that
     it is imported by, empty where it has none.
     """
 
@@ -55,6 +56,11 @@ class Module:
     link: str = ""
     certificates: str = ""
     certificates_file: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The name as a heading."""
+        return self.name.replace("_", " ").capitalize()
 
     @property
     def roots(self) -> list[Record]:
@@ -82,8 +88,12 @@ class Topic:
 
     @property
     def page(self) -> str:
-        """The file of its page."""
+        """The file of its page, seen from the index, as all files here."""
         return f"{self.name}.md"
+
+    def page_of(self, module: Module) -> str:
+        """The file of the page of one of its modules."""
+        return f"{self.name}/{module.name}.md"
 
 
 @dataclass(frozen=True)
@@ -111,7 +121,7 @@ class Book:
     def _places(self) -> Mapping[str, tuple[str, str]]:
         """Page and anchor of each section."""
         return {
-            record.id: (topic.page, slug(heading(module, record.id.rpartition("::")[2])))
+            record.id: (topic.page_of(module), slug(heading(module, record.id.rpartition("::")[2])))
             for topic in self.topics
             for module in topic.modules
             for record in module.roots
@@ -124,7 +134,8 @@ class Book:
         if root not in self._places:
             return name
         there, anchor = self._places[root]
-        return f"[{name}]({'' if there == page else there}#{anchor})"
+        way = "" if there == page else posixpath.relpath(there, posixpath.dirname(page) or ".")
+        return f"[{name}]({way}#{anchor})"
 
 
 def heading(module: Module, name: str) -> str:

@@ -97,8 +97,8 @@ class LatexPrinter(Printer):
     def _juxtapose(self, left: str, right: str, after_fraction: bool) -> str:
         return f"{left} \\cdot {right}" if right[0].isdecimal() else f"{left} {right}"
 
-    def _root(self, inside: Piece) -> Piece:
-        return Piece(rf"\sqrt{{{inside.text}}}", ATOM)
+    def _root(self, inside: Piece, order: str = "") -> Piece:
+        return Piece(rf"\sqrt{f'[{order}]' * bool(order)}{{{inside.text}}}", ATOM)
 
     def _big_sum(self, below: str, above: str, body: str) -> str:
         return rf"\sum_{{{below}}}^{{{above}}} {body}"

@@ -42,7 +42,7 @@ def claim_section(
     The lines of its ``drawings`` stand between the statement and the proof.
     """
     name = record.id.rpartition("::")[2]
-    lines = [f"### {heading(module, name)}", ""]
+    lines = [f"## {heading(module, name)}", ""]
     if record.task is None:
         return [*lines, f"**{status_word(record)}**: {escape('; '.join(record.remarks))}.", ""]
     links = _links(record, module, book, page)
@@ -62,9 +62,9 @@ def status_word(record: Record) -> str:
 
 
 def axiom_link(name: str) -> str:
-    """A link to an axiom on the page of the axioms."""
+    """A link from the page of a module to an axiom."""
     words = name.replace("_", " ")
-    return f"[{words}](axioms.md#{slug(words)})"
+    return f"[{words}](../axioms.md#{slug(words)})"
 
 
 def _links(record: Record, module: Module, book: Book, page: str) -> Mapping[str, str]:

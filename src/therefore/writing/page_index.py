@@ -60,9 +60,7 @@ def _index(book: Book) -> Iterator[str]:
             yield escape(topic.about)
             yield ""
         for module in topic.modules:
-            name = module.name.replace("_", " ").capitalize()
-            anchor = module.name.replace("_", "-")
-            link = f"[{escape(name)}]({topic.page}#{anchor})"
+            link = f"[{escape(module.heading)}]({topic.page_of(module)})"
             yield f"- {link}. {escape(module.title)}"
         yield ""
     yield _HOW

@@ -222,6 +222,8 @@ class Printer(ABC):
         if isinstance(function, str) and _indexed(sort):
             indices = [self.write(a, bound) for a in arguments]
             return Piece(self._subscript(self.write(function, bound), indices), ATOM)
+        if function in ("nth_root", "odd_root") and str(arguments[0]).isdecimal():
+            return self._root(self.piece(arguments[1], bound), arguments[0])
         head = self._at(self.piece(function, bound), ATOM)
         return Piece(head + self._group(", ".join(self.write(a, bound) for a in arguments)), ATOM)
 
@@ -294,6 +296,9 @@ class Printer(ABC):
 
     def _write_pseudoinverse(self, term: Term, bound: Bound) -> Piece:
         return self._raised(term[1], "+", bound)
+
+    def _write_exponential(self, term: Term, bound: Bound) -> Piece:
+        return Piece("e" + self._superscript(self.write(term[1], bound)), POWER)
 
     def _raised(self, base: Term, sign: str, bound: Bound) -> Piece:
         return Piece(self._at(self.piece(base, bound), ATOM) + self._superscript(sign), POWER)
@@ -608,7 +613,7 @@ class Printer(ABC):
     @abstractmethod
     def _juxtapose(self, left: str, right: str, after_fraction: bool) -> str: ...
     @abstractmethod
-    def _root(self, inside: Piece) -> Piece: ...
+    def _root(self, inside: Piece, order: str = "") -> Piece: ...
     @abstractmethod
     def _big_sum(self, below: str, above: str, body: str) -> str: ...
     @abstractmethod

@@ -94,7 +94,9 @@ class TextPrinter(Printer):
         short = re.fullmatch(rf"\d*({letter})+", left) and re.fullmatch(letter, right)
         return f"{left}{'' if short and not left.endswith(right) else '·'}{right}"
 
-    def _root(self, inside: Piece) -> Piece:
+    def _root(self, inside: Piece, order: str = "") -> Piece:
+        if order:
+            return Piece(self._subscript("root", [order]) + f"({inside.text})", ATOM)
         return Piece("√" + self._at(inside, ATOM), POWER)
 
     def _big_sum(self, below: str, above: str, body: str) -> str:

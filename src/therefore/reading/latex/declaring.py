@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from therefore.goal import Term
 from therefore.kernel.terms import close
+from therefore.reading.latex.complexes import is_complex
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.extremes import Extreme, said_of_extremes
 from therefore.reading.latex.grammar import Bound, Grammar
@@ -459,6 +460,8 @@ class Declarer:
             raise Unreadable(
                 f"{name.latex} has values of another kind: {described(value.sort)}", place
             )
+        if is_complex(value):
+            raise Unreadable("a complex matrix has no name of its own; write it out", place)
         body = _renumbered(value.term, [fresh for fresh, _ in opened])
         sort = declared.sort if declared is not None else value.sort
         if sort in ("integer", "size") and not name.letters:

@@ -13,30 +13,38 @@ from therefore.reading.latex.environments import environment
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.extremes import extreme_over
 from therefore.reading.latex.names import described, key_of
-from therefore.reading.latex.powers import power_of
+from therefore.reading.latex.powers import exponential, power_of
 from therefore.reading.latex.products import Value, components, divided, is_number, kind_of
 from therefore.reading.latex.randomness import covariance, expectation
 from therefore.reading.latex.signs import OPENING
 from therefore.reading.latex.symbols import FUNCTIONS, STANDARD_WORDS
 from therefore.reading.latex.tokens import Token, spelled
-from therefore.reading.standard import applied
+from therefore.reading.standard import HIGHEST_ROOT, applied
+from therefore.reading.standard import root as root_of
 
 if TYPE_CHECKING:
     from therefore.reading.latex.grammar import Grammar
 
 
 def root(grammar: Grammar) -> Value:
-    """A square root."""
+    """A square root, or one of a literal order; of an odd order, of negative numbers as well."""
     token = grammar.take()
+    degree = 2
     if grammar.sign() == "[":
         grammar.take()
         order = [grammar.take()]
         while grammar.sign() not in ("]", ""):
             order.append(grammar.take())
         grammar.expect("]", token)
-        if spelled(order) != "2":
-            raise Unreadable("only square roots are in the language", token.place)
-    return Value(("sqrt", grammar.inside(grammar.argument(token)).number().term), "real")
+        shown = spelled(order)
+        if not (shown.isascii() and shown.isdigit() and 2 <= int(shown) <= HIGHEST_ROOT):
+            raise Unreadable(
+                f"the order of a root is a number from 2 to {HIGHEST_ROOT}, not {shown}",
+                token.place,
+            )
+        degree = int(shown)
+    of = grammar.inside(grammar.argument(token)).number().term
+    return Value(root_of(degree, of, degree % 2 == 1), "real")
 
 
 def function(grammar: Grammar, token: Token, head: str) -> Value:
@@ -66,6 +74,13 @@ def function(grammar: Grammar, token: Token, head: str) -> Value:
     if parts is not None and not primes and power is None:
         # Of a vector it is taken entry by entry: there is no other reading.
         return Value(("vector", *(applied(head, part) for part in parts)), value.sort)
+    if head == "exp" and kind_of(value.sort) == "matrix" and not primes and power is None:
+        if "entrywise" in grammar.names.conventions:
+            raise Ambiguous(
+                ("the exponential of each entry", "the exponential of the matrix"),
+                "write e^{…} for the exponential of the matrix", token.place,
+            )  # fmt: skip
+        return exponential(value, token)
     if not is_number(value.sort):
         raise Unreadable(f"{token.command} of {described(value.sort)} is not read", token.place)
     term: Term = applied(head, value.term)

@@ -7,13 +7,14 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
-from therefore.reading.latex import decimals
+from therefore.reading.latex import complexes, decimals
+from therefore.reading.latex.complexes import is_complex
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.names import described, leaves
 from therefore.reading.latex.products import Value, cells, kind_of, multiplied
 from therefore.reading.latex.signs import TRANSPOSES
 from therefore.reading.latex.tokens import Place, Token, spelled
-from therefore.reading.standard import applied
+from therefore.reading.standard import HIGHEST_ROOT, applied, root
 
 if TYPE_CHECKING:
     from therefore.reading.latex.grammar import Grammar
@@ -33,6 +34,10 @@ def raised(grammar: Grammar, value: Value, exponent: list[Token], mark: Token) -
     """A value with what stands above it: a power, a transpose, an inverse."""
     shown = spelled(exponent)
     kind = kind_of(value.sort)
+    if is_complex(value):
+        return _complex_power(grammar, value, shown, mark)
+    if shown in _HERMITIAN and kind == "matrix" and not _is_declared(grammar, "H"):
+        return transposed(value, mark)
     if shown in TRANSPOSES or (shown == "T" and kind in ("vector", "matrix", "row")):
         if shown == "T" and ("T" in grammar.names.plain or "T" in grammar.bound):
             raise Ambiguous(
@@ -53,6 +58,34 @@ def raised(grammar: Grammar, value: Value, exponent: list[Token], mark: Token) -
     return power_of(grammar, value, power, mark)
 
 
+_HERMITIAN = frozenset(["H", "\\mathrm{H}", "\\mathsf{H}"])
+
+
+def _is_declared(grammar: Grammar, letter: str) -> bool:
+    return letter in grammar.names.plain or letter in grammar.bound
+
+
+def _complex_power(grammar: Grammar, value: Value, shown: str, mark: Token) -> Value:
+    """An inverse, a conjugate transpose, or a transpose of a complex matrix."""
+    if shown == "-1":
+        return complexes.inverted(value, mark.place)
+    if shown in _HERMITIAN and not _is_declared(grammar, "H"):
+        return complexes.conjugate_transposed(value, mark.place)
+    if shown in TRANSPOSES or (shown == "T" and not _is_declared(grammar, "T")):
+        return complexes.transposed(value, mark.place)
+    raise Unreadable(f"^{shown} of {described(value.sort)} is not read", mark.place)
+
+
+def exponential(exponent: Value, mark: Token) -> Value:
+    """e to the power of a number or of a square matrix."""
+    kind = kind_of(exponent.sort)
+    if kind == "matrix" and exponent.sort[1] == exponent.sort[2]:
+        return Value(("exponential", exponent.term), exponent.sort)
+    if kind != "number":
+        raise Unreadable(f"e^{{…}} of {described(exponent.sort)} is not read", mark.place)
+    return Value(("exp", exponent.term), "real")
+
+
 def power_of(grammar: Grammar, value: Value, power: Value, mark: Token) -> Value:
     """A power of a number, by what its exponent is. Raises ``Unreadable``."""
     exponent = _literal(decimals.plain(power.term))
@@ -71,16 +104,18 @@ def _literal_power(value: Value, exponent: Fraction, mark: Token) -> Value:
     count, sort = abs(exponent.numerator), "real" if value.sort == "real" else "integer"
     if exponent.denominator == 1 and value.term == "10" and count > 64:
         return Value(decimals.scaled("1", exponent.numerator), "real")
-    if exponent.denominator > 2 or count > 64:
+    if exponent.denominator > HIGHEST_ROOT or count > 64:
         raise Unreadable(
             f"the exponent {exponent} is not in the language; there are integers up to 64, and "
-            "halves",
+            "quotients of such",
             mark.place,
         )
-    base = value.term if exponent.denominator == 1 else ("sqrt", value.term)
-    if exponent.denominator == 2:
-        sort = "real"
-    once = count == 1 and (exponent < 0 or exponent.denominator == 2)
+    base = value.term
+    if exponent.denominator > 1:
+        if exponent.denominator > 2 and is_minus(base):
+            raise Unreadable("a real power of a negative number is undefined", mark.place)
+        base, sort = root(exponent.denominator, base), "real"
+    once = count == 1 and (exponent < 0 or exponent.denominator > 1)
     term: Term = base if once else ("^", base, str(count))
     return Value(("/", "1", term), "real") if exponent < 0 else Value(term, sort)
 
