@@ -6,7 +6,20 @@ from typing import Any
 
 import pytest
 import sympy
-from sympy import Abs, Derivative, Integer, Lambda, Limit, Rational, Subs, Sum, Symbol, cbrt, exp, sqrt
+from sympy import (
+    Abs,
+    Derivative,
+    Integer,
+    Lambda,
+    Limit,
+    Rational,
+    Subs,
+    Sum,
+    Symbol,
+    cbrt,
+    exp,
+    sqrt,
+)
 
 from therefore import language as th
 from therefore.reading.formulas import Reader
