@@ -16,7 +16,9 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-__all__ = ["MISSING", "Cones", "Margin", "Widest", "is_there", "largest_margin", "widest"]
+__all__ = [
+    "MISSING", "Cones", "Margin", "Widest", "is_there", "largest_margin", "smallest_sum", "widest",
+]  # fmt: skip
 
 MISSING = 'multipliers are sought with clarabel: pip install "therefore[sos]"'
 
@@ -41,35 +43,91 @@ def largest_margin(
     matrices: Sequence[Array], rows: Array, right: Array, signed: Sequence[bool], seconds: float
 ) -> Margin | None:
     """The largest margin with rows · λ = right, and λ_i ≥ 0 where ``signed``; None for no λ."""
+    size, count = len(matrices[0]), len(matrices) - 1
+    goal = np.zeros(count + 1)
+    goal[-1] = -1
+    columns = [*matrices[1:], np.eye(size)]
+    above = np.zeros((1, count + 1))
+    above[0, -1] = 1
+    found = _solved(goal, columns, matrices[0], rows, right, signed, above, [1.0], seconds)
+    if found is None:
+        return None
+    values, dual = found
+    return Margin(float(values[-1]), values[:-1], _square(dual, size))
+
+
+def smallest_sum(
+    matrices: Sequence[Array],
+    rows: Array,
+    right: Array,
+    signed: Sequence[bool],
+    weights: Array,
+    margin: float,
+    seconds: float,
+) -> Array | None:
+    """The λ with this margin for which the weighted sum is smallest: it has many zeros."""
+    form = matrices[0] - margin * np.eye(len(matrices[0]))
+    nothing = np.zeros((0, len(weights)))
+    found = _solved(weights, matrices[1:], form, rows, right, signed, nothing, [], seconds)
+    return None if found is None else found[0]
+
+
+def _solved(
+    goal: Array,
+    columns: Sequence[Array],
+    form: Array,
+    rows: Array,
+    right: Array,
+    signed: Sequence[bool],
+    above: Array,
+    bounds: Sequence[float],
+    seconds: float,
+) -> tuple[Array, Array] | None:
+    """The least goal·v with rows·λ = right, λ_i ≥ 0 where ``signed``, above·v ≤ bounds and
+    form − Σ v_i·column_i positive semidefinite, and the triangle of the dual; v begins with λ."""
     import clarabel
     from scipy import sparse
 
-    size, count = len(matrices[0]), len(matrices) - 1
+    size, count = len(form), len(goal)
     places = [k for k, one in enumerate(signed) if one]
-    nonnegative = np.zeros((len(places) + 1, count + 1))
-    for row, k in enumerate(places):
-        nonnegative[row, k] = -1
-    nonnegative[-1, -1] = 1
-    form = np.column_stack([*map(_triangle, matrices[1:]), _triangle(np.eye(size))])
-    above = np.vstack([np.column_stack([rows, np.zeros(len(rows))]), nonnegative, form])
-    bound = np.concatenate([right, np.zeros(len(places)), [1.0], _triangle(matrices[0])])
-    cones = [clarabel.NonnegativeConeT(len(places) + 1), clarabel.PSDTriangleConeT(size)]
+    nonnegative = np.zeros((len(places), count))
+    nonnegative[range(len(places)), places] = -1
+    upper = np.triu_indices(size)
+    order = np.lexsort((upper[0], upper[1]))
+    first, second = upper[0][order], upper[1][order]
+    scale = np.where(first == second, 1.0, 2**0.5)
+
+    def triangle(matrix: Array) -> Array:
+        """The upper triangle, column by column, the rest of it counted by √2."""
+        return matrix[first, second] * scale
+
+    equations = np.zeros((len(rows), count))
+    if len(rows):
+        equations[:, : rows.shape[1]] = rows
+    forms = (
+        np.column_stack([triangle(column) for column in columns])
+        if columns
+        else np.zeros((len(first), count))
+    )
+    matrix = np.vstack([equations, nonnegative, above, forms])
+    bound = np.concatenate([right, np.zeros(len(places)), np.array(bounds), triangle(form)])
+    cones = [clarabel.PSDTriangleConeT(size)]
+    if len(places) + len(above):
+        cones.insert(0, clarabel.NonnegativeConeT(len(places) + len(above)))
     if len(rows):
         cones.insert(0, clarabel.ZeroConeT(len(rows)))
-    goal = np.zeros(count + 1)
-    goal[-1] = -1
     settings = clarabel.DefaultSettings()
     settings.verbose = False
     settings.max_threads = 1
     settings.time_limit = max(seconds, 0.01)
-    nothing = sparse.csc_matrix((count + 1, count + 1))
-    solver = clarabel.DefaultSolver(nothing, goal, sparse.csc_matrix(above), bound, cones, settings)
+    nothing = sparse.csc_matrix((count, count))
+    solver = clarabel.DefaultSolver(
+        nothing, np.array(goal), sparse.csc_matrix(matrix), bound, cones, settings
+    )
     found = solver.solve()
     if str(found.status) not in ("Solved", "AlmostSolved"):
         return None
-    values = np.array(found.x)
-    worst = _square(np.array(found.z)[len(rows) + len(places) + 1 :], size)
-    return Margin(float(values[-1]), values[:-1], worst)
+    return np.array(found.x), np.array(found.z)[-len(first) :]
 
 
 @dataclass(frozen=True)
@@ -139,14 +197,6 @@ def widest(cones: Cones, seconds: float) -> Widest | None:
         for start, size in zip(starts, cones.sizes, strict=True)
     ]
     return Widest(float(solution[-1]), solution[:-1], worst)
-
-
-def _triangle(matrix: Array) -> Array:
-    """The upper triangle, column by column, the rest of it counted by √2."""
-    size = len(matrix)
-    return np.array(
-        [matrix[i, j] * (1 if i == j else 2**0.5) for j in range(size) for i in range(j + 1)]
-    )
 
 
 def _square(triangle: Array, size: int) -> Array:

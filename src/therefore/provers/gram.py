@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from therefore.provers.conic import Margin, largest_margin
+from therefore.provers.conic import Margin, largest_margin, smallest_sum
 from therefore.rows import eliminated
 
 __all__ = ["Found", "Matrix", "Relation", "find", "ldl"]
@@ -23,7 +23,9 @@ Matrix: TypeAlias = list[list[Fraction]]
 
 ENOUGH = 1e-6  # a margin below this may be none
 DENOMINATORS = (1, 2, 4, 12, 60, 840, 10**4, 10**6, 10**9)
-LARGEST = 1000  # denominators in worst cases
+# What eigenvalues of a worst case count, as parts of the largest, and its largest denominators.
+WORST = ((1e-4, 1000), (1e-5, 10**4), (1e-3, 100), (1e-2, 60), (1e-6, 10**5))
+TOO_SMALL = 1e-6  # multipliers below this may be none
 NONE = "no multipliers of them leave a sum of squares, in floating point"
 NOT_EXACT = "multipliers of them were found in floating point, but not in rational numbers"
 
@@ -55,6 +57,14 @@ class _Problem:
     left: Callable[[], float]
     lengths: list[int]
     kernel: list[list[Fraction]] = field(default_factory=list)  # what the form maps to zero
+    floats: Any = None  # the forms, the target's first
+    linear: Any = None  # the linear parts, a row for each
+
+    def __post_init__(self) -> None:
+        every = [self.target, *self.relations]
+        keys = dict.fromkeys(key for one in every for key in one.linear)
+        self.floats = np.array([one.form for one in every], dtype=float)
+        self.linear = np.array([[float(one.linear.get(key, 0)) for key in keys] for one in every])
 
     @property
     def size(self) -> int:
@@ -108,16 +118,17 @@ def _reduced(forms: list[Matrix]) -> tuple[Matrix, list[Matrix]]:
 
 def _settled(problem: _Problem, active: list[int]) -> Margin | None:
     """Find worst cases until what is left of the form may be positive definite."""
-    while True:
-        margin = _margin(problem, active)
-        if margin is None or margin.least < -ENOUGH:
-            return None
-        if margin.least > ENOUGH:
-            return margin
-        new = _worst(problem, margin)
-        if not new:
-            return None
-        problem.kernel += new
+    margin = _margin(problem, active)
+    while margin is not None and -ENOUGH <= margin.least <= ENOUGH:
+        before, inside = problem.kernel, _complement(problem)
+        for share, largest in WORST:
+            new = _worst(inside, margin, share, largest)
+            problem.kernel = before + new
+            then = _margin(problem, active) if new else None
+            if then is not None:
+                break
+        margin = then
+    return None if margin is None or margin.least < 0 else margin
 
 
 def _complement(problem: _Problem) -> Any:
@@ -149,30 +160,46 @@ def _equations(problem: _Problem, active: list[int]) -> tuple[Matrix, list[Fract
 
 def _margin(problem: _Problem, active: list[int]) -> Margin | None:
     problem.check_time()
-    left, right = _equations(problem, active)
-    if any(not any(row) for row in left):
+    program = _program(problem, active)
+    if program is None:
         return None
+    return largest_margin(*program, problem.left())
+
+
+def _program(problem: _Problem, active: list[int]) -> tuple[list[Any], Any, Any, list[bool]] | None:
+    """The forms on what the kernel leaves, the equations without repeats, and the signs; None
+    for equations that contradict each other."""
     inside = _complement(problem)
+    chosen = [0, *(k + 1 for k in active)]
     if inside.shape[1]:
-        forms = [problem.target.form, *(problem.relations[k].form for k in active)]
-        matrices = [inside.T @ np.array(form, dtype=float) @ inside for form in forms]
+        matrices = [inside.T @ form @ inside for form in problem.floats[chosen]]
     else:
         matrices = [np.eye(1), *(np.zeros((1, 1)) for _ in active)]
-    rows = np.array(left, dtype=float).reshape(len(left), len(active))
-    signed = [problem.relations[k].signed for k in active]
-    numbers = np.array(right, dtype=float)
-    return largest_margin(matrices, rows, numbers, signed, problem.left())
+    kernel = np.zeros((problem.size, len(problem.kernel)))
+    for k, vector in enumerate(problem.kernel):
+        kernel[:, k] = [float(c) for c in vector]
+    images = (problem.floats @ kernel).reshape(len(problem.floats), problem.size * kernel.shape[1])
+    rows = np.hstack([problem.linear, images])[chosen].T
+    left, right = rows[:, 1:], rows[:, 0]
+    if not active:
+        return (matrices, left[:0], right[:0], []) if np.allclose(right, 0) else None
+    turned, values, back = np.linalg.svd(left, full_matrices=False)
+    rank = int((values > 1e-9 * max(values[0], 1e-9)).sum()) if len(values) else 0
+    reached = turned[:, :rank].T @ right
+    if np.abs(turned[:, :rank] @ reached - right).max(initial=0) > 1e-7:
+        return None
+    equations = values[:rank, None] * back[:rank]
+    return matrices, equations, reached, [problem.relations[k].signed for k in active]
 
 
-def _worst(problem: _Problem, margin: Margin) -> list[list[Fraction]]:
+def _worst(inside: Any, margin: Margin, share: float, largest: int) -> list[list[Fraction]]:
     """Rational vectors that span the range of the worst case's Gram matrix."""
-    inside = _complement(problem)
     values, vectors = np.linalg.eigh(margin.worst)
-    chosen = vectors[:, values > 1e-4 * values[-1]]
-    return _rational_rows((inside @ chosen).T)
+    chosen = vectors[:, values > share * values[-1]]
+    return _rational_rows((inside @ chosen).T, largest)
 
 
-def _rational_rows(rows: Any) -> list[list[Fraction]]:
+def _rational_rows(rows: Any, largest: int) -> list[list[Fraction]]:
     """The rows' span with small rational numbers: the entries after elimination, rounded."""
     work = np.array(rows, dtype=float)
     for k in range(len(work)):
@@ -181,13 +208,30 @@ def _rational_rows(rows: Any) -> list[list[Fraction]]:
         for other in range(len(work)):
             if other != k:
                 work[other] -= work[other, column] * work[k]
-    return [[Fraction(float(c)).limit_denominator(LARGEST) for c in row] for row in work]
+    return [[Fraction(float(c)).limit_denominator(largest) for c in row] for row in work]
 
 
 def _dropped(problem: _Problem, active: list[int], margin: Margin) -> list[int]:
-    """As few relations as leave room for rounding: long ones first, then small multipliers."""
+    """As few relations as leave room for rounding: those that the smallest sum of multipliers
+    needs, without one after the other: long ones first, then small multipliers."""
+    program = _program(problem, active)
+    if program is None or len(program[1]) == len(active):
+        return active  # there is no choice
+    weights = np.array(
+        [problem.lengths[k] ** 3 if problem.relations[k].signed else 0.0 for k in active]
+    )
+    few = smallest_sum(*program, weights, margin.least / 10, problem.left())
+    if few is not None:
+        fewer = [k for k, x in zip(active, few, strict=True)
+                 if abs(x) > TOO_SMALL * max(1.0, np.abs(few).max())]  # fmt: skip
+        without = _margin(problem, fewer)
+        if without is not None and without.least > ENOUGH:
+            active, margin = fewer, without
     sizes = dict(zip(active, np.abs(margin.multipliers), strict=True))
     for k in sorted(active, key=lambda k: (-problem.lengths[k], sizes[k])):
+        program = _program(problem, active)
+        if program is not None and len(program[1]) == len(active):
+            break
         fewer = [other for other in active if other != k]
         without = _margin(problem, fewer)
         if without is not None and without.least > ENOUGH:

@@ -6,67 +6,94 @@ recurrence such as x_{k+1} = x_k − η·∇f(x_k) for k = 0 … 3, taken at eac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from therefore.goal import Term
 from therefore.kernel.atoms import Vector
 from therefore.kernel.context import Context
 from therefore.kernel.polynomials import Scalar
 from therefore.kernel.terms import sort_of
-from therefore.provers.at_points import at_points, points
+from therefore.provers.at_points import points
 from therefore.provers.bench import Bench, Source
-from therefore.provers.candidates import Candidate, candidate_at, candidates, with_holes
+from therefore.provers.candidates import Candidate, candidate_at, candidates, indices, with_holes
 from therefore.provers.first_order import first_order_candidates
+from therefore.provers.pairs import at_pairs, written
 from therefore.provers.quadratic_bound import quadratic_bound_candidates
 from therefore.provers.unnormal import scalar_term
 
 __all__ = ["Instances", "instances"]
 
-MOST_POINTS = 9
-MOST_INSTANCES = 160
-LONGEST_RANGE = 8
+MOST_POINTS = 12
+MOST_INSTANCES = 300
+LONGEST_RANGE = 10
 
 
 @dataclass(frozen=True)
 class Instances:
-    """Relations between numbers, with and without axioms, and equations between vectors."""
+    """Relations between numbers, with and without axioms, and equations between vectors.
+
+    ``written`` gives a relation with its formula.
+    """
 
     stated: list[Candidate]
     of_axioms: list[Candidate]
     equations: list[Candidate]
+    written: Callable[[Candidate], Candidate]
 
 
 def instances(bench: Bench, ctx: Context, goal: Term) -> Instances | None:
-    """What is known at the goal's points; None if nothing is known at pairs of points."""
+    """What is known at the goal's points; None if nothing is known."""
     plain = list(candidates(bench, ctx, goal, 1))
-    numbered = list(_at_numbers(bench, ctx))
+    numbered = list(_at_numbers(bench, ctx, goal))
     places = _apart(ctx, (goal, *(one.formula for one in numbered)))
-    stated = list(at_points(bench, ctx, places[:MOST_POINTS], MOST_INSTANCES, 1))
+    pairs = list(at_pairs(bench, ctx, places[:MOST_POINTS], MOST_INSTANCES, _has_norms(ctx, goal)))
+    opened = {id(one): way for one, way in pairs}
+    stated = [one for one, _ in pairs]
     axioms = [
         one
         for way in (first_order_candidates, quadratic_bound_candidates)
         for one in way(bench, ctx, goal)
         if not one.index
     ]
-    if not stated and not axioms:
-        return None
     plain += numbered
+    if not any(isinstance(one.value, Scalar) for one in (*stated, *axioms, *plain)):
+        return None
     return Instances(
         [one for one in (*stated, *plain) if isinstance(one.value, Scalar)],
         [one for one in axioms if isinstance(one.value, Scalar)],
         [one for one in plain if isinstance(one.value, Vector) and one.kind == "="],
+        lambda one: written(ctx, one, opened[id(one)]) if id(one) in opened else one,
     )
 
 
-def _at_numbers(bench: Bench, ctx: Context) -> Iterator[Candidate]:
-    """What is given for all numbers of a short range, at each of them."""
-    for label, formula in ctx.facts.items():
-        for opened in with_holes(ctx, Source(label, formula), ()):
+def _has_norms(ctx: Context, goal: Term) -> bool:
+    """Whether a norm stands in the goal without a square."""
+    values = [ctx.normal.value(side) for side in goal[1:]]
+    return any(
+        ctx.atoms.rows[a].head == "norm"
+        for value in values if isinstance(value, Scalar)
+        for monomial in value.over for a, _ in monomial
+    )  # fmt: skip
+
+
+def _at_numbers(bench: Bench, ctx: Context, goal: Term) -> Iterator[Candidate]:
+    """What is given for all numbers of a short range, at each of them; of any range, at the
+    goal's indices."""
+    facts = [Source(label, formula) for label, formula in ctx.facts.items()]
+    for source in [*facts, *bench.sources]:
+        whole = [(name,) for name in source.names if ctx.names.get(name) == "integer"]
+        for opened in chain.from_iterable(with_holes(ctx, source, way) for way in ((), *whole)):
             sorts = [sort for _, sort in opened.holes]
             if sorts != ["integer"] or opened.relation[0] not in ("=", "<="):
                 continue
             hole = opened.holes[0][0]
+            for place in indices(ctx, goal, opened):
+                if not isinstance(place, str) or not place.lstrip("-").isdigit():
+                    made = candidate_at(bench, ctx, opened, {**opened.values, hole: place})
+                    if made is not None:
+                        yield made
             low = [
                 ctx.normal.scalar(p[1]) for p in opened.premises if p[0] == "<=" and p[2] == hole
             ]

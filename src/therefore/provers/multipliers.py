@@ -16,19 +16,18 @@ from therefore.goal import Term, from_lists, to_lists
 from therefore.kernel.atoms import Vector
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
-from therefore.kernel.polynomials import ONE, Monomial, Scalar, number
+from therefore.kernel.polynomials import Monomial, Scalar, number
 from therefore.provers import conic
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
-from therefore.provers.candidates import Candidate, subterms, vector_atoms
-from therefore.provers.elimination import Elimination, Part
-from therefore.provers.field import Field
+from therefore.provers.candidates import Candidate, subterms
 from therefore.provers.homogeneous import Powers, Scaling, coordinates, parameters, power, scaled
-from therefore.provers.instances import instances
+from therefore.provers.instances import Instances, instances
 from therefore.provers.matching import is_open
 from therefore.provers.prover import Prover
 from therefore.provers.unnormal import scalar_term, vector_term
-from therefore.provers.vector_equations import solved
+from therefore.provers.vector_equations import Solved, solved
+from therefore.provers.with_letters import solved_with_letters
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
@@ -39,7 +38,7 @@ DEEPEST = 3
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
-    if goal[0] != "<=" or any(label.endswith("_ih") for label in ctx.facts):
+    if goal[0] != "<=":
         return False
     heads = [term[0] for term in subterms(goal)]
     if "sum" in heads or sum(head in ("app", "gradient", "norm", "inner") for head in heads) < 2:
@@ -65,7 +64,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     for relations in (known.stated, [*known.stated, *known.of_axioms]):
         if relations is known.stated or known.of_axioms:
             try:
-                proof = _added_up(bench, ctx, goal, right - left, relations, known.equations)
+                proof = _added_up(bench, ctx, goal, right - left, relations, known)
             except (Rejected, ValueError, KeyError, ZeroDivisionError):
                 proof = None
             if proof is not None:
@@ -79,25 +78,23 @@ def _added_up(
     goal: Term,
     target: Scalar,
     known: list[Candidate],
-    equations: list[Candidate],
+    at_hand: Instances,
 ) -> Proof | None:
     from therefore.provers.gram import Relation, find
 
-    reduced = solved(ctx, [one.value for one in equations if isinstance(one.value, Vector)])
+    reduced = solved(ctx, [one.value for one in at_hand.equations if isinstance(one.value, Vector)])
     values = [reduced.applied(one.value) for one in known if isinstance(one.value, Scalar)]
     among = parameters(ctx.atoms, [reduced.applied(target), *values])
     aim = coordinates(ctx.atoms, reduced.applied(target), among)
-    if aim is None:
-        return None
-    usable, numbers = [], [aim]
+    usable, numbers = [], [] if aim is None else [aim]
     for one, value in zip(known, values, strict=True):
         there = coordinates(ctx.atoms, value, among)
         if there and there not in numbers[1:]:
             usable.append(one)
             numbers.append(there)
-    scaling = scaled(numbers)
+    scaling = None if aim is None else scaled(numbers)
     if scaling is None:
-        return None
+        return _with_letters(bench, ctx, goal, target, known, values, reduced, at_hand)
     vectors = sorted({a for m in scaling.inside for a in _pair(ctx, m)})
     halves = _halves(ctx, scaling, vectors)
     relations, owners = [], []
@@ -123,13 +120,61 @@ def _added_up(
         item, square = _square(ctx, weight, dict(zip(vectors, row, strict=True)), halves)
         rest = rest - square
         items.append(item)
-    by_equations = _by_equations(ctx, rest, equations)
+    used = [usable[owners[j + 1] - 1] for j in found.multipliers]
+    return _checked(bench, ctx, goal, items, rest, used, reduced, at_hand)
+
+
+def _checked(
+    bench: Bench,
+    ctx: Context,
+    goal: Term,
+    items: list[dict[str, Any]],
+    rest: Scalar,
+    used: Sequence[Candidate],
+    reduced: Solved,
+    at_hand: Instances,
+) -> Proof | None:
+    """The items with those of the vector equations, if the kernel accepts them."""
+    of_vectors = [one for one in at_hand.equations if isinstance(one.value, Vector)]
+    by_equations = _by_equations(ctx, rest, reduced, of_vectors)
     if by_equations is None:
         return None
-    used = [usable[owners[j + 1] - 1].formula for j in found.multipliers]
-    items = _as_written(ctx, used, items + by_equations)
+    formulas = [at_hand.written(one).formula for one in used]
+    items = _as_written(ctx, formulas, items + by_equations)
     proof: Proof = {"rule": "combine", "items": items}
     return proof if bench.works(ctx, goal, proof) else None
+
+
+def _with_letters(
+    bench: Bench,
+    ctx: Context,
+    goal: Term,
+    target: Scalar,
+    known: list[Candidate],
+    values: list[Scalar],
+    reduced: Solved,
+    at_hand: Instances,
+) -> Proof | None:
+    """Multipliers that depend on the parameters."""
+    usable = [one for one in known if isinstance(one.value, Scalar)]
+    ways = solved_with_letters(bench, ctx, reduced.applied(target), usable, values)
+    for multiplied, squares, _ in ways:
+        items, used, rest = [], [], target
+        for k, more in multiplied:
+            items.append({**usable[k].item, **more})
+            used.append(usable[k])
+            value = usable[k].value
+            assert isinstance(value, Scalar)
+            rest = rest - value * ctx.normal.scalar(from_lists(more["times"]))
+        for item in squares:
+            items.append(item)
+            vector = ctx.normal.vector(from_lists(item["square"]))
+            times = ctx.normal.scalar(from_lists(item["times"]))
+            rest = rest - ctx.normal.inner(vector, vector) * times
+        proof = _checked(bench, ctx, goal, items, rest, used, reduced, at_hand)
+        if proof is not None:
+            return proof
+    return None
 
 
 def _left(bench: Bench) -> Callable[[], float]:
@@ -201,25 +246,16 @@ def _square(
 
 
 def _by_equations(
-    ctx: Context, rest: Scalar, equations: Sequence[Candidate]
+    ctx: Context, rest: Scalar, reduced: Solved, equations: Sequence[Candidate]
 ) -> list[dict[str, Any]] | None:
     """Items of vector equations that add up to the rest."""
-    if ctx.atoms.is_zero(rest):
-        return []
-    vectors = vector_atoms(ctx, rest)
-    vectors |= {a for one in equations if isinstance(one.value, Vector) for a in one.value.parts}
-    parts = []
-    for one in equations:
-        assert isinstance(one.value, Vector)
-        for a in sorted(vectors):
-            multiplier = Vector({a: ONE})
-            parts.append(Part(one, multiplier, ctx.normal.inner(multiplier, one.value)))
-    values = [part.value for part in parts if isinstance(part.value, Scalar)]
-    reached = Elimination(ctx, Field(ctx.atoms, [rest, *values]))
-    for part in parts:
-        reached.add_equation(part)
-    reached.start(rest)
-    return None if reached.rest else reached.items()
+    if not ctx.atoms.is_zero(reduced.applied(rest)):
+        return None
+    items = []
+    for k, vector in sorted(reduced.by_equations(rest).items()):
+        times = vector_term(ctx.atoms, vector, equations[k].sort[1])
+        items.append({**equations[k].item, "times": to_lists(times)})
+    return items
 
 
 def _as_written(
