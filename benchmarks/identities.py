@@ -12,12 +12,13 @@ positive, not negative or not 0, or that a matrix is invertible. What is of any 
 3 rows and 3 columns there, written out entry by entry. Equations that SymPy evaluates to the same
 when it builds them are left out.
 
-What is timed, each in a process of its own that is killed at the limit, and that has done one small
-identity before, so that everything is imported: ours from the goal to a certificate that the kernel
-has accepted (search from nothing, without lemmas, a witness, the kernel); SymPy's
-`simplify(left - right) == 0`, and `left.equals(right)`, entry by entry, on expressions that stand
-ready, with their derivatives worked out. Times are CPU seconds. Faster is said of the quicker of
-SymPy's two ways among those that find it, and of the quicker to give up where neither does.
+What is timed, each in a process of its own that is killed at the limit, and that has done one
+small identity before, so that everything is imported: ours from the goal to a certificate that the
+kernel has accepted (search from nothing, without lemmas, a witness, the kernel); SymPy's from the
+same goal to its answer: the sides are built, their derivatives and inverses worked out, and then
+`simplify(left - right) == 0`, or `left.equals(right)`, entry by entry. Times are CPU seconds.
+Faster is said of the quicker of SymPy's two ways among those that find it, and of the quicker to
+give up where neither does.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ MOST = 27
 LIMIT = 60.0
 # What has any size here has so many rows, or columns, as SymPy gets it.
 SIZE = 3
+SMALL = 2  # while it is looked for those that SymPy can state
 _SAME = ("PROVED", "yes")
 
 
@@ -210,11 +212,10 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
 
 @dataclass(frozen=True)
 class Identity:
-    """One that both can state."""
+    """One that both can state; how many rows and columns a matrix of any size has for SymPy."""
 
     task: Task
-    left: Any
-    right: Any
+    size: int
 
 
 def identities(most: int, size: int = SIZE) -> list[Identity]:
@@ -245,11 +246,11 @@ def _of(source: Path, size: int) -> Iterator[Identity]:
             goal = _read_goal(parse(task.goal.to_text()))
             if goal.conclusion[0] != "=":
                 continue
-            stated = Statement(goal, size)
+            stated = Statement(goal, SMALL)
         except (NotInSympy, Rejected, KeyError, TypeError, ValueError, AttributeError, ShapeError):
             continue
         if stated.left != stated.right:
-            yield Identity(task, stated.left, stated.right)
+            yield Identity(task, size)
 
 
 # --------------------------------------------------------------------- what is timed
@@ -285,8 +286,10 @@ def by_equals(one: Identity, limit: float) -> str:
 
 
 def _entries(one: Identity) -> Iterator[tuple[Any, Any]]:
-    is_matrix = isinstance(one.left, sympy.MatrixBase)
-    return zip(one.left, one.right, strict=True) if is_matrix else iter([(one.left, one.right)])
+    stated = Statement(_read_goal(parse(one.task.goal.to_text())), one.size)
+    is_matrix = isinstance(stated.left, sympy.MatrixBase)
+    sides = stated.left, stated.right
+    return zip(*sides, strict=True) if is_matrix else iter([sides])
 
 
 def timed(way: Callable[[Identity, float], str], one: Identity, limit: float) -> tuple[str, float]:
@@ -321,8 +324,7 @@ def warm_up(way: Callable[[Identity, float], str]) -> None:
     """Have all that is imported at first use imported, and no results remembered."""
     square = ("=", ("^", ("+", "x", "1"), "2"), ("+", ("^", "x", "2"), ("*", "2", "x"), "1"))
     goal = Goal((("x", "real"),), (), (), square)
-    stated = Statement(goal, SIZE)
-    one = Identity(Task("t", "t", "line", Source("t", 1), goal), stated.left, stated.right)
+    one = Identity(Task("t", "t", "line", Source("t", 1), goal), SIZE)
     if way(one, LIMIT) not in _SAME:
         raise RuntimeError(f"the square of a sum: {way.__name__}")
     clear_cache()
