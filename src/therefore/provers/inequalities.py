@@ -73,7 +73,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     if depth > DEEPEST:
         return None
     bench = search.bench
-    ways = (
+    ways: tuple[Callable[[], Proof | None], ...] = (
         lambda: with_squares(search, ctx, goal, depth, prove_inequality),
         lambda: prove_inequality(bench, ctx, goal),
         lambda: _by_signs(bench, ctx, goal),

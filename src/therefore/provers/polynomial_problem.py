@@ -67,7 +67,6 @@ class Problem:
     signs: dict[int, int]  # 1 and −1 for atoms that are not negative, not positive
     nonzero: frozenset[int]
     given: list[Given] = field(default_factory=list)
-    written: dict[int, Term] = field(default_factory=dict)  # what variables stand for, if not so
 
     def of(self, target: Polynomial) -> Problem:
         """The same question about another polynomial."""
@@ -96,23 +95,12 @@ class Reduced:
 
 def polynomial_term(problem: Problem, poly: Polynomial) -> Term:
     """A term whose normal form is the polynomial."""
-    if not problem.written:
-        return scalar_term(problem.ctx.atoms, Scalar(poly))
-    parts = [_product_term(problem, m, c) for m, c in poly.items()]
-    return "0" if not parts else parts[0] if len(parts) == 1 else ("+", *parts)
+    return scalar_term(problem.ctx.atoms, Scalar(poly))
 
 
 def atom_term(problem: Problem, index: int) -> Term:
     """The term of a variable."""
-    return problem.written.get(index) or scalar_term(problem.ctx.atoms, atom(index))
-
-
-def _product_term(problem: Problem, m: Monomial, c: Fraction) -> Term:
-    factors: list[Term] = [str(c)] if c != 1 or not m else []
-    for a, e in m:
-        term = atom_term(problem, a)
-        factors.append(term if e == 1 else ("^", term, str(e)))
-    return factors[0] if len(factors) == 1 else ("*", *factors)
+    return scalar_term(problem.ctx.atoms, atom(index))
 
 
 def problem_of(ctx: Context, goal: Term) -> Problem | None:
