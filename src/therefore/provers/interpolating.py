@@ -411,7 +411,7 @@ def _squares(found: _Facts) -> None:
             low, high = substitute(low, values), substitute(high, values)
             if not inner.holds(("<=", "0", high)):
                 continue
-            squares: Term = ("<=", ("^", low, "2"), ("^", high, "2"))
+            squares = squares_of(low, high)
             names = list(values.values())
             item: dict[str, Any] = {"fact": label, "times": to_lists(("+", high, low))}
             if names:

@@ -33,8 +33,14 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
 
 
 def squares_of(small: Term, large: Term) -> Term:
-    """a² ≤ b²."""
-    return ("<=", ("^", small, "2"), ("^", large, "2"))
+    """a² ≤ b², where the square of a product or a fraction is one of squares."""
+    return ("<=", _square(small), _square(large))
+
+
+def _square(term: Term) -> Term:
+    if term[0] in ("*", "/"):
+        return (term[0], *map(_square, term[1:]))
+    return ("^", term, "2")
 
 
 def from_squares(small: Term, large: Term, shown: Proof) -> Proof:
