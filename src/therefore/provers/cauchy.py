@@ -139,7 +139,8 @@ def _from(
     square: Term = ("inner", split.total, split.total) if is_vector else ("^", split.total, "2")
     fact = ("<=", square, ("*", a, v))
     label = f"{_LABEL}{len(ctx.facts)}"
-    proof = _schwarz(split, label, weighed, (a, v, square), is_vector)
+    is_positive = ctx.holds(("<", "0", a))
+    proof = _schwarz(split, label, weighed, (a, v, square), is_vector, is_positive)
     known = ctx.extended()
     known.assume(label, fact)
     then = _closed(search, known, goal, label, (a, v))
@@ -182,7 +183,7 @@ def _closed(
 
 def _schwarz(
     split: _Split, label: str, weighed: Proof | None, parts: tuple[Term, Term, Term],
-    is_vector: bool,
+    is_vector: bool, is_positive: bool,
 ) -> Proof:  # fmt: skip
     """S² ≤ A·V, by the sign of A."""
     a, v, square = parts
@@ -192,6 +193,8 @@ def _schwarz(
     positive: Proof = {
         "rule": "combine", "items": [_squares(split, ("+", split.x, ("-", share)), a, weighed)],
     }  # fmt: skip
+    if is_positive:
+        return positive
     next_to = ("+", v, "1")
     mu = ("/", next_to, ("*", "2", square))
     far = _scaled(split, ("*", mu, split.total) if not is_vector else mu, is_vector)
