@@ -19,7 +19,7 @@ from therefore.provers.bench import Bench
 from therefore.provers.candidates import subterms
 from therefore.provers.matching import is_open
 from therefore.provers.prover import Prover
-from therefore.provers.squaring import from_squares
+from therefore.provers.squaring import from_squares, squares_of
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
@@ -187,7 +187,8 @@ def _divided(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
 
 def _squared(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
     """a ≤ b from a² ≤ b², where b is not negative."""
-    proof = from_squares(goal, lambda squares: prove_by_adding(bench, ctx, squares))
+    shown = prove_by_adding(bench, ctx, squares_of(goal[1], goal[2]))
+    proof = shown and from_squares(goal[1], goal[2], shown)
     return proof if proof is not None and bench.works(ctx, goal, proof) else None
 
 
