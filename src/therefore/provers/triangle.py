@@ -86,7 +86,7 @@ def _added(
     search: Search, ctx: Context, parts: list[_Part], along: Term | None, whole: Term, depth: int,
     zero: str = "",
 ) -> Proof | None:  # fmt: skip
-    """Each part less its share of the whole; ``along`` is w, or the sign of a number, or nothing."""
+    """Each part less its share of the whole; ``along`` is w, or a number's sign, or nothing."""
     items: list[Proof] = [{"fact": zero, "times": "-1"}] if zero else []
     for part in parts:
         inner, over = ctx.extended(), None
