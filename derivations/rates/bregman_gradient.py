@@ -30,6 +30,7 @@ from therefore import (
     gradient,
     horizon,
     index,
+    inner,
     positive,
     relatively_smooth,
     sequence,
@@ -39,20 +40,31 @@ from therefore import (
 d, T, gamma = dimension("d"), horizon("T"), positive("gamma")
 t, s = index("t", 0, T - 1), index("s", 0, T)
 f, h = function("f", d), function("h", d)
-x, x_star, y = sequence("x", d), vector("x^*", d), vector("y", d)
+x, x_star = sequence("x", d), vector("x^*", d)
+p, q, y = vector("p", d), vector("q", d), vector("y", d)
 
 with as_written():
+    functions = [convex(f), differentiable(f), convex(h), differentiable(h)]
+    classes = [*functions, relatively_smooth(f, h, 1 / gamma)]
+    one_move = equal(gradient(h)(q), gradient(h)(p) - gamma * gradient(f)(p))
+
+    one_step = derivation(
+        gamma * (f(q) - f(y)),
+        "<=", gamma * (f(q) - f(p)) - gamma * inner(gradient(f)(p), y - p),
+        "<=", gamma * inner(gradient(f)(p), q - y) + bregman_distance(h, q, p),
+        "=", inner(gradient(h)(p) - gradient(h)(q), q - y) + bregman_distance(h, q, p),
+        "=", bregman_distance(h, y, p) - bregman_distance(h, y, q),
+        given=[*classes, one_move],
+    )  # fmt: skip
     steps = for_all(
         t, 0, T - 1, equal(gradient(h)(x[t + 1]), gradient(h)(x[t]) - gamma * gradient(f)(x[t]))
     )
-    functions = [convex(f), differentiable(f), convex(h), differentiable(h)]
-    descent = [*functions, relatively_smooth(f, h, 1 / gamma), steps]
-
-    one_step = derivation(
-        gamma * (f(x[t + 1]) - f(y)),
-        "<=", gamma * (f(x[t]) - f(y)) + gamma * (f(x[t + 1]) - f(x[t])),
-        "<=", bregman_distance(h, y, x[t]) - bregman_distance(h, y, x[t + 1]),
+    descent = [*classes, steps]
+    nearer = derivation(
+        gamma * (f(x[t + 1]) - f(x_star)),
+        "<=", bregman_distance(h, x_star, x[t]) - bregman_distance(h, x_star, x[t + 1]),
         given=descent,
+        using=[one_step],
     )  # fmt: skip
     does_not_go_up = derivation(
         gamma * (f(x[t + 1]) - f(x[t])),
@@ -66,7 +78,7 @@ with as_written():
         "<=", t * gamma * (f(x[t + 1]) - f(x_star)) + bregman_distance(h, x_star, x[t]),
         "<=", t * gamma * (f(x[t]) - f(x_star)) + bregman_distance(h, x_star, x[t]),
         given=descent,
-        using=[one_step, does_not_go_up],
+        using=[nearer, does_not_go_up],
     )  # fmt: skip
     after_s_steps = derivation(
         at_most(

@@ -67,4 +67,11 @@ with as_written():
         using=[towards],
     )  # fmt: skip
 
+    in_the_set = derivation(equal(P(P(y)), P(y)), given=[nearest_point_map(P)])
+    goes_down = derivation(
+        at_most(f(x[t + 1]), f(x[t])),
+        given=[*descent, equal(P(x[t]), x[t])],
+        using=[goes_nearer],
+    )
+
 gap_bound = L
