@@ -40,7 +40,8 @@ FALSE = [
     DESCENT.replace(r"\frac1L", r"\frac{21}{10L}")
     + r"Let $N=1$. Then $f(x_N)-f(x^*) \le \frac{L}{4N+2}\|x_0-x^*\|^2$.",
     DESCENT.replace(", $x^*$ a minimiser", "")
-    + r"Let $x^* \in \mathbb{R}^d$. Let $N=1$. Then $f(x_N)-f(x^*) \le \frac{L}{4N+2}\|x_0-x^*\|^2$.",
+    + r"Let $x^* \in \mathbb{R}^d$. "
+    + r"Let $N=1$. Then $f(x_N)-f(x^*) \le \frac{L}{4N+2}\|x_0-x^*\|^2$.",
     HALPERN + r"Let $N=1$. Then $\|x_N-T(x_N)\|^2 \le \frac{99}{25(N+1)^2}\|x_0-x^*\|^2$.",
     PROXIMAL + r"Let $N=1$. Then $f(x_N) - f(x^*) \le \frac{99\|x_0-x^*\|^2}{400\gamma N}$.",
     SUBGRADIENT + r"Let $N=1$. Then $\|x_1-x^*\|^2 \le \|x_0-x^*\|^2 + \frac9{10}\alpha^2M^2$.",

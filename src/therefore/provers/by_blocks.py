@@ -33,6 +33,8 @@ Parts = tuple[Term, ...]
 def _accepts(ctx: Context, goal: Term) -> bool:
     if goal[0] != "=" or all(term[0] != "blocks" for term in subterms(goal)):
         return False
+    if any(side[0] == "inverse" and side[1][0] == "blocks" for side in goal[1:]):
+        return False  # of its blocks nothing is known
     return bool(sort_of(goal[1], ctx.names)[0] == "matrix")
 
 
@@ -44,8 +46,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     rows, columns = (_parts(ctx, sides, size) for size in sizes)
     if len(rows) * len(columns) == 1:
         return None
-    if any(term[0] == "inverse" and term[1][0] == "blocks" for term in subterms(goal)):
-        # The blocks of an inverse are no simpler than all of it.
+    if _undoes_blocks(goal):
         try:
             found = prove_by_completing(search.bench, ctx, goal)
         except (Rejected, KeyError, ValueError, ZeroDivisionError):
@@ -80,6 +81,16 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
                     items[-1][way] = to_lists(matrix_term(ctx.atoms, factor, size, other))
     whole = with_steps(steps, {"rule": "combine", "items": items})
     return whole if whole and search.bench.works(ctx, goal, whole) else None
+
+
+def _undoes_blocks(goal: Term) -> bool:
+    """Whether blocks stand beside their inverse, of which the parts tell nothing."""
+    return any(
+        term[0] == "matmul" and term[1][0] in ("blocks", "inverse") and (
+            term[1] == ("inverse", term[2]) or term[2] == ("inverse", term[1])
+        )
+        for term in subterms(goal)
+    )  # fmt: skip
 
 
 def _parts(ctx: Context, sides: list[Matrix], size: Term) -> Parts:

@@ -44,6 +44,7 @@ from therefore.provers.polynomial_problem import (
     reductions,
 )
 from therefore.provers.prover import Prover
+from therefore.provers.square_roots import by_one_root, with_squares
 from therefore.provers.unnormal import scalar_term
 from therefore.provers.weighted_means import by_means
 from therefore.provers.weighted_squares import Block, weighted_squares
@@ -58,6 +59,7 @@ MOST_SPLIT = 3
 NUMBERS = ("real", "integer", "size")
 MOST_NESTED = 1  # denominators within denominators are left alone
 MOST_WEIGHTS = 40
+MOST_PAIRS = 600
 LARGEST_BASIS = 70
 MOST_MONOMIALS = 700
 HIGHEST_SLACK = 2  # by how much a degree may exceed what it has to be
@@ -70,8 +72,18 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     if depth > DEEPEST:
         return None
-    proof = prove_inequality(search.bench, ctx, goal)
-    return proof or _by_signs(search.bench, ctx, goal)
+    bench = search.bench
+    ways = (
+        lambda: with_squares(search, ctx, goal, depth, prove_inequality),
+        lambda: prove_inequality(bench, ctx, goal),
+        lambda: _by_signs(bench, ctx, goal),
+        lambda: by_one_root(bench, ctx, goal, prove_inequality),
+    )
+    for way in ways:
+        proof = way()
+        if proof is not None and bench.works(ctx, goal, proof):
+            return proof
+    return None
 
 
 def _by_signs(bench: Bench, ctx: Context, goal: Term, count: int = 0) -> Proof | None:
@@ -257,7 +269,7 @@ def _ways(bench: Bench, problem: Problem) -> Iterator[Callable[[], Proof | None]
             yield lambda more=more: _with_relations(bench, problem, more)  # type: ignore[misc]
         for core, reduction in plain:
             if more == 0:
-                yield closing(core, reduction, by_ordering)
+                yield closing(core, reduction, _ordered_pairs if solver else by_ordering)
             elif solver:
                 yield closing(core, reduction, _ordered_squares)
     for core, reduction in plain if solver else ():
@@ -268,6 +280,63 @@ def _ways(bench: Bench, problem: Problem) -> Iterator[Callable[[], Proof | None]
 
 def _ordered_squares(bench: Bench, problem: Problem) -> Proof | None:
     return by_ordering(bench, problem, _squares(0))
+
+
+def _ordered_pairs(bench: Bench, problem: Problem) -> Proof | None:
+    return by_ordering(bench, problem, _in_pairs)
+
+
+def _in_pairs(bench: Bench, problem: Problem) -> Proof | None:
+    """Each term that may be negative between two that are not: squares of two terms each."""
+    certain = problem.signs
+    weights: list[_Weight] = []
+    bases: list[list[Monomial]] = []
+    positive = [m for m, c in problem.target.items() if c > 0]
+    for m in positive:
+        odd = [a for a, e in m if e % 2]
+        if all(a in certain for a in odd):
+            weights.append(_weight_of_atoms(problem, odd))
+            bases.append([_half(m)])
+    for low in (m for m, c in problem.target.items() if c < 0):
+        for first in positive:
+            second = _across(low, first)
+            if second is None or second <= first or problem.target.get(second, 0) <= 0:
+                continue
+            odd = [a for a, e in first if e % 2]
+            if all((e - dict(second).get(a, 0)) % 2 == 0 for a, e in first) and all(
+                a in certain for a in odd
+            ):
+                weights.append(_weight_of_atoms(problem, odd))
+                bases.append([_half(first), _half(second)])
+    if len(weights) > MOST_PAIRS:
+        return None
+    items = _items(bench, problem, problem.target, weights, bases, [], problem.strict)
+    return None if items is None else {"rule": "combine", "items": items}
+
+
+def _across(middle: Monomial, one: Monomial) -> Monomial | None:
+    """The monomial on the other side of the middle."""
+    exponents = {a: 2 * e for a, e in middle}
+    for a, e in one:
+        exponents[a] = exponents.get(a, 0) - e
+    if min(exponents.values(), default=0) < 0:
+        return None
+    return tuple(sorted((a, e) for a, e in exponents.items() if e))
+
+
+def _half(m: Monomial) -> Monomial:
+    """The root of a monomial without its odd powers."""
+    return tuple((a, e // 2) for a, e in m if e // 2)
+
+
+def _weight_of_atoms(problem: Problem, atoms: list[int]) -> _Weight:
+    weight = _Weight(ONE, [], True)
+    for a in atoms:
+        sign, term = problem.signs[a], atom_term(problem, a)
+        one: Polynomial = {((a, 1),): Fraction(sign)}
+        named = [term if sign > 0 else ("-", term)]
+        weight = weight.times(_Weight(one, named, a in problem.nonzero))
+    return weight
 
 
 def _left(bench: Bench) -> Callable[[], float]:
@@ -293,7 +362,7 @@ def _closed(
     items: list[dict[str, Any]] = [
         {"fact": label, "times": to_lists(_quotient(outside, divisor))},
     ]
-    if reduction and reduction.cofactor:
+    if reduction and reduction.cofactor and reduction.equation.label:
         items.append(_of_equation(problem, reduction.equation, reduction.cofactor, divisor))
     return {
         "rule": "have", "fact": to_lists(fact), "as": label, "proof": shown,
@@ -340,14 +409,7 @@ def _products_of_signed(problem: Problem, most: int) -> list[_Weight]:
     found = []
     for count in range(min(most, len(signed)) + 1):
         for chosen in combinations(signed, count):
-            weight = _Weight(ONE, [], True)
-            for a in chosen:
-                sign = problem.signs[a]
-                term = atom_term(problem, a)
-                one: Polynomial = {((a, 1),): Fraction(sign)}
-                named = [term if sign > 0 else ("-", term)]
-                weight = weight.times(_Weight(one, named, a in problem.nonzero))
-            found.append(weight)
+            found.append(_weight_of_atoms(problem, list(chosen)))
     return found
 
 
@@ -439,7 +501,7 @@ def _items(
     strict: bool,
 ) -> list[dict[str, Any]] | None:
     """Items of ``combine`` that add up to the target, or None."""
-    if any(len(basis) > LARGEST_BASIS for basis in bases) or len(weights) > MOST_WEIGHTS * 2:
+    if any(len(basis) > LARGEST_BASIS for basis in bases) or len(weights) > MOST_PAIRS:
         return None
     blocks = [
         Block(one.polynomial, [{m: Fraction(1)} for m in basis])
@@ -493,22 +555,25 @@ def _number(value: Fraction) -> Term:
 
 
 def _with_relations(bench: Bench, problem: Problem, more: int) -> Proof | None:
-    """The target as a sum of squares, weighted by products of what is known, and of equations."""
-    ctx = problem.ctx
+    """The target as a sum of squares, weighted by products of what is known, and of equations.
+
+    Where all is homogeneous, ``more`` multiplies the target by the sum of the variables; where it
+    is not, higher degrees are allowed.
+    """
     given = [_weight_of(problem, one) for one in problem.bounds]
     everything = [problem.target, *(one.polynomial for one in problem.given)]
     is_form = all(map(homogeneous, everything))
-    tops = [degree(problem.target)]
-    tops += [degree(one.polynomial) for one in problem.equations]
-    top = max(tops)
-    if not is_form:
-        top += more if more else 0
-    elif more:
-        return None
-    if not is_form and top % 2 and not more:
-        top += 0
+    target, factor = problem.target, ONE
+    if is_form and more:
+        certain = [a for a in problem.atoms if a in problem.signs and a in problem.nonzero]
+        if more > 1 or not certain:
+            return None
+        factor = {((a, 1),): Fraction(problem.signs[a]) for a in certain}
+        target = times(target, factor)
+    top = max(degree(target), *(degree(one.polynomial) for one in problem.equations), 0)
+    top += 0 if is_form else more
     weights = _products_of_signed(problem, 2 if more == 0 else len(problem.signs))
-    signed = _products_of_signed(problem, 1 if more else 0)
+    signed = _products_of_signed(problem, 1 if more or is_form else 0)
     weights += [one.times(other) for one in given for other in signed]
     weights += [one.times(other) for one, other in combinations(given, 2)]
     usable, bases = [], []
@@ -526,17 +591,20 @@ def _with_relations(bench: Bench, problem: Problem, more: int) -> Proof | None:
         room = top - degree(equation.polynomial)
         if room >= 0:
             free += [(equation, m) for m in monomials(problem.atoms, room if is_form else 0, room)]
-    items = _items(bench, problem, problem.target, usable, bases, free, problem.strict)
+    items = _items(bench, problem, target, usable, bases, free, problem.strict)
     if items is None:
         return None
-    fact = ("<" if problem.strict else "<=", "0", polynomial_term(problem, problem.target))
-    if not problem.under:
-        return {"rule": "combine", "items": items}
-    label = f"sign{len(ctx.facts)}"
-    last = {"fact": label, "times": to_lists(_quotient([], problem.under))}
+    divisor = list(problem.under)
+    if factor != ONE:
+        divisor.append(polynomial_term(problem, factor))
+    proof: Proof = {"rule": "combine", "items": items}
+    if not divisor:
+        return proof
+    fact = ("<" if problem.strict else "<=", "0", polynomial_term(problem, target))
+    label = f"sign{len(problem.ctx.facts)}"
+    last = {"fact": label, "times": to_lists(_quotient([], divisor))}
     return {
-        "rule": "have", "fact": to_lists(fact), "as": label,
-        "proof": {"rule": "combine", "items": items},
+        "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof,
         "then": {"rule": "combine", "items": [last]},
     }  # fmt: skip
 

@@ -26,6 +26,7 @@ from therefore.provers.polynomial import (
     power,
     times,
 )
+from therefore.provers.square_roots import AGAIN, HIDDEN
 from therefore.provers.unnormal import scalar_term
 
 __all__ = [
@@ -201,8 +202,10 @@ def _relation_of(ctx: Context, index: int) -> Given | None:
 
 def _relations(ctx: Context) -> Iterator[Given]:
     for label, fact in ctx.facts.items():
-        if fact[0] not in ("=", "<=", "<"):
+        if fact[0] not in ("=", "<=", "<") or label.startswith(HIDDEN):
             continue
+        if label + AGAIN in ctx.facts:
+            continue  # it is known in other words
         try:
             if any(sort_of(side, ctx.names) not in _NUMBERS for side in fact[1:]):
                 continue
@@ -215,8 +218,10 @@ def _relations(ctx: Context) -> Iterator[Given]:
         if cleared is None:
             continue
         poly, under = cleared
-        if fact[0] != "=" and len(poly) == 1 and degree_of(next(iter(poly))) <= 1:
-            continue  # the sign of an atom
+        if fact[0] != "=" and len(poly) == 1:
+            ((m, c),) = poly.items()
+            if degree_of(m) <= 1 or (c > 0 and all(e % 2 == 0 for _, e in m)):
+                continue  # the sign of an atom, or no news
         yield Given(fact[0], poly, label, tuple(under))
 
 
@@ -231,8 +236,7 @@ def reductions(problem: Problem) -> Iterator[Reduced]:
             if found is not None:
                 yield found
     for one in problem.equations:
-        if one.label:
-            yield from _eliminated(problem, one)
+        yield from _eliminated(problem, one)
 
 
 def _parts(poly: Polynomial) -> dict[int, Polynomial]:

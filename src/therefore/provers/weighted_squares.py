@@ -25,11 +25,13 @@ __all__ = ["Block", "Squares", "weighted_squares"]
 
 ENOUGH = 1e-5  # a margin below this may be none
 NONE = -1e-4  # and below this there is none
-MOST_ROUNDS = 6
+MOST_ROUNDS = 10
 MOST_EQUATIONS = 700
 MOST_ENTRIES = 500_000  # of the solver's dense parts, one for every two unknowns of a matrix
 DENOMINATORS = (1, 2, 4, 12, 60, 840, 10**4, 10**6, 10**9)
-LARGEST = 64  # denominators in what is mapped to zero
+# Denominators in what is mapped to zero, and how near they have to be: where the target has a zero
+# of higher order, the dual is not exact.
+NEAR = ((1, 2e-2), (4, 8e-3), (12, 3e-3), (64, 1e-3))
 
 _Row: TypeAlias = dict[int, Fraction]
 
@@ -162,7 +164,7 @@ def _restricted(blocks: list[Block], worst: Sequence[Any]) -> bool:
         return False
     changed = False
     for block, (values, vectors) in zip(blocks, spectra, strict=True):
-        kernel = _rational_span(vectors[:, values > 1e-3 * largest].T)
+        kernel = _rational_span(vectors[:, values > 0.02 * largest].T)
         if kernel is None:
             return False
         if kernel:
@@ -190,10 +192,13 @@ def _rational_span(rows: Any) -> list[list[Fraction]] | None:
         done.append(k)
     found = []
     for row in work:
-        exact = [Fraction(float(c)).limit_denominator(LARGEST) for c in row]
-        if max(abs(float(a) - b) for a, b in zip(exact, row, strict=True)) > 2e-3:
+        for largest, error in NEAR:
+            exact = [Fraction(float(c)).limit_denominator(largest) for c in row]
+            if max(abs(float(a) - b) for a, b in zip(exact, row, strict=True)) < error:
+                found.append(exact)
+                break
+        else:
             return None
-        found.append(exact)
     return found
 
 
