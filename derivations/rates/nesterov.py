@@ -69,16 +69,37 @@ with as_written():
         return weight * (f(y[place]) - f(x_star)) + 2 * L * norm(z[place] - x_star) ** 2
 
     one_step = claim(
-        at_most(potential((k + 2) ** 2, k + 1), potential(k * (k + 2), k)), given=setting
-    )
-    pairing = inner(g, k * (x[k] - y[k]) + 2 * (x[k] - x_star))
-    step = derivation(
-        potential((k + 2) ** 2, k + 1),
-        "<=", (k + 2) ** 2 * (f(x[k]) - norm(g) ** 2 / (2 * L) - f(x_star))
-              + 2 * L * norm(z[k + 1] - x_star) ** 2,
-        "=", (k + 2) ** 2 * (f(x[k]) - f(x_star)) + 2 * L * norm(z[k] - x_star) ** 2
-             - 2 * (k + 2) * inner(g, z[k] - x_star),
-        "<=", potential(k * (k + 2), k),
+        at_most(potential((k + 2) ** 2, k + 1), potential(k * (k + 2), k)),
+        given=setting,
         using=[goes_down, at_minimum, at_short],
-        proves=one_step,
+    )
+    one_step.false_twin(
+        at_most(potential((k + 3) ** 2, k + 1), potential(k * (k + 2), k)),
+        at={d: 1, L: 1, T: 1},
+    )
+
+    start = norm(y[0] - x_star) ** 2
+    after_s_steps = derivation(
+        at_most(potential((s + 1) ** 2, s), 2 * L * start),
+        given=setting,
+        using=[one_step],
+        induction=s,
+    )
+    rate = claim(at_most(f(y[T]) - f(x_star), 2 * L * start / (T + 1) ** 2), given=setting)
+    rate.false_twin(
+        at_most(f(y[T]) - f(x_star), L * start / (2 * (T + 1) ** 2)), at={d: 1, L: 1, T: 1}
+    )
+    last_step = derivation(
+        (T + 1) ** 2 * (f(y[T]) - f(x_star)),
+        "<=", potential((T + 1) ** 2, T),
+        "<=", 2 * L * start,
+        given=setting,
+        using=[after_s_steps],
     )  # fmt: skip
+    divided = derivation(
+        at_most(f(y[T]) - f(x_star), 2 * L * start / (T + 1) ** 2),
+        using=[last_step],
+        proves=rate,
+    )
+
+accelerated_bound = formula(rate.rhs)
