@@ -2,7 +2,7 @@ r"""The accelerated proximal point method: |x_0 - x^*|^2 / (gamma (T + 1)^2) for
 
 Problem.    A function f: R^d -> R, a point x^* where it is least, gamma > 0, and x_0 = z_0 and,
             for k = 0 ... T - 1,
-            (k + 2) y_k = k x_k + 2 z_k,  x_{k+1} = y_k - gamma g_{k+1},
+            y_k = (k x_k + 2 z_k) / (k + 2),  x_{k+1} = y_k - gamma g_{k+1},
             z_{k+1} = z_k - gamma (k + 2) g_{k+1},
             where g_k is a subgradient of f at x_k: f(u) >= f(x_k) + <g_k, u - x_k> for all u.
 Statements. (1) gamma (k + 2)^2 (f(x_{k+1}) - f(x^*)) + |z_{k+1} - x^*|^2
@@ -46,7 +46,7 @@ x_star, u = vector("x^*", d), vector("u", d)
 with as_written():
     least = for_all(u, at_most(f(x_star), f(u)))
     subgradients = for_all(i, 1, T, for_all(u, at_least(f(u), f(x[i]) + inner(g[i], u - x[i]))))
-    between = for_all(k, 0, T - 1, equal((k + 2) * y[k], k * x[k] + 2 * z[k]))
+    between = for_all(k, 0, T - 1, equal(y[k], (k * x[k] + 2 * z[k]) / (k + 2)))
     short = for_all(k, 0, T - 1, equal(x[k + 1], y[k] - gamma * g[k + 1]))
     long = for_all(k, 0, T - 1, equal(z[k + 1], z[k] - gamma * (k + 2) * g[k + 1]))
     setting = [subgradients, least, equal(x[0], z[0]), between, short, long]
@@ -67,7 +67,7 @@ with as_written():
         using=[at_last, at_minimum],
     )
     one_step.false_twin(
-        at_most(potential((k + 3) ** 2, k + 1), potential(k * (k + 2), k)),
+        at_most(potential((k + 2) ** 2, k + 1), potential(k * (k + 2), k) / 2),
         at={d: 1, gamma: 1, T: 1},
     )
 
@@ -80,7 +80,7 @@ with as_written():
     )
     rate = claim(at_most(f(x[T]) - f(x_star), start / (gamma * (T + 1) ** 2)), given=setting)
     rate.false_twin(
-        at_most(f(x[T]) - f(x_star), start / (gamma * (T + 1) ** 3)), at={d: 1, gamma: 1, T: 1}
+        at_most(f(x[T]) - f(x_star), start / (20 * gamma * (T + 1) ** 2)), at={d: 1, gamma: 1, T: 1}
     )
     last_step = derivation(
         gamma * (T + 1) ** 2 * (f(x[T]) - f(x_star)),

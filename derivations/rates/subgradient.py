@@ -96,12 +96,23 @@ with as_written():
     best_step.false_twin(
         at_most(m - f(x_star), M * R / (2 * s)), at={d: 1, T: 1, eta: 1, M: 1}
     )
+    of_distance = derivation(
+        R**2 / (2 * eta * (T + 1)),
+        "=", R**2 / (2 * eta * s**2),
+        "=", R * (eta * M * s) / (2 * eta * s**2),
+        "=", M * R / (2 * s),
+        given=near,
+    )  # fmt: skip
+    of_step = derivation(
+        eta * M**2 / 2, "=", M * (eta * M * s) / (2 * s), "=", M * R / (2 * s), given=near
+    )  # fmt: skip
     put_in = derivation(
         m - f(x_star),
         "<=", norm(x[0] - x_star) ** 2 / (2 * eta * (T + 1)) + eta * M**2 / 2,
         "<=", R**2 / (2 * eta * (T + 1)) + eta * M**2 / 2,
+        "=", M * R / (2 * s) + M * R / (2 * s),
         "=", M * R / s,
-        using=[fixed_step, squared],
+        using=[fixed_step, squared, of_distance, of_step],
         proves=best_step,
     )  # fmt: skip
 
