@@ -1,6 +1,7 @@
 """Worst-case rates of first-order methods, each with its constant, for every dimension.
 
-What a method gains in one step is added up with multipliers, and a sum of squares is left over:
-gradient descent and its accelerated form on smooth convex functions, the proximal point method and
-its accelerated form, and the subgradient method.
+A class of functions or of maps is said by its definition, for all points; what it gives at the
+points of a method is found by the checker, with exact multipliers, and a sum of squares is left
+over. Some bounds are for a few given numbers of steps, others, where a quantity is known that does
+not grow from one step to the next, for any number of them.
 """

@@ -50,7 +50,8 @@ class Options:
     or "nowhere". Certificates and caches stand below ``root``. ``given`` is a document that
     declares and assumes what the checked documents may use, and whose claims they are to reach.
     ``second_reader`` has the lines of documents read by latex2sympy2 as well, which only adds
-    remarks.
+    remarks. ``explain`` has the records say what was tried, in which order and how long; searches
+    that failed in an earlier run are made again for that.
     """
 
     budget: float = 20.0
@@ -63,6 +64,7 @@ class Options:
     root: Path = Path()
     given: Path | None = None
     second_reader: bool = False
+    explain: bool = False
 
 
 def check_paths(paths: Sequence[str | Path], options: Options | None = None) -> list[Record]:
@@ -119,7 +121,7 @@ def run(
     cited, _ = prerequisites(tasks)  # of other modules; told only where they were asked for
     every = [*cited, *tasks]
     outcomes, faults = judge_tasks(every, options, unread=unread, progress=progress)
-    by_id = {record.id: record for record in records_of(outcomes)}
+    by_id = {record.id: record for record in records_of(outcomes, explain=options.explain)}
     records: list[Record] = []
     for source, one in found.items():
         own = [by_id[task.id] for task in one.tasks]
@@ -194,10 +196,12 @@ def judge_tasks(
     version = _provers_version(options)
     remembered = failures.get("searches", {}) if failures.get("version") == version else {}
     helped = failures.get("help", {}) if failures.get("version") == version else {}
-    policy = Policy(options.instances, options.stored, search=not options.locked)
+    policy = Policy(
+        options.instances, options.stored, search=not options.locked, explain=options.explain
+    )
     with (
         KernelProcess() as kernel,
-        Workers(budget=options.budget, seed=options.seed) as workers,
+        Workers(budget=options.budget, seed=options.seed, explain=options.explain) as workers,
     ):
         judge = Judge(kernel, workers, policy, stored, remembered, helped)
         jobs = options.jobs or os.cpu_count() or 1

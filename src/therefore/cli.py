@@ -80,6 +80,12 @@ def _parser() -> argparse.ArgumentParser:
         "--json", metavar="FILE", help="write the records as JSON to FILE; - is standard output"
     )
     check.add_argument(
+        "--explain",
+        action="store_true",
+        help="tell of each line what was tried, in which order, how long and why in vain; with "
+        "--no-cache also of lines that have a certificate",
+    )
+    check.add_argument(
         "--accept",
         choices=["proved", "supported"],
         default="proved",
@@ -233,7 +239,10 @@ def _check(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    run = _run(paths, replace(_options(arguments), second_reader=arguments.second_reader))
+    options = replace(
+        _options(arguments), second_reader=arguments.second_reader, explain=arguments.explain
+    )
+    run = _run(paths, options)
     accept = arguments.accept == "supported"
     if arguments.json == "-":
         sys.stdout.write(json_report(run.records))

@@ -14,6 +14,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from therefore.explanation import (
+    Explanation,
+    of_provers,
+    of_refuters,
+    of_sample,
+    of_witness,
+    said_by,
+)
 from therefore.kernel_process import Accepted, KernelProcess, Refused
 from therefore.search import LemmaData, Sample, Workers
 from therefore.store import Entry, cited_by, name_of
@@ -35,11 +43,12 @@ _NO_LEMMA = "UNKNOWN_FACT"
 @dataclass(frozen=True)
 class Policy:
     """What a judge may do: how many instances (0: none), whether to search, whether to use the
-    cache."""
+    cache; and whether to tell what was tried, for which what failed before is tried again."""
 
     count: int = 120
     use_stored: bool = True
     search: bool = True
+    explain: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,7 @@ class Outcome:
     searches that found nothing, by what they could depend on; ``sample`` is what the random
     instances said, for a second search with more lemmas. ``help_found`` is what was looked for
     and found to help with a refuted line, by what it could depend on, unless it was remembered.
+    ``explained`` is what was tried, step by step.
     """
 
     task: Task
@@ -65,6 +75,7 @@ class Outcome:
     failed: dict[str, Any] = field(default_factory=dict, repr=False)
     help_found: dict[str, Any] = field(default_factory=dict, repr=False)
     sample: Sample | None = field(default=None, repr=False)
+    explained: tuple[Explanation, ...] = field(default=(), repr=False)
 
     @property
     def settled(self) -> bool:
@@ -98,6 +109,7 @@ class _Evidence:
     searched: bool = False
     crashed: bool = False
     witness: bool | None = None
+    explained: list[Explanation] = field(default_factory=list)
 
 
 class Judge:
@@ -155,9 +167,11 @@ class Judge:
         evidence = _Evidence(sample, note=outcome.note, stale=outcome.stale)
         evidence.witness, evidence.searched = True, True
         key = failure_key(task, outcome.hash, lemmas)
-        said = f"tried: with {len(lemmas)} earlier {'line' if len(lemmas) == 1 else 'lines'}"
-        if key in self._failures:
+        earlier = f"with {len(lemmas)} earlier {'line' if len(lemmas) == 1 else 'lines'}"
+        said = f"tried: {earlier}"
+        if key in self._failures and not self._policy.explain:
             return _remarked(outcome, f"{said}; remembered from an earlier run")
+        evidence.explained += [*outcome.explained, said_by("again", earlier)]
         self._prove(task, text, outcome.hash, lemmas, evidence)
         if evidence.proof is not None and self._disagrees(evidence):
             self._refute(task, text, evidence)
@@ -165,7 +179,8 @@ class Judge:
             known = {} if evidence.crashed else {key: _failure(evidence)}
             failed = {**outcome.failed, **known}
             told = "; ".join((said, *dict.fromkeys(evidence.tried)))
-            return replace(_remarked(outcome, told), failed=failed)
+            explained = tuple(evidence.explained)
+            return replace(_remarked(outcome, told), failed=failed, explained=explained)
         seconds = outcome.verdict.seconds + time.monotonic() - started
         return self._concluded(task, outcome.hash, evidence, seconds, {})
 
@@ -178,6 +193,9 @@ class Judge:
         text = task.goal.to_text()
         name = goal_hash(text)
         evidence = _Evidence(self._sampled(task, name))
+        sampled_in = time.monotonic() - started
+        if self._policy.count:
+            evidence.explained.append(of_sample(evidence.sample, sampled_in))
         evidence.tried += evidence.sample.notes
         if evidence.sample.failure:
             evidence.tried.append(evidence.sample.failure)
@@ -192,7 +210,7 @@ class Judge:
         if evidence.no_rules or evidence.ill_formed:
             evidence.witness = True
         elif evidence.proof is None and evidence.refutation is None and self._policy.search:
-            if remembered and not self._disagrees(evidence):
+            if remembered and not self._disagrees(evidence) and not self._policy.explain:
                 evidence.tried += [*remembered["tried"], "remembered from an earlier run"]
                 evidence.witness = remembered["witness"]
             else:
@@ -242,6 +260,7 @@ class Judge:
             searched=evidence.searched and not evidence.crashed,
             failed=dict(failed) if verdict.status in undecided else {},
             sample=None if evidence.no_rules else evidence.sample,
+            explained=tuple(evidence.explained),
         )
 
     def _look(self, task: Task, text: str, name: str, evidence: _Evidence) -> None:
@@ -283,6 +302,7 @@ class Judge:
         """The outcome of a claim whose goal a derivation of it has proved."""
         also = [o.task.label or o.task.id for o in others if o.proved and o is not shared]
         method = f"by {shared.task.label or shared.task.id}"
+        evidence.explained.append(said_by("another line", f"the same goal is proved {method}"))
         if also:
             evidence.remarks.append(f"also proved by {', '.join(also)}")
         evidence.proof = Accepted("proof", shared.hash, shared.lemmas, shared.axioms)
@@ -297,13 +317,19 @@ class Judge:
             verdict=verdict,
             lemmas=shared.lemmas,
             axioms=shared.axioms,
+            explained=tuple(evidence.explained),
         )
 
     def _use_stored(self, task: Task, name: str, evidence: _Evidence) -> None:
-        text = task.goal.to_text()
         entry = self._stored.get((task.document, name_of(task.id)))
         if entry is None or not self._policy.use_stored:
             return
+        self._look_at(entry, task, name, evidence)
+        said = evidence.note or "accepted by the kernel; nothing was searched"
+        evidence.explained.append(said_by("stored certificate", said))
+
+    def _look_at(self, entry: Entry, task: Task, name: str, evidence: _Evidence) -> None:
+        text = task.goal.to_text()
         if not isinstance(entry.certificate, dict) or entry.certificate.get("goal") != name:
             evidence.stale = True
             evidence.note = "stale certificate: the goal has changed since it was written"
@@ -341,6 +367,7 @@ class Judge:
     ) -> bool:
         """Ask the provers, and the kernel about what they found; whether it accepted it."""
         found = self._workers.prove(task, lemmas)
+        evidence.explained += [of_provers(task, found), of_witness(found)]
         evidence.tried += [*found.tried, *([found.failure] if found.failure else [])]
         evidence.witness = found.witness is not None
         evidence.crashed |= bool(found.failure)
@@ -360,7 +387,9 @@ class Judge:
         return False
 
     def _refute(self, task: Task, text: str, evidence: _Evidence) -> None:
+        started = time.monotonic()
         found = self._workers.refute(task.goal, at=task.hints.at)
+        evidence.explained.append(of_refuters(found, time.monotonic() - started))
         count = "candidate counterexample" if found.tried == 1 else "candidate counterexamples"
         evidence.tried.append(found.failure or f"{found.tried or 'no'} {count}")
         evidence.crashed |= bool(found.failure)
@@ -375,6 +404,7 @@ class Judge:
     ) -> bool:
         """Give the kernel a new certificate; whether it accepted it."""
         answer = self._kernel.accept(text, json.dumps(certificate, separators=(",", ":")))
+        evidence.explained.append(said_by("kernel", _answered(certificate, answer)))
         if isinstance(answer, Accepted):
             self._keep(answer, evidence)
             evidence.entry = Entry(task.id, json.loads(text), certificate)
@@ -406,6 +436,14 @@ class Judge:
     def _disagrees(self, evidence: _Evidence) -> bool:
         agreement = evidence.sample.agreement
         return agreement is not None and agreement.agreeing < agreement.usable
+
+
+def _answered(certificate: Mapping[str, Any], answer: Accepted | Refused) -> str:
+    """What the kernel says of a new certificate."""
+    kind = certificate.get("kind", "certificate")
+    if isinstance(answer, Accepted):
+        return f"the {kind} is accepted"
+    return f"the {kind} is refused: {answer}"
 
 
 def unknown_operation(answer: Refused) -> str:

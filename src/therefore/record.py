@@ -9,6 +9,7 @@ from therefore.task import Task
 from therefore.verdict import Agreement, Status, Verdict
 
 if TYPE_CHECKING:
+    from therefore.explanation import Explanation
     from therefore.writing.proofs import Cited
 
 __all__ = ["Problem", "Record", "Run"]
@@ -41,6 +42,7 @@ class Record:
     ``written`` is the author's line beside the checker's ``reading``; ``assumed`` are those of
     the hypotheses that are the author's own, where a task was set; ``declarations`` would mend a
     line that could not be read, and ``place`` is where that stands among the other lines.
+    ``explained`` is what was tried, step by step, where that was asked for.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Record:
     assumed: tuple[str, ...] = ()
     declarations: tuple[str, ...] = ()
     seconds: float = 0.0
+    explained: tuple[Explanation, ...] = field(default=(), repr=False, compare=False)
     proof: dict[str, Any] | None = field(default=None, repr=False, compare=False)
     cited: dict[str, Cited] = field(default_factory=dict, repr=False, compare=False)
     place: tuple[int, ...] = field(default=(), repr=False, compare=False)
@@ -124,6 +127,7 @@ class Record:
             "declarations": list(self.declarations),
             "parent": self.parent or None,
             "seconds": round(self.seconds, 3),
+            "explained": list(self.explained),
         }
 
 

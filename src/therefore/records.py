@@ -28,8 +28,8 @@ __all__ = ["error_records", "records_of"]
 _KINDS = ("claim", "derivation", "step", "line", "target", "twin")
 
 
-def records_of(outcomes: Sequence[Outcome]) -> list[Record]:
-    """One record for each outcome, in the order of the outcomes."""
+def records_of(outcomes: Sequence[Outcome], *, explain: bool = False) -> list[Record]:
+    """One record for each outcome, in their order; with ``explain`` it says what was tried."""
     from therefore.writing.names import Names
     from therefore.writing.proofs import Cited
     from therefore.writing.readings import written
@@ -83,6 +83,7 @@ def records_of(outcomes: Sequence[Outcome]) -> list[Record]:
                 written=task.written,
                 assumed=tuple(written(printer, h) for h in task.assumed),
                 seconds=verdict.seconds,
+                explained=outcome.explained if explain else (),
                 proof=proof,
                 cited=cited,
                 task=task,

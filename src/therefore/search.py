@@ -38,7 +38,8 @@ class LemmaData:
 class Proof:
     """What the provers found: a proof and a witness, or neither, and what was tried.
 
-    ``defined`` holds proofs that the hypotheses are defined.
+    ``defined`` holds proofs that the hypotheses are defined; ``account``, where it was asked for,
+    is what the search did.
     """
 
     proof: dict[str, Any] | None
@@ -46,15 +47,20 @@ class Proof:
     tried: tuple[str, ...]
     failure: str = ""
     defined: tuple[dict[str, Any], ...] = ()
+    account: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
 class Refutation:
-    """What the refuters found: a certificate of a counterexample, or none."""
+    """What the refuters found: a certificate of a counterexample, or none.
+
+    ``account`` has the values that they looked at, way by way.
+    """
 
     certificate: dict[str, Any] | None
     tried: int
     failure: str = ""
+    account: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,8 +83,9 @@ class Sample:
 class Workers:
     """As many worker processes as there are threads that ask at one time."""
 
-    def __init__(self, *, budget: float, seed: int) -> None:
+    def __init__(self, *, budget: float, seed: int, explain: bool = False) -> None:
         self._budget = budget
+        self._explain = explain
         self._seed = seed
         self._idle: queue.SimpleQueue[LineProcess] = queue.SimpleQueue()
         self._all: list[LineProcess] = []
@@ -90,6 +97,7 @@ class Workers:
             "task": task_to_data(task),
             "lemmas": [vars(lemma) for lemma in lemmas],
             "budget": self._budget,
+            "explain": self._explain,
         }
         try:
             answer = self._ask(request, limit=2 * self._budget + GRACE)
@@ -100,6 +108,7 @@ class Workers:
             answer["witness"],
             tuple(answer["tried"]),
             defined=tuple(answer["defined"]),
+            account=answer.get("account"),
         )
 
     def sample(self, goal: Goal, *, count: int) -> Sample:
@@ -130,7 +139,8 @@ class Workers:
             answer = self._ask(request, limit=2 * self._budget + GRACE)
         except Stopped as stopped:
             return Refutation(None, 0, f"the refuters were stopped: {stopped}")
-        return Refutation(answer["certificate"], answer["tried"])
+        account = tuple(answer.get("account", ()))
+        return Refutation(answer["certificate"], answer["tried"], account=account)
 
     def help(
         self, task: Task, lemmas: Sequence[LemmaData], *, kind: str, budget: float, step: float

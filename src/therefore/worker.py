@@ -51,20 +51,26 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _prove(request: dict[str, Any]) -> dict[str, Any]:
-    from therefore.provers import Lemma, prove
+    from therefore.provers import Account, Lemma, prove
 
     task = task_from_data(request["task"])
     lemmas = [
         Lemma(id=lemma["id"], goal=Goal.from_text(lemma["goal"]), hash=lemma["hash"])
         for lemma in request["lemmas"]
     ]
-    attempt = prove(task, lemmas, budget=request["budget"])
-    return {
+    account, started = Account() if request.get("explain") else None, time.monotonic()
+    attempt = prove(task, lemmas, budget=request["budget"], account=account)
+    between = time.monotonic()
+    answer = {
         "proof": attempt.proof,
         "defined": list(attempt.defined),
         "witness": _witness(task.goal, request["budget"]),
         "tried": list(attempt.tried),
     }
+    if account is not None:
+        seconds = {"seconds": between - started, "witness_seconds": time.monotonic() - between}
+        answer["account"] = {**account.to_data(), **seconds}
+    return answer
 
 
 def _witness(goal: Goal, budget: float) -> dict[str, Any] | None:
@@ -102,23 +108,25 @@ _LEAST = 5.0
 
 def _refute(request: dict[str, Any]) -> dict[str, Any]:
     from therefore.provers import certify_refutation
-    from therefore.refuters import find_counterexamples
+    from therefore.refuters import Account, find_counterexamples
 
-    goal = Goal.from_text(request["goal"])
+    goal, account = Goal.from_text(request["goal"]), Account()
     candidates = find_counterexamples(
-        goal, seed=request["seed"], hints_at=request["at"], seconds=request["budget"]
+        goal,
+        seed=request["seed"],
+        hints_at=request["at"],
+        seconds=request["budget"],
+        account=account,
     )
     end = time.monotonic() + request["budget"]
-    tried = 0
+    tried, certificate = 0, None
     for values in itertools.islice(candidates, _CANDIDATES):
         tried += 1
         left = max(_LEAST, end - time.monotonic())
         certificate = certify_refutation(goal, values, budget=left)
-        if certificate is not None:
-            return {"certificate": certificate, "tried": tried}
-        if time.monotonic() > end:
+        if certificate is not None or time.monotonic() > end:
             break
-    return {"certificate": None, "tried": tried}
+    return {"certificate": certificate, "tried": tried, "account": account.to_data()}
 
 
 def _help(request: dict[str, Any]) -> dict[str, Any]:

@@ -61,3 +61,15 @@ def test_a_pseudo_inverse_has_the_turned_shape() -> None:
     assert read == ("=", ("matmul", ("pseudoinverse", "X"), "X"), ("identity", "n"))
     assert th.latex(th.pseudo_inverse(X)) == "X^{+}"
     assert str(th.pseudo_inverse(A * B)) == "pseudo_inverse(A*B)"
+
+
+def test_an_exponential_is_of_square_matrices() -> None:
+    with th.as_written():
+        power = th.equal(th.matrix_exponential(A + B), th.identity(n))
+        wide = th.equal(th.matrix_exponential(X), X)
+    read = Reader().formula(power, Scope())
+    assert read == ("=", ("exponential", ("+", "A", "B")), ("identity", "n"))
+    assert th.latex(th.matrix_exponential(A)) == "e^{A}"
+    assert str(th.matrix_exponential(A * B)) == "matrix_exponential(A*B)"
+    with pytest.raises(WrongShape):
+        Reader().formula(wide, Scope())

@@ -17,6 +17,7 @@ from .typed import sort_of
 __all__: list[str] = []
 
 Rows = list[list[Interval]]
+MOST_ROWS = 5  # of a determinant
 
 
 def _size(e: Enclosure, size: Term) -> int:
@@ -86,6 +87,26 @@ def _trace(e: Enclosure, matrix: Term) -> Value:
     return e.sum_of([row[k] for k, row in enumerate(_matrix(e, matrix))])
 
 
+def _det(e: Enclosure, matrix: Term) -> Value:
+    rows = _matrix(e, matrix)
+    if len(rows) > MOST_ROWS:
+        raise Rejected("TOO_LARGE", "the determinant of a large matrix")
+    return _by_cofactors(e, rows)
+
+
+def _by_cofactors(e: Enclosure, rows: Rows) -> Interval:
+    """The determinant, by its first row."""
+    if not rows:
+        return point(1)
+    first, *below = rows
+    e.spend(len(rows))
+    minors = [
+        _by_cofactors(e, [row[:k] + row[k + 1 :] for row in below]) for k in range(len(first))
+    ]
+    signed = [minor if k % 2 == 0 else e.ends.negative(minor) for k, minor in enumerate(minors)]
+    return e.products(first, signed)
+
+
 def _delta(e: Enclosure, left: Term, right: Term) -> Value:
     sorts = (sort_of(side, e.names) for side in (left, right))
     sizes = [int(sort[1]) for sort in sorts if sort[0] == "residue"]
@@ -100,5 +121,5 @@ def _representative(e: Enclosure, residue: Term) -> Value:
 ENCLOSED |= {
     "rows": _rows, "matrix": _by_entries, "entry": _entry, "matmul": _product,
     "transpose": _transposed, "outer": _outer, "identity": _identity, "unit": _unit,
-    "zero": _zero, "trace": _trace, "delta": _delta, "lift": _representative,
+    "zero": _zero, "trace": _trace, "det": _det, "delta": _delta, "lift": _representative,
 }  # fmt: skip

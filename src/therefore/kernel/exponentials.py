@@ -30,6 +30,7 @@ from .letters import SHAPES, SORTS, letters
 from .normal import FORMS, Normaliser
 from .polynomials import ONE, Scalar, number
 from .proofs import Checker, refused, rule
+from .sorts import internal
 from .terms import check_formula, check_value, fits, new_name
 from .typed import SIGNATURES, sort_of
 from .words import identity, is_written, of_letter, product
@@ -170,10 +171,13 @@ def flow(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -> N
     rate = term_of(node["rate"])
     acts = "*" if fits(sort_of(rate, ctx.names), "real") else "matmul"
     checker.ensure_defined(ctx, rate, proofs)
+    fresh = internal(ctx.names)  # the bodies do not speak of the name that is declared below
+    for body in bodies:
+        opened = open_binder(body, fresh)
+        check_value(opened, "real" if is_number else sort, {**ctx.names, fresh: "real"})
     inner = ctx.extended()
     inner.declare(name, "real")
     gap = ("+", open_binder(bodies[0], name), ("-", open_binder(bodies[1], name)))
-    check_value(gap, "real" if is_number else sort, inner.names)
     change = differential(inner.names, gap, name, "1")
     equation = ("=", change, (acts, rate, gap))
     check_formula(equation, inner.names)

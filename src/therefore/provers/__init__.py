@@ -11,20 +11,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from therefore.kernel.errors import Rejected
+from therefore.provers.account import Account
 from therefore.provers.attempt import Attempt, Lemma
 from therefore.provers.concrete import certify_refutation, certify_witness
 from therefore.task import Hints, Task
 
-__all__ = ["Attempt", "Lemma", "certify_refutation", "certify_witness", "prove"]
+__all__ = ["Account", "Attempt", "Lemma", "certify_refutation", "certify_witness", "prove"]
 
 
-def prove(task: Task, lemmas: Sequence[Lemma], *, budget: float = 10.0) -> Attempt:
-    """Search for a proof of the task's goal for at most ``budget`` seconds."""
+def prove(
+    task: Task, lemmas: Sequence[Lemma], *, budget: float = 10.0, account: Account | None = None
+) -> Attempt:
+    """Search for a proof of the task's goal for at most ``budget`` seconds.
+
+    The ``account``, where there is one, tells afterwards what was tried.
+    """
     from therefore.provers.bench import Bench, OutOfTime
     from therefore.provers.defined import proofs_of_definedness
     from therefore.provers.search import Search
 
-    bench = Bench(lemmas, task.hints, time.monotonic() + budget)
+    bench = Bench(lemmas, task.hints, time.monotonic() + budget, account=account)
     # The author's hints are about the conclusion.
     unhinted = Search(replace(bench, hints=Hints()))
     try:

@@ -17,6 +17,7 @@ from therefore.kernel.data import parse
 from therefore.kernel.door import _closed, _read_goal
 from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import Checker
+from therefore.provers.account import Account
 from therefore.provers.attempt import Lemma, Proof
 from therefore.task import Hints
 
@@ -49,6 +50,7 @@ class Bench:
     parts: list[Term] | None = None  # what the lemmas speak of, once it is asked for
     defined: list[Proof] = field(default_factory=list)  # what makes the hypotheses defined
     hopeless: set[Term] = field(default_factory=set)  # what was not found to be invertible
+    account: Account | None = None  # what is told of the search afterwards
 
     def __post_init__(self) -> None:
         formulas, self.sources = {}, []
@@ -104,3 +106,5 @@ class Bench:
         """Remember what was tried, for the report of a search in vain."""
         if what not in self.tried:
             self.tried.append(what)
+        if self.account is not None:
+            self.account.note(what)

@@ -32,6 +32,7 @@ from therefore.provers.instances import LONGEST_RANGE
 from therefore.provers.matching import match_formula
 from therefore.provers.prover import Prover
 from therefore.provers.quadratic_bound import bound_from_below
+from therefore.provers.squaring import from_squares, squares_of
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
@@ -70,16 +71,38 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     found = _Facts(search.bench, ctx.extended())
     for way in (_at_numbers, _smooth_functions, _squares):
         way(found)
-    if not found.steps:
-        return None
-    search.bench.note("what holds at all pairs of points")
-    for prover in (at_points.PROVER, multipliers.PROVER):
-        proof = None
-        if prover.accepts(found.ctx, goal):
-            proof = prover.prove(search, found.ctx, goal, depth)
+    if found.steps:
+        search.bench.note("what holds at all pairs of points")
+        proof = _added_up(search, found.ctx, goal, depth)
         if proof is not None:
             return found.before(proof)
+    if not _of_lengths(found.ctx, goal):
+        return None
+    search.bench.note("the squares of both sides, at the goal's points")
+    shown = _added_up(search, found.ctx, squares_of(goal[1], goal[2]), depth)
+    return shown and found.before(from_squares(goal[1], goal[2], shown))
+
+
+def _added_up(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    for prover in (at_points.PROVER, multipliers.PROVER):
+        if prover.accepts(ctx, goal):
+            proof = prover.prove(search, ctx, goal, depth)
+            if proof is not None:
+                return proof
     return None
+
+
+def _of_lengths(ctx: Context, goal: Term) -> bool:
+    """Whether the goal is a ≤ b, of lengths that are not squared, with b seen to be at least 0."""
+    plain = any(term[0] == "norm" for side in goal[1:] for term in _outside_squares(side))
+    return bool(goal[0] == "<=" and plain and ctx.holds(("<=", "0", goal[2])))
+
+
+def _outside_squares(term: Term) -> Iterator[Term]:
+    if isinstance(term, tuple) and term[0] != "^":
+        yield term
+        for part in term[1:]:
+            yield from _outside_squares(part)
 
 
 @dataclass
@@ -388,7 +411,7 @@ def _squares(found: _Facts) -> None:
             low, high = substitute(low, values), substitute(high, values)
             if not inner.holds(("<=", "0", high)):
                 continue
-            squares: Term = ("<=", ("^", low, "2"), ("^", high, "2"))
+            squares = squares_of(low, high)
             names = list(values.values())
             item: dict[str, Any] = {"fact": label, "times": to_lists(("+", high, low))}
             if names:

@@ -13,6 +13,7 @@ _NAMES = (
     ("sides", "limit from one side"),
     ("corner", "slopes from both sides"),
     ("monotone", "mean value theorem"),
+    ("flow", "differential equation"),
     ("quotient", "derivative"),
     ("differentiate", "derivative"),
     ("reindex", "reindexing"),

@@ -16,11 +16,12 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import obligations
 from therefore.kernel.terms import close, fits, mentions, sort_of
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.bench import OutOfTime
 from therefore.provers.candidates import HOLE, named, subterms
 from therefore.provers.closed import is_closed
-from therefore.provers.curve_signs import CurveSigns, Lemma, sign_of
+from therefore.provers.curve_looks import sign_of
+from therefore.provers.curve_signs import CurveSigns
 from therefore.provers.curves import Curve, closed_value
 from therefore.provers.prover import Prover
 from therefore.provers.stretches import Stretch
@@ -54,7 +55,7 @@ class _Shown:
     """What is shown first, and how a goal follows in a context that has it as facts."""
 
     close: Callable[[Context], Proof | None]
-    lemmas: list[Lemma] = field(default_factory=list)
+    lemmas: list[Labelled] = field(default_factory=list)
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -104,7 +105,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
         for label, formula, _ in found.lemmas:
             inner.assume(label, formula)
         then = found.close(inner)
-        proof = then and signs.given([*bars, *found.lemmas], then)
+        proof = then and with_steps([*bars, *found.lemmas], then)
     except OutOfTime:
         search.bench.check_time()
         return None
@@ -113,9 +114,9 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     return proof if proof and search.bench.works(outer, goal, proof) else None
 
 
-def _without_bars(ctx: Context, name: str) -> list[Lemma]:
+def _without_bars(ctx: Context, name: str) -> list[Labelled]:
     """−B < u and u < B, for each fact |u| < B about the number."""
-    found: list[Lemma] = []
+    found: list[Labelled] = []
     for label, fact in ctx.facts.items():
         if fact[0] not in ("<", "<=") or fact[1][0] != "abs" or not mentions(fact[1], name):
             continue
@@ -130,7 +131,8 @@ def _without_bars(ctx: Context, name: str) -> list[Lemma]:
             found.append((f"{label}_{side}", (fact[0], one, most), {
                 "rule": "have", "fact": to_lists(below), "as": f"{label}_{side}_least",
                 "proof": cases, "then": {
-                    "rule": "combine", "items": [{"fact": f"{label}_{side}_least"}, {"fact": label}],
+                    "rule": "combine",
+                    "items": [{"fact": f"{label}_{side}_least"}, {"fact": label}],
                 },
             }))  # fmt: skip
     return found
@@ -195,9 +197,12 @@ def _shown(
         curve = Curve(close(inside, name))
         if sign_of(curve, stretch) == 0:
             places = crossing_points(curve, stretch)
-            if places and (found := _cut(signs, ctx, goal, name, stretch, cuts, places)):
-                return found
-            return _both_ways(signs, ctx, goal, name, stretch, cuts, inside)
+            ways = (_cut, _both_ways) if len(places) < MOST_CUTS else (_both_ways, _cut)
+            for way in ways:
+                here = inside if way is _both_ways else places
+                if found := way(signs, ctx, goal, name, stretch, cuts, here):
+                    return found
+            return None
     excluded = [
         side for fact in ctx.facts.values() if fact[0] == "!=" and name in fact[1:]
         for side in fact[1:] if is_closed(ctx, side) and low < closed_value(side) < high
@@ -238,8 +243,12 @@ def _cut(
         ):  # fmt: skip
             inner = here.extended()
             inner.assume(label, fact)
-            is_absurd = apart and branch == "equal"
-            found = _absurd(inner, name, at, label) if is_absurd else part.close(inner)
+            if branch != "equal":
+                found = part.close(inner)
+            elif apart:
+                found = _absurd(inner, name, at, label)
+            else:
+                found = _at_the_number(signs, inner, goal, name, at, label) or part.close(inner)
             if found is None:
                 return None
             proof[branch] = found
@@ -279,12 +288,32 @@ def _both_ways(
                 return None
             plain = f"{label}_plain"
             proof[branch] = {
-                "rule": "have", "fact": to_lists(goals[k]), "as": plain, "proof": found,
+                "rule": "have",
+                "fact": to_lists(goals[k]),
+                "as": plain,
+                "proof": found,
                 "then": {"rule": "combine", "items": [{"fact": plain}]},
             }
         return proof
 
     return _Shown(closed, [*one.lemmas, *other.lemmas])
+
+
+def _at_the_number(
+    signs: CurveSigns, ctx: Context, goal: Term, name: str, at: Term, label: str
+) -> Proof | None:
+    """The goal with a for x, where x = a."""
+    there = Curve(close(goal, name)).at(at)
+    plain = ctx.extended()
+    for then in (
+        {"rule": "inspect"}, {"rule": "combine", "items": []}, {"rule": "enclose", "bits": "64"},
+    ):  # fmt: skip
+        if signs.bench.works(plain, there, then):
+            return {
+                "rule": "rewrite", "template": to_lists(close(goal, name)), "from": name,
+                "to": to_lists(at), "equal": {"rule": "assumption", "fact": label}, "then": then,
+            }  # fmt: skip
+    return None
 
 
 def _absurd(ctx: Context, name: str, at: Term, label: str) -> Proof | None:
@@ -310,7 +339,7 @@ def _at_once(
     signs: CurveSigns, goal: Term, name: str, stretch: Stretch, gap: Term
 ) -> _Shown | None:
     """By the sign of the difference, absolute values written out."""
-    lemmas: list[Lemma] = []
+    lemmas: list[Labelled] = []
     facts: list[tuple[str, Term]] = []
 
     def add(body: Term, relation: str) -> bool:
@@ -338,7 +367,7 @@ def _at_once(
         return None
 
     def closed(here: Context) -> Proof | None:
-        inner, steps = here.extended(), list[Lemma]()
+        inner, steps = here.extended(), list[Labelled]()
         for label, fact in facts:
             steps.append((f"{label}_x", fact, signs.cite(label, name)))
             inner.assume(f"{label}_x", fact)
@@ -348,7 +377,7 @@ def _at_once(
         then: Proof = {"rule": "combine", "items": [{"fact": steps[-1][0]}]}
         if proofs:
             then["defined"] = proofs
-        return signs.given(steps, then)
+        return with_steps(steps, then)
 
     return _Shown(closed, lemmas)
 
@@ -373,9 +402,7 @@ def _definedness(
     return proofs
 
 
-def _obligation(
-    signs: CurveSigns, formula: Term, name: str, stretch: Stretch
-) -> Proof | None:
+def _obligation(signs: CurveSigns, formula: Term, name: str, stretch: Stretch) -> Proof | None:
     """That 0 < u, 0 ≤ u or u ≠ 0, for what stands under a root, in a logarithm, below a line."""
     inside = formula[1] if formula[0] == "!=" else formula[2]
     body = close(inside, name)
@@ -390,7 +417,7 @@ def _obligation(
     label = signs.label()
     cited = signs.cite(label, name)
     cited["then"] = {"rule": "inspect"}
-    return signs.given([(label, stretch.stated((relation, "0", written)), proof)], cited)
+    return with_steps([(label, stretch.stated((relation, "0", written)), proof)], cited)
 
 
 PROVER = Prover("one number", _is_transcendental, _prove)

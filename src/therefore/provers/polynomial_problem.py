@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
 
-from therefore.goal import Term, to_lists
+from therefore.goal import Term
 from therefore.kernel.atoms import POWERS, scalar_in
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
@@ -27,10 +26,11 @@ from therefore.provers.polynomial import (
     power,
     times,
 )
+from therefore.provers.square_roots import AGAIN, HIDDEN
 from therefore.provers.unnormal import scalar_term
 
 __all__ = [
-    "Given", "Problem", "Reduced", "item_of", "outer", "polynomial_term", "problem_of",
+    "Given", "Problem", "Reduced", "atom_term", "outer", "polynomial_term", "problem_of",
     "reductions",
 ]  # fmt: skip
 
@@ -67,6 +67,7 @@ class Problem:
     signs: dict[int, int]  # 1 and −1 for atoms that are not negative, not positive
     nonzero: frozenset[int]
     given: list[Given] = field(default_factory=list)
+    written: dict[int, Term] = field(default_factory=dict)  # what variables stand for, if not so
 
     def of(self, target: Polynomial) -> Problem:
         """The same question about another polynomial."""
@@ -93,9 +94,25 @@ class Reduced:
     equation: Given
 
 
-def polynomial_term(ctx: Context, poly: Polynomial) -> Term:
+def polynomial_term(problem: Problem, poly: Polynomial) -> Term:
     """A term whose normal form is the polynomial."""
-    return scalar_term(ctx.atoms, Scalar(poly))
+    if not problem.written:
+        return scalar_term(problem.ctx.atoms, Scalar(poly))
+    parts = [_product_term(problem, m, c) for m, c in poly.items()]
+    return "0" if not parts else parts[0] if len(parts) == 1 else ("+", *parts)
+
+
+def atom_term(problem: Problem, index: int) -> Term:
+    """The term of a variable."""
+    return problem.written.get(index) or scalar_term(problem.ctx.atoms, atom(index))
+
+
+def _product_term(problem: Problem, m: Monomial, c: Fraction) -> Term:
+    factors: list[Term] = [str(c)] if c != 1 or not m else []
+    for a, e in m:
+        term = atom_term(problem, a)
+        factors.append(term if e == 1 else ("^", term, str(e)))
+    return factors[0] if len(factors) == 1 else ("*", *factors)
 
 
 def problem_of(ctx: Context, goal: Term) -> Problem | None:
@@ -185,8 +202,10 @@ def _relation_of(ctx: Context, index: int) -> Given | None:
 
 def _relations(ctx: Context) -> Iterator[Given]:
     for label, fact in ctx.facts.items():
-        if fact[0] not in ("=", "<=", "<"):
+        if fact[0] not in ("=", "<=", "<") or label.startswith(HIDDEN):
             continue
+        if label + AGAIN in ctx.facts:
+            continue  # it is known in other words
         try:
             if any(sort_of(side, ctx.names) not in _NUMBERS for side in fact[1:]):
                 continue
@@ -199,8 +218,10 @@ def _relations(ctx: Context) -> Iterator[Given]:
         if cleared is None:
             continue
         poly, under = cleared
-        if fact[0] != "=" and len(poly) == 1 and degree_of(next(iter(poly))) <= 1:
-            continue  # the sign of an atom
+        if fact[0] != "=" and len(poly) == 1:
+            ((m, c),) = poly.items()
+            if degree_of(m) <= 1 or (c > 0 and all(e % 2 == 0 for _, e in m)):
+                continue  # the sign of an atom, or no news
         yield Given(fact[0], poly, label, tuple(under))
 
 
@@ -215,8 +236,7 @@ def reductions(problem: Problem) -> Iterator[Reduced]:
             if found is not None:
                 yield found
     for one in problem.equations:
-        if one.label:
-            yield from _eliminated(problem, one)
+        yield from _eliminated(problem, one)
 
 
 def _parts(poly: Polynomial) -> dict[int, Polynomial]:
@@ -250,7 +270,7 @@ def _homogenised(problem: Problem, equation: Given) -> Reduced | None:
         total = plus(total, times(lifted, power(u, k)))
         for j in range(k):
             cofactor = plus(cofactor, times(lifted, times(power(u, j), power(v, k - 1 - j))), -sign)
-    term = polynomial_term(problem.ctx, v)
+    term = polynomial_term(problem, v)
     positive = [] if v == {(): Fraction(1)} else [term if most == 1 else ("^", term, str(most))]
     return Reduced(total, positive if most else [], cofactor, equation)
 
@@ -291,7 +311,7 @@ def _without(
         total = plus(total, times(lifted, power(other, j)))
         for i in range(j):
             cofactor = plus(cofactor, times(lifted, times(power(ax, i), power(other, j - 1 - i))))
-    term = polynomial_term(problem.ctx, a)
+    term = polynomial_term(problem, a)
     positive = [] if not even or a == {(): Fraction(1)} else [("^", term, str(even))]
     return Reduced(total, positive, cofactor, equation)
 
@@ -300,7 +320,7 @@ def outer(problem: Problem) -> tuple[Monomial, list[Term]]:
     """The largest monomial that can be taken out of the target without changing its sign."""
     taken, terms = [], []
     for a, e in common_monomial(problem.target):
-        term = scalar_term(problem.ctx.atoms, atom(a))
+        term = atom_term(problem, a)
         if problem.signs.get(a) == 1 or e % 2 == 0:
             taken.append((a, e))
             terms.append(term if e == 1 else ("^", term, str(e)))
@@ -308,8 +328,3 @@ def outer(problem: Problem) -> tuple[Monomial, list[Term]]:
             taken.append((a, e - 1))
             terms.append(("^", term, str(e - 1)))
     return tuple(taken), terms
-
-
-def item_of(given: Given, times_: Any) -> dict[str, Any]:
-    """The item of ``combine`` that multiplies an equation."""
-    return {"fact": given.label, "times": to_lists(times_)}

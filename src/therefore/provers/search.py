@@ -13,6 +13,7 @@ from therefore.provers import (
     at_hand,
     at_indices,
     at_points,
+    block_multiples,
     both_bounds,
     boxes,
     by_blocks,
@@ -71,6 +72,7 @@ from therefore.provers import (
     squaring,
     strictly,
     terms_of_sums,
+    triangle,
     under_traces,
     unifying,
     whole_part,
@@ -92,6 +94,8 @@ PROVERS: tuple[Prover, ...] = (
     at_hand.PROVER,
     pseudo_inverses.PROVER,
     exponentials.INVERTIBLE,
+    block_multiples.INVERTIBLE,
+    block_multiples.PROVER,
     invertible.FIRST,
     definite.OF_DETERMINANTS,
     invertible.OF_A_MATRIX,
@@ -156,6 +160,7 @@ PROVERS: tuple[Prover, ...] = (
     fixing.PROVER,
     at_points.PROVER,
     inequalities.PROVER,
+    triangle.PROVER,
     multipliers.PROVER,
     interpolating.PROVER,
     adding.PROVER,
@@ -203,9 +208,17 @@ class Search:
         if depth > DEEPEST:
             return None
         place = goal, frozenset(ctx.facts.items()), frozenset(ctx.names.items())
+        account = self.bench.account
         if place in self._found or self._failed.get(place, depth + 1) <= depth:
+            if account is not None:
+                account.remembered(goal, proved=place in self._found)
             return self._found.get(place)
-        proof = self._searched(ctx, goal, depth)
+        if account is None:
+            proof = self._searched(ctx, goal, depth)
+        else:
+            with account.goal(goal) as told:
+                proof = self._searched(ctx, goal, depth)
+                told.outcome = "nothing" if proof is None else "proved"
         if proof is None:
             self._failed[place] = depth
         else:
@@ -216,9 +229,20 @@ class Search:
         for prover in PROVERS:
             self.bench.check_time()
             try:
-                proof = prover.prove(self, ctx, goal, depth) if prover.accepts(ctx, goal) else None
+                proof = self._asked(prover, ctx, goal, depth)
             except (Rejected, KeyError):
                 proof = None
             if proof is not None:
                 return proof
         return None
+
+    def _asked(self, prover: Prover, ctx: Context, goal: Term, depth: int) -> Proof | None:
+        if not prover.accepts(ctx, goal):
+            return None
+        account = self.bench.account
+        if account is None:
+            return prover.prove(self, ctx, goal, depth)
+        with account.trial(prover.name) as told:
+            proof = prover.prove(self, ctx, goal, depth)
+            told.outcome = "nothing" if proof is None else "proved"
+            return proof

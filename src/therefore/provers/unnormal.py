@@ -175,6 +175,14 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
     if head == "basis":
         raise ValueError("a basis vector has no term of its own")
     if head == "inner":
+        first, second = (_of_basis(atoms, cast(int, one)) for one in arguments)
+        if first is not None and second is not None and (first[0] or second[0]):
+            factors: list[Term] = [("transpose", part(letter)) for letter in first[0][::-1]]
+            factors += [part(letter) for letter in second[0]]
+            whole = factors[0]
+            for factor in factors[1:]:
+                whole = ("matmul", whole, factor)
+            return ("entry", whole, first[1], second[1])
         for k, one in enumerate(arguments):
             if isinstance(one, int) and atoms.rows[one].head == "basis":
                 return ("entry", part(arguments[1 - k]), atoms.rows[one].arguments[0])
@@ -191,8 +199,7 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
         rows, columns = arguments[:2]
         return (head, matrix_term(atoms, arguments[2], columns, rows, bound))
     if head in ("inverse", "exponential") and isinstance(arguments[1], Matrix):
-        size = arguments[0]
-        return (head, matrix_term(atoms, arguments[1], size, size, bound))
+        return (head, matrix_term(atoms, arguments[1], arguments[0], arguments[0], bound))
     if head == "trace":
         first, *others = (part(argument) for argument in arguments[1:])
         for letter in others:
@@ -217,6 +224,15 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
     if head == "lift" and isinstance(arguments[0], Residue):
         return ("lift", ("mod", arguments[0].size, part(arguments[0])))
     return (head, *(part(argument) for argument in arguments))
+
+
+def _of_basis(atoms: Atoms, index: int) -> tuple[tuple[int, ...], Term] | None:
+    """The letters before a basis vector, the last the nearest, and the place of its 1."""
+    row = atoms.rows[index]
+    letters, base = ((), row) if row.head != "act" else (
+        cast("tuple[int, ...]", row.arguments[:-1]), atoms.rows[cast(int, row.arguments[-1])]
+    )  # fmt: skip
+    return (letters, cast(Term, base.arguments[0])) if base.head == "basis" else None
 
 
 _ARRAYS = (

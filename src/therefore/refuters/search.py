@@ -14,6 +14,7 @@ from itertools import chain
 from math import inf
 
 from therefore.goal import Goal, Term
+from therefore.refuters.account import Account
 from therefore.refuters.candidates import Attempt, Searcher, values_at
 from therefore.refuters.domains import size_choices, unused_draw
 from therefore.refuters.exact import ExactInterpreter
@@ -39,6 +40,12 @@ _WELL = ((400, 200), _MOST_SIZES)
 # With a part of the conclusion made to vanish.
 _VANISHING = ((20, 0), 3)
 _MOST_ZEROS = 16
+_NAMES = {
+    _SMALLEST: "small values of the smallest sizes",
+    _VANISHING: "values at which a part of the conclusion vanishes",
+    _ALL: "small values of all sizes",
+    _WELL: "more values of all sizes, since random instances are suspicious",
+}
 _MOST_NOT_EVALUATED = 3
 _VALUED = frozenset([
     "+", "-", "*", "/", "^", "abs", "sqrt", "inner", "norm", "app", "sum", "gradient", "derivative",
@@ -54,6 +61,7 @@ def find_counterexamples(
     seed: int = DEFAULT_SEED,
     hints_at: Mapping[str, str] | None = None,
     seconds: float = inf,
+    account: Account | None = None,
 ) -> Iterator[dict[str, Term]]:
     """Values of the declared names at which the goal fails, as closed kernel terms.
 
@@ -62,8 +70,10 @@ def find_counterexamples(
     shrunk; last come values that floats suspect and exact arithmetic cannot decide, and such at
     which the conclusion cannot be evaluated. Where the conclusion is merely undefined, values
     that make it false come first. The iterator may be empty; nothing in it is delivered twice,
-    and nothing is looked for after so many ``seconds``.
+    and nothing is looked for after so many ``seconds``. The ``account``, where there is one, tells
+    afterwards what was looked at.
     """
+    account = account or Account()
     delivered: set[tuple[tuple[str, Term], ...]] = set()
     until = time.monotonic() + seconds
 
@@ -78,16 +88,19 @@ def find_counterexamples(
 
     problems = open_goal(goal)
     if not any(problem.sorts for problem in problems):
-        yield from _closed(problems)
+        account.stage("the one instance that there is")
+        yield from _closed(problems, account)
         return
     if hints_at:
+        account.stage("the values that the author names")
         for problem in problems:
-            for attempt in _at_hints(problem, hints_at, seed):
+            for attempt in _at_hints(problem, hints_at, seed, account):
                 values = fresh(attempt)
                 if values is not None:
                     yield values
     for problem in filter(speaks_of_smooth_function, problems):
-        simple = (_failing(problem, sizes, _FEW, seed, until)
+        account.stage("a few simple values, then worst-case functions")
+        simple = (_failing(problem, sizes, _FEW, seed, until, account)
                   for sizes in size_choices(problem, _LARGEST)[:1])  # fmt: skip
         worst = worst_cases(problem, seed, hints_at or {}, until)
         for attempt in chain(*simple, worst):
@@ -98,30 +111,37 @@ def find_counterexamples(
     stages: tuple[_Stage, ...] = (_SMALLEST, _VANISHING, _ALL)
     for limits, reach in (*stages, _WELL) if suspects else stages:
         vanishing = (limits, reach) == _VANISHING
+        account.stage(_NAMES[limits, reach])
         for problem in problems:
             for sizes in size_choices(problem, _LARGEST)[:reach]:
                 variants = _with_zeros(problem) if vanishing else [problem]
                 for variant in variants:
-                    for attempt in _failing(variant, sizes, limits, seed, until):
+                    for attempt in _failing(variant, sizes, limits, seed, until, account):
                         values = fresh(attempt, small=not attempt.at_random)
                         if values is not None:
                             yield values
     unsure: list[Attempt] = []
+    account.stage("random instances in which something is suspicious")
     for suspect in suspects:
         confirmed = confirm(suspect) if time.monotonic() < until else None
+        if confirmed is not None:
+            account.saw(confirmed, suspect.sizes)
         if confirmed is not None and confirmed.truth <= Truth.UNDEFINED:
             values = fresh(confirmed, small=False)
             if values is not None:
                 yield values
         elif confirmed is not None and confirmed.truth == Truth.UNKNOWN:
             unsure.append(confirmed)
-    for attempt in (*unsure, *_not_evaluated(problems, seed, until)):
+    account.stage("simple values at which the conclusion cannot be evaluated")
+    for attempt in (*unsure, *_not_evaluated(problems, seed, until, account)):
         values = fresh(attempt)
         if values is not None:
             yield values
 
 
-def _not_evaluated(problems: tuple[Problem, ...], seed: int, until: float) -> Iterator[Attempt]:
+def _not_evaluated(
+    problems: tuple[Problem, ...], seed: int, until: float, account: Account
+) -> Iterator[Attempt]:
     """The simplest values at which the hypotheses hold and the conclusion cannot be evaluated.
 
     There is no evaluating "for every matrix" and "for some function"; a proof may decide it.
@@ -131,6 +151,7 @@ def _not_evaluated(problems: tuple[Problem, ...], seed: int, until: float) -> It
         for sizes in size_choices(problem, _LARGEST)[:_MOST_NOT_EVALUATED]:
             try:
                 for attempt in Searcher(problem, sizes).attempts((4, 0), seed, until=until):
+                    account.saw(attempt, sizes)
                     if attempt.usable and attempt.truth == Truth.UNKNOWN:
                         found += 1
                         yield attempt
@@ -140,7 +161,7 @@ def _not_evaluated(problems: tuple[Problem, ...], seed: int, until: float) -> It
                 break
 
 
-def _closed(problems: tuple[Problem, ...]) -> Iterator[dict[str, Term]]:
+def _closed(problems: tuple[Problem, ...], account: Account) -> Iterator[dict[str, Term]]:
     """A goal without names has but one instance, unless it plainly holds there."""
     truths = []
     for problem in problems:
@@ -149,6 +170,8 @@ def _closed(problems: tuple[Problem, ...]) -> Iterator[dict[str, Term]]:
         except Unreadable:
             return
         truths.append(Truth.UNKNOWN if attempt is None else attempt.truth)
+        if attempt is not None:
+            account.saw(attempt, {})
     if any(truth <= Truth.UNKNOWN for truth in truths):
         yield {}
 
@@ -184,12 +207,14 @@ def _parts(problem: Problem, term: Term) -> Iterator[Term]:
 
 
 def _failing(
-    problem: Problem, sizes: Mapping[str, int], limits: tuple[int, int], seed: int, until: float
+    problem: Problem, sizes: Mapping[str, int], limits: tuple[int, int], seed: int, until: float,
+    account: Account,
 ) -> Iterator[Attempt]:
     """Counterexamples of these sizes: where the conclusion is false, then where undefined."""
     undefined: list[Attempt] = []
     try:
         for attempt in Searcher(problem, sizes).attempts(limits, seed, until=until):
+            account.saw(attempt, sizes)
             if attempt.usable and attempt.truth == Truth.FALSE:
                 yield attempt
             elif attempt.usable and attempt.truth == Truth.UNDEFINED:
@@ -214,7 +239,9 @@ def confirm(suspect: Suspect) -> Attempt | None:
     return attempt if attempt is not None and attempt.usable else None
 
 
-def _at_hints(problem: Problem, hints: Mapping[str, str], seed: int) -> Iterator[Attempt]:
+def _at_hints(
+    problem: Problem, hints: Mapping[str, str], seed: int, account: Account
+) -> Iterator[Attempt]:
     for sizes in size_choices(problem, 6):
         whole = ExactInterpreter(problem, sizes, draw=unused_draw)
         given = read_hints(problem, sizes, hints, whole)
@@ -223,6 +250,7 @@ def _at_hints(problem: Problem, hints: Mapping[str, str], seed: int) -> Iterator
         searcher = Searcher(problem, sizes)
         # A hint for a sequence is a hint for each of its cells.
         for attempt in searcher.attempts((80, 20), seed, given):
+            account.saw(attempt, sizes)
             if attempt.usable and attempt.truth <= Truth.UNDEFINED:
                 yield attempt
                 return

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from therefore.record import Record
 from therefore.verdict import Status
+from therefore.writing.explained import explained_rows
 from therefore.writing.rows import (
     COLOURS,
     METHOD_WIDTH,
@@ -113,6 +114,7 @@ def _details(record: Record, before: Record | None, good: bool, style: Style) ->
     remarks = (remark for remark in record.remarks if not good or told(remark))
     lines += [("note", remark, ("yellow",)) for remark in remarks]
     yield from detail_rows(lines, 6, style)
+    yield from explained_rows(record, 6, style)
 
 
 def _hypothesis(number: int, text: str, record: Record) -> str:

@@ -414,6 +414,14 @@ class _Writer:
     def _two_sided(self, proof: Data, place: _Place, goal: Term) -> str:
         return f"its inverse is {self._math(from_lists(proof.get('inverse')))}"
 
+    def _flow(self, proof: Data, place: _Place, goal: Term) -> str:
+        rate = self._math(from_lists(proof.get("rate")))
+        equation = "D′ = R D" if not self._latex else "$D' = R D$"
+        return (
+            f"with {self._math('t')} before each exponent, the difference D of the sides is 0 at 0 "
+            f"and solves {equation} with R = {rate}"
+        )
+
     def _undoes(self, proof: Data, place: _Place, goal: Term) -> str:
         return "by the definition of the inverse"
 
@@ -706,6 +714,7 @@ _RULES: dict[str, Callable[[_Writer, Data, _Place, Term], str]] = {
     "assumption": _Writer._assumption,
     "combine": _Writer._combine,
     "two_sided": _Writer._two_sided,
+    "flow": _Writer._flow,
     "undoes": _Writer._undoes,
     "singular": _Writer._singular,
     "differ": _Writer._differ,

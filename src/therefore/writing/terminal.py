@@ -8,6 +8,7 @@ from itertools import groupby
 from therefore.record import Record, Run
 from therefore.verdict import Status
 from therefore.writing.document_report import document_report
+from therefore.writing.explained import explained_rows
 from therefore.writing.rows import (
     COLOURS,
     METHOD_WIDTH,
@@ -120,6 +121,7 @@ def _details(
     remarks = (r for r in record.remarks if not good or told(r))
     lines += [("note", remark, ("yellow",)) for remark in remarks]
     yield from detail_rows(lines, indent, style)
+    yield from explained_rows(record, indent, style)
 
 
 def _tree(records: Sequence[Record]) -> Iterator[tuple[int, Record]]:

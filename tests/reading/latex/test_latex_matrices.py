@@ -112,3 +112,21 @@ def test_a_condition_behind_several_claims_is_unclear():
     document = Document("test.tex", None)
     document.read(SQUARE + r"\[ A = B,\ B = A\ (A = A^T) \]")
     assert "of all of them" in document.errors[0].message
+
+
+@pytest.mark.parametrize("power", ["e^A", r"\exp(A)", r"\mathrm{e}^{A}", r"\exp\left(A\right)"])
+def test_an_exponential_of_a_square_matrix(power: str):
+    (task,) = read(SQUARE + rf"\[ {power}B = B \]").tasks
+    assert task.goal.conclusion == ("=", ("matmul", ("exponential", "A"), "B"), "B")
+
+
+@pytest.mark.parametrize(("text", "why"), [
+    (r"\[ e^{u} = u \]", "is not read"), (r"\[ e^{Z} = Z \]", "is not read"),
+    (r"\[ \exp(Z) = Z \]", "is not read"), (r"\[ \exp^2(A) = A \]", "is not read"),
+    ("% therefore: convention entrywise\n" + r"\[ \exp(A) = A \]", "each entry"),
+])  # fmt: skip
+def test_other_exponents_are_refused(text: str, why: str):
+    document = Document("test.tex", None)
+    declared = SQUARE + r"Let $u \in \mathbb{R}^n$, $Z \in \mathbb{R}^{m\times n}$."
+    document.read(declared + "\n" + text)
+    assert why in document.errors[0].message
