@@ -20,7 +20,7 @@ from therefore.provers.attempt import Proof
 from therefore.provers.candidates import subterms
 from therefore.provers.matching import is_open
 from therefore.provers.prover import Prover
-from therefore.provers.squaring import from_squares
+from therefore.provers.squaring import from_squares, squares_of
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
@@ -178,7 +178,11 @@ def _closed(
     def one_of(goal: Term) -> Proof | None:
         return next((proof for proof in proofs if bench.works(ctx, goal, proof)), None)
 
-    return one_of(goal) or from_squares(goal, one_of)
+    at_once = one_of(goal)
+    if at_once is not None:
+        return at_once
+    shown = one_of(squares_of(goal[1], goal[2]))
+    return shown and from_squares(goal[1], goal[2], shown)
 
 
 def _schwarz(

@@ -136,7 +136,7 @@ def _share(
     if part.vector is not None and along is not None:
         bound = ("*", ("norm", part.vector), whole)
         for k, other in enumerate((along, ("-", along))):
-            fact = ("<=", ("inner", part.vector, other), bound)
+            fact: Term = ("<=", ("inner", part.vector, other), bound)
             shown = cauchy_schwarz(ctx, part.vector, other, along)
             schwarz.append((f"schwarz{k}", fact, shown))
     goal = ("<=", "0", term)
