@@ -282,7 +282,7 @@ def _has_free_bound(term: Term) -> bool:
 
 
 def _is_of_a_derivative(ctx: Context, goal: Term) -> bool:
-    return goal[0] == "=" and goal[1][0] == "derivative"
+    return bool(goal[0] == "=" and goal[1][0] == "derivative")
 
 
 def _at_once(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:

@@ -136,9 +136,9 @@ def _share(
     if part.vector is not None and along is not None:
         bound = ("*", ("norm", part.vector), whole)
         for k, other in enumerate((along, ("-", along))):
-            fact: Term = ("<=", ("inner", part.vector, other), bound)
+            below: Term = ("<=", ("inner", part.vector, other), bound)
             shown = cauchy_schwarz(ctx, part.vector, other, along)
-            schwarz.append((f"schwarz{k}", fact, shown))
+            schwarz.append((f"schwarz{k}", below, shown))
     goal = ("<=", "0", term)
 
     def leaf(ctx: Context, signed: tuple[Term, ...]) -> Proof | None:
