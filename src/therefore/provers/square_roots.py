@@ -7,7 +7,7 @@ follows from L² ≤ M²·u.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.atoms import scalar_in
