@@ -26,7 +26,6 @@ from therefore import (
     dimension,
     equal,
     for_all,
-    formula,
     function,
     gradient,
     horizon,
