@@ -43,6 +43,7 @@ def load() -> list[Case]:
 
 def _term(text: str) -> str:
     """A SymPy text of an assumption in LaTeX."""
+    text = re.sub(r"\bI\*", "i ", text)  # SymPy's imaginary unit
     text = re.sub(r"Identity\(\w+\)", "I", text)
     text = re.sub(r"Inverse\((\w+)\)", r"\1^{-1}", text)
     text = text.replace("**", "^").replace(".T", "^T").replace("*", " ")

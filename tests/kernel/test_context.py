@@ -19,6 +19,8 @@ NAMES: dict[str, Term] = {
     "B": ("matrix", "n", "n"),
     "s": ("function", ("integer",), "size"),
     "t": ("family", ("vector", ("app", "s", "#0"))),
+    "F": ("family", ("matrix", ("app", "s", "#0"), ("app", "s", "#0"))),
+    "W": ("matrix", "4", "4"),
 }
 
 
@@ -39,8 +41,23 @@ def test_what_is_wrong_with_a_matrix_is_not_passed_over() -> None:
     assert refusal.value.code == "DIVISION_BY_ZERO"
 
 
+def test_a_determinant_that_is_not_worked_out_tells_nothing() -> None:
+    """Of 2·F_m it would be 2 to the power of a size that depends on an index."""
+    scaled = ("*", "2", ("app", "F", "m"))
+    assert context(("invertible", scaled)).holds(("invertible", scaled))
+    assert not context(("invertible", "B")).holds(("invertible", scaled))
+    with pytest.raises(Rejected) as refusal:
+        context(("invertible", ("*", ("/", "1", "0"), "B")))
+    assert refusal.value.code == "DIVISION_BY_ZERO"
+
+
+def test_the_determinant_of_many_entries_is_not_written_out() -> None:
+    assert context().equal(("det", "W"), ("det", ("transpose", "W")))
+    assert not context().equal(("det", "W"), ("det", ("*", "2", "W")))
+
+
 def test_one_fact_after_another_is_asked_whether_residues_are_apart() -> None:
-    ctx = context(("!=", "i", "j"), ("!=", "k", "l"))
+    ctx = context(("<=", "0", "m"), ("!=", "i", "j"), ("!=", "k", "l"))
     assert ctx.holds(("!=", "k", "l")) and ctx.holds(("!=", "l", "k"))
     assert not ctx.holds(("!=", "i", "k"))
 

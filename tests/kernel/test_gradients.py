@@ -265,6 +265,48 @@ def test_what_becomes_of_traces_and_determinants(head: str) -> None:
     assert ctx.equal(("sum", "k", after, at("#0")), ("+", at("k"), at(after)))
 
 
+BETWEEN = ("sum", "0", ("+", "k", "-1"), ("outer",
+    mm(("power", turned("X"), "#0"), "a"),
+    mm(("power", "X", ("+", "k", "-1", ("-", "#0"))), "b"),
+))  # fmt: skip
+ENTRY = ("entry", "X", "i", "i")
+UNIT = ("unit", "n", "i")
+SUM = ("sum", "0", "k", ("power", "X", "#0"))
+
+
+@pytest.mark.parametrize(("left", "right"), [
+    (of("gradient", ("inner", "a", mm("X", "b")), "X"), ("outer", "a", "b")),
+    (of("gradient", ("inner", "a", mm(turned("X"), "b")), "X"), ("outer", "b", "a")),
+    (of("gradient", ("inner", "a", mm(("power", "X", "k"), "b")), "X"), BETWEEN),
+    (of("gradient", ENTRY, "X"), ("outer", UNIT, UNIT)),
+    (of("gradient", ("^", ENTRY, "2"), "X"), ("*", "2", ENTRY, ("outer", UNIT, UNIT))),
+    (("trace", mm(SUM, "A")), ("sum", "0", "k", ("trace", mm(("power", "X", "#0"), "A")))),
+    (("trace", mm(turned(SUM), "A")),
+     ("sum", "0", "k", ("trace", mm(turned("A"), ("power", "X", "#0"))))),
+    (("trace", mm(("inverse", "A"), "X", "A")), ("trace", "X")),
+    (("velocity", ("velocity", ("^", "#0", "3"), "#0"), "t"), ("*", "6", "t")),
+    (of("gradient", ("det", mm("A", "X")), "X"), ("*", ("det", mm("A", "X")), INVERSE)),
+])  # fmt: skip
+def test_equal_where_all_of_it_is_defined(left: Term, right: Term) -> None:
+    """What is read off of products, sums and entries, and traces of sums and of products."""
+    ctx = context(("<=", "1", "k"), ("invertible", "A"))
+    assert ctx.equal(left, right)
+    assert not ctx.equal(left, ("*", "2", right))
+
+
+def test_a_determinant_of_a_power_whose_exponent_moves() -> None:
+    with pytest.raises(Rejected) as refusal:
+        differential(NAMES, ("det", ("power", "X", "k")), "k", "1")
+    assert refusal.value.code == "NOT_SMOOTH"
+
+
+def test_an_index_that_moves_has_no_structural_derivative() -> None:
+    moving = ("entry", "x", ("mod", "n", ("floor", "#0")))
+    with pytest.raises(Rejected) as refusal:
+        context().normal.value(("velocity", moving, "t"))
+    assert refusal.value.code == "NOT_SMOOTH"
+
+
 REVERSED = ("sum", "0", "k", mm(("power", "X", ("+", "k", ("-", "#0"))), "A"))
 FORWARDS = ("sum", "0", "k", mm(("power", "X", "#0"), "A"))
 REFLECT = {"rule": "reflect", "index": "j", "then": COMBINE}

@@ -18,7 +18,8 @@ from therefore.task import Source, Task
 BUDGET = 60.0  # of a slow machine; what is found is found in a few seconds
 ONE, NONE = ("rows", ("row", "1")), ("rows", ("row", "0"))
 VALUES: dict[str, Term] = {
-    "n": "1", "m": "1", "d": "1", "A": ONE, "B": ONE, "H": ONE, "P": ONE, "Q": ONE, "S": ONE, "X": ONE,
+    "n": "1", "m": "1", "d": "1", "A": ONE, "B": ONE, "H": ONE, "P": ONE, "Q": ONE, "S": ONE,
+    "X": ONE,
     "a": ("vector", "1"), "b": ("vector", "1"), "c": ("vector", "1"), "g": ("vector", "1"),
     "q": ("vector", "1"), "t": ("vector", "1"), "u": ("vector", "1"), "v": ("vector", "1"),
     "w": ("vector", "1"), "x": ("vector", "1"), "y": ("vector", "0"),
@@ -28,7 +29,8 @@ VALUES: dict[str, Term] = {
 SORTS: dict[str, Term] = {
     "n": "size", "m": "size", "d": "size", "X": ("matrix", "n", "d"), "A": ("matrix", "m", "n"),
     "B": ("matrix", "n", "m"), "H": ("matrix", "d", "d"), "P": ("matrix", "d", "d"),
-    "Q": ("matrix", "d", "d"), "S": ("matrix", "d", "d"), "a": ("vector", "n"), "b": ("vector", "n"), "c": ("vector", "n"),
+    "Q": ("matrix", "d", "d"), "S": ("matrix", "d", "d"),
+    "a": ("vector", "n"), "b": ("vector", "n"), "c": ("vector", "n"),
     "g": ("vector", "d"), "q": ("vector", "d"), "t": ("vector", "n"), "u": ("vector", "d"),
     "v": ("vector", "d"), "w": ("vector", "d"), "x": ("vector", "d"), "y": ("vector", "d"),
     "s": "real", "l": "real", "k": "integer",

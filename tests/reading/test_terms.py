@@ -6,7 +6,19 @@ from typing import Any
 
 import pytest
 import sympy
-from sympy import Abs, Derivative, Integer, Lambda, Limit, Rational, Subs, Sum, Symbol, cbrt, exp, sqrt
+from sympy import (
+    Abs,
+    Derivative,
+    Integer,
+    Lambda,
+    Limit,
+    Rational,
+    Subs,
+    Sum,
+    Symbol,
+    exp,
+    sqrt,
+)
 
 from therefore import language as th
 from therefore.reading.formulas import Reader
@@ -70,7 +82,7 @@ with th.as_written():
         (x / x, ("/", "x", "x")),
         (sqrt(x**2), ("sqrt", ("^", "x", "2"))),
         (1 / sqrt(x), ("/", "1", ("sqrt", "x"))),
-        (cbrt(x), ("app", "nth_root", "3", "x")),
+        (sympy.cbrt(x), ("app", "nth_root", "3", "x")),
         (x ** Rational(-3, 4), ("/", "1", ("^", ("app", "nth_root", "4", "x"), "3"))),
         (Abs(-x), ("abs", ("-", "x"))),
         (g(-x), ("app", "g", ("-", "x"))),

@@ -2,16 +2,32 @@
 
 Each certificate is found by the provers, one field of it is changed, and what comes of it is also
 offered for goals that are false: a transpose dropped, factors exchanged, a hypothesis dropped.
+The committed certificates of linear algebra are damaged as well, and their goals edited; more of
+that is done by ``python benchmarks/damaged_matrices.py``.
 """
 
 from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
+import matrix_damages
 import pytest
+from matrix_damages import (
+    HOME,
+    OF_GOALS,
+    PROOF_DAMAGES,
+    UNREADABLE,
+    Entry,
+    edited,
+    is_false,
+    load,
+    offered,
+)
 from matrix_words import mm, turned
 from test_damaged_certificates import damaged
 
@@ -20,7 +36,7 @@ from therefore.kernel import FORMAT, Kernel, Rejected, goal_hash
 from therefore.provers import certify_witness, prove
 from therefore.task import Source, Task
 
-DAMAGES = 120
+DAMAGES, COMMITTED, EDITS, SEED = 120, 100, 60, 20240602
 ONE = ("rows", ("row", "1"))
 NAMES: tuple[tuple[str, Term], ...] = (
     ("m", "size"), ("n", "size"), ("A", ("matrix", "m", "n")), ("B", ("matrix", "n", "m")),
@@ -93,3 +109,54 @@ def test_a_damaged_certificate_proves_nothing_false(name: str) -> None:
             else:
                 assert goal is true, changed
     assert refused >= DAMAGES * (len(false) + 1)
+
+
+@cache
+def committed() -> tuple[list[Entry], Kernel]:
+    """The committed certificates of linear algebra, and a kernel that has accepted them."""
+    return load([HOME])
+
+
+def test_damaged_certificates_of_linear_algebra() -> None:
+    """What is accepted is for the same goal, and nothing is accepted for its false twin."""
+    entries, kernel = committed()
+    twins = {one.name.removesuffix(".false_twin"): one for one in entries if not one.is_proof}
+    rng, outcomes = random.Random(SEED), Counter[str]()
+    while outcomes.total() < COMMITTED:
+        kind, entry = rng.choice(list(PROOF_DAMAGES)), rng.choice(entries)
+        certificate = matrix_damages.damaged(entry, kind, rng, entries)
+        outcome = certificate and offered(kernel, entry.goal, certificate)
+        if outcome is None or outcome in UNREADABLE:
+            continue
+        outcomes[outcome] += 1
+        twin = twins.get(entry.name)
+        if twin is not None and entry.is_proof:
+            certificate["goal"] = twin.certificate["goal"]
+            assert offered(kernel, twin.goal, certificate) != "ACCEPTED", (kind, certificate)
+    assert outcomes["ACCEPTED"] < COMMITTED / 3, outcomes
+    assert len(outcomes) > 5, outcomes
+
+
+def test_edited_goals_of_linear_algebra() -> None:
+    """With the proof as it was, a goal that is accepted is true on exact instances."""
+    entries, kernel = committed()
+    proofs = [entry for entry in entries if entry.is_proof]
+    rng, outcomes = random.Random(SEED), Counter[str]()
+    while outcomes.total() < EDITS:
+        kind, entry = rng.choice(OF_GOALS), rng.choice(proofs)
+        found = edited(entry, kind, rng)
+        outcome = found and offered(kernel, *found)
+        if found is None or outcome is None or outcome in UNREADABLE:
+            continue
+        outcomes[outcome] += 1
+        if outcome == "ACCEPTED":
+            false, instances = is_false(json.dumps(found[0]), seconds=0.2, count=20)
+            assert instances and not false, (kind, found[0])
+    assert 0 < outcomes["ACCEPTED"] < EDITS / 3, outcomes
+
+
+def test_a_false_goal_is_seen_to_be_false() -> None:
+    """The instances, by which accepted goals are judged, tell a false goal from a true one."""
+    entries, _ = committed()
+    judged = [is_false(json.dumps(entry.goal), 1.0, 20)[0] for entry in entries[:16]]
+    assert judged == [not entry.is_proof for entry in entries[:16]]

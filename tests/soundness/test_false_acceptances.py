@@ -418,6 +418,28 @@ def s27_a_block_of_the_identity_commutes_with_every_matrix() -> Any:
     return prove(claim, COMBINE, {"m": "1", "n": "1", "M": ones})
 
 
+@attack("NOT_EQUAL")
+def s28_a_size_in_another_order_makes_a_determinant_lose_its_letters() -> Any:
+    """det(Mᵀ G) = 1, for M = [[I], [0]], where I is f(0)·f(0)⁻¹ for an f with n + m rows."""
+    rows = ("+", "n", "m")
+    names = {
+        "m": "size", "n": "size", "f": ("function", ("real",), ("matrix", rows, rows)),
+        "h": ("function", ("real",), ("matrix", "m", rows)),
+        "G": ("matrix", ("+", rows, "m"), rows),
+    }  # fmt: skip
+    first = ("app", "f", "0")
+    unit = ("matmul", first, ("inverse", first))
+    tall = ("blocks", ("row", unit), ("row", ("*", "0", ("app", "h", "0"))))
+    claim = ("=", ("det", ("matmul", ("transpose", tall), "G")), "1")
+    eye = ("rows", ("row", "1", "0"), ("row", "0", "1"))
+    values = {
+        "m": "1", "n": "1", "f": ("lambda", "real", eye),
+        "h": ("lambda", "real", ("rows", ("row", "0", "0"))),
+        "G": ("rows", *[("row", "0", "0")] * 3),
+    }  # fmt: skip
+    return prove(goal(claim, ("invertible", first), names=names), COMBINE, values)
+
+
 @pytest.mark.parametrize(("run", "code"), ATTACKS, ids=[run.__name__ for run, _ in ATTACKS])
 def test_a_false_statement_is_refused(run: Attack, code: str) -> None:
     with pytest.raises(Rejected) as refusal:

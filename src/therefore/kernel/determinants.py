@@ -67,12 +67,17 @@ def _power_of_size(nf: Images, factor: Scalar, size: Term) -> Scalar:
 
 
 def _square_parts(nf: Images, word: Word) -> Iterator[Word]:
-    """The word in pieces, each the shortest that begins where the last one ended and is square."""
+    """The word in pieces, each the shortest that begins where the last one ended and is square.
+
+    It is cut before a letter that has as many rows as the first one, so no letter is lost.
+    """
     start = 0
-    for k, letter in enumerate(word):
-        if sizes(nf, word[start])[0] == sizes(nf, letter)[1]:
-            yield word[start : k + 1]
-            start = k + 1
+    for k in range(1, len(word)):
+        if sizes(nf, word[start])[0] == sizes(nf, word[k])[0]:
+            yield word[start:k]
+            start = k
+    if word:
+        yield word[start:]
 
 
 def _of_part(nf: Images, word: Word) -> Scalar:

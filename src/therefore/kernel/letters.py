@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from .atoms import Atom, Matrix, Residue
 from .data import Term
 from .polynomials import Scalar
+from .size_terms import settled_size
 
 if TYPE_CHECKING:
     from .images import Images
@@ -136,5 +137,5 @@ def size_of(nf: Images, index: int) -> Term:
     if row.head in SHAPES:
         return SHAPES[row.head](row)[0]
     if row.head == "gradient":
-        return nf.names[str(row.arguments[0])][1][0][1]
+        return settled_size(nf.names[str(row.arguments[0])][1][0][1])
     return nf.sort_of_atom(row)[1] if row.head in ("name", "app") else ""

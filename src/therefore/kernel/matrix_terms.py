@@ -17,10 +17,10 @@ from typing import cast
 
 from . import words
 from .atoms import Matrix, Residue, Vector
-from .binders import Names, open_binder
+from .binders import Names, mentions, open_binder
 from .calculus import CONTINUOUS
 from .data import Term
-from .differential import CHANGES
+from .differential import CHANGES, Change
 from .errors import Rejected
 from .formulas import FORMULAS
 from .grids import grid
@@ -31,7 +31,7 @@ from .polynomials import Scalar
 from .proofs import OBLIGATIONS
 from .reduction import PARTIAL
 from .signs import ANY, POSITIVE, SIGNS_OF_ATOMS, Inspection
-from .size_terms import SIZES, settled, settled_size
+from .size_terms import SIZES, settled_size
 from .sorts import check_size, check_sort
 from .typed import SIGNATURES, check_value, coerced, sort_of
 
@@ -69,7 +69,7 @@ def _transpose_sort(names: Names, term: Term) -> Term:
 
 def _identity_sort(names: Names, size: Term) -> Term:
     check_size(size, names)
-    return settled(("matrix", size, size))
+    return ("matrix", size, size)
 
 
 def _outer_sort(names: Names, left: Term, right: Term) -> Term:
@@ -79,7 +79,7 @@ def _outer_sort(names: Names, left: Term, right: Term) -> Term:
 def _zero_sort(names: Names, rows: Term, columns: Term) -> Term:
     check_size(rows, names)
     check_size(columns, names)
-    return settled(("matrix", rows, columns))
+    return ("matrix", rows, columns)
 
 
 def _unit_sort(names: Names, size: Term, place: Term) -> Term:
@@ -243,10 +243,10 @@ IMAGES.update({
 # -------------------------------------------------------------- differentials
 
 
-def _change_of_entry(change: object, whole: Term, *places: Term) -> Term:
-    if any(change(place) != "0" for place in places):  # type: ignore[operator]
+def _change_of_entry(change: Change, whole: Term, *places: Term) -> Term:
+    if any(mentions(place, change.name) for place in places):
         raise Rejected("NOT_SMOOTH", "an index that moves")
-    return ("entry", change(whole), *places)  # type: ignore[operator]
+    return ("entry", change(whole), *places)
 
 
 CHANGES.update({

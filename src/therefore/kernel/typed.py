@@ -8,7 +8,7 @@ from .binders import NAME, Names, close, is_number, mentions, open_binder
 from .data import Term
 from .errors import Rejected
 from .fields import check_field
-from .size_terms import SIZES, check_members, settled, settled_size, sort_of_member
+from .size_terms import SIZES, check_members, settled, sort_of_member
 from .sorts import check_size, check_sort, fits, internal, joined
 
 __all__ = ["SIGNATURES", "check_value", "coerced", "number_of", "sort_of"]
@@ -42,13 +42,17 @@ def check_value(term: Term, sort: Term, names: Names) -> None:
 
 
 def sort_of(term: Term, names: Names) -> Term:
-    """The sort of a term. Raises ``ILL_TYPED`` if it has none."""
+    """The sort of a term, its sizes in one form. Raises ``ILL_TYPED`` if it has none."""
+    return settled(_sort_of(term, names))
+
+
+def _sort_of(term: Term, names: Names) -> Term:
     if isinstance(term, str):
         if is_number(term):
             return "real" if "/" in term else "integer"
         if not NAME.fullmatch(term) or term not in names:
             raise Rejected("ILL_TYPED", f"an undeclared name: {term}")
-        return settled(names[term])
+        return names[term]
     head, parts = term[0], term[1:]
     if (head in ("+", "*") and len(parts) >= 2) or (head == "-" and len(parts) == 1):
         return joined(head, [sort_of(part, names) for part in parts])
@@ -67,7 +71,7 @@ def _applied(function: Term, arguments: tuple[Term, ...], names: Names) -> Term:
         sort = names.get(function, "")
         if sort[:1] == ("family",) and len(arguments) == 1:
             check_value(arguments[0], "integer", names)
-            return settled(open_binder(sort[1], arguments[0]))
+            return open_binder(sort[1], arguments[0])
         if sort[:1] != ("function",) or len(sort[1]) != len(arguments):
             raise Rejected("ILL_TYPED", f"{function} does not take {len(arguments)} arguments")
         for argument, expected in zip(arguments, sort[1], strict=True):
@@ -240,7 +244,7 @@ def _matrix(names: Names, rows: Term, columns: Term, body: Term) -> Term:
 
 def _zero(names: Names, size: Term) -> Term:
     check_size(size, names)
-    return ("vector", settled_size(size))
+    return ("vector", size)
 
 
 _LITERALS: dict[str, Callable[..., Term]] = {"vector": _literal, "rows": _rows}

@@ -123,14 +123,17 @@ def at_points(
 
 
 def points(ctx: Context, goal: Term) -> list[Term]:
-    """The arguments of the goal's functions of a vector, then the other vectors that it names."""
+    """The arguments of the goal's functions of a vector, then the other vectors that it names.
+
+    A value of a map is a point only where something is applied to it in turn.
+    """
     arguments = [
         term[2] for term in subterms(goal)
         if term[0] in ("app", "gradient") and len(term) == 3 and not is_open(term[2])
     ]  # fmt: skip
     named = [
         part for term in subterms(goal) for part in (term, *term[1:])
-        if (isinstance(part, str) or part[0] == "app") and not is_open(part)
+        if (isinstance(part, str) or _is_member(ctx, part)) and not is_open(part)
     ]  # fmt: skip
     found: dict[Term, None] = {}
     for term in (*arguments, *named):
@@ -140,6 +143,14 @@ def points(ctx: Context, goal: Term) -> list[Term]:
         except (Rejected, KeyError, ValueError):
             continue
     return list(found)
+
+
+def _is_member(ctx: Context, term: Term) -> bool:
+    """Whether the term is a member of a sequence, such as w(t + 1), and no value of a map."""
+    if term[0] != "app":
+        return False
+    sort = ctx.names.get(term[1], "") if isinstance(term[1], str) else ""
+    return not (sort[0] == "function" and sort[1][0][0] == "vector")
 
 
 PROVER = Prover("relations at points", _accepts, _prove)

@@ -11,10 +11,12 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.atoms import Matrix
 from therefore.kernel.blocks import embedding
 from therefore.kernel.context import Context
+from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import sort_of
 from therefore.kernel.words import product, transposed
 from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.candidates import subterms
+from therefore.provers.completing import prove_by_completing
 from therefore.provers.multiplying import reached
 from therefore.provers.prover import Prover
 from therefore.provers.unnormal import matrix_term
@@ -31,6 +33,8 @@ Parts = tuple[Term, ...]
 def _accepts(ctx: Context, goal: Term) -> bool:
     if goal[0] != "=" or all(term[0] != "blocks" for term in subterms(goal)):
         return False
+    if any(side[0] == "inverse" and side[1][0] == "blocks" for side in goal[1:]):
+        return False  # of its blocks nothing is known
     return bool(sort_of(goal[1], ctx.names)[0] == "matrix")
 
 
@@ -42,6 +46,13 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     rows, columns = (_parts(ctx, sides, size) for size in sizes)
     if len(rows) * len(columns) == 1:
         return None
+    if _undoes_blocks(goal):
+        try:
+            found = prove_by_completing(search.bench, ctx, goal)
+        except (Rejected, KeyError, ValueError, ZeroDivisionError):
+            found = None
+        if found is not None:
+            return found
     search.bench.note("block by block")
     steps: list[Labelled] = []
     items: list[dict[str, Any]] = []
@@ -70,6 +81,16 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
                     items[-1][way] = to_lists(matrix_term(ctx.atoms, factor, size, other))
     whole = with_steps(steps, {"rule": "combine", "items": items})
     return whole if whole and search.bench.works(ctx, goal, whole) else None
+
+
+def _undoes_blocks(goal: Term) -> bool:
+    """Whether blocks stand beside their inverse, of which the parts tell nothing."""
+    return any(
+        term[0] == "matmul" and term[1][0] in ("blocks", "inverse") and (
+            term[1] == ("inverse", term[2]) or term[2] == ("inverse", term[1])
+        )
+        for term in subterms(goal)
+    )  # fmt: skip
 
 
 def _parts(ctx: Context, sides: list[Matrix], size: Term) -> Parts:

@@ -84,12 +84,36 @@ class Curve:
 
     @cached_property
     def factors(self) -> Factored | None:
-        """What its normal form is a product of."""
+        """What its normal form is a product of.
+
+        Relations such as sin² + cos² = 1 are used where that leaves fewer terms.
+        """
         try:
             ctx, value = self.scalar
-            return factored(ctx, value, _AT)
+            plain = ctx.normal.scalar(self.at(_AT))
+            return factored(ctx, value if len(value.over) < len(plain.over) else plain, _AT)
         except (Rejected, ValueError):
             return None
+
+    @cached_property
+    def conjugate(self) -> tuple[Curve, Curve] | None:
+        """(P² − Q²·A, P − Q·√A), where the function is P + Q·√A for a root of what is no number."""
+        try:
+            ctx, value = self.scalar
+            rows = ctx.atoms.rows
+            roots = {a for m in value.over for a, _ in m if rows[a].head == "sqrt" and rows[a].free}
+            for root in sorted(roots):
+                swapped = Scalar(
+                    {m: -c if dict(m).get(root) else c for m, c in value.over.items()}, value.under
+                )
+                product_of_both = settled(ctx.atoms, value * swapped)
+                if all(dict(m).get(root, 0) == 0 for m in product_of_both.over):
+                    parts = (factored(ctx, one, _AT).body for one in (product_of_both, swapped))
+                    first, second = (Curve(body) for body in parts)
+                    return first, second
+        except (Rejected, ValueError):
+            return None
+        return None
 
     @cached_property
     def opposite(self) -> Curve:
@@ -203,4 +227,3 @@ def closed_value(term: Term) -> float:
 def closed_interval(term: Term) -> Interval | None:
     """An enclosure of a term without names."""
     return Curve(term).bounds(Fraction(0), Fraction(0))
-

@@ -16,7 +16,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, open_binder, sort_of
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.candidates import HOLE, named, subterms
 from therefore.provers.completing import prove_by_completing
 from therefore.provers.defined import proofs_of_definedness_of_a_term
@@ -62,10 +62,10 @@ def _equal(search: Search, ctx: Context, goal: Term) -> Proof | None:
 
 def _commuting(
     search: Search, ctx: Context, exponents: list[Term], factor: Term
-) -> tuple[Context, list[tuple[str, Term, Proof]]]:
+) -> tuple[Context, list[Labelled]]:
     """The context with e^(tM) C = C e^(tM) for the exponents M, and C that commute with them."""
     inner = ctx.extended()
-    found: list[tuple[str, Term, Proof]] = []
+    found: list[Labelled] = []
     for matrix in exponents:
         size = sort_of(matrix, ctx.names)
         names = [name for name, sort in ctx.names.items() if sort == size and name[0] != "%"]
@@ -84,10 +84,10 @@ def _commuting(
 
 def _with_inverses(
     search: Search, ctx: Context, goal: Term
-) -> tuple[Context, list[tuple[str, Term, Proof]]]:
+) -> tuple[Context, list[Labelled]]:
     """The context with "e^M is invertible" for those whose inverses stand in the goal."""
     inner = ctx.extended()
-    found: list[tuple[str, Term, Proof]] = []
+    found: list[Labelled] = []
     for part in dict.fromkeys(subterms(goal)):
         fact = ("invertible", part[1])
         if part[0] == "inverse" and _is_exponential(ctx, fact) and not is_open(part):
@@ -106,14 +106,6 @@ def _commutes(
     sides = ("matmul", power, other), ("matmul", other, power)
     fact = ("=", *(open_binder(side, factor) for side in sides))
     return fact, _flow(search, ctx, fact, (*sides, factor), matrix, [])
-
-
-def _with_facts(found: list[tuple[str, Term, Proof]], then: Proof | None) -> Proof | None:
-    for label, fact, proof in reversed(found):
-        then = then and {
-            "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then,
-        }  # fmt: skip
-    return then
 
 
 # -------------------------------------------------------------- the differential equation
@@ -143,7 +135,7 @@ def _flow(
         return None
     inner, inverses = _with_inverses(search, inner, equation)
     inner, facts = _commuting(search, inner, exponents, name)
-    shown = _with_facts([*inverses, *facts], _equal(search, inner, equation))
+    shown = with_steps([*inverses, *facts], _equal(search, inner, equation))
     proof = shown and {
         "rule": "flow", "name": name, "left": to_lists(left), "right": to_lists(right),
         "at": to_lists(at), "rate": to_lists(rate), "start": start, "change": shown,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from therefore.goal import Term
 from therefore.kernel.atoms import Vector
@@ -16,7 +17,7 @@ from therefore.kernel.polynomials import Scalar
 from therefore.kernel.terms import sort_of
 from therefore.provers.at_points import points
 from therefore.provers.bench import Bench, Source
-from therefore.provers.candidates import Candidate, candidate_at, candidates, with_holes
+from therefore.provers.candidates import Candidate, candidate_at, candidates, indices, with_holes
 from therefore.provers.first_order import first_order_candidates
 from therefore.provers.pairs import at_pairs, written
 from therefore.provers.quadratic_bound import quadratic_bound_candidates
@@ -43,9 +44,9 @@ class Instances:
 
 
 def instances(bench: Bench, ctx: Context, goal: Term) -> Instances | None:
-    """What is known at the goal's points; None if nothing is known at pairs of points."""
+    """What is known at the goal's points; None if nothing is known."""
     plain = list(candidates(bench, ctx, goal, 1))
-    numbered = list(_at_numbers(bench, ctx))
+    numbered = list(_at_numbers(bench, ctx, goal))
     places = _apart(ctx, (goal, *(one.formula for one in numbered)))
     pairs = list(at_pairs(bench, ctx, places[:MOST_POINTS], MOST_INSTANCES, _has_norms(ctx, goal)))
     opened = {id(one): way for one, way in pairs}
@@ -56,9 +57,9 @@ def instances(bench: Bench, ctx: Context, goal: Term) -> Instances | None:
         for one in way(bench, ctx, goal)
         if not one.index
     ]
-    if not stated and not axioms:
-        return None
     plain += numbered
+    if not any(isinstance(one.value, Scalar) for one in (*stated, *axioms, *plain)):
+        return None
     return Instances(
         [one for one in (*stated, *plain) if isinstance(one.value, Scalar)],
         [one for one in axioms if isinstance(one.value, Scalar)],
@@ -77,14 +78,22 @@ def _has_norms(ctx: Context, goal: Term) -> bool:
     )  # fmt: skip
 
 
-def _at_numbers(bench: Bench, ctx: Context) -> Iterator[Candidate]:
-    """What is given for all numbers of a short range, at each of them."""
-    for label, formula in ctx.facts.items():
-        for opened in with_holes(ctx, Source(label, formula), ()):
+def _at_numbers(bench: Bench, ctx: Context, goal: Term) -> Iterator[Candidate]:
+    """What is given for all numbers of a short range, at each of them; of any range, at the
+    goal's indices."""
+    facts = [Source(label, formula) for label, formula in ctx.facts.items()]
+    for source in [*facts, *bench.sources]:
+        whole = [(name,) for name in source.names if ctx.names.get(name) == "integer"]
+        for opened in chain.from_iterable(with_holes(ctx, source, way) for way in ((), *whole)):
             sorts = [sort for _, sort in opened.holes]
             if sorts != ["integer"] or opened.relation[0] not in ("=", "<="):
                 continue
             hole = opened.holes[0][0]
+            for place in indices(ctx, goal, opened):
+                if not isinstance(place, str) or not place.lstrip("-").isdigit():
+                    made = candidate_at(bench, ctx, opened, {**opened.values, hole: place})
+                    if made is not None:
+                        yield made
             low = [
                 ctx.normal.scalar(p[1]) for p in opened.premises if p[0] == "<=" and p[2] == hole
             ]

@@ -27,6 +27,7 @@ from therefore.provers.matching import is_open
 from therefore.provers.prover import Prover
 from therefore.provers.unnormal import scalar_term, vector_term
 from therefore.provers.vector_equations import Solved, solved
+from therefore.provers.with_letters import solved_with_letters
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
@@ -37,7 +38,7 @@ DEEPEST = 3
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
-    if goal[0] != "<=" or any(label.endswith("_ih") for label in ctx.facts):
+    if goal[0] != "<=":
         return False
     heads = [term[0] for term in subterms(goal)]
     if "sum" in heads or sum(head in ("app", "gradient", "norm", "inner") for head in heads) < 2:
@@ -81,22 +82,19 @@ def _added_up(
 ) -> Proof | None:
     from therefore.provers.gram import Relation, find
 
-    of_vectors = [one for one in at_hand.equations if isinstance(one.value, Vector)]
-    reduced = solved(ctx, [one.value for one in of_vectors if isinstance(one.value, Vector)])
+    reduced = solved(ctx, [one.value for one in at_hand.equations if isinstance(one.value, Vector)])
     values = [reduced.applied(one.value) for one in known if isinstance(one.value, Scalar)]
     among = parameters(ctx.atoms, [reduced.applied(target), *values])
     aim = coordinates(ctx.atoms, reduced.applied(target), among)
-    if aim is None:
-        return None
-    usable, numbers = [], [aim]
+    usable, numbers = [], [] if aim is None else [aim]
     for one, value in zip(known, values, strict=True):
         there = coordinates(ctx.atoms, value, among)
         if there and there not in numbers[1:]:
             usable.append(one)
             numbers.append(there)
-    scaling = scaled(numbers)
+    scaling = None if aim is None else scaled(numbers)
     if scaling is None:
-        return None
+        return _with_letters(bench, ctx, goal, target, known, values, reduced, at_hand)
     vectors = sorted({a for m in scaling.inside for a in _pair(ctx, m)})
     halves = _halves(ctx, scaling, vectors)
     relations, owners = [], []
@@ -122,13 +120,61 @@ def _added_up(
         item, square = _square(ctx, weight, dict(zip(vectors, row, strict=True)), halves)
         rest = rest - square
         items.append(item)
+    used = [usable[owners[j + 1] - 1] for j in found.multipliers]
+    return _checked(bench, ctx, goal, items, rest, used, reduced, at_hand)
+
+
+def _checked(
+    bench: Bench,
+    ctx: Context,
+    goal: Term,
+    items: list[dict[str, Any]],
+    rest: Scalar,
+    used: Sequence[Candidate],
+    reduced: Solved,
+    at_hand: Instances,
+) -> Proof | None:
+    """The items with those of the vector equations, if the kernel accepts them."""
+    of_vectors = [one for one in at_hand.equations if isinstance(one.value, Vector)]
     by_equations = _by_equations(ctx, rest, reduced, of_vectors)
     if by_equations is None:
         return None
-    used = [at_hand.written(usable[owners[j + 1] - 1]).formula for j in found.multipliers]
-    items = _as_written(ctx, used, items + by_equations)
+    formulas = [at_hand.written(one).formula for one in used]
+    items = _as_written(ctx, formulas, items + by_equations)
     proof: Proof = {"rule": "combine", "items": items}
     return proof if bench.works(ctx, goal, proof) else None
+
+
+def _with_letters(
+    bench: Bench,
+    ctx: Context,
+    goal: Term,
+    target: Scalar,
+    known: list[Candidate],
+    values: list[Scalar],
+    reduced: Solved,
+    at_hand: Instances,
+) -> Proof | None:
+    """Multipliers that depend on the parameters."""
+    usable = [one for one in known if isinstance(one.value, Scalar)]
+    ways = solved_with_letters(bench, ctx, reduced.applied(target), usable, values)
+    for multiplied, squares, _ in ways:
+        items, used, rest = [], [], target
+        for k, more in multiplied:
+            items.append({**usable[k].item, **more})
+            used.append(usable[k])
+            value = usable[k].value
+            assert isinstance(value, Scalar)
+            rest = rest - value * ctx.normal.scalar(from_lists(more["times"]))
+        for item in squares:
+            items.append(item)
+            vector = ctx.normal.vector(from_lists(item["square"]))
+            times = ctx.normal.scalar(from_lists(item["times"]))
+            rest = rest - ctx.normal.inner(vector, vector) * times
+        proof = _checked(bench, ctx, goal, items, rest, used, reduced, at_hand)
+        if proof is not None:
+            return proof
+    return None
 
 
 def _left(bench: Bench) -> Callable[[], float]:

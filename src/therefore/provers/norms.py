@@ -19,12 +19,12 @@ from therefore.provers.bench import Bench
 from therefore.provers.candidates import subterms
 from therefore.provers.matching import is_open
 from therefore.provers.prover import Prover
-from therefore.provers.squaring import from_squares
+from therefore.provers.squaring import from_squares, squares_of
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER", "cauchy_schwarz"]
+__all__ = ["PROVER", "by_size", "cauchy_schwarz"]
 
 MOST_VECTORS = 4
 
@@ -108,14 +108,14 @@ def cauchy_schwarz(ctx: Context, u: Term, v: Term, plain: Term) -> Proof:
         }  # fmt: skip
 
     def split(norm: Term, zero: Proof, more: Proof) -> Proof:
-        return _by_size(norm, "sign", more, zero)
+        return by_size(norm, "sign", more, zero)
 
     inside = split(q, vanishing(v, u, q), both)
     renamed = _relabelled(inside, "sign", "other")
     return split(p, vanishing(u, v, p), renamed)
 
 
-def _by_size(norm: Term, label: str, positive: Proof, zero: Proof) -> Proof:
+def by_size(norm: Term, label: str, positive: Proof, zero: Proof) -> Proof:
     """A proof by 0 < ‖u‖ and 0 = ‖u‖, labelled so; a norm is not negative."""
     items = [{"fact": label}, {"fact": f"{label}_least"}]
     never: Proof = {"rule": "suppose", "as": "no", "then": {"rule": "combine", "items": items}}
@@ -181,13 +181,14 @@ def _divided(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
     zero: Proof = {"rule": "combine", "items": [
         {"fact": "norm", "times": "-1"}, {"square": "1", "times": to_lists(bound)},
     ]}  # fmt: skip
-    proof = _by_size(norm, "norm", divided, zero)
+    proof = by_size(norm, "norm", divided, zero)
     return proof if bench.works(ctx, goal, proof) else None
 
 
 def _squared(bench: Bench, ctx: Context, goal: Term) -> Proof | None:
     """a ≤ b from a² ≤ b², where b is not negative."""
-    proof = from_squares(goal, lambda squares: prove_by_adding(bench, ctx, squares))
+    shown = prove_by_adding(bench, ctx, squares_of(goal[1], goal[2]))
+    proof = shown and from_squares(goal[1], goal[2], shown)
     return proof if proof is not None and bench.works(ctx, goal, proof) else None
 
 

@@ -16,11 +16,12 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import obligations
 from therefore.kernel.terms import close, fits, mentions, sort_of
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.bench import OutOfTime
 from therefore.provers.candidates import HOLE, named, subterms
 from therefore.provers.closed import is_closed
-from therefore.provers.curve_signs import CurveSigns, Lemma, sign_of
+from therefore.provers.curve_looks import sign_of
+from therefore.provers.curve_signs import CurveSigns
 from therefore.provers.curves import Curve, closed_value
 from therefore.provers.prover import Prover
 from therefore.provers.stretches import Stretch
@@ -54,7 +55,7 @@ class _Shown:
     """What is shown first, and how a goal follows in a context that has it as facts."""
 
     close: Callable[[Context], Proof | None]
-    lemmas: list[Lemma] = field(default_factory=list)
+    lemmas: list[Labelled] = field(default_factory=list)
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -104,7 +105,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
         for label, formula, _ in found.lemmas:
             inner.assume(label, formula)
         then = found.close(inner)
-        proof = then and signs.given([*bars, *found.lemmas], then)
+        proof = then and with_steps([*bars, *found.lemmas], then)
     except OutOfTime:
         search.bench.check_time()
         return None
@@ -113,9 +114,9 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     return proof if proof and search.bench.works(outer, goal, proof) else None
 
 
-def _without_bars(ctx: Context, name: str) -> list[Lemma]:
+def _without_bars(ctx: Context, name: str) -> list[Labelled]:
     """−B < u and u < B, for each fact |u| < B about the number."""
-    found: list[Lemma] = []
+    found: list[Labelled] = []
     for label, fact in ctx.facts.items():
         if fact[0] not in ("<", "<=") or fact[1][0] != "abs" or not mentions(fact[1], name):
             continue
@@ -130,7 +131,8 @@ def _without_bars(ctx: Context, name: str) -> list[Lemma]:
             found.append((f"{label}_{side}", (fact[0], one, most), {
                 "rule": "have", "fact": to_lists(below), "as": f"{label}_{side}_least",
                 "proof": cases, "then": {
-                    "rule": "combine", "items": [{"fact": f"{label}_{side}_least"}, {"fact": label}],
+                    "rule": "combine",
+                    "items": [{"fact": f"{label}_{side}_least"}, {"fact": label}],
                 },
             }))  # fmt: skip
     return found
@@ -195,12 +197,10 @@ def _shown(
         curve = Curve(close(inside, name))
         if sign_of(curve, stretch) == 0:
             places = crossing_points(curve, stretch)
-            ways = [
-                lambda: _cut(signs, ctx, goal, name, stretch, cuts, places),
-                lambda: _both_ways(signs, ctx, goal, name, stretch, cuts, inside),
-            ]
-            for way in ways if len(places) < MOST_CUTS else reversed(ways):
-                if found := way():
+            ways = (_cut, _both_ways) if len(places) < MOST_CUTS else (_both_ways, _cut)
+            for way in ways:
+                here = inside if way is _both_ways else places
+                if found := way(signs, ctx, goal, name, stretch, cuts, here):
                     return found
             return None
     excluded = [
@@ -288,7 +288,10 @@ def _both_ways(
                 return None
             plain = f"{label}_plain"
             proof[branch] = {
-                "rule": "have", "fact": to_lists(goals[k]), "as": plain, "proof": found,
+                "rule": "have",
+                "fact": to_lists(goals[k]),
+                "as": plain,
+                "proof": found,
                 "then": {"rule": "combine", "items": [{"fact": plain}]},
             }
         return proof
@@ -336,7 +339,7 @@ def _at_once(
     signs: CurveSigns, goal: Term, name: str, stretch: Stretch, gap: Term
 ) -> _Shown | None:
     """By the sign of the difference, absolute values written out."""
-    lemmas: list[Lemma] = []
+    lemmas: list[Labelled] = []
     facts: list[tuple[str, Term]] = []
 
     def add(body: Term, relation: str) -> bool:
@@ -364,7 +367,7 @@ def _at_once(
         return None
 
     def closed(here: Context) -> Proof | None:
-        inner, steps = here.extended(), list[Lemma]()
+        inner, steps = here.extended(), list[Labelled]()
         for label, fact in facts:
             steps.append((f"{label}_x", fact, signs.cite(label, name)))
             inner.assume(f"{label}_x", fact)
@@ -374,7 +377,7 @@ def _at_once(
         then: Proof = {"rule": "combine", "items": [{"fact": steps[-1][0]}]}
         if proofs:
             then["defined"] = proofs
-        return signs.given(steps, then)
+        return with_steps(steps, then)
 
     return _Shown(closed, lemmas)
 
@@ -399,9 +402,7 @@ def _definedness(
     return proofs
 
 
-def _obligation(
-    signs: CurveSigns, formula: Term, name: str, stretch: Stretch
-) -> Proof | None:
+def _obligation(signs: CurveSigns, formula: Term, name: str, stretch: Stretch) -> Proof | None:
     """That 0 < u, 0 ≤ u or u ≠ 0, for what stands under a root, in a logarithm, below a line."""
     inside = formula[1] if formula[0] == "!=" else formula[2]
     body = close(inside, name)
@@ -416,7 +417,7 @@ def _obligation(
     label = signs.label()
     cited = signs.cite(label, name)
     cited["then"] = {"rule": "inspect"}
-    return signs.given([(label, stretch.stated((relation, "0", written)), proof)], cited)
+    return with_steps([(label, stretch.stated((relation, "0", written)), proof)], cited)
 
 
 PROVER = Prover("one number", _is_transcendental, _prove)

@@ -12,7 +12,7 @@ from itertools import combinations_with_replacement
 from therefore.kernel.polynomials import Monomial, Polynomial
 
 __all__ = [
-    "ONE", "atoms_of", "common_monomial", "degree", "degree_of", "divided", "evaluated", "homogeneous",
+    "ONE", "atoms_of", "common_monomial", "degree", "degree_of", "divided", "homogeneous",
     "merged", "monomials", "plus", "power", "times",
 ]  # fmt: skip
 
@@ -94,14 +94,3 @@ def monomials(atoms: Sequence[int], least: int, most: int) -> Iterator[Monomial]
     for total in range(least, most + 1):
         for chosen in combinations_with_replacement(sorted(atoms), total):
             yield tuple((a, chosen.count(a)) for a in dict.fromkeys(chosen))
-
-
-def evaluated(poly: Polynomial, at: dict[int, float]) -> float:
-    """The value at a point, in floating point."""
-    total = 0.0
-    for m, c in poly.items():
-        term = float(c)
-        for a, e in m:
-            term *= at[a] ** e
-        total += term
-    return total

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
 
-from therefore.goal import Term, to_lists
-from therefore.kernel.atoms import POWERS, scalar_in
+from therefore.goal import Term
+from therefore.kernel.atoms import POWERS
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Monomial, Polynomial, Scalar, atom
@@ -21,16 +20,18 @@ from therefore.kernel.terms import sort_of
 from therefore.provers.polynomial import (
     atoms_of,
     common_monomial,
+    degree,
     degree_of,
     divided,
     plus,
     power,
     times,
 )
+from therefore.provers.square_roots import AGAIN, HIDDEN
 from therefore.provers.unnormal import scalar_term
 
 __all__ = [
-    "Given", "Problem", "Reduced", "item_of", "outer", "polynomial_term", "problem_of",
+    "Given", "Problem", "Reduced", "atom_term", "outer", "polynomial_term", "problem_of",
     "reductions",
 ]  # fmt: skip
 
@@ -38,6 +39,7 @@ HEADS = frozenset(["name", "sqrt", "abs", "exp", "log", "sin", "cos", "pi", "ste
 MOST_ATOMS = 7
 MOST_TERMS = 700
 HIGHEST_DEGREE = 24
+HIGHEST_ROOT = 6
 _NUMBERS = ("real", "integer", "size")
 
 
@@ -53,6 +55,7 @@ class Given:
     polynomial: Polynomial
     label: str = ""
     under: tuple[Term, ...] = ()
+    terms: tuple[Term, ...] = ()  # factors of which the signs are seen, for one that is no equation
 
 
 @dataclass
@@ -93,9 +96,14 @@ class Reduced:
     equation: Given
 
 
-def polynomial_term(ctx: Context, poly: Polynomial) -> Term:
+def polynomial_term(problem: Problem, poly: Polynomial) -> Term:
     """A term whose normal form is the polynomial."""
-    return scalar_term(ctx.atoms, Scalar(poly))
+    return scalar_term(problem.ctx.atoms, Scalar(poly))
+
+
+def atom_term(problem: Problem, index: int) -> Term:
+    """The term of a variable."""
+    return scalar_term(problem.ctx.atoms, atom(index))
 
 
 def problem_of(ctx: Context, goal: Term) -> Problem | None:
@@ -116,7 +124,57 @@ def problem_of(ctx: Context, goal: Term) -> Problem | None:
         a: 1 if one <= {0, 1} else -1 for a, one in signs.items() if one <= {0, 1} or one <= {-1, 0}
     }
     problem.nonzero = frozenset(a for a, one in signs.items() if 0 not in one)
+    while _substituted(problem):
+        pass
     return problem
+
+
+def _substituted(problem: Problem) -> bool:
+    """Write a variable x by others, everywhere, where x = P is known of an atom, as of s = √x."""
+    for equation in problem.equations:
+        if equation.label:
+            continue
+        for x in atoms_of([equation.polynomial]):
+            slope = equation.polynomial.get(((x, 1),))
+            alone = sum(1 for m in equation.polynomial if dict(m).get(x)) == 1
+            if problem.ctx.atoms.rows[x].head == "name" and slope and alone:
+                by = {m: -c / slope for m, c in equation.polynomial.items() if m != ((x, 1),)}
+                _substitute(problem, equation, x, by)
+                return True
+    return False
+
+
+def _substitute(problem: Problem, equation: Given, x: int, by: Polynomial) -> None:
+    ctx = problem.ctx
+    given: list[Given] = []
+    for one in problem.given:
+        if one is equation:
+            continue
+        terms = one.terms or (polynomial_term(problem, one.polynomial),)
+        given.append(replace(one, polynomial=_put(one.polynomial, x, by), terms=terms))
+    sign = problem.signs.pop(x, 0)
+    if sign and any(len(m) != 1 or c < 0 for m, c in by.items()):
+        term = scalar_term(ctx.atoms, atom(x))
+        kind = "<" if x in problem.nonzero else "<="
+        polynomial = by if sign > 0 else {m: -c for m, c in by.items()}
+        given.append(Given(kind, polynomial, "", (), (term if sign > 0 else ("-", term),)))
+    problem.given = [one for one in given if one.polynomial]
+    problem.target = _put(problem.target, x, by)
+    problem.atoms = [a for a in problem.atoms if a != x]
+
+
+def _put(poly: Polynomial, x: int, by: Polynomial) -> Polynomial:
+    """The polynomial with another for a variable."""
+    powers: dict[int, Polynomial] = {0: {(): Fraction(1)}}
+    total: Polynomial = {}
+    for m, c in poly.items():
+        e = dict(m).get(x, 0)
+        for k in range(1, e + 1):
+            if k not in powers:
+                powers[k] = times(powers[k - 1], by)
+        rest: Polynomial = {divided(m, ((x, e),)) if e else m: c}
+        total = plus(total, times(rest, powers[e]))
+    return total
 
 
 def _is_fit(ctx: Context, poly: Polynomial) -> bool:
@@ -171,22 +229,26 @@ def _enter_relations(problem: Problem) -> None:
 def _relation_of(ctx: Context, index: int) -> Given | None:
     """What the power of an atom is, as (√u)² = u, as an equation that needs no fact."""
     row = ctx.atoms.rows[index]
-    if row.head not in POWERS or row.head not in ("sqrt", "abs"):
+    if row.head not in ("sqrt", "abs", "exp"):
         return None
-    inside = scalar_in(row)
-    image = inside if row.head == "sqrt" else inside * inside
-    if not image.over or len(image.over) > 60:
+    least, value = POWERS[row.head]
+    if least(row) > HIGHEST_ROOT:
+        return None
+    image = value(ctx.atoms, index)
+    if not image.over or len(image.over) > 60 or not _is_fit(ctx, image.over):
         return None
     under: Polynomial = {(): Fraction(1)}
     for factor, exponent in image.under:
         under = times(under, power(dict(factor), exponent))
-    return Given("=", plus(times(under, {((index, 2),): Fraction(1)}), image.over, -1))
+    return Given("=", plus(times(under, {((index, least(row)),): Fraction(1)}), image.over, -1))
 
 
 def _relations(ctx: Context) -> Iterator[Given]:
     for label, fact in ctx.facts.items():
-        if fact[0] not in ("=", "<=", "<"):
+        if fact[0] not in ("=", "<=", "<", "!=") or label.startswith(HIDDEN):
             continue
+        if label + AGAIN in ctx.facts:
+            continue  # it is known in other words
         try:
             if any(sort_of(side, ctx.names) not in _NUMBERS for side in fact[1:]):
                 continue
@@ -199,8 +261,15 @@ def _relations(ctx: Context) -> Iterator[Given]:
         if cleared is None:
             continue
         poly, under = cleared
-        if fact[0] != "=" and len(poly) == 1 and degree_of(next(iter(poly))) <= 1:
-            continue  # the sign of an atom
+        if fact[0] == "!=":
+            if degree(poly) <= 2 and len(poly) > 1:
+                root = scalar_term(ctx.atoms, Scalar(poly))
+                yield Given("<", times(poly, poly), label, (), (("^", root, "2"),))
+            continue
+        if fact[0] != "=" and len(poly) == 1:
+            ((m, c),) = poly.items()
+            if degree_of(m) <= 1 or (c > 0 and all(e % 2 == 0 for _, e in m)):
+                continue  # the sign of an atom, or no news
         yield Given(fact[0], poly, label, tuple(under))
 
 
@@ -215,8 +284,7 @@ def reductions(problem: Problem) -> Iterator[Reduced]:
             if found is not None:
                 yield found
     for one in problem.equations:
-        if one.label:
-            yield from _eliminated(problem, one)
+        yield from _eliminated(problem, one)
 
 
 def _parts(poly: Polynomial) -> dict[int, Polynomial]:
@@ -250,7 +318,7 @@ def _homogenised(problem: Problem, equation: Given) -> Reduced | None:
         total = plus(total, times(lifted, power(u, k)))
         for j in range(k):
             cofactor = plus(cofactor, times(lifted, times(power(u, j), power(v, k - 1 - j))), -sign)
-    term = polynomial_term(problem.ctx, v)
+    term = polynomial_term(problem, v)
     positive = [] if v == {(): Fraction(1)} else [term if most == 1 else ("^", term, str(most))]
     return Reduced(total, positive if most else [], cofactor, equation)
 
@@ -291,7 +359,7 @@ def _without(
         total = plus(total, times(lifted, power(other, j)))
         for i in range(j):
             cofactor = plus(cofactor, times(lifted, times(power(ax, i), power(other, j - 1 - i))))
-    term = polynomial_term(problem.ctx, a)
+    term = polynomial_term(problem, a)
     positive = [] if not even or a == {(): Fraction(1)} else [("^", term, str(even))]
     return Reduced(total, positive, cofactor, equation)
 
@@ -300,7 +368,7 @@ def outer(problem: Problem) -> tuple[Monomial, list[Term]]:
     """The largest monomial that can be taken out of the target without changing its sign."""
     taken, terms = [], []
     for a, e in common_monomial(problem.target):
-        term = scalar_term(problem.ctx.atoms, atom(a))
+        term = atom_term(problem, a)
         if problem.signs.get(a) == 1 or e % 2 == 0:
             taken.append((a, e))
             terms.append(term if e == 1 else ("^", term, str(e)))
@@ -308,8 +376,3 @@ def outer(problem: Problem) -> tuple[Monomial, list[Term]]:
             taken.append((a, e - 1))
             terms.append(("^", term, str(e - 1)))
     return tuple(taken), terms
-
-
-def item_of(given: Given, times_: Any) -> dict[str, Any]:
-    """The item of ``combine`` that multiplies an equation."""
-    return {"fact": given.label, "times": to_lists(times_)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
@@ -14,7 +13,7 @@ from therefore.provers.prover import Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER", "from_squares"]
+__all__ = ["PROVER", "from_squares", "squares_of"]
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -24,24 +23,36 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    proof = from_squares(goal, lambda squares: prove_at_stage(search.bench, ctx, squares, 1))
-    return proof if proof is not None and search.bench.works(ctx, goal, proof) else None
-
-
-def from_squares(goal: Term, prove: Callable[[Term], Proof | None]) -> Proof | None:
-    """a ≤ b from a² ≤ b², where b is not negative: if b < a, then b² < a²."""
+    """If b < ‖v‖, then b² < ‖v‖²."""
     small, large = goal[1:]
-    squares = ("<=", ("^", small, "2"), ("^", large, "2"))
-    shown = prove(squares)
+    shown = prove_at_stage(search.bench, ctx, squares_of(small, large), 1)
     if shown is None:
         return None
+    proof = from_squares(small, large, shown)
+    return proof if search.bench.works(ctx, goal, proof) else None
+
+
+def squares_of(small: Term, large: Term) -> Term:
+    """a² ≤ b², where the square of a product or a fraction is one of squares."""
+    return ("<=", _square(small), _square(large))
+
+
+def _square(term: Term) -> Term:
+    if term[0] in ("*", "/"):
+        return (term[0], *map(_square, term[1:]))
+    return ("^", term, "2")
+
+
+def from_squares(small: Term, large: Term, shown: Proof) -> Proof:
+    """The proof of a ≤ b from that of a² ≤ b², where b is seen not to be negative."""
     both = ("+", small, large)
     sign: Proof = {"rule": "combine", "items": [
         {"fact": "more"}, {"square": "1", "times": to_lists(("*", "2", large))},
     ]}  # fmt: skip
     items = [{"fact": "more", "times": to_lists(both), "sign": sign}, {"fact": "squares"}]
     return {
-        "rule": "have", "fact": to_lists(squares), "as": "squares", "proof": shown,
+        "rule": "have", "fact": to_lists(squares_of(small, large)), "as": "squares",
+        "proof": shown,
         "then": {
             "rule": "suppose", "as": "more",
             "then": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from therefore.goal import Term
 from therefore.kernel.atoms import Atoms
@@ -45,7 +46,7 @@ def crossing_points(curve: Curve, stretch: Stretch) -> list[Term]:
     """Closed terms inside the stretch at which the function is zero and changes its sign."""
     found: list[Term] = []
     places = stretch.samples
-    for low, high in zip(places, places[1:], strict=False):
+    for low, high in pairwise(places):
         at_low, at_high = curve.value(low), curve.value(high)
         if at_low == 0 or not at_low * at_high <= 0:
             continue

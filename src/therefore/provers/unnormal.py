@@ -175,14 +175,14 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
     if head == "basis":
         raise ValueError("a basis vector has no term of its own")
     if head == "inner":
-        ends = [_of_basis(atoms, cast(int, one)) for one in arguments]
-        if ends[0] is not None and ends[1] is not None and (ends[0][0] or ends[1][0]):
-            (left, row), (right, column) = ends
-            turned = [("transpose", part(letter)) for letter in left]
-            whole, *others = [*turned[::-1], *(part(letter) for letter in right)]
-            for letter in others:
-                whole = ("matmul", whole, letter)
-            return ("entry", whole, row, column)
+        near, far = (_of_basis(atoms, cast(int, one)) for one in arguments)
+        if near is not None and far is not None and (near[0] or far[0]):
+            factors: list[Term] = [("transpose", part(letter)) for letter in near[0][::-1]]
+            factors += [part(letter) for letter in far[0]]
+            whole = factors[0]
+            for factor in factors[1:]:
+                whole = ("matmul", whole, factor)
+            return ("entry", whole, near[1], far[1])
         for k, one in enumerate(arguments):
             if isinstance(one, int) and atoms.rows[one].head == "basis":
                 return ("entry", part(arguments[1 - k]), atoms.rows[one].arguments[0])
@@ -199,8 +199,7 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
         rows, columns = arguments[:2]
         return (head, matrix_term(atoms, arguments[2], columns, rows, bound))
     if head in ("inverse", "exponential") and isinstance(arguments[1], Matrix):
-        size = arguments[0]
-        return (head, matrix_term(atoms, arguments[1], size, size, bound))
+        return (head, matrix_term(atoms, arguments[1], arguments[0], arguments[0], bound))
     if head == "trace":
         first, *others = (part(argument) for argument in arguments[1:])
         for letter in others:

@@ -27,10 +27,15 @@ class Solved:
         made_of = {k: -c for k, c in made_of.items()}
         made_of[self._count] = ONE
         self._count += 1
-        single = [a for a, coefficient in value.parts.items() if len(coefficient.over) == 1]
+        single = [
+            a
+            for a, coefficient in value.parts.items()
+            if len(coefficient.over) == 1 and 0 not in self._ctx.signs(coefficient)
+        ]
         if not single:
             return
-        a = max(single, key=self._lateness)
+        numbers = [a for a in single if value.parts[a].constant() is not None]
+        a = max(numbers or single, key=self._lateness)
         lead = value.parts[a].inverse() * number(-1)
         here = Vector({b: c * lead for b, c in value.parts.items() if b != a and c.over})
         made_of = {k: -(c * lead) for k, c in made_of.items()}

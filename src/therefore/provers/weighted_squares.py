@@ -25,11 +25,13 @@ __all__ = ["Block", "Squares", "weighted_squares"]
 
 ENOUGH = 1e-5  # a margin below this may be none
 NONE = -1e-4  # and below this there is none
-MOST_ROUNDS = 6
+MOST_ROUNDS = 10
 MOST_EQUATIONS = 700
-MOST_UNKNOWNS = 9000
+MOST_ENTRIES = 500_000  # of the solver's dense parts, one for every two unknowns of a matrix
 DENOMINATORS = (1, 2, 4, 12, 60, 840, 10**4, 10**6, 10**9)
-LARGEST = 64  # denominators in what is mapped to zero
+# Denominators in what is mapped to zero, and how near they have to be: where the target has a zero
+# of higher order, the dual is not exact.
+NEAR = ((1, 2e-2), (4, 8e-3), (12, 3e-3), (64, 1e-3))
 
 _Row: TypeAlias = dict[int, Fraction]
 
@@ -75,16 +77,23 @@ def weighted_squares(
     check_time: Callable[[], None],
     left: Callable[[], float],
     note: Callable[[str], None],
+    needed: Sequence[int] = (),
 ) -> Squares | None:
-    """The squares and the multipliers, or None; ``left`` says how many seconds there are."""
+    """The squares and the multipliers, or None; ``left`` says how many seconds there are.
+
+    Of the blocks that are ``needed``, by number, one at least is not left out.
+    """
     blocks = [Block(one.weight, list(one.basis)) for one in blocks]
     scale = max((abs(c) for c in target.values()), default=Fraction(1))
-    scale = Fraction(1) if not scale else scale
+    scale = scale or Fraction(1)
     scaled = {m: c / scale for m, c in target.items()}
+    if sum((len(one.basis) * (len(one.basis) + 1) // 2) ** 2 for one in blocks) > MOST_ENTRIES:
+        note("a sum of squares is not sought where it takes too long")
+        return None
     for _ in range(MOST_ROUNDS):
         check_time()
         program = _program(scaled, blocks, free)
-        solved = program and _solved(program)
+        solved = _solved(program) if program is not None else None
         if program is None or solved is None:
             return None
         sizes = [len(one.basis) for one in blocks]
@@ -95,7 +104,7 @@ def weighted_squares(
         if found is None or found.margin < NONE:
             return None
         if found.margin > ENOUGH / 10:
-            rounded = _rounded(program, solved, blocks, found.values, check_time)
+            rounded = _rounded(program, solved, blocks, found.values, check_time, needed)
             if rounded is not None:
                 squares = [[(d * scale, p) for d, p in one] for one in rounded.squares]
                 return Squares(squares, [scale * one for one in rounded.multipliers])
@@ -135,7 +144,7 @@ def _program(
                 pairs.append((i, j))
                 count += 1
         places.append(pairs)
-        if len(rows) > MOST_EQUATIONS or count > MOST_UNKNOWNS:
+        if len(rows) > MOST_EQUATIONS:
             return None
     for one in free:
         enter(one, count)
@@ -159,7 +168,7 @@ def _restricted(blocks: list[Block], worst: Sequence[Any]) -> bool:
         return False
     changed = False
     for block, (values, vectors) in zip(blocks, spectra, strict=True):
-        kernel = _rational_span(vectors[:, values > 1e-3 * largest].T)
+        kernel = _rational_span(vectors[:, values > 0.02 * largest].T)
         if kernel is None:
             return False
         if kernel:
@@ -187,10 +196,13 @@ def _rational_span(rows: Any) -> list[list[Fraction]] | None:
         done.append(k)
     found = []
     for row in work:
-        exact = [Fraction(float(c)).limit_denominator(LARGEST) for c in row]
-        if max(abs(float(a) - b) for a, b in zip(exact, row, strict=True)) > 2e-3:
+        for largest, error in NEAR:
+            exact = [Fraction(float(c)).limit_denominator(largest) for c in row]
+            if max(abs(float(a) - b) for a, b in zip(exact, row, strict=True)) < error:
+                found.append(exact)
+                break
+        else:
             return None
-        found.append(exact)
     return found
 
 
@@ -225,6 +237,7 @@ def _rounded(
     blocks: list[Block],
     values: Any,
     check_time: Callable[[], None],
+    needed: Sequence[int],
 ) -> Squares | None:
     """Free unknowns are rounded and the others solved for, exactly, more finely until it holds."""
     for denominator in DENOMINATORS:
@@ -233,7 +246,7 @@ def _rounded(
         for k, (constant, row) in solved.unknowns.items():
             exact[k] = constant - sum((c * exact[j] for j, c in row.items()), Fraction(0))
         squares = _decomposed(program, blocks, exact)
-        if squares is not None:
+        if squares is not None and (not needed or any(squares[k] for k in needed)):
             inside = sum(len(pairs) for pairs in program.places)
             return Squares(squares, exact[inside:])
     return None

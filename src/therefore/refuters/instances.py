@@ -38,12 +38,14 @@ from therefore.refuters.integration import widened
 from therefore.refuters.kept import Kept, hypotheses_alone, keep, kept
 from therefore.refuters.logic import Truth, conjunction, holds, implication
 from therefore.refuters.maps import Maps
+from therefore.refuters.maps_of_classes import map_of_class
 from therefore.refuters.meaning import is_function, is_tabular
 from therefore.refuters.shapes import (
     continuity_of,
     convexity_of,
     falling,
     lower_bound_of,
+    map_class_of,
     mass_of,
     minimiser_of,
     moment_of,
@@ -305,6 +307,9 @@ class Group:
         arguments, result = sort[1], sort[2]
         if len(arguments) == 1 and {arguments[0][0], result[0]} == {"vector"}:
             rows, columns = (self.interpreter.size(one[1]) for one in (result, arguments[0]))
+            classes = self._classes_of_map(name)
+            if classes and rows == columns:
+                return map_of_class(self.rng, self.batch, rows, classes, self.turn)
             return Maps.draw(self.rng, self.batch, rows, columns, self.turn)
         if len(arguments) != 1 or result != "real":
             raise Unreadable(f"no family for the function {name}")
@@ -328,6 +333,15 @@ class Group:
                 continue
             return _OfScalars(member) if scalar else member
         raise Unreadable(f"no family for the function {name}")
+
+    def _classes_of_map(self, name: str) -> dict[str, Array]:
+        """The classes to which a map is said to belong, each with its constant in each row."""
+        found: dict[str, Array] = {}
+        for known in map(map_class_of, self.hypotheses):
+            if known is not None and known[0] == name:
+                constant = self.interpreter.term(known[2])
+                found[known[1]] = np.broadcast_to(np.asarray(constant, float), (self.batch,))
+        return found
 
     def _has_mass_one(self, name: str) -> bool:
         whole = ("integral", "-oo", "+oo", ("app", name, "#0"))

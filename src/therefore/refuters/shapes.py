@@ -23,6 +23,7 @@ __all__ = [
     "differentiable_of",
     "falling",
     "lower_bound_of",
+    "map_class_of",
     "mass_of",
     "minimiser_of",
     "moment_of",
@@ -386,3 +387,46 @@ def smooth_literal(body: Term) -> bool:
     return body[0] in ("+", "-", "*", "inner", "vector", "zero") and all(
         smooth_literal(part) for part in body[1:]
     )
+
+
+@lru_cache(maxsize=5000)
+def map_class_of(formula: Term) -> tuple[str, str, Term] | None:
+    """``(T, kind, c)`` if the formula says of a map T, for all x and y, with u = T(x) - T(y):
+
+    "lipschitz" |u| <= c |x - y|, "monotone" c |x - y|^2 <= <u, x - y>, "cocoercive"
+    c |u|^2 <= <u, x - y>, or "nearest" <x - T(x), T(y) - T(x)> <= 0, where c is 0.
+    """
+    if formula[0] != "forall" or formula[2][0] != "forall" or formula[1] != formula[2][1]:
+        return None
+    body = formula[2][2]
+    if formula[1][0] != "vector" or body[0] != "<=":
+        return None
+    x, y = "#1", "#0"
+    for name in sorted(free_names(body)):
+        at_x, at_y = ("app", name, x), ("app", name, y)
+        gap, apart = ("+", x, ("-", y)), ("+", at_x, ("-", at_y))
+        along = {("inner", apart, gap), ("inner", gap, apart)}
+        if body[1] == ("norm", apart):
+            constant = _before(body[2], ("norm", gap))
+            return None if constant is None else (name, "lipschitz", constant)
+        nearest = ("inner", ("+", x, ("-", at_x)), ("+", at_y, ("-", at_x)))
+        if body[1:] == (nearest, "0"):
+            return name, "nearest", "0"
+        if body[2] in along:
+            if body[1] == "0":
+                return name, "monotone", "0"
+            for kind, vector in (("monotone", gap), ("cocoercive", apart)):
+                constant = _before(body[1], ("^", ("norm", vector), "2"))
+                if constant is not None:
+                    return name, kind, constant
+    return None
+
+
+def _before(term: Term, factor: Term) -> Term | None:
+    """The closed number that stands before a factor, or 1; ``None`` if there is something else."""
+    if term == factor:
+        return "1"
+    if term[0] != "*" or factor not in term[1:]:
+        return None
+    rest = [part for part in term[1:] if part != factor]
+    return ("*", *rest) if len(rest) == len(term) - 2 and all(map(is_closed, rest)) else None

@@ -10,8 +10,8 @@ from therefore.reading.latex.words import words
 from therefore.reading.sorts import Sort
 
 __all__ = [
-    "MAP_CLASSES", "MARKED", "is_differentiable", "is_map", "lipschitz", "said_of_map",
-    "strongly_convex",
+    "MAP_CLASSES", "MARKED", "is_called_convex", "is_differentiable", "is_map", "lipschitz",
+    "said_of_map", "strongly_convex",
 ]  # fmt: skip
 
 # Words before which their constant stands: "$L$-smooth".
@@ -32,6 +32,43 @@ def _minus(left: Term, right: Term) -> Term:
 def is_differentiable(entity: Entity, names: Names) -> bool:
     """Whether it is assumed of a function that it is differentiable."""
     return ("differentiable", entity.name) in names.hypotheses
+
+
+def is_called_convex(entity: Entity, names: Names) -> bool:
+    """Whether it is assumed of a function that it is convex, or strongly convex."""
+    space, known = entity.arguments[0], names.hypotheses
+    if _convexity(entity) in known:
+        return True
+    marked = [strongly_convex(entity, "%m", one) for one in (True, False)]
+    return any(
+        isinstance(fact, tuple) and fact[:2] == ("forall", space) and _fits(pattern, fact, names)
+        for fact in known
+        for pattern in marked
+    )
+
+
+def _convexity(entity: Entity) -> Term:
+    x, y, a = "#2", "#1", "#0"
+    rest = _minus("1", a)
+
+    def at(point: Term) -> Term:
+        return ("app", entity.name, point)
+
+    mixed = at(("+", ("*", a, x), ("*", rest, y)))
+    mean = ("+", ("*", a, at(x)), ("*", rest, at(y)))
+    inside = ("implies", ("<=", "0", a), ("implies", ("<=", a, "1"), ("<=", mixed, mean)))
+    space = entity.arguments[0]
+    return ("forall", space, ("forall", space, ("forall", "real", inside)))
+
+
+def _fits(pattern: Term, fact: Term, names: Names) -> bool:
+    """Whether a fact is the pattern with a number for %m that is known to be positive."""
+    if pattern == "%m":
+        plain = isinstance(fact, str) and fact.isdigit()
+        return plain or ("<", "0", fact) in names.hypotheses
+    if isinstance(pattern, str) or isinstance(fact, str) or len(pattern) != len(fact):
+        return bool(pattern == fact)
+    return all(_fits(one, other, names) for one, other in zip(pattern, fact, strict=True))
 
 
 def strongly_convex(entity: Entity, constant: Term, differentiable: bool) -> Term:

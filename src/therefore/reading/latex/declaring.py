@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from therefore.goal import Term
 from therefore.kernel.terms import close
+from therefore.reading.latex.complexes import is_complex
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.extremes import Extreme, said_of_extremes
 from therefore.reading.latex.grammar import Bound, Grammar
@@ -23,6 +24,7 @@ from therefore.reading.latex.randomness import (
 from therefore.reading.latex.relations import ORDERS, Chain, relate, split_relations
 from therefore.reading.latex.sets import Domain, domain, end
 from therefore.reading.latex.signs import split_at
+from therefore.reading.latex.subgradients import speaks_of_subgradients, tangent_below
 from therefore.reading.latex.symbols import ACCENTS, FUNCTIONS, GREEK, INDEX_LETTERS, STYLES
 from therefore.reading.latex.tokens import Place, Token, spelled
 from therefore.reading.sorts import Sort
@@ -207,7 +209,9 @@ class Declarer:
             if len(sides) < 2:
                 pending.append(part)
                 continue
-            if sides[1][0] == "in" and len(sides) == 2:
+            if speaks_of_subgradients(sides):
+                self.assume(part, quantifiers)
+            elif sides[1][0] == "in" and len(sides) == 2:
                 self._membership([*pending, sides[0][2]], sides[1][2], sides[1][1].place)
             else:
                 for before in pending:
@@ -456,6 +460,8 @@ class Declarer:
             raise Unreadable(
                 f"{name.latex} has values of another kind: {described(value.sort)}", place
             )
+        if is_complex(value):
+            raise Unreadable("a complex matrix has no name of its own; write it out", place)
         body = _renumbered(value.term, [fresh for fresh, _ in opened])
         sort = declared.sort if declared is not None else value.sort
         if sort in ("integer", "size") and not name.letters:
@@ -610,6 +616,8 @@ def _dotted_name(part: list[Token]) -> Name | None:
 def _links(tokens: list[Token], names: Names, bound: Bound) -> list[Term]:
     """The relations of an assumption; its decimals are exact."""
     sides = split_relations(tokens)
+    if speaks_of_subgradients(sides):
+        return [tangent_below(sides, names, bound)]
     if any(sign in ("in",) for sign, _, _ in sides):
         chain = Chain()
         return [link.formula for link in chain.extend(Grammar(tokens, names, bound))]

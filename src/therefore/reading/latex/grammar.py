@@ -15,6 +15,7 @@ from therefore.reading.latex import decimals
 from therefore.reading.latex.blocks import hadamard, kronecker
 from therefore.reading.latex.brackets import bars, braces, bracket, inner_product
 from therefore.reading.latex.cleaning import closing
+from therefore.reading.latex.complexes import UNIT
 from therefore.reading.latex.derivatives import (
     bare_derivative,
     derivative_of_expression,
@@ -87,6 +88,7 @@ class Grammar:
         self.depth = depth
         # The members over a range that the relation around them explains.
         self.extremes: list[Extreme] = [] if extremes is None else extremes
+        self.formula = tokens  # the whole of it, also within a part
         self.position = 0
         self._end = end or (tokens[-1].place if tokens else None)
         self.open_bars: list[str] = []
@@ -143,10 +145,12 @@ class Grammar:
 
     def inside(self, tokens: list[Token], bound: Bound | None = None) -> Grammar:
         """A reader for tokens within this formula."""
-        return Grammar(
+        inner = Grammar(
             tokens, self.names, self.bound if bound is None else bound, self.depth + 1,
             tokens[-1].place if tokens else self.place(), self.extremes,
         )  # fmt: skip
+        inner.formula = self.formula
+        return inner
 
     def finished(self) -> None:
         """Raises ``Unreadable`` unless everything was read."""
@@ -543,9 +547,23 @@ class Grammar:
             special = self._euler(base, token)
             if special is not None:
                 return special
+        if base in ("i", "\\mathrm{i}") and self._is_imaginary_unit(base):
+            return UNIT
         from therefore.reading.latex.naming import Naming
 
         return Naming(self, base, token).value()
+
+    def _is_imaginary_unit(self, base: str) -> bool:
+        """Whether i is declared nowhere, is no index in this formula, and stands by a matrix."""
+        known = self.names.plain
+        if "i" in known or "i" in self.bound or "i" in self.names.sequences or self.sign() == "_":
+            return False
+        texts = [token.text for token in self.formula]
+        if base == "i" and any(
+            text in ("_", "\\sum", "sum", "prod", "max", "min") for text in texts
+        ):
+            return False
+        return any(text in known and kind_of(known[text].sort) == "matrix" for text in texts)
 
     def _euler(self, base: str, token: Token) -> Value | None:
         """The number e and its powers, unless something else is called e."""

@@ -10,6 +10,7 @@ from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.names import key_of
 from therefore.reading.latex.relations import split_relations
+from therefore.reading.latex.subgradients import applied_in_sets, speaks_of_subgradients
 from therefore.reading.latex.symbols import INDEX_LETTERS
 from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.values import kind_of
@@ -21,9 +22,12 @@ __all__ = ["declare_iterates"]
 def declare_iterates(tokens: list[Token], declarer: Declarer) -> None:
     """Declare the sequences of a recurrence of which nothing is known, if it says their kind."""
     sides = split_relations(tokens)
-    if len(sides) != 2 or sides[1][0] != "=":
+    subgradients = speaks_of_subgradients(sides)
+    if len(sides) != 2 or not (sides[1][0] == "=" or subgradients):
         return
     left, right = sides[0][2], sides[1][2]
+    if subgradients:
+        right = applied_in_sets(right)
     made = _member(left)
     if made is None:
         return
@@ -31,7 +35,7 @@ def declare_iterates(tokens: list[Token], declarer: Declarer) -> None:
     for base, letter in new:
         sort = _taken(base, right, declarer)
         if sort is None and base == made[0]:
-            sort = _sort_of(right, declarer)
+            sort = _space_of(right, declarer) if subgradients else _sort_of(right, declarer)
         if sort is not None:
             place = tokens[0].place
             declarer.declare(Name(base, place, (), (letter,)), sort)
@@ -80,6 +84,15 @@ def _taken(base: str, tokens: list[Token], declarer: Declarer) -> Sort | None:
         if tokens[before].text == "(":
             before -= 1
         known = declarer.names.plain.get(_key(tokens[before]))
+        if known is not None and known.kind == "function" and len(known.arguments) == 1:
+            return known.arguments[0]
+    return None
+
+
+def _space_of(tokens: list[Token], declarer: Declarer) -> Sort | None:
+    """The space of the first function that is named."""
+    for token in tokens:
+        known = declarer.names.plain.get(_key(token))
         if known is not None and known.kind == "function" and len(known.arguments) == 1:
             return known.arguments[0]
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from therefore.goal import Term
 from therefore.kernel.terms import close
+from therefore.reading.latex.complexes import is_complex
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.names import Names, described
 from therefore.reading.latex.tokens import Place
@@ -25,6 +26,7 @@ _SQUARE = words(
     "involutory involution singular"
 )
 _DEFINITE = words("definite semidefinite semi-definite positive-definite positive-semidefinite")
+_INVERTIBLE = words("invertible nonsingular non-singular")
 _TOGETHER = words("commute commutes commuting")
 _NOT_READ = {
     "nilpotent": "say which power vanishes: A^3 = 0", "regular": "write invertible for regular",
@@ -39,6 +41,8 @@ BESIDE_MATRIX_WORDS = words("full positive") | _LINES
 
 def said_of_matrix(value: Value, said: set[str], names: Names, place: Place | None) -> list[Term]:
     """The formulas that words say of a matrix. Raises ``Unreadable`` and ``Ambiguous``."""
+    if is_complex(value) and said & _INVERTIBLE and not said - _INVERTIBLE - {"square"}:
+        value = Value(value.term, ("matrix", *value.sort[1:]))  # its blocks have an inverse then
     if kind_of(value.sort) != "matrix":
         word = sorted(said & (MATRIX_WORDS | {"square"}))[0]
         raise Unreadable(f"{described(value.sort)} is not {word}; a matrix may be", place)
@@ -56,7 +60,7 @@ def said_of_matrix(value: Value, said: set[str], names: Names, place: Place | No
         found.append(("=", turned, term))
     if said & words("skew-symmetric skew antisymmetric anti-symmetric"):
         found.append(("=", turned, ("-", term)))
-    if said & words("invertible nonsingular non-singular"):
+    if said & _INVERTIBLE:
         found.append(("invertible", term))
     if "singular" in said:
         found.append(("not", ("invertible", term)))

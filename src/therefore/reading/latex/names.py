@@ -95,6 +95,10 @@ def described(sort: Sort) -> str:
         return "the identity matrix I (if something else is meant by I, declare it)"
     if sort[0] == "matrix":
         return f"a {sort[1]} x {sort[2]} matrix"
+    if sort[0] == "complex" and len(sort) == 1:
+        return "a complex number (i is the imaginary unit where nothing declares it)"
+    if sort[0] == "complex":
+        return f"a complex {sort[1]} x {sort[2]} matrix"
     if sort[0] == "row":
         return f"a row of {sort[1]} numbers"
     if sort[0] == "residue":

@@ -283,7 +283,7 @@ class Naming:
             note = "a star makes a name of its own"
             raise Undeclared(latex, key, "real", self.token.place, note)
         if self.base == "i":
-            note = "complex numbers are not in the language"
+            note = "complex numbers are read beside matrices only, as in A + iB"
             raise Undeclared(latex, key, "integer", self.token.place, note)
         sort = "real"
         if self._transposed():

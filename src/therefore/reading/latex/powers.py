@@ -7,7 +7,8 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
-from therefore.reading.latex import decimals
+from therefore.reading.latex import complexes, decimals
+from therefore.reading.latex.complexes import is_complex
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.names import described, leaves
 from therefore.reading.latex.products import Value, cells, kind_of, multiplied
@@ -33,6 +34,10 @@ def raised(grammar: Grammar, value: Value, exponent: list[Token], mark: Token) -
     """A value with what stands above it: a power, a transpose, an inverse."""
     shown = spelled(exponent)
     kind = kind_of(value.sort)
+    if is_complex(value):
+        return _complex_power(grammar, value, shown, mark)
+    if shown in _HERMITIAN and kind == "matrix" and not _is_declared(grammar, "H"):
+        return transposed(value, mark)
     if shown in TRANSPOSES or (shown == "T" and kind in ("vector", "matrix", "row")):
         if shown == "T" and ("T" in grammar.names.plain or "T" in grammar.bound):
             raise Ambiguous(
@@ -51,6 +56,24 @@ def raised(grammar: Grammar, value: Value, exponent: list[Token], mark: Token) -
         raise Unreadable(f"{described(value.sort)} has no power", mark.place)
     power = grammar.inside(exponent).number()
     return power_of(grammar, value, power, mark)
+
+
+_HERMITIAN = frozenset(["H", "\\mathrm{H}", "\\mathsf{H}"])
+
+
+def _is_declared(grammar: Grammar, letter: str) -> bool:
+    return letter in grammar.names.plain or letter in grammar.bound
+
+
+def _complex_power(grammar: Grammar, value: Value, shown: str, mark: Token) -> Value:
+    """An inverse, a conjugate transpose, or a transpose of a complex matrix."""
+    if shown == "-1":
+        return complexes.inverted(value, mark.place)
+    if shown in _HERMITIAN and not _is_declared(grammar, "H"):
+        return complexes.conjugate_transposed(value, mark.place)
+    if shown in TRANSPOSES or (shown == "T" and not _is_declared(grammar, "T")):
+        return complexes.transposed(value, mark.place)
+    raise Unreadable(f"^{shown} of {described(value.sort)} is not read", mark.place)
 
 
 def exponential(exponent: Value, mark: Token) -> Value:

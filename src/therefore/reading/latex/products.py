@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from therefore.goal import Term
 from therefore.reading.latex.blocks import hadamard
+from therefore.reading.latex.complexes import (
+    added,
+    divided_by,
+    is_complex,
+    multiplied_by,
+    opposite,
+)
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.identity import agreeing, is_open, sized, zero_like
 from therefore.reading.latex.names import described
@@ -30,6 +37,8 @@ MOST_WRITTEN_OUT = 8
 
 def negated(value: Value) -> Value:
     """The value with a minus sign before it."""
+    if is_complex(value):
+        return opposite(value)
     sort = "integer" if value.sort == "size" else value.sort
     return Value(("-", value.term), sort)
 
@@ -41,6 +50,8 @@ def summed(parts: list[tuple[Value, Place]], broadcast: bool = False) -> Value:
     """
     if len(parts) == 1:
         return parts[0][0]
+    if any(is_complex(value) for value, _ in parts):
+        return added(parts)
     if broadcast:
         parts = _spread(parts)
     first = next(
@@ -86,6 +97,8 @@ def multiplied(factors: list[tuple[Value, str, Place]], entries: bool = False) -
     """
     if len(factors) == 1:
         return factors[0][0]
+    if any(is_complex(value) for value, _, _ in factors):
+        return multiplied_by(factors)
     numbers = [value for value, _, _ in factors if kind_of(value.sort) == "number"]
     others = [one for one in factors if kind_of(one[0].sort) not in ("number", "residue")]
     residues = [value for value, _, _ in factors if kind_of(value.sort) == "residue"]
@@ -250,6 +263,8 @@ def _misfit(left: Value, right: Value) -> str:
 
 def divided(over: Value, under: Value, place: Place) -> Value:
     """A quotient. Raises ``Unreadable`` unless the divisor is a number."""
+    if is_complex(over):
+        return divided_by(over, under, place)
     if not is_number(under.sort):
         raise Unreadable(f"a division by {described(under.sort)}", place)
     kind = kind_of(over.sort)

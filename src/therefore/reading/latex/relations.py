@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from therefore.goal import Term
 from therefore.kernel.terms import close, open_binder
 from therefore.reading.latex import decimals
+from therefore.reading.latex.complexes import blocks_of, is_complex
 from therefore.reading.latex.differentials import moving_names
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.extremes import Extreme, said_of_extremes
@@ -192,6 +193,8 @@ def relate(sign: str, left: Value, right: Value, place: Place) -> Term:
     """The formula of one relation. Raises ``Unreadable`` where the two sides differ in kind."""
     if sign in _TURNED:
         sign, left, right = _TURNED[sign], right, left
+    if is_complex(left) or is_complex(right):
+        return _of_complex(sign, left, right, place)
     left, right = agreeing(left, right)
     left, right = zero_like(left, right.sort), zero_like(right, left.sort)
     numbers = is_number(left.sort) and is_number(right.sort)
@@ -211,6 +214,25 @@ def relate(sign: str, left: Value, right: Value, place: Place) -> Term:
         return _ordered(sign, left, right, place)
     if "cases" in (left.term[0], right.term[0]):
         return _by_cases(sign, left.term, right.term, place)
+    return (sign, left.term, right.term)
+
+
+def _of_complex(sign: str, left: Value, right: Value, place: Place) -> Term:
+    """Complex matrices are equal if their blocks are."""
+    matrix = next((v for v in (left, right) if is_complex(v) and len(v.sort) == 3), None)
+    if sign not in ("=", "!=") or matrix is None:
+        raise Unreadable(
+            "of complex numbers, with i for the imaginary unit, equations of matrices are read; "
+            "if something else is meant by i, declare it",
+            place,
+        )
+    left, right = blocks_of(left, matrix), blocks_of(right, matrix)
+    if left.sort != right.sort:
+        raise Unreadable(
+            f"{described(left.sort)} is set against {described(right.sort)}; such a line says "
+            "nothing true or false",
+            place,
+        )
     return (sign, left.term, right.term)
 
 
