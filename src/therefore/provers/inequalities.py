@@ -44,6 +44,7 @@ from therefore.provers.polynomial_problem import (
     reductions,
 )
 from therefore.provers.prover import Prover
+from therefore.provers.root_bounds import by_root_bounds
 from therefore.provers.square_roots import by_one_root, with_squares
 from therefore.provers.unnormal import scalar_term
 from therefore.provers.weighted_means import by_means
@@ -76,6 +77,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     bench = search.bench
     ways: tuple[Callable[[], Proof | None], ...] = (
         lambda: with_squares(search, ctx, goal, depth, prove_inequality),
+        lambda: by_root_bounds(bench, ctx, goal, prove_inequality),
         lambda: prove_inequality(bench, ctx, goal),
         lambda: _by_signs(bench, ctx, goal),
         lambda: by_one_root(bench, ctx, goal, prove_inequality),
