@@ -31,9 +31,9 @@ from therefore.provers.unnormal import scalar_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["OTHERWISE", "PROVER", "SECONDS", "Clock", "stretch_of"]
+__all__ = ["OTHERWISE", "PROVER", "Clock", "stretch_of"]
 
-SECONDS = 6.0
+SHARE = 0.6  # of the time that is left
 MOST_CUTS = 4
 
 
@@ -44,7 +44,14 @@ class Clock:
     search: Search
     until: float
 
+    @classmethod
+    def of(cls, search: Search) -> Clock:
+        """A share of what is left now."""
+        now = time.monotonic()
+        return cls(search, now + SHARE * (search.bench.deadline - now))
+
     def check(self) -> None:
+        """Raises ``OutOfTime`` when the share, or all of it, is used up."""
         self.search.bench.check_time()
         if time.monotonic() > self.until:
             raise OutOfTime
@@ -97,7 +104,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     for label, fact, _ in bars:
         ctx.assume(label, fact)
     stretch = stretch_of(ctx, name)
-    clock = Clock(search, time.monotonic() + SECONDS)
+    clock = Clock.of(search)
     signs = CurveSigns(search.bench, ctx, clock.check)
     try:
         found = _shown(signs, ctx, goal, name, stretch, MOST_CUTS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from therefore.provers.curve_signs import CurveSigns
 from therefore.provers.curves import Curve
 from therefore.provers.factors import factored, product
 from therefore.provers.field import settled
-from therefore.provers.one_number import SECONDS, Clock, stretch_of
+from therefore.provers.one_number import Clock, stretch_of
 from therefore.provers.prover import Prover
 from therefore.provers.unnormal import scalar_term
 
@@ -83,8 +82,7 @@ def _of_the_ratio(search: Search, ctx: Context, goal: Term, x: str, y: str) -> P
     if any(mentions(body, y) for body, _ in rest):
         return None
     body = product(whole.constant, rest)
-    clock = Clock(search, time.monotonic() + SECONDS)
-    signs = CurveSigns(search.bench, ctx, clock.check)
+    signs = CurveSigns(search.bench, ctx, Clock.of(search).check)
     stretch = stretch_of(plain, t)
     proof = signs.prove(Curve(body), stretch, goal[0] == "<")
     if proof is None:
