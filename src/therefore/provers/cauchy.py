@@ -196,9 +196,9 @@ def _closed(
     def one_of(goal: Term) -> Proof | None:
         return next((proof for proof in proofs if bench.works(ctx, goal, proof)), None)
 
-    plain = one_of(goal)
-    if plain is not None:
-        return plain
+    at_once = one_of(goal)
+    if at_once is not None:
+        return at_once
     shown = one_of(squares_of(goal[1], goal[2]))
     return shown and from_squares(goal[1], goal[2], shown)
 

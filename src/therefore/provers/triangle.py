@@ -114,7 +114,7 @@ def _share(
     """c·|a|·‖u‖ − ⟨c·a·u, w⟩/‖w‖ and why it is not negative."""
     steps: list[Labelled] = []
     for weight in part.weights:
-        fact: Term = ("<=", "0", weight)
+        fact = ("<=", "0", weight)
         if not ctx.holds(fact):
             proof = search.prove(ctx, fact, depth + 2)
             if proof is None:
@@ -136,9 +136,9 @@ def _share(
     if part.vector is not None and along is not None:
         bound = ("*", ("norm", part.vector), whole)
         for k, other in enumerate((along, ("-", along))):
-            bounded: Term = ("<=", ("inner", part.vector, other), bound)
+            below: Term = ("<=", ("inner", part.vector, other), bound)
             shown = cauchy_schwarz(ctx, part.vector, other, along)
-            schwarz.append((f"schwarz{k}", bounded, shown))
+            schwarz.append((f"schwarz{k}", below, shown))
     goal = ("<=", "0", term)
 
     def leaf(ctx: Context, signed: tuple[Term, ...]) -> Proof | None:
