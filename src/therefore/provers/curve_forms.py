@@ -55,7 +55,7 @@ def by_a_root(
     other = Curve(_with_root(curve.body))
     if other.factors is None:
         return None
-    other = Curve(other.factors.body)
+    other = Curve(_without_sizes(other.factors.body))
     ends = [None if end is None else _root(end) for end in (stretch.low, stretch.high)]
     there = Stretch(ends[0], ends[1], stretch.low_open, stretch.high_open)
     conditions: list[Proof] = []
@@ -178,6 +178,13 @@ def _with_root(term: Term) -> Term:
     if isinstance(term, str):
         return ("^", "#0", "2") if term == "#0" else term
     return (term[0], *(_with_root(part) for part in term[1:]))
+
+
+def _without_sizes(term: Term) -> Term:
+    """#0 for |#0|, where it is not negative: log(t²) has become 2·log|t|."""
+    if term == ("abs", "#0"):
+        return "#0"
+    return term if isinstance(term, str) else tuple(map(_without_sizes, term))
 
 
 def _root(end: Term) -> Term:
