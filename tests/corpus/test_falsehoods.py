@@ -1,7 +1,7 @@
 """False, undefined, vacuous and ill-typed statements go through the front door; none is proved.
 
 Each entry of ``falsehoods.yaml`` becomes a LaTeX document, its declarations first. The true
-neighbours among them, the controls, come out proved or at least supported.
+neighbours among them, the controls, come out proved.
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ Suppose $w_{t+1} = w_t - \eta v_t$ for all $t = 1, \dots, T$ and $w_1 = 0$.""",
 }
 # False, and no instance that was drawn shows it: such a line is supported, and never proved.
 NOT_YET_REFUTED = {"F25": "fails only for a function that bends at 1/3, by 1/6 against 1/7"}
+# True, and no proof is found yet.
+NOT_YET_PROVED = {"F24": "interpolation conditions from the words of the document"}
 EACH = pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 
 
@@ -90,10 +92,10 @@ def test_each_case_is_declared() -> None:
 
 @EACH
 def test_no_falsehood_is_proved(case: dict[str, str], statuses: dict[str, str]) -> None:
-    """No control is refuted; what is false is refuted, but for what is listed."""
+    """Every control is proved and what is false is refuted, but for what is listed."""
     status = statuses[case["id"]]
     if case["truth"] == "holds":
-        assert status in ("PROVED", "SUPPORTED")
+        assert status == "PROVED" or (case["id"] in NOT_YET_PROVED and status == "SUPPORTED")
     elif case["truth"] == "ill-typed":
         assert status == "ILL_FORMED"
     elif case["truth"] == "vacuous":
