@@ -1,0 +1,120 @@
+r"""The subgradient method with a fixed step: the best of T + 1 points, and M R / sqrt(T + 1).
+
+Problem.    A function f: R^d -> R, a point x^*, and steps x_{t+1} = x_t - eta g_t for t = 0 ... T
+            with eta > 0, where g_t is a subgradient of f at x_t,
+            f(u) >= f(x_t) + <g_t, u - x_t> for all u, and |g_t| <= M. A number m that is above
+            none of f(x_0) ... f(x_T), such as the least of them.
+Statements. (1) m - f(x^*) <= |x_0 - x^*|^2 / (2 eta (T + 1)) + eta M^2 / 2.
+            (2) If |x_0 - x^*| <= R, s > 0, s^2 = T + 1 and eta M s = R, then
+                m - f(x^*) <= M R / s.
+Method.     (1) The squares |x_t - x^*|^2 telescope. (2) Put eta in.
+Shapes.     x_t, g_t and x^* are vectors in R^d, for every d; T >= 1 is an integer; eta, M, R, m
+            and s are numbers.
+Exports.    fixed_step_bound, subgradient_bound.
+Source.     Theorem 3.2.2 of Nesterov, Introductory Lectures on Convex Optimization, 2004; the rate
+            is tight, as Drori and Teboulle show in An optimal variant of Kelley's cutting-plane
+            method, 2016.
+"""
+
+from sympy import Sum
+
+from therefore import (
+    as_written,
+    at_least,
+    at_most,
+    claim,
+    derivation,
+    dimension,
+    equal,
+    for_all,
+    formula,
+    function,
+    horizon,
+    index,
+    inner,
+    norm,
+    positive,
+    real,
+    sequence,
+    vector,
+)
+
+d, T = dimension("d"), horizon("T")
+eta, M, R, s, m = positive("eta"), positive("M"), positive("R"), positive("s"), real("m")
+t = index("t", 0, T)
+f = function("f", d)
+x, g = sequence("x", d), sequence("g", d)
+x_star, u = vector("x^*", d), vector("u", d)
+
+with as_written():
+    subgradients = for_all(t, 0, T, for_all(u, at_least(f(u), f(x[t]) + inner(g[t], u - x[t]))))
+    bounded = for_all(t, 0, T, at_most(norm(g[t]), M))
+    steps = for_all(t, 0, T, equal(x[t + 1], x[t] - eta * g[t]))
+    least = for_all(t, 0, T, at_most(m, f(x[t])))
+    setting = [subgradients, bounded, steps, least]
+
+    above_point = derivation(
+        at_most(f(x[t]) + inner(g[t], x_star - x[t]), f(x_star)), given=setting
+    )
+    short = derivation(at_most(norm(g[t]) ** 2, M**2), given=setting)
+    nearer = norm(x[t] - x_star) ** 2 - norm(x[t + 1] - x_star) ** 2
+    one_step = derivation(
+        2 * eta * (m - f(x_star)),
+        "<=", 2 * eta * (f(x[t]) - f(x_star)),
+        "<=", 2 * eta * inner(g[t], x[t] - x_star),
+        "=", nearer + eta**2 * norm(g[t]) ** 2,
+        "<=", nearer + eta**2 * M**2,
+        given=setting,
+        using=[above_point, short],
+    )  # fmt: skip
+    added_up = derivation(
+        2 * eta * (T + 1) * (m - f(x_star)),
+        "=", Sum(2 * eta * (m - f(x_star)), (t, 0, T)),
+        "<=", Sum(nearer + eta**2 * M**2, (t, 0, T)),
+        "=", norm(x[0] - x_star) ** 2 - norm(x[T + 1] - x_star) ** 2 + eta**2 * M**2 * (T + 1),
+        "<=", norm(x[0] - x_star) ** 2 + eta**2 * M**2 * (T + 1),
+        given=setting,
+        using=[one_step],
+    )  # fmt: skip
+    fixed_step = claim(
+        at_most(m - f(x_star), norm(x[0] - x_star) ** 2 / (2 * eta * (T + 1)) + eta * M**2 / 2),
+        given=setting,
+    )
+    fixed_step.false_twin(
+        at_most(m - f(x_star), norm(x[0] - x_star) ** 2 / (2 * eta * (T + 1)) + eta * M**2 / 9),
+        at={d: 1, T: 1, eta: 1, M: 1},
+    )
+    divided = derivation(
+        at_most(m - f(x_star), norm(x[0] - x_star) ** 2 / (2 * eta * (T + 1)) + eta * M**2 / 2),
+        using=[added_up],
+        proves=fixed_step,
+    )
+
+    near = [at_most(norm(x[0] - x_star), R), equal(s**2, T + 1), equal(eta * M * s, R)]
+    squared = derivation(at_most(norm(x[0] - x_star) ** 2, R**2), given=[*setting, *near])
+    best_step = claim(at_most(m - f(x_star), M * R / s), given=[*setting, *near])
+    best_step.false_twin(
+        at_most(m - f(x_star), M * R / (2 * s)), at={d: 1, T: 1, eta: 1, M: 1}
+    )
+    of_distance = derivation(
+        R**2 / (2 * eta * (T + 1)),
+        "=", R**2 / (2 * eta * s**2),
+        "=", R * (eta * M * s) / (2 * eta * s**2),
+        "=", M * R / (2 * s),
+        given=near,
+    )  # fmt: skip
+    of_step = derivation(
+        eta * M**2 / 2, "=", M * (eta * M * s) / (2 * s), "=", M * R / (2 * s), given=near
+    )  # fmt: skip
+    put_in = derivation(
+        m - f(x_star),
+        "<=", norm(x[0] - x_star) ** 2 / (2 * eta * (T + 1)) + eta * M**2 / 2,
+        "<=", R**2 / (2 * eta * (T + 1)) + eta * M**2 / 2,
+        "=", M * R / (2 * s) + M * R / (2 * s),
+        "=", M * R / s,
+        using=[fixed_step, squared, of_distance, of_step],
+        proves=best_step,
+    )  # fmt: skip
+
+fixed_step_bound = formula(fixed_step.rhs)
+subgradient_bound = formula(best_step.rhs)
