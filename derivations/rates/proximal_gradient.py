@@ -103,17 +103,17 @@ with as_written():
         0, "<=", 2 * (r**2 - at_low * at_high) * inner(low, high),
         given=setting, using=[both, between],
     )  # fmt: skip
-    loss = (
-        (r**2 - at_low**2) * norm(low) ** 2 + (r**2 - at_high**2) * norm(high) ** 2
-        + 2 * (r**2 - at_low * at_high) * inner(low, high)
-    )  # fmt: skip
-    some_loss = derivation(0, "<=", loss, given=setting, using=[of_low, of_high, of_both])
+    whole, room = r**2 * norm(apart) ** 2, (L - mu) ** 2
+    loss_low, loss_high = (r**2 - at_low**2) * norm(low) ** 2, (r**2 - at_high**2) * norm(high) ** 2
+    loss_both = 2 * (r**2 - at_low * at_high) * inner(low, high)
     gradient_step = derivation(
         norm(after_x - after_y) ** 2,
-        "=", r**2 * norm(apart) ** 2 - loss / (L - mu) ** 2,
-        "<=", r**2 * norm(apart) ** 2,
+        "=", whole - (loss_low + loss_high + loss_both) / room,
+        "<=", whole - (loss_high + loss_both) / room,
+        "<=", whole - loss_both / room,
+        "<=", whole,
         given=setting,
-        using=[some_loss],
+        using=[of_low, of_high, of_both],
     )  # fmt: skip
 
     steps = [
