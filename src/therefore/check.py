@@ -54,7 +54,7 @@ class Options:
     that failed in an earlier run are made again for that.
     """
 
-    budget: float = 20.0
+    budget: float = 10.0
     seed: int = 0
     instances: int = 120
     jobs: int = 0
@@ -72,7 +72,7 @@ def check_paths(paths: Sequence[str | Path], options: Options | None = None) -> 
     return list(run(paths, options or Options()).records)
 
 
-def check_claim(claim: Claim, *, budget: float = 20.0, seed: int = 0) -> Verdict:
+def check_claim(claim: Claim, *, budget: float = 10.0, seed: int = 0) -> Verdict:
     """The verdict on one claim of one's own, with nothing read from or written to disk.
 
     The steps of its derivations, and what it cites, are checked with it.

@@ -194,9 +194,9 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--budget",
         type=_positive,
-        default=20.0,
+        default=10.0,
         metavar="SECONDS",
-        help="how long one search may take (default: 20)",
+        help="how long one search may take (default: 10)",
     )
     parser.add_argument(
         "--seed", type=int, default=0, help="seed of the random instances (default: 0)"

@@ -45,9 +45,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--therefore-budget",
         type=float,
-        default=20.0,
+        default=10.0,
         metavar="SECONDS",
-        help="how long one search for a certificate may take (default: 20)",
+        help="how long one search for a certificate may take (default: 10)",
     )
     parser.addini(
         "therefore_paths",

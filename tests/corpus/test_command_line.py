@@ -307,3 +307,14 @@ def test_an_output_that_takes_nothing(tmp_path: Path) -> None:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
     assert done.returncode == 2
     assert done.stderr == "therefore: the output cannot be written: No space left on device\n"
+
+
+def test_a_search_takes_ten_seconds_unless_it_is_told_otherwise() -> None:
+    """The command, Python and pytest have one default."""
+    from inspect import signature
+
+    from therefore import Options, check_claim
+    from therefore.cli import _parser
+
+    assert _parser().parse_args(["check"]).budget == Options().budget == 10.0
+    assert signature(check_claim).parameters["budget"].default == 10.0

@@ -285,12 +285,19 @@ SUM = ("sum", "0", "k", ("power", "X", "#0"))
      ("sum", "0", "k", ("trace", mm(turned("A"), ("power", "X", "#0"))))),
     (("trace", mm(("inverse", "A"), "X", "A")), ("trace", "X")),
     (("velocity", ("velocity", ("^", "#0", "3"), "#0"), "t"), ("*", "6", "t")),
+    (of("gradient", ("det", mm("A", "X")), "X"), ("*", ("det", mm("A", "X")), INVERSE)),
 ])  # fmt: skip
 def test_equal_where_all_of_it_is_defined(left: Term, right: Term) -> None:
     """What is read off of products, sums and entries, and traces of sums and of products."""
     ctx = context(("<=", "1", "k"), ("invertible", "A"))
     assert ctx.equal(left, right)
     assert not ctx.equal(left, ("*", "2", right))
+
+
+def test_a_determinant_of_a_power_whose_exponent_moves() -> None:
+    with pytest.raises(Rejected) as refusal:
+        differential(NAMES, ("det", ("power", "X", "k")), "k", "1")
+    assert refusal.value.code == "NOT_SMOOTH"
 
 
 def test_an_index_that_moves_has_no_structural_derivative() -> None:

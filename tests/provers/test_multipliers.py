@@ -158,7 +158,7 @@ def test_a_zero_pivot_with_a_row_that_is_not_zero() -> None:
 
 
 def test_parameters_are_scaled_away() -> None:
-    """L·a + b and L²·a − L·b are 1 and L times the same; a + b does not fit to them."""
+    """L·a + b and L²·a − L·b are 1 and L times the same; a + b does not fit, and is left out."""
     a, b, parameter = ((1, 1),), ((2, 1),), 7
     two = Fraction(2)
     first = {a: (two, ((parameter, 1),)), b: (Fraction(1), ())}
@@ -166,7 +166,8 @@ def test_parameters_are_scaled_away() -> None:
     scaling = scaled([first, second])
     assert scaling is not None and scaling.before == [(), ((parameter, 1),)]
     assert scaling.relations == [{a: two, b: Fraction(1)}, {a: two, b: Fraction(-1)}]
-    assert scaled([first, second, {a: (two, ()), b: (two, ())}]) is None
+    without = scaled([first, second, {a: (two, ()), b: (two, ())}])
+    assert without is not None and without.relations == [*scaling.relations, None]
 
 
 def test_many_steps_within_the_budget() -> None:

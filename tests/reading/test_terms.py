@@ -6,7 +6,19 @@ from typing import Any
 
 import pytest
 import sympy
-from sympy import Abs, Derivative, Integer, Lambda, Limit, Rational, Subs, Sum, Symbol, exp, sqrt
+from sympy import (
+    Abs,
+    Derivative,
+    Integer,
+    Lambda,
+    Limit,
+    Rational,
+    Subs,
+    Sum,
+    Symbol,
+    exp,
+    sqrt,
+)
 
 from therefore import language as th
 from therefore.reading.formulas import Reader

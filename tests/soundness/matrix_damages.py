@@ -43,7 +43,8 @@ OTHERS = (
 UNREADABLE = ("ILL_TYPED", "MALFORMED", "UNKNOWN_RULE")
 NUMBER, INDEX = re.compile(r"-?\d+(/\d+)?"), re.compile(r"#\d+")
 HEADS = (
-    ("transpose", "inverse", "det", "trace", "-", "abs", "sqrt", "norm", "vec", "pseudo_inverse"),
+    ("transpose", "inverse", "det", "trace", "-", "abs", "sqrt", "norm", "vec", "pseudoinverse",
+     "exponential"),
     ("+", "*", "matmul", "/", "^", "power", "inner", "outer", "kronecker", "hadamard", "=", "<=",
      "<", "!=", "and", "or", "implies"),
 )  # fmt: skip

@@ -16,7 +16,7 @@ __all__ = ["sources"]
 ROOT = Path(__file__).parents[2]
 TOPICS = {
     "matrices": ("linear_algebra",),
-    "inequalities": ("optimization", "saddle_points", "activations"),
+    "inequalities": ("optimization", "rates", "saddle_points", "activations"),
 }
 # Modules in tests/corpus that load cases and make documents of them, where they are at hand.
 CASES = {"matrices": "matrix_cases", "inequalities": "inequality_cases"}

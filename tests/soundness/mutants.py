@@ -172,7 +172,7 @@ def judged(mutant: Mutant, budget: float, *, cite: bool) -> dict[str, object]:
         try:
             os.close(reading)
             time.monotonic = time.process_time
-            longest = int(20 * budget + 20)
+            longest = int(6 * budget + 6)
             resource.setrlimit(resource.RLIMIT_CPU, (longest, longest))
             with os.fdopen(writing, "w") as out:
                 for found in _found(mutant, budget, cite=cite):
@@ -282,7 +282,8 @@ def _main() -> None:
     parser.add_argument("--table", type=Path, nargs="+", help="only the table of these logs")
     options = parser.parse_args()
     if options.table:
-        print(table([one for log in options.table for one in _known(log).values()]))
+        known = {name: one for log in options.table for name, one in _known(log).items()}
+        print(table(list(known.values())))
         return
     records, start = [], time.monotonic()
     for library in ("clarabel", "scipy.linalg", "sympy"):  # so that no process loads them anew

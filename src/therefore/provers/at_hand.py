@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["PROVER"]
 
 
+_OF_A_KIND = (*RELATIONS, "root_of_unity", "moments", "gaussian", "independent")
+
+
 def _accepts(ctx: Context, goal: Term) -> bool:
     return True
 
@@ -23,13 +26,12 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     for label, fact in ctx.facts.items():
         if fact == goal:
             return {"rule": "assumption", "fact": label}
-    of_a_kind = goal[0] in (*RELATIONS, "root_of_unity", "moments", "gaussian", "independent")
-    if of_a_kind and search.bench.works(ctx, goal, {"rule": "inspect"}):
-        return (
-            {"rule": "combine"}
-            if goal[0] == "=" and search.bench.works(ctx, goal, {"rule": "combine"})
-            else {"rule": "inspect"}
-        )
+    ways: tuple[Proof, ...] = ({"rule": "inspect"},) if goal[0] in _OF_A_KIND else ()
+    if goal[0] == "=":
+        ways = ({"rule": "combine"}, *ways)
+    for proof in ways:
+        if search.bench.works(ctx, goal, proof):
+            return proof
     return _absurd(search, ctx, goal)
 
 

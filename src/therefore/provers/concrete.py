@@ -11,9 +11,8 @@ from typing import Any
 from therefore.goal import Goal, Term, to_lists
 from therefore.kernel import FORMAT, accept, goal_hash
 from therefore.kernel.context import Context
-from therefore.kernel.data import parse
 from therefore.kernel.differential import differential
-from therefore.kernel.door import _instance, _read_goal
+from therefore.kernel.door import _instance
 from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import obligations
 from therefore.kernel.terms import is_number, negation, open_binder, sort_of, substitute
@@ -27,7 +26,7 @@ from therefore.provers.at_values import (
     worked_out,
 )
 from therefore.provers.attempt import Proof
-from therefore.provers.bench import Bench, OutOfTime
+from therefore.provers.bench import Bench, OutOfTime, goal_of
 from therefore.provers.candidates import subterms
 from therefore.provers.closed import prove_by_enclosures
 from therefore.provers.search import Search
@@ -92,7 +91,7 @@ def _at_values(
         if name in values
     }
     try:
-        ctx, hypotheses, conclusion = _instance(_read_goal(parse(goal.to_text())), fitted)
+        ctx, hypotheses, conclusion = _instance(goal_of(goal.to_text()), fitted)
     except Rejected:
         return None
     bench = Bench((), Hints(), time.monotonic() + budget)

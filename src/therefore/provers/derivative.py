@@ -21,7 +21,7 @@ from therefore.provers.unnormal import scalar_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER", "quotients"]
+__all__ = ["AT_ONCE", "PROVER", "quotients"]
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
@@ -281,4 +281,20 @@ def _has_free_bound(term: Term) -> bool:
     return any(mentions(term[2], f"#{k}") for k in range(4)) or mentions(term[1], "#1")
 
 
+def _is_of_a_derivative(ctx: Context, goal: Term) -> bool:
+    return bool(goal[0] == "=" and goal[1][0] == "derivative")
+
+
+def _at_once(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    """Both sides have one normal form, once the derivative is worked out by structure."""
+    proof: Proof = {
+        "rule": "slope",
+        "proof": {
+            "rule": "differentiate", "name": ctx.fresh("y"), "value": {"rule": "combine"},
+        },
+    }  # fmt: skip
+    return proof if search.bench.works(ctx, goal, proof) else None
+
+
+AT_ONCE = Prover("derivative at once", _is_of_a_derivative, _at_once)
 PROVER = Prover("derivative", _accepts, _prove)

@@ -74,7 +74,10 @@ def coordinates(
 
 
 def scaled(relations: Sequence[dict[Monomial, tuple[Fraction, Powers]]]) -> Scaling | None:
-    """The relations without parameters, where the first one keeps its size; None if none fits."""
+    """The relations without parameters, where the first one keeps its size; None if it cannot.
+
+    Relations that do not fit to those before them are left out.
+    """
     holders: dict[Monomial, list[int]] = {}
     for k, relation in enumerate(relations):
         for monomial in relation:
@@ -87,19 +90,26 @@ def scaled(relations: Sequence[dict[Monomial, tuple[Fraction, Powers]]]) -> Scal
         for monomial, (_, powers) in relations[k].items():
             wanted = _times(before[k], powers, -1)
             if inside.setdefault(monomial, wanted) != wanted:
-                return None
+                return _without(relations, k)
             for other in holders[monomial]:
                 its = _times(inside[monomial], relations[other][monomial][1], 1)
                 if other not in before:
                     before[other] = its
                     waiting.append(other)
                 elif before[other] != its:
-                    return None
+                    return _without(relations, max(k, other))
     numbers = [
         {m: c for m, (c, _) in relation.items()} if k in before else None
         for k, relation in enumerate(relations)
     ]
     return Scaling(numbers, [before.get(k, ()) for k in range(len(relations))], inside)
+
+
+def _without(
+    relations: Sequence[dict[Monomial, tuple[Fraction, Powers]]], k: int
+) -> Scaling | None:
+    """The same without a relation that does not fit to the others; None for the first one."""
+    return None if not k else scaled([{} if j == k else one for j, one in enumerate(relations)])
 
 
 def power(powers: Powers, sign: int = 1) -> Scalar:

@@ -60,6 +60,7 @@ NUMBERS = ("real", "integer", "size")
 MOST_NESTED = 1  # denominators within denominators are left alone
 MOST_WEIGHTS = 40
 MOST_PAIRS = 600
+MOST_TRIPLES = 6
 LARGEST_BASIS = 70
 MOST_MONOMIALS = 700
 HIGHEST_SLACK = 2  # by how much a degree may exceed what it has to be
@@ -73,7 +74,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     if depth > DEEPEST:
         return None
     bench = search.bench
-    ways = (
+    ways: tuple[Callable[[], Proof | None], ...] = (
         lambda: with_squares(search, ctx, goal, depth, prove_inequality),
         lambda: prove_inequality(bench, ctx, goal),
         lambda: _by_signs(bench, ctx, goal),
@@ -443,7 +444,7 @@ def _squares_of(bench: Bench, problem: Problem, more: int) -> Proof | None:
         one for one in _products_of_signed(problem, len(present))
         if all(a in present for m in one.polynomial for a, _ in m)
     ]  # fmt: skip
-    weights, bases = _bases(multiplied, weights, present)
+    weights, bases = _bases(bench, multiplied, weights, present)
     items = _items(bench, problem, multiplied, weights, bases, [], problem.strict)
     if items is None:
         return None
@@ -463,10 +464,11 @@ def _squares_of(bench: Bench, problem: Problem, more: int) -> Proof | None:
 
 
 def _bases(
-    target: Polynomial, weights: list[_Weight], atoms: list[int]
+    bench: Bench, target: Polynomial, weights: list[_Weight], atoms: list[int]
 ) -> tuple[list[_Weight], list[list[Monomial]]]:
     """Monomials whose squares may occur: what nothing can cancel is left out, again and again."""
     top, is_form = degree(target), homogeneous(target)
+    box = {a: max(dict(m).get(a, 0) for m in target) for a in atoms}
     found: list[tuple[_Weight, Monomial, list[Monomial]]] = []
     for one in weights:
         w = next(iter(one.polynomial))
@@ -474,8 +476,12 @@ def _bases(
         if room < 0 or (is_form and room % 2):
             continue
         least = room // 2 if is_form else 0
-        found.append((one, w, list(monomials(atoms, least, room // 2))))
+        fit = [m for m in monomials(atoms, least, room // 2) if _is_inside(merged(w, m), m, box)]
+        if len(fit) > 2 * LARGEST_BASIS:
+            return [], []
+        found.append((one, w, fit))
     while True:
+        bench.check_time()
         crossed = set(target)
         for _, w, basis in found:
             for i, m in enumerate(basis):
@@ -489,6 +495,11 @@ def _bases(
         found = kept
     found = [part for part in found if part[2]]
     return [one for one, _, _ in found], [basis for _, _, basis in found]
+
+
+def _is_inside(first: Monomial, second: Monomial, box: dict[int, int]) -> bool:
+    """Whether no exponent of the product is above all of the target's."""
+    return all(e <= box[a] for a, e in merged(first, second))
 
 
 def _items(
@@ -508,6 +519,8 @@ def _items(
         for one, basis in zip(weights, bases, strict=True)
     ]
     certain = list(weights)
+    if strict and not any(one.positive for one in weights):
+        return None
     if strict:
         for one in weights:
             if one.positive:
@@ -520,6 +533,7 @@ def _items(
         bench.check_time,
         _left(bench),
         bench.note,
+        range(len(weights), len(blocks)),
     )
     if found is None:
         return None
@@ -576,6 +590,8 @@ def _with_relations(bench: Bench, problem: Problem, more: int) -> Proof | None:
     signed = _products_of_signed(problem, 1 if more or is_form else 0)
     weights += [one.times(other) for one in given for other in signed]
     weights += [one.times(other) for one, other in combinations(given, 2)]
+    if len(given) <= MOST_TRIPLES and top >= 3:
+        weights += [one.times(x).times(y) for one, x, y in combinations(given, 3)]
     usable, bases = [], []
     for one in weights[: MOST_WEIGHTS * 2]:
         room = top - degree(one.polynomial)
@@ -610,9 +626,8 @@ def _with_relations(bench: Bench, problem: Problem, more: int) -> Proof | None:
 
 
 def _weight_of(problem: Problem, given: Given) -> _Weight:
-    return _Weight(
-        given.polynomial, [polynomial_term(problem, given.polynomial)], given.kind == "<"
-    )
+    terms = list(given.terms) or [polynomial_term(problem, given.polynomial)]
+    return _Weight(given.polynomial, terms, given.kind == "<")
 
 
 PROVER = Prover("a sum of squares", _accepts, _prove)

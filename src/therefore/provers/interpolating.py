@@ -20,16 +20,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from therefore.goal import Term, to_lists
+from therefore.kernel.atoms import Vector
 from therefore.kernel.axioms import AXIOMS, convex
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
-from therefore.kernel.terms import close, mentions, open_binder, substitute
+from therefore.kernel.terms import close, mentions, open_binder, sort_of, substitute
 from therefore.provers import at_points, multipliers
+from therefore.provers.at_points import points
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench, Source
 from therefore.provers.candidates import candidate_at, opened_sources, subterms, with_holes
 from therefore.provers.instances import LONGEST_RANGE
-from therefore.provers.matching import match_formula
+from therefore.provers.matching import is_open, match_formula
 from therefore.provers.prover import Prover
 from therefore.provers.quadratic_bound import bound_from_below
 from therefore.provers.squaring import from_squares, squares_of
@@ -42,6 +44,7 @@ __all__ = ["PROVER"]
 LABEL = "of_class"
 DEEPEST = 3
 MOST_FACTS = 40
+MOST_PLACES = 9
 _BOUND = Source("axiom:quadratic_bound", AXIOMS["quadratic_bound"])
 _TANGENT = Source("axiom:first_order_condition", AXIOMS["first_order_condition"])
 
@@ -69,8 +72,9 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     if depth > DEEPEST:
         return None
     found = _Facts(search.bench, ctx.extended())
-    for way in (_at_numbers, _smooth_functions, _squares):
+    for way in (_at_numbers, _smooth_functions, _slopes_of_lipschitz, _squares):
         way(found)
+    _at_places(found, goal)
     if found.steps:
         search.bench.note("what holds at all pairs of points")
         proof = _added_up(search, found.ctx, goal, depth)
@@ -84,7 +88,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
 
 
 def _added_up(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    for prover in (at_points.PROVER, multipliers.PROVER):
+    for prover in (multipliers.PROVER, at_points.PROVER):
         if prover.accepts(ctx, goal):
             proof = prover.prove(search, ctx, goal, depth)
             if proof is not None:
@@ -123,9 +127,12 @@ class _Facts:
         self._enter(step, formula)
         return True
 
-    def use(self, label: str, values: list[Term], formula: Term) -> None:
-        """Enter an instance of a known fact, of which the premises are seen to hold."""
-        self._enter({"rule": "use", "fact": label, "with": to_lists(tuple(values))}, formula)
+    def use(self, label: str, value: Term) -> None:
+        """Enter what a fact for all values of one sort says of a value."""
+        step = {"rule": "use", "fact": label, "with": [to_lists(value)]}
+        formula = self.bench.checker.instance(self.ctx, self.ctx.facts[label], step)
+        if formula not in self.ctx.facts.values():
+            self._enter(step, formula)
 
     def _enter(self, step: dict[str, Any], formula: Term) -> None:
         label = f"{LABEL}{len(self.steps) + 1}"
@@ -154,23 +161,76 @@ def _at_numbers(found: _Facts) -> None:
     for label, fact in list(found.ctx.facts.items()):
         if fact[:2] != ("forall", "integer") or not _is_about_all(fact):
             continue
-        premises, body = [], fact[2]
+        ends = _short_range(found.ctx, fact)
+        if ends is None:
+            continue
+        first, last = ends
+        for k in range(first, last + 1):
+            try:
+                found.use(label, str(k))
+            except Rejected:
+                continue
+
+
+def _short_range(ctx: Context, fact: Term) -> tuple[int, int] | None:
+    """The first and the last number of which a fact for whole numbers speaks, if they are few."""
+    premises, body = [], fact[2]
+    while body[0] == "implies":
+        premises.append(body[1])
+        body = body[2]
+    try:
+        low = [ctx.normal.scalar(p[1]) for p in premises if p[0] == "<=" and p[2] == "#0"]
+        high = [ctx.normal.scalar(p[2]) for p in premises if p[0] == "<=" and p[1] == "#0"]
+    except (Rejected, KeyError):
+        return None
+    if len(low) != 1 or len(high) != 1 or len(premises) != 2:
+        return None
+    first, last = low[0].constant(), high[0].constant()
+    if first is None or last is None or last - first > LONGEST_RANGE:
+        return None
+    return int(first), int(last)
+
+
+def _at_places(found: _Facts, goal: Term) -> None:
+    """What is known for all points, such as a tangent below a function, where it is of use.
+
+    That is at the points of the goal, of the steps of the method, and of which such facts speak.
+    """
+    ctx = found.ctx
+    facts = {
+        label: fact for label, fact in ctx.facts.items()
+        if fact[0] == "forall" and fact[1][0] == "vector" and fact[2][0] in ("<=", "<")
+    }  # fmt: skip
+    places: list[tuple[Vector, Term]] = []
+    for formula in (goal, *_steps(ctx), *facts.values()):
+        for term in points(ctx, formula):
+            value = ctx.normal.vector(term)
+            if all(not ctx.atoms.is_zero(value - other) for other, _ in places):
+                places.append((value, term))
+    for label, fact in facts.items():
+        for _, place in places[:MOST_PLACES]:
+            found.bench.check_time()
+            if ("vector", _size(ctx, place)) == fact[1]:
+                found.use(label, place)
+
+
+def _size(ctx: Context, place: Term) -> Term:
+    sort: Term = sort_of(place, ctx.names)
+    return sort[1]
+
+
+def _steps(ctx: Context) -> Iterator[Term]:
+    """The recurrences of vectors that hold at numbers of a short range, at each of them."""
+    for fact in list(ctx.facts.values()):
+        if fact[:2] != ("forall", "integer"):
+            continue
+        body = fact[2]
         while body[0] == "implies":
-            premises.append(body[1])
             body = body[2]
-        scalar = found.ctx.normal.scalar
-        try:
-            low = [scalar(p[1]) for p in premises if p[0] == "<=" and p[2] == "#0"]
-            high = [scalar(p[2]) for p in premises if p[0] == "<=" and p[1] == "#0"]
-        except (Rejected, KeyError):
-            continue
-        if len(low) != 1 or len(high) != 1 or len(premises) != 2:
-            continue
-        first, last = low[0].constant(), high[0].constant()
-        if first is None or last is None or last - first > LONGEST_RANGE:
-            continue
-        for k in range(int(first), int(last) + 1):
-            found.use(label, [str(k)], open_binder(body, str(k)))
+        ends = _short_range(ctx, fact)
+        if body[0] == "=" and ends is not None:
+            for k in range(ends[0], ends[1] + 1):
+                yield open_binder(body, str(k))
 
 
 # --- smooth functions ----------------------------------------------------------------------
@@ -386,6 +446,82 @@ def _leaves(term: Term) -> Iterator[str]:
     else:
         for part in term:
             yield from _leaves(part)
+
+
+def _slopes_of_lipschitz(found: _Facts) -> None:
+    """‖g‖ ≤ M where the tangent f(x) + ⟨g, y − x⟩ lies below an M-Lipschitz f: at y = x + g."""
+    for label, fact in list(found.ctx.facts.items()):
+        tangent = _tangent(fact)
+        if tangent is None:
+            continue
+        name, point, slope = tangent
+        for other, bound in list(found.ctx.facts.items()):
+            constant = _lipschitz(found.ctx, bound, name)
+            if constant is None or not found.ctx.holds(("<=", "0", constant)):
+                continue
+            there, length = ("+", point, slope), ("norm", slope)
+            apart = ("+", ("app", name, there), ("-", ("app", name, point)))
+            flat = ("<=", ("^", length, "2"), ("*", constant, length))
+            within: Proof = {
+                "rule": "combine", "items": [
+                    {"fact": label, "with": [to_lists(there)]},
+                    {"fact": other, "with": [to_lists(there), to_lists(point)]},
+                    {"fact": "plain"},
+                ],
+            }  # fmt: skip
+            more = _minus(length, constant)
+            then: Proof = {
+                "rule": "suppose", "as": "steeper", "then": {"rule": "combine", "items": [
+                    {"fact": "flat"},
+                    {"fact": "steeper", "times": to_lists(more)},
+                    {"fact": "steeper", "times": to_lists(constant)},
+                ]},
+            }  # fmt: skip
+            then = {
+                "rule": "have", "fact": to_lists(flat), "as": "flat", "proof": within,
+                "then": then,
+            }  # fmt: skip
+            found.add(("<=", length, constant), {
+                "rule": "have", "fact": to_lists(("<=", apart, ("abs", apart))), "as": "plain",
+                "proof": _at_most_absolute(apart), "then": then,
+            })  # fmt: skip
+
+
+def _at_most_absolute(value: Term) -> Proof:
+    """a ≤ |a|: if |a| < a, then 0 < (a − |a|)² = −2|a|·(a − |a|) ≤ 0."""
+    size: Term = ("abs", value)
+    return {
+        "rule": "suppose", "as": "beyond", "then": {"rule": "combine", "items": [
+            {"fact": "beyond", "times": to_lists(_minus(value, size))},
+            {"fact": "beyond", "times": to_lists(("*", "2", size))},
+        ]},
+    }  # fmt: skip
+
+
+def _tangent(fact: Term) -> tuple[str, Term, Term] | None:
+    """``(f, x, g)`` if the fact says f(x) + ⟨g, y − x⟩ ≤ f(y) for all y."""
+    if fact[0] != "forall" or fact[1][0] != "vector" or fact[2][0] != "<=":
+        return None
+    low, value = fact[2][1:]
+    if value[0] != "app" or value[2:] != ("#0",) or low[0] != "+" or len(low) != 3:
+        return None
+    for here, along in (low[1:], low[:0:-1]):
+        if here[:2] == ("app", value[1]) and along[0] == "inner" and not is_open(here[2]):
+            gap = ("+", "#0", ("-", here[2]))
+            for slope, other in (along[1:], along[:0:-1]):
+                if other == gap and not is_open(slope):
+                    return value[1], here[2], slope
+    return None
+
+
+def _lipschitz(ctx: Context, fact: Term, name: str) -> Term | None:
+    """M if the fact says |f(x) − f(y)| ≤ M·‖x − y‖ for all x and y."""
+    pattern: Term = ("<=", ("abs", _minus(("app", name, "#1"), ("app", name, "#0"))),
+                     ("*", "Constant", ("norm", _minus("#1", "#0"))))  # fmt: skip
+    if fact[0] != "forall" or fact[2][0] != "forall":
+        return None
+    values = match_formula(pattern, fact[2][2], {"Constant": "real"}, {})
+    return None if values is None else values.get("Constant")
 
 
 # --- norms ---------------------------------------------------------------------------------

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from itertools import pairwise
 
 from therefore.goal import Term, to_lists
-from therefore.kernel.polynomials import Polynomial, atom
+from therefore.kernel.context import Context
+from therefore.kernel.polynomials import atom
+from therefore.kernel.terms import close, open_binder
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
-from therefore.provers.polynomial import plus, power, times
 from therefore.provers.polynomial_problem import Problem, polynomial_term
 from therefore.provers.unnormal import scalar_term
 
@@ -32,13 +33,12 @@ def by_ordering(bench: Bench, problem: Problem, otherwise: Show | None = None) -
     ``otherwise`` is asked where an order leaves negative coefficients.
     """
     present = sorted({a for m in problem.target for a, _ in m})
-    if problem.written or not 2 <= len(present) <= 4 or len(problem.target) > MOST_TERMS:
+    if not 2 <= len(present) <= 4 or len(problem.target) > MOST_TERMS:
         return None
-    if any(problem.signs.get(a) != 1 for a in present):
+    heads = {problem.ctx.atoms.rows[a].head for a in present}
+    if heads != {"name"} or any(problem.signs.get(a) != 1 for a in present):
         return None
     bench.note("cases on the order of variables")
-    if _in_order(bench, problem, present, otherwise) is None:  # one order, before all of them
-        return None
     return _cases(bench, problem, present, {}, otherwise)
 
 
@@ -97,43 +97,68 @@ def _completed(
 def _in_order(
     bench: Bench, problem: Problem, order: Sequence[int], otherwise: Show | None
 ) -> Proof | None:
-    """The target for x ≤ y ≤ …, written by x, y − x, …"""
-    apart = _by_differences(problem.target, order)
-    terms = [scalar_term(problem.ctx.atoms, atom(a)) for a in order]
-    written = {order[0]: terms[0]}
-    for k in range(1, len(order)):
-        written[order[k]] = ("+", terms[k], ("-", terms[k - 1]))
-    nonzero = problem.nonzero & {order[0]}
-    inside = replace(
-        problem, target=apart, written=written, given=[], nonzero=nonzero,
-        signs=dict.fromkeys(order, 1), atoms=list(order),
-    )  # fmt: skip
-    if min(apart.values(), default=Fraction(0)) < 0:
-        return otherwise and otherwise(bench, inside)
-    items: list[dict[str, Any]] = []
-    is_positive = False
-    for m, c in apart.items():
-        term = polynomial_term(inside, {m: c})
-        if {a for a, _ in m} <= nonzero:
-            items.append({"positive": to_lists(term)})
-            is_positive = True
-        else:
-            items.append({"square": "1", "times": to_lists(term)})
-    return {"rule": "combine", "items": items} if is_positive or not problem.strict else None
+    """The target for x ≤ y ≤ …, with names for y − x and so on in it."""
+    inner = problem.ctx.extended()
+    relation = "<" if problem.strict else "<="
+    goal: Term = (relation, "0", polynomial_term(problem, problem.target))
+    names = [str(scalar_term(inner.atoms, atom(a))) for a in order]
+    steps: list[Callable[[Proof], Proof]] = []
+    gaps = []
+    for low, high in pairwise(names):
+        gap, step = _named(inner, low, high)
+        gaps.append(gap)
+        steps.append(step)
+    for k in range(len(names) - 1, 0, -1):
+        sum_: Term = ("+", names[k - 1], gaps[k - 1])
+        template = close(goal, names[k])
+        steps.append(_rewriting(template, names[k], sum_, f"{gaps[k - 1]}_fact_2"))
+        goal = open_binder(template, sum_)
+    apart = inner.normal.scalar(goal[2]).over
+    used = [names[0], *gaps]
+    indices = [next(iter(inner.normal.scalar(name).over))[0][0] for name in used]
+    proof: Proof | None = {"rule": "inspect"}
+    if not bench.works(inner, goal, {"rule": "inspect"}):
+        if min(apart.values(), default=Fraction(0)) >= 0 or otherwise is None:
+            return None
+        inside = replace(
+            problem, ctx=inner, target=apart, given=[], atoms=indices,
+            signs=dict.fromkeys(indices, 1), nonzero=problem.nonzero & {order[0]},
+        )  # fmt: skip
+        proof = otherwise(bench, inside)
+    for wrap in reversed(steps if proof is not None else []):
+        assert proof is not None
+        proof = wrap(proof)
+    return proof
 
 
-def _by_differences(target: Polynomial, order: Sequence[int]) -> Polynomial:
-    """The polynomial with x_1 + … + x_k for the k-th variable."""
-    sums: dict[int, Polynomial] = {}
-    for k, a in enumerate(order):
-        sums[a] = {((one, 1),): Fraction(1) for one in sorted(order[: k + 1])}
-    powers: dict[tuple[int, int], Polynomial] = {}
-    total: Polynomial = {}
-    for m, c in target.items():
-        term: Polynomial = {(): c}
-        for a, e in m:
-            if (a, e) not in powers:
-                powers[a, e] = power(sums[a], e)
-            term = times(term, powers[a, e])
-        total = plus(total, term)
-    return total
+def _named(ctx: Context, low: Term, high: Term) -> tuple[str, Callable[[Proof], Proof]]:
+    """A name for high − low, which is not negative, and the step that enters it."""
+    name = ctx.fresh(f"gap_{high}")
+    label, there_is = f"{name}_fact", f"{name}_exists"
+    said: Term = ("and", ("<=", "0", "#0"), ("=", high, ("+", low, "#0")))
+    exists: Term = ("exists", "real", said)
+    ctx.assume(there_is, exists)
+    ctx.declare(name, "real")
+    ctx.assume(label, open_binder(said, name))
+    witness: Proof = {
+        "rule": "exists", "values": [to_lists(("+", high, ("-", low)))],
+        "then": {"rule": "split", "parts": [{"rule": "inspect"}, {"rule": "combine"}]},
+    }  # fmt: skip
+
+    def enter(then: Proof) -> Proof:
+        inside: Proof = {
+            "rule": "obtain", "fact": there_is, "name": name, "as": label, "then": then,
+        }  # fmt: skip
+        return {
+            "rule": "have", "fact": to_lists(exists), "as": there_is, "proof": witness,
+            "then": inside,
+        }  # fmt: skip
+
+    return name, enter
+
+
+def _rewriting(template: Term, old: Term, new: Term, equation: str) -> Callable[[Proof], Proof]:
+    return lambda then: {
+        "rule": "rewrite", "template": to_lists(template), "from": to_lists(old),
+        "to": to_lists(new), "equal": {"rule": "assumption", "fact": equation}, "then": then,
+    }  # fmt: skip

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from therefore.goal import Term
-from therefore.kernel.atoms import POWERS, scalar_in
+from therefore.kernel.atoms import POWERS
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Monomial, Polynomial, Scalar, atom
@@ -20,6 +20,7 @@ from therefore.kernel.terms import sort_of
 from therefore.provers.polynomial import (
     atoms_of,
     common_monomial,
+    degree,
     degree_of,
     divided,
     plus,
@@ -38,6 +39,7 @@ HEADS = frozenset(["name", "sqrt", "abs", "exp", "log", "sin", "cos", "pi", "ste
 MOST_ATOMS = 7
 MOST_TERMS = 700
 HIGHEST_DEGREE = 24
+HIGHEST_ROOT = 6
 _NUMBERS = ("real", "integer", "size")
 
 
@@ -53,6 +55,7 @@ class Given:
     polynomial: Polynomial
     label: str = ""
     under: tuple[Term, ...] = ()
+    terms: tuple[Term, ...] = ()  # factors of which the signs are seen, for one that is no equation
 
 
 @dataclass
@@ -67,7 +70,6 @@ class Problem:
     signs: dict[int, int]  # 1 and −1 for atoms that are not negative, not positive
     nonzero: frozenset[int]
     given: list[Given] = field(default_factory=list)
-    written: dict[int, Term] = field(default_factory=dict)  # what variables stand for, if not so
 
     def of(self, target: Polynomial) -> Problem:
         """The same question about another polynomial."""
@@ -96,23 +98,12 @@ class Reduced:
 
 def polynomial_term(problem: Problem, poly: Polynomial) -> Term:
     """A term whose normal form is the polynomial."""
-    if not problem.written:
-        return scalar_term(problem.ctx.atoms, Scalar(poly))
-    parts = [_product_term(problem, m, c) for m, c in poly.items()]
-    return "0" if not parts else parts[0] if len(parts) == 1 else ("+", *parts)
+    return scalar_term(problem.ctx.atoms, Scalar(poly))
 
 
 def atom_term(problem: Problem, index: int) -> Term:
     """The term of a variable."""
-    return problem.written.get(index) or scalar_term(problem.ctx.atoms, atom(index))
-
-
-def _product_term(problem: Problem, m: Monomial, c: Fraction) -> Term:
-    factors: list[Term] = [str(c)] if c != 1 or not m else []
-    for a, e in m:
-        term = atom_term(problem, a)
-        factors.append(term if e == 1 else ("^", term, str(e)))
-    return factors[0] if len(factors) == 1 else ("*", *factors)
+    return scalar_term(problem.ctx.atoms, atom(index))
 
 
 def problem_of(ctx: Context, goal: Term) -> Problem | None:
@@ -133,7 +124,57 @@ def problem_of(ctx: Context, goal: Term) -> Problem | None:
         a: 1 if one <= {0, 1} else -1 for a, one in signs.items() if one <= {0, 1} or one <= {-1, 0}
     }
     problem.nonzero = frozenset(a for a, one in signs.items() if 0 not in one)
+    while _substituted(problem):
+        pass
     return problem
+
+
+def _substituted(problem: Problem) -> bool:
+    """Write a variable x by others, everywhere, where x = P is known of an atom, as of s = √x."""
+    for equation in problem.equations:
+        if equation.label:
+            continue
+        for x in atoms_of([equation.polynomial]):
+            slope = equation.polynomial.get(((x, 1),))
+            alone = sum(1 for m in equation.polynomial if dict(m).get(x)) == 1
+            if problem.ctx.atoms.rows[x].head == "name" and slope and alone:
+                by = {m: -c / slope for m, c in equation.polynomial.items() if m != ((x, 1),)}
+                _substitute(problem, equation, x, by)
+                return True
+    return False
+
+
+def _substitute(problem: Problem, equation: Given, x: int, by: Polynomial) -> None:
+    ctx = problem.ctx
+    given: list[Given] = []
+    for one in problem.given:
+        if one is equation:
+            continue
+        terms = one.terms or (polynomial_term(problem, one.polynomial),)
+        given.append(replace(one, polynomial=_put(one.polynomial, x, by), terms=terms))
+    sign = problem.signs.pop(x, 0)
+    if sign and any(len(m) != 1 or c < 0 for m, c in by.items()):
+        term = scalar_term(ctx.atoms, atom(x))
+        kind = "<" if x in problem.nonzero else "<="
+        polynomial = by if sign > 0 else {m: -c for m, c in by.items()}
+        given.append(Given(kind, polynomial, "", (), (term if sign > 0 else ("-", term),)))
+    problem.given = [one for one in given if one.polynomial]
+    problem.target = _put(problem.target, x, by)
+    problem.atoms = [a for a in problem.atoms if a != x]
+
+
+def _put(poly: Polynomial, x: int, by: Polynomial) -> Polynomial:
+    """The polynomial with another for a variable."""
+    powers: dict[int, Polynomial] = {0: {(): Fraction(1)}}
+    total: Polynomial = {}
+    for m, c in poly.items():
+        e = dict(m).get(x, 0)
+        for k in range(1, e + 1):
+            if k not in powers:
+                powers[k] = times(powers[k - 1], by)
+        rest: Polynomial = {divided(m, ((x, e),)) if e else m: c}
+        total = plus(total, times(rest, powers[e]))
+    return total
 
 
 def _is_fit(ctx: Context, poly: Polynomial) -> bool:
@@ -188,21 +229,23 @@ def _enter_relations(problem: Problem) -> None:
 def _relation_of(ctx: Context, index: int) -> Given | None:
     """What the power of an atom is, as (√u)² = u, as an equation that needs no fact."""
     row = ctx.atoms.rows[index]
-    if row.head not in POWERS or row.head not in ("sqrt", "abs"):
+    if row.head not in ("sqrt", "abs", "exp"):
         return None
-    inside = scalar_in(row)
-    image = inside if row.head == "sqrt" else inside * inside
-    if not image.over or len(image.over) > 60:
+    least, value = POWERS[row.head]
+    if least(row) > HIGHEST_ROOT:
+        return None
+    image = value(ctx.atoms, index)
+    if not image.over or len(image.over) > 60 or not _is_fit(ctx, image.over):
         return None
     under: Polynomial = {(): Fraction(1)}
     for factor, exponent in image.under:
         under = times(under, power(dict(factor), exponent))
-    return Given("=", plus(times(under, {((index, 2),): Fraction(1)}), image.over, -1))
+    return Given("=", plus(times(under, {((index, least(row)),): Fraction(1)}), image.over, -1))
 
 
 def _relations(ctx: Context) -> Iterator[Given]:
     for label, fact in ctx.facts.items():
-        if fact[0] not in ("=", "<=", "<") or label.startswith(HIDDEN):
+        if fact[0] not in ("=", "<=", "<", "!=") or label.startswith(HIDDEN):
             continue
         if label + AGAIN in ctx.facts:
             continue  # it is known in other words
@@ -218,6 +261,11 @@ def _relations(ctx: Context) -> Iterator[Given]:
         if cleared is None:
             continue
         poly, under = cleared
+        if fact[0] == "!=":
+            if degree(poly) <= 2 and len(poly) > 1:
+                root = scalar_term(ctx.atoms, Scalar(poly))
+                yield Given("<", times(poly, poly), label, (), (("^", root, "2"),))
+            continue
         if fact[0] != "=" and len(poly) == 1:
             ((m, c),) = poly.items()
             if degree_of(m) <= 1 or (c > 0 and all(e % 2 == 0 for _, e in m)):

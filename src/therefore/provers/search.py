@@ -18,6 +18,7 @@ from therefore.provers import (
     boxes,
     by_blocks,
     cancelling,
+    cauchy,
     closed,
     common_factor,
     completing,
@@ -92,6 +93,7 @@ _Place: TypeAlias = tuple[Term, frozenset[tuple[str, Term]], frozenset[tuple[str
 # In order of cost. This is the one place where a prover is entered.
 PROVERS: tuple[Prover, ...] = (
     at_hand.PROVER,
+    derivative.AT_ONCE,
     pseudo_inverses.PROVER,
     exponentials.INVERTIBLE,
     block_multiples.INVERTIBLE,
@@ -161,6 +163,7 @@ PROVERS: tuple[Prover, ...] = (
     at_points.PROVER,
     inequalities.PROVER,
     triangle.PROVER,
+    cauchy.PROVER,
     multipliers.PROVER,
     interpolating.PROVER,
     adding.PROVER,

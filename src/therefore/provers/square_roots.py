@@ -7,7 +7,7 @@ follows from L² ≤ M²·u.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.atoms import scalar_in
@@ -224,7 +224,7 @@ def _squared(
     if shown is None:
         return None
     label, against = f"squares{len(ctx.facts)}", f"against{len(ctx.facts)}"
-    whole: Term = ("*", "1", *below)
+    whole: Term = ("*", *below, "1", "1")
     sign: Proof = {"rule": "combine", "items": [
         {"fact": against, "times": to_lists(whole)},
         {"square": "1", "times": to_lists(("*", "2", side))},
@@ -232,7 +232,7 @@ def _squared(
     both: Term = ("+", side, other)
     # Against a ≤ b is M·√u < −L, and against a < b only M·√u ≤ −L.
     known = ("<" if goal[0] == "<=" else "<=", "0", both)
-    items = [{"fact": label}, {"fact": against, "times": to_lists(("*", *below, both))}]
+    items = [{"fact": label}, {"fact": against, "times": to_lists(("*", *below, "1", both))}]
     then: Proof = {
         "rule": "suppose", "as": against, "then": {
             "rule": "have", "fact": to_lists(known), "as": f"{against}_both", "proof": sign,

@@ -86,7 +86,7 @@ def _added(
     search: Search, ctx: Context, parts: list[_Part], along: Term | None, whole: Term, depth: int,
     zero: str = "",
 ) -> Proof | None:  # fmt: skip
-    """Each part less its share of the whole; ``along`` is w, or the sign of a number, or nothing."""
+    """Each part less its share of the whole; ``along`` is w, or a number's sign, or nothing."""
     items: list[Proof] = [{"fact": zero, "times": "-1"}] if zero else []
     for part in parts:
         inner, over = ctx.extended(), None
@@ -136,9 +136,9 @@ def _share(
     if part.vector is not None and along is not None:
         bound = ("*", ("norm", part.vector), whole)
         for k, other in enumerate((along, ("-", along))):
-            fact = ("<=", ("inner", part.vector, other), bound)
+            below: Term = ("<=", ("inner", part.vector, other), bound)
             shown = cauchy_schwarz(ctx, part.vector, other, along)
-            schwarz.append((f"schwarz{k}", fact, shown))
+            schwarz.append((f"schwarz{k}", below, shown))
     goal = ("<=", "0", term)
 
     def leaf(ctx: Context, signed: tuple[Term, ...]) -> Proof | None:

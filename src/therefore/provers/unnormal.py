@@ -175,14 +175,14 @@ def _atom(atoms: Atoms, index: int, bound: _Bound) -> Term:
     if head == "basis":
         raise ValueError("a basis vector has no term of its own")
     if head == "inner":
-        first, second = (_of_basis(atoms, cast(int, one)) for one in arguments)
-        if first is not None and second is not None and (first[0] or second[0]):
-            factors: list[Term] = [("transpose", part(letter)) for letter in first[0][::-1]]
-            factors += [part(letter) for letter in second[0]]
+        near, far = (_of_basis(atoms, cast(int, one)) for one in arguments)
+        if near is not None and far is not None and (near[0] or far[0]):
+            factors: list[Term] = [("transpose", part(letter)) for letter in near[0][::-1]]
+            factors += [part(letter) for letter in far[0]]
             whole = factors[0]
             for factor in factors[1:]:
                 whole = ("matmul", whole, factor)
-            return ("entry", whole, first[1], second[1])
+            return ("entry", whole, near[1], far[1])
         for k, one in enumerate(arguments):
             if isinstance(one, int) and atoms.rows[one].head == "basis":
                 return ("entry", part(arguments[1 - k]), atoms.rows[one].arguments[0])

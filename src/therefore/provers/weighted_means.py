@@ -32,7 +32,7 @@ def by_means(bench: Bench, problem: Problem) -> Proof | None:
     """The target from inequalities of means, or None."""
     target = problem.target
     present = sorted({a for m in target for a, _ in m})
-    if not conic.is_there() or not present or problem.written:
+    if not conic.is_there() or not present:
         return None
     if any(problem.signs.get(a) != 1 or a not in problem.nonzero for a in present):
         return None

@@ -77,8 +77,12 @@ def weighted_squares(
     check_time: Callable[[], None],
     left: Callable[[], float],
     note: Callable[[str], None],
+    needed: Sequence[int] = (),
 ) -> Squares | None:
-    """The squares and the multipliers, or None; ``left`` says how many seconds there are."""
+    """The squares and the multipliers, or None; ``left`` says how many seconds there are.
+
+    Of the blocks that are ``needed``, by number, one at least is not left out.
+    """
     blocks = [Block(one.weight, list(one.basis)) for one in blocks]
     scale = max((abs(c) for c in target.values()), default=Fraction(1))
     scale = scale or Fraction(1)
@@ -100,7 +104,7 @@ def weighted_squares(
         if found is None or found.margin < NONE:
             return None
         if found.margin > ENOUGH / 10:
-            rounded = _rounded(program, solved, blocks, found.values, check_time)
+            rounded = _rounded(program, solved, blocks, found.values, check_time, needed)
             if rounded is not None:
                 squares = [[(d * scale, p) for d, p in one] for one in rounded.squares]
                 return Squares(squares, [scale * one for one in rounded.multipliers])
@@ -233,6 +237,7 @@ def _rounded(
     blocks: list[Block],
     values: Any,
     check_time: Callable[[], None],
+    needed: Sequence[int],
 ) -> Squares | None:
     """Free unknowns are rounded and the others solved for, exactly, more finely until it holds."""
     for denominator in DENOMINATORS:
@@ -241,7 +246,7 @@ def _rounded(
         for k, (constant, row) in solved.unknowns.items():
             exact[k] = constant - sum((c * exact[j] for j, c in row.items()), Fraction(0))
         squares = _decomposed(program, blocks, exact)
-        if squares is not None:
+        if squares is not None and (not needed or any(squares[k] for k in needed)):
             inside = sum(len(pairs) for pairs in program.places)
             return Squares(squares, exact[inside:])
     return None

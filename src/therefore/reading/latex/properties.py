@@ -125,7 +125,7 @@ def say(phrase: Phrase, declarer: Declarer) -> list[Term]:
         return _parity_or_unit(phrase, content, declarer)
     if "natural" in content:
         content = content - {"natural"} | {"integer"}
-    _refuse_beside(content & _ROWS, phrase)
+    _refuse_beside(content & (_ROWS | {"continuous", "gradient"}), phrase)
     _one_kind(content, phrase)
     sort = _sort(phrase, content, known, declarer.names)
     found: list[Term] = []

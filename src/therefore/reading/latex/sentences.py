@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term
 from therefore.reading.latex.announced import announces
 from therefore.reading.latex.assuming import Assuming
+from therefore.reading.latex.classes import MARKED
 from therefore.reading.latex.declaring import Declarer, bounded_below
 from therefore.reading.latex.eigenpairs import eigenpair
 from therefore.reading.latex.errors import Ambiguous, Unreadable
@@ -21,6 +22,7 @@ from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.special_points import (
     SPECIAL,
     begins_special_point,
+    is_bare,
     special_point,
     without_special_points,
 )
@@ -119,9 +121,9 @@ def acts_of(items: list[Item]) -> list[Act]:
             # "Suppose X has full row rank" goes on supposing.
             kind = None
         if word in ("with", "given") and act.kind == "declare" and act.maths() and (
-            _words_only(items, position)
+            _words_only(items, position) or _class_with_constant(items, position)
         ):  # fmt: skip
-            # "a matrix with full column rank" goes on saying.
+            # "a matrix with full column rank" goes on saying; "with $L$-Lipschitz gradient" too.
             kind = None
             if word == "with":
                 continue
@@ -175,6 +177,11 @@ def _with_special_points(acts: list[Act]) -> list[Act]:
         found.append(act)
         if declaring:
             act.elements, phrases = without_special_points(act.elements)
+            if phrases and act.kind == "declare" and len(act.elements) == 1 and is_bare(
+                act.elements[0]
+            ):  # fmt: skip
+                # "Suppose $f$ has a minimiser $x^*$": of f alone nothing is left to say.
+                act.elements.pop().read = True
             found += [Act("declare", SPECIAL, phrase) for phrase in phrases]
     return found
 
@@ -261,6 +268,14 @@ def _words_only(items: list[Item], position: int) -> bool:
             break
         said.append(item.text.lower())
     return bool(set(said) & MATRIX_WORDS)
+
+
+def _class_with_constant(items: list[Item], position: int) -> bool:
+    """Whether a constant with a word such as "-Lipschitz" stands after a place."""
+    after = items[position + 1 : position + 4]
+    if after and after[0].text.lower() in ("a", "an"):
+        after = after[1:]
+    return len(after) > 1 and after[0].kind == "math" and after[1].text.lower() in MARKED
 
 
 def _reaches_formula(items: list[Item], position: int) -> bool:

@@ -9,12 +9,14 @@ from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.names import Entity, Names, described
 from therefore.reading.latex.prose import Item
-from therefore.reading.latex.tokens import Place, Token, spelled
+from therefore.reading.latex.tokens import Place, spelled
 from therefore.reading.latex.values import kind_of
 from therefore.reading.latex.words import words
 from therefore.reading.sorts import Sort
 
-__all__ = ["SPECIAL", "begins_special_point", "special_point", "without_special_points"]
+__all__ = [
+    "SPECIAL", "begins_special_point", "is_bare", "special_point", "without_special_points",
+]  # fmt: skip
 
 _MINIMISERS = words("minimiser minimizer")
 _SMALL = words("be is a an any some one the its global denote denotes")
@@ -51,10 +53,10 @@ def _end_of_phrase(items: list[Item], start: int) -> int:
     if first.kind == "word" and first.text.lower() in _MINIMISERS:
         # "has a minimiser $x^*$"
         after = items[start + 1 : start + 2]
-        if after and after[0].kind == "math" and _is_bare(after[0].tokens):
+        if after and is_bare(after[0]):
             return _with_function(items, start + 2)
         return 0
-    if first.kind != "math" or not _is_bare(first.tokens):
+    if not is_bare(first):
         return 0
     position = start + 1
     while position < len(items) and items[position].kind == "word" and (
@@ -76,10 +78,10 @@ def _with_function(items: list[Item], position: int) -> int:
     return position + 2 if stands else position
 
 
-def _is_bare(tokens: list[Token]) -> bool:
-    """Whether a formula is a name alone, and says nothing."""
-    return bool(tokens) and not any(
-        t.command in ("=", "<", ">", "\\le", "\\ge", "\\in", "\\ne", ":", ",") for t in tokens
+def is_bare(item: Item) -> bool:
+    """Whether an item is a formula without a relation, which says nothing."""
+    return item.kind == "math" and bool(item.tokens) and not any(
+        t.command in ("=", "<", ">", "\\le", "\\ge", "\\in", "\\ne", ":", ",") for t in item.tokens
     )
 
 
