@@ -26,6 +26,7 @@ from therefore import (
     dimension,
     equal,
     for_all,
+    formula,
     function,
     gradient,
     horizon,
