@@ -51,7 +51,7 @@ def test_a_counterexample(known: str, line: str) -> None:
     [
         "",  # no equation
         "Suppose $a^2+b^2 = -1$.",
-        "Suppose $a+b = 2$. Suppose $b+c = 2$. Suppose $c+a = 2$.",  # more equations than it looks at
+        "Suppose $a+b = 2$. Suppose $b+c = 2$. Suppose $c+a = 2$.",  # more than it looks at
         r"Suppose $a = 1 \lor b = 1$.",
         "Let $f: \\mathbb{R} \\to \\mathbb{R}$. Suppose $f(a) = 1$.",
     ],
