@@ -30,6 +30,15 @@ HOLDING: dict[str, tuple[list[Term], Term]] = {
 }
 
 
+EQUAL: dict[str, tuple[list[Term], Term, Term]] = {
+    "at a power of e":
+        ([POSITIVE], ("<", ("-", ("exp", "-1")), ("*", X, ("log", X))), ("exp", "-1")),
+    "at a part of pi": (
+        [FROM_0, ("<=", X, "2")], ("<", ("sin", X), "1"), ("*", "1/2", ("pi",)),
+    ),
+}  # fmt: skip
+
+
 def goal(hypotheses: list[Term], conclusion: Term) -> Goal:
     return Goal(((X, "real"),), (), tuple(hypotheses), conclusion)
 
@@ -46,3 +55,12 @@ def test_where_it_fails_is_found(name: str) -> None:
 @pytest.mark.parametrize("name", HOLDING)
 def test_nothing_is_found_where_it_holds(name: str) -> None:
     assert not list(least_values(goal(*HOLDING[name])))
+
+
+@pytest.mark.parametrize("name", EQUAL)
+def test_where_both_sides_are_equal(name: str) -> None:
+    hypotheses, conclusion, place = EQUAL[name]
+    claim = goal(hypotheses, conclusion)
+    (values,) = least_values(claim)
+    assert values == {X: place}
+    assert certify_refutation(claim, values) is not None

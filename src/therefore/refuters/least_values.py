@@ -29,7 +29,10 @@ _NARROWINGS = 80
 
 
 def least_values(goal: Goal) -> Iterator[dict[str, Term]]:
-    """Fractions at which the goal fails, for a goal about one real number."""
+    """Fractions at which the goal fails, for a goal about one real number.
+
+    Of a strict inequality also closed terms, such as π/2, at which both sides are equal.
+    """
     try:
         found = _candidates(goal)
     except Rejected:
@@ -40,6 +43,7 @@ def least_values(goal: Goal) -> Iterator[dict[str, Term]]:
 def _candidates(goal: Goal) -> list[dict[str, Term]]:
     from therefore.provers.curves import Curve
     from therefore.provers.one_number import stretch_of
+    from therefore.provers.touching import touching_points
 
     whole = _read_goal(parse(goal.to_text()))
     conclusion: Term = whole.conclusion
@@ -54,12 +58,18 @@ def _candidates(goal: Goal) -> list[dict[str, Term]]:
         ctx.assume(f"h{k}", hypothesis)
     gap = Curve(close(("+", conclusion[2], ("-", conclusion[1])), name))
     found: list[dict[str, Term]] = []
-    for low, high in _below_zero(gap, stretch_of(ctx, name).samples):
+    stretch = stretch_of(ctx, name)
+    for low, high in _below_zero(gap, stretch.samples):
         value = str(_simplest(Fraction(low), Fraction(high)))
         formulas = (*whole.hypotheses, negation(conclusion))
         if all(_holds(ctx, open_binder(close(one, name), value)) for one in formulas):
             found.append({name: value})
-    return sorted(found, key=lambda one: Fraction(str(one[name])).denominator)
+    found.sort(key=lambda one: Fraction(str(one[name])).denominator)
+    for term in touching_points(gap, stretch) if conclusion[0] == "<" else []:
+        # There both sides are equal.
+        if all(_holds(ctx, open_binder(close(one, name), term)) for one in whole.hypotheses):
+            found.append({name: term})
+    return found
 
 
 def _holds(ctx: Context, formula: Term) -> bool:
