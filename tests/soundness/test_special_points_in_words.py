@@ -55,8 +55,8 @@ def test_a_minimiser_is_one_of_the_function_that_has_it() -> None:
 def test_where_no_function_is_named_there_is_only_one() -> None:
     document = Document("test.tex", None)
     document.read(
-        r"Let $f: \mathbb{R}^d \to \mathbb{R}$ be convex. Define $g(w) = \|w\|^2$ for "
-        r"$w \in \mathbb{R}^d$. Let $x$ be a minimiser. Then $1 \le 2$."
+        r"Let $f: \mathbb{R}^d \to \mathbb{R}$ be convex. Let $w \in \mathbb{R}^d$ and "
+        r"define $g(w) = \|w\|^2$. Let $x$ be a minimiser. Then $1 \le 2$."
     )
     assert "a minimiser of f or a minimiser of g" in document.errors[0].message
 

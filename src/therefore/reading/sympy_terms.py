@@ -334,8 +334,8 @@ class TermReader:
         count, kind = ("", "") if is_fraction else self.term(exponent, scope)
         if kind != "integer":
             raise UnknownName(
-                f"{expression} has an exponent that is no natural number, nor a fraction written as "
-                "in x**Rational(1, 3)"
+                f"{expression} has an exponent that is no natural number, nor a fraction as in "
+                "x**Rational(1, 3)"
             )
         # That the exponent is not negative is an obligation: the kernel asks for it.
         return ("power", term, count), sort if is_square else "real"
