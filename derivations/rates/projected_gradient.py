@@ -16,12 +16,14 @@ Source.     Theorem 3.7 of Bubeck, Convex Optimization: Algorithms and Complexit
 from therefore import (
     as_written,
     at_most,
+    claim,
     convex,
     derivation,
     dimension,
     equal,
     fixed_point,
     for_all,
+    formula,
     function,
     gradient,
     horizon,
@@ -39,39 +41,79 @@ from therefore import (
 d, T, L = dimension("d"), horizon("T"), positive("L")
 t, s = index("t", 0, T - 1), index("s", 0, T)
 f, P = function("f", d), vector_map("P", d, d)
-x, x_star, y = sequence("x", d), vector("x^*", d), vector("y", d)
+x, x_star = sequence("x", d), vector("x^*", d)
+y, z = vector("y", d), vector("z", d)
 slope = gradient(f)
 
 with as_written():
     into_the_set = for_all(t, 0, T - 1, equal(x[t + 1], P(x[t] - slope(x[t]) / L)))
-    setting = [convex(f), smooth(f, L), nearest_point_map(P), into_the_set]
+    method = [convex(f), smooth(f, L), nearest_point_map(P), into_the_set]
 
     nearest = derivation(
-        at_most(inner(x[t] - slope(x[t]) / L - x[t + 1], P(y) - x[t + 1]), 0),
-        given=setting,
+        at_most(inner(x[t] - slope(x[t]) / L - x[t + 1], z - x[t + 1]), 0),
+        given=[*method, fixed_point(z, P)],
     )
-    towards = derivation(
-        f(x[t + 1]) - f(P(y)),
-        "<=", inner(slope(x[t]), x[t + 1] - P(y)) + L / 2 * norm(x[t + 1] - x[t]) ** 2,
-        "<=", L / 2 * (norm(x[t] - P(y)) ** 2 - norm(x[t + 1] - P(y)) ** 2),
-        given=setting,
+    goes_nearer = derivation(
+        f(x[t + 1]) - f(z),
+        "<=", inner(slope(x[t]), x[t + 1] - z) + L / 2 * norm(x[t + 1] - x[t]) ** 2,
+        "<=", L / 2 * (norm(x[t] - z) ** 2 - norm(x[t + 1] - z) ** 2),
+        given=[*method, fixed_point(z, P)],
         using=[nearest],
     )  # fmt: skip
-    descent = [*setting, fixed_point(x[0], P), fixed_point(x_star, P)]
-    goes_nearer = derivation(
-        f(x[t + 1]) - f(x_star),
-        "=", f(x[t + 1]) - f(P(x_star)),
-        "<=", L / 2 * (norm(x[t] - P(x_star)) ** 2 - norm(x[t + 1] - P(x_star)) ** 2),
-        "=", L / 2 * (norm(x[t] - x_star) ** 2 - norm(x[t + 1] - x_star) ** 2),
+    twice = derivation(
+        at_most(norm(P(P(y)) - P(y)) ** 2, 0),
+        equal(P(P(y)), P(y)),
+        given=[nearest_point_map(P)],
+    )
+    descent = [*method, fixed_point(x[0], P)]
+    stays = derivation(
+        equal(P(x[s]), x[s]),
         given=descent,
-        using=[towards],
-    )  # fmt: skip
-
-    in_the_set = derivation(equal(P(P(y)), P(y)), given=[nearest_point_map(P)])
+        using=[twice],
+        induction=s,
+    )
     goes_down = derivation(
-        at_most(f(x[t + 1]), f(x[t])),
-        given=[*descent, equal(P(x[t]), x[t])],
-        using=[goes_nearer],
+        f(x[t + 1]) - f(x[t]),
+        "<=", L / 2 * (norm(x[t] - x[t]) ** 2 - norm(x[t + 1] - x[t]) ** 2),
+        "<=", 0,
+        given=descent,
+        using=[goes_nearer, stays],
+    )  # fmt: skip
+    setting = [*descent, fixed_point(x_star, P)]
+    does_not_grow = derivation(
+        (t + 1) * (f(x[t + 1]) - f(x_star)) + L / 2 * norm(x[t + 1] - x_star) ** 2,
+        "<=", t * (f(x[t + 1]) - f(x_star)) + L / 2 * norm(x[t] - x_star) ** 2,
+        "<=", t * (f(x[t]) - f(x_star)) + L / 2 * norm(x[t] - x_star) ** 2,
+        given=setting,
+        using=[goes_nearer, goes_down],
+    )  # fmt: skip
+    after_s_steps = derivation(
+        at_most(
+            s * (f(x[s]) - f(x_star)) + L / 2 * norm(x[s] - x_star) ** 2,
+            L / 2 * norm(x[0] - x_star) ** 2,
+        ),
+        given=setting,
+        using=[does_not_grow],
+        induction=s,
+    )
+    rate = claim(
+        at_most(f(x[T]) - f(x_star), L * norm(x[0] - x_star) ** 2 / (2 * T)), given=setting
+    )
+    rate.false_twin(
+        at_most(f(x[T]) - f(x_star), L * norm(x[0] - x_star) ** 2 / (6 * T)),
+        at={d: 1, T: 1, L: 1},
+    )
+    last_step = derivation(
+        T * (f(x[T]) - f(x_star)),
+        "<=", L / 2 * norm(x[0] - x_star) ** 2,
+        given=setting,
+        using=[after_s_steps],
+    )  # fmt: skip
+    divided = derivation(
+        at_most(f(x[T]) - f(x_star), L * norm(x[0] - x_star) ** 2 / (2 * T)),
+        given=setting,
+        using=[last_step],
+        proves=rate,
     )
 
-gap_bound = L
+gap_bound = formula(rate.rhs)

@@ -81,7 +81,7 @@ with as_written():
         given=setting,
     )
     fixed_step.false_twin(
-        at_most(m - f(x_star), norm(x[0] - x_star) ** 2 / (2 * eta * (T + 1)) + eta * M**2 / 9),
+        at_most(m - f(x_star), norm(x[0] - x_star) ** 2 / (8 * eta * (T + 1)) + eta * M**2 / 2),
         at={d: 1, T: 1, eta: 1, M: 1},
     )
     divided = derivation(
@@ -94,27 +94,23 @@ with as_written():
     squared = derivation(at_most(norm(x[0] - x_star) ** 2, R**2), given=[*setting, *near])
     best_step = claim(at_most(m - f(x_star), M * R / s), given=[*setting, *near])
     best_step.false_twin(
-        at_most(m - f(x_star), M * R / (2 * s)), at={d: 1, T: 1, eta: 1, M: 1}
+        at_most(m - f(x_star), M * R / s),
+        given=[*setting, *near[1:]],
+        at={d: 1, T: 3, eta: 1, M: 1, R: 2, s: 2},
     )
-    of_distance = derivation(
-        R**2 / (2 * eta * (T + 1)),
-        "=", R**2 / (2 * eta * s**2),
-        "=", R * (eta * M * s) / (2 * eta * s**2),
-        "=", M * R / (2 * s),
-        given=near,
-    )  # fmt: skip
-    of_step = derivation(
-        eta * M**2 / 2, "=", M * (eta * M * s) / (2 * s), "=", M * R / (2 * s), given=near
-    )  # fmt: skip
     put_in = derivation(
-        m - f(x_star),
-        "<=", norm(x[0] - x_star) ** 2 / (2 * eta * (T + 1)) + eta * M**2 / 2,
-        "<=", R**2 / (2 * eta * (T + 1)) + eta * M**2 / 2,
-        "=", M * R / (2 * s) + M * R / (2 * s),
-        "=", M * R / s,
-        using=[fixed_step, squared, of_distance, of_step],
-        proves=best_step,
+        2 * eta * s**2 * (m - f(x_star)),
+        "=", 2 * eta * (T + 1) * (m - f(x_star)),
+        "<=", norm(x[0] - x_star) ** 2 + eta**2 * M**2 * (T + 1),
+        "<=", R**2 + eta**2 * M**2 * (T + 1),
+        "=", R**2 + (eta * M * s) ** 2,
+        "=", R * (eta * M * s) + (eta * M * s) * R,
+        given=[*setting, *near],
+        using=[added_up, squared],
     )  # fmt: skip
+    best_divided = derivation(
+        at_most(m - f(x_star), M * R / s), using=[put_in], proves=best_step
+    )
 
 fixed_step_bound = formula(fixed_step.rhs)
 subgradient_bound = formula(best_step.rhs)

@@ -79,7 +79,8 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
             continue
         inner.assume(known, there)
     template = close(goal, name)
-    then = search.prove(inner, open_binder(template, value), depth + 1) if steps else None
+    there = open_binder(template, value)
+    then = search.prove(inner, there, depth + 1) if steps or there != goal else None
     if then is None:
         return None
     equal: Proof = {"rule": "combine", "items": [{"fact": label, "times": str(-turned)}]}

@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from therefore.goal import Term, to_lists
+from therefore.kernel.atoms import scalar_in
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Monomial, Polynomial, Scalar, atom
@@ -26,6 +27,7 @@ from therefore.provers.bench import Bench
 from therefore.provers.orderings import by_ordering
 from therefore.provers.polynomial import (
     ONE,
+    atoms_of,
     degree,
     degree_of,
     divided,
@@ -44,6 +46,7 @@ from therefore.provers.polynomial_problem import (
     reductions,
 )
 from therefore.provers.prover import Prover
+from therefore.provers.root_bounds import by_root_bounds
 from therefore.provers.square_roots import by_one_root, with_squares
 from therefore.provers.unnormal import scalar_term
 from therefore.provers.weighted_means import by_means
@@ -74,17 +77,53 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     if depth > DEEPEST:
         return None
     bench = search.bench
+    try:
+        inner, steps = _with_signs(bench, ctx, goal, 0)
+    except Rejected:
+        return None
     ways: tuple[Callable[[], Proof | None], ...] = (
-        lambda: with_squares(search, ctx, goal, depth, prove_inequality),
-        lambda: prove_inequality(bench, ctx, goal),
-        lambda: _by_signs(bench, ctx, goal),
-        lambda: by_one_root(bench, ctx, goal, prove_inequality),
+        lambda: with_squares(search, inner, goal, depth, prove_inequality),
+        lambda: _by_absolute_values(bench, inner, goal),
+        lambda: by_root_bounds(bench, inner, goal, prove_inequality),
+        lambda: prove_inequality(bench, inner, goal),
+        lambda: _by_signs(bench, inner, goal),
+        lambda: by_one_root(bench, inner, goal, prove_inequality),
     )
     for way in ways:
         proof = way()
+        for step in reversed(steps if proof is not None else []):
+            proof = {**step, "then": proof}
         if proof is not None and bench.works(ctx, goal, proof):
             return proof
     return None
+
+
+def _by_absolute_values(bench: Bench, ctx: Context, goal: Term, count: int = 0) -> Proof | None:
+    """By cases on the sign of what stands between bars."""
+    gap = ctx.normal.scalar(goal[2]) - ctx.normal.scalar(goal[1])
+    present = atoms_of([gap.over, *(dict(factor) for factor, _ in gap.under)])
+    bars = [a for a in present if ctx.atoms.rows[a].head == "abs"]
+    if not bars:
+        return prove_inequality(bench, ctx, goal) if count else None
+    if count == MOST_SPLIT or len(bars) + count > MOST_SPLIT + 1:
+        return None
+    bench.note("cases on the signs between bars")
+    inside = scalar_term(ctx.atoms, scalar_in(ctx.atoms.rows[bars[0]]))
+    label = f"bars{len(ctx.facts)}"
+    proof: Proof = {"rule": "cases", "on": [to_lists(inside), "0"], "as": label}
+    for branch, fact in _sign_facts(inside).items():
+        inner = ctx.extended()
+        inner.assume(label, fact)
+        bench.check_time()
+        found = _by_absolute_values(bench, inner, goal, count + 1)
+        if found is None:
+            return None
+        proof[branch] = found
+    return proof
+
+
+def _sign_facts(term: Term) -> dict[str, Term]:
+    return {"less": ("<", term, "0"), "equal": ("=", term, "0"), "greater": ("<", "0", term)}
 
 
 def _by_signs(bench: Bench, ctx: Context, goal: Term, count: int = 0) -> Proof | None:
@@ -103,12 +142,7 @@ def _by_signs(bench: Bench, ctx: Context, goal: Term, count: int = 0) -> Proof |
     x = scalar_term(ctx.atoms, atom(unknown[0]))
     label = f"case{len(ctx.facts)}"
     proof: Proof = {"rule": "cases", "on": [to_lists(x), "0"], "as": label}
-    facts: dict[str, Term] = {
-        "less": ("<", x, "0"),
-        "equal": ("=", x, "0"),
-        "greater": ("<", "0", x),
-    }
-    for branch, fact in facts.items():
+    for branch, fact in _sign_facts(x).items():
         inner = ctx.extended()
         inner.assume(label, fact)
         found = (

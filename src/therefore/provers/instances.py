@@ -47,7 +47,8 @@ def instances(bench: Bench, ctx: Context, goal: Term) -> Instances | None:
     """What is known at the goal's points; None if nothing is known."""
     plain = list(candidates(bench, ctx, goal, 1))
     numbered = list(_at_numbers(bench, ctx, goal))
-    places = _apart(ctx, (goal, *(one.formula for one in numbered)))
+    equations = [one for one in (*numbered, *plain) if isinstance(one.value, Vector)]
+    places = _apart(ctx, (goal, *(one.formula for one in equations)))
     pairs = list(at_pairs(bench, ctx, places[:MOST_POINTS], MOST_INSTANCES, _has_norms(ctx, goal)))
     opened = {id(one): way for one, way in pairs}
     stated = [one for one, _ in pairs]

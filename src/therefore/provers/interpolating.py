@@ -72,6 +72,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     if depth > DEEPEST:
         return None
     found = _Facts(search.bench, ctx.extended())
+    _without_end(found, goal)
     for way in (_at_numbers, _smooth_functions, _slopes_of_lipschitz, _squares):
         way(found)
     _at_places(found, goal)
@@ -170,6 +171,40 @@ def _at_numbers(found: _Facts) -> None:
                 found.use(label, str(k))
             except Rejected:
                 continue
+
+
+def _without_end(found: _Facts, goal: Term) -> None:
+    """What is given for all numbers from one on, at those up to the last index of the goal."""
+    ctx = found.ctx
+    last = max(_indices(ctx, goal), default=-1)
+    for label, fact in list(ctx.facts.items()):
+        if fact[:2] != ("forall", "integer") or fact[2][0] != "implies":
+            continue
+        premise, body = fact[2][1:]
+        if premise[:1] != ("<=",) or premise[2] != "#0" or body[0] not in ("=", "forall"):
+            continue
+        first = ctx.normal.scalar(premise[1]).constant()
+        if first is None or last - first > LONGEST_RANGE:
+            continue
+        for k in range(int(first), last):
+            try:
+                found.use(label, str(k))
+            except Rejected:
+                continue
+
+
+def _indices(ctx: Context, goal: Term) -> Iterator[int]:
+    """The numbers that are indices of sequences in a goal."""
+    for term in subterms(goal):
+        if term[0] == "app" and len(term) == 3 and not is_open(term[2]):
+            try:
+                if sort_of(term[2], ctx.names) != "integer":
+                    continue
+                value = ctx.normal.scalar(term[2]).constant()
+            except (Rejected, KeyError, ValueError):
+                continue
+            if value is not None and value.denominator == 1:
+                yield int(value)
 
 
 def _short_range(ctx: Context, fact: Term) -> tuple[int, int] | None:

@@ -189,7 +189,8 @@ def _exactly(
         if known[k].kind == "=":
             from therefore.provers.unnormal import scalar_term
 
-            times, more = scalar_term(ctx.atoms, domain.scalar(element)), {}
+            times = scalar_term(ctx.atoms, domain.scalar(element))
+            more: dict[str, Any] = {}
         else:
             found = signed(ctx, factors)
             if found is None:

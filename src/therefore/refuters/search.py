@@ -21,6 +21,7 @@ from therefore.refuters.exact import ExactInterpreter
 from therefore.refuters.hints import read_hints
 from therefore.refuters.instances import DEFAULT_SEED, Suspect, sample_instances
 from therefore.refuters.logic import Truth
+from therefore.refuters.points_on_equations import points_on_equations
 from therefore.refuters.shrink import shrink
 from therefore.refuters.terms import Problem, is_closed, open_goal
 from therefore.refuters.values import Unreadable
@@ -132,6 +133,11 @@ def find_counterexamples(
                 yield values
         elif confirmed is not None and confirmed.truth == Truth.UNKNOWN:
             unsure.append(confirmed)
+    account.stage("simple points on the equations that are known")
+    for values_there in points_on_equations(goal, conclude=True):
+        if tuple(values_there.items()) not in delivered:
+            delivered.add(tuple(values_there.items()))
+            yield values_there
     account.stage("simple values at which the conclusion cannot be evaluated")
     for attempt in (*unsure, *_not_evaluated(problems, seed, until, account)):
         values = fresh(attempt)
