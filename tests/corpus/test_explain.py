@@ -16,7 +16,7 @@ LINES = r"""Let $x, y \in \mathbb{R}$, let $n$ be a positive integer and $a, b \
 
 \begin{equation} x^2 + y^2 \ge 2xy \tag{proved} \end{equation}
 \begin{equation} \|a + b\| \le \|a\| \tag{refuted} \end{equation}
-\begin{equation} x^4 + y^4 + 1 \ge 4xy - 1 - (x - y)^2 \tag{open} \end{equation}
+\begin{equation} \sum_{t=1}^{n} \sin t \le 2 + (x - y)^2 \tag{open} \end{equation}
 """
 
 
@@ -107,8 +107,8 @@ def test_the_terminal(
     main(["check", "lines.tex", "--explain"])
     shown = re.sub(r"\d+\.\d\d s", "… s", capsys.readouterr().out)
     assert "tried  random instances: " in shown
-    assert re.search(r"\n +provers: proved by adding \(… s\)\n +at hand,[^:]*: nothing", shown)
-    assert re.search(r"\n +adding: proved \(… s\): adding known relations\n", shown)
+    found = re.search(r"\n +provers: proved by (.+) \(… s\)\n +at hand,[^:]*: nothing", shown)
+    assert found and re.search(rf"\n +{found[1]}: proved \(… s\)", shown)
     assert re.search(r"\n +kernel: the proof is accepted\n", shown)
     main(["check", "lines.tex"])
     assert "tried" not in capsys.readouterr().out
