@@ -33,6 +33,8 @@ UNCLEAR = [
     ("Let $x$ be a fixed point of $T$ and $S$.", "S(x) = x"),
     ("Let $x$ and $y$ be a minimiser of $f$.", r"f(x) \le f(u)"),
     ("Let $T$ be nonexpansive with a fixed point $x$.", "T(x) = x"),
+    # S31: "strictly" was dropped.
+    ("Let $T$ be strictly monotone.", r"\langle T(x) - T(y), x - y \rangle \ge 0"),
 ]
 
 
@@ -48,6 +50,15 @@ def test_a_minimiser_is_one_of_the_function_that_has_it() -> None:
     document = read("Suppose $g$ has a minimiser $x$.", r"g(x) \le g(u)")
     assert not document.errors
     assert "'f'" not in str(document.names.hypotheses)
+
+
+def test_where_no_function_is_named_there_is_only_one() -> None:
+    document = Document("test.tex", None)
+    document.read(
+        r"Let $f: \mathbb{R}^d \to \mathbb{R}$ be convex. Let $w \in \mathbb{R}^d$ and "
+        r"define $g(w) = \|w\|^2$. Let $x$ be a minimiser. Then $1 \le 2$."
+    )
+    assert "a minimiser of f or a minimiser of g" in document.errors[0].message
 
 
 PLAIN = [

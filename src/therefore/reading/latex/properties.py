@@ -368,6 +368,7 @@ def _properties(entity: Entity, phrase: Phrase, words: set[str], declarer: Decla
     constants = _constants(phrase, declarer)
     if is_map(entity):
         said = words - {"continuous"} - _FUNCTION
+        _refuse_beside({"strictly"} & {word.lower() for word in phrase.words}, phrase)
         _refuse_beside(said - MAP_CLASSES - {"-lipschitz", "-strongly", "-cocoercive"}, phrase)
         if not said & {"nonexpansive", "non-expansive", "monotone"}:
             _refuse_beside(said & {"firmly", "-strongly"}, phrase)

@@ -182,7 +182,7 @@ def _entity(item: Item, names: Names) -> Entity:
 def _only_function(names: Names, place: Place) -> Entity:
     """The function that is meant where none is named. Raises ``Ambiguous`` for several."""
     functions = [
-        one for one in names.plain.values() if one.kind == "function" and one.sort == "real"
+        one for one in names.plain.values() if one.arguments and one.sort == "real"
     ]
     if len(functions) != 1:
         shown = tuple(f"a minimiser of {one.latex}" for one in functions) or ("a minimiser",)
