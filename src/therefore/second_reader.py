@@ -281,7 +281,8 @@ _OPERATIONS: dict[str, Any] = {
 }  # fmt: skip
 # Standard functions that latex2sympy2 knows as such; of all others both readers know the name.
 _KNOWN: dict[str, Any] = {
-    "tanh": math.tanh, "max": max, "min": min, "pow": math.pow,
+    "tanh": math.tanh, "sinh": math.sinh, "cosh": math.cosh, "tan": math.tan,
+    "cot": lambda value: 1 / math.tan(value), "max": max, "min": min, "pow": math.pow,
     "nth_root": lambda order, value: math.pow(value, 1 / order),
     "odd_root": lambda order, value: math.copysign(math.pow(abs(value), 1 / order), value),
 }  # fmt: skip

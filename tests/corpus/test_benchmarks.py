@@ -1,4 +1,4 @@
-"""The benchmarks run, and their parts add up."""
+"""The benchmarks run, their parts add up, and nothing that SymPy proves is missed."""
 
 from __future__ import annotations
 
@@ -24,6 +24,18 @@ def test_search_times() -> None:
     assert "random instances" in done.stdout
     assert re.search(r"recheck: .* the kernel accepts 15 of 15 certificates", done.stdout)
     assert re.search(r"^\| all \| \d{4} \|$", done.stdout, re.MULTILINE)
+
+
+def test_identities() -> None:
+    """Two of them: proved here, the kernel's answer included, and SymPy's answers beside it."""
+    command = [sys.executable, "benchmarks/identities.py", "--most", "2", "--limit", "20"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    number = r"\d+\.\d\d\d"
+    row = rf"\| `\S+` \| PROVED \| {number} \| yes \| {number} \| yes \| {number} \| \d+\.\d \|"
+    assert len(re.findall(f"^{row}$", done.stdout, re.MULTILINE)) == 2, done.stdout
+    assert re.search(r"^2 identities: .*; 0 of those that SymPy proves are missed$", done.stdout,
+                     re.MULTILINE)  # fmt: skip
 
 
 def test_rates() -> None:

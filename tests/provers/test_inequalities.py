@@ -61,6 +61,27 @@ GOALS = {
     "a root beside": (
         REAL, r"x+y \le \sqrt{2(x^2+y^2)}", REAL, r"x+y < \sqrt{2(x^2+y^2)}",
     ),
+    "roots below": (
+        THREE + "Suppose $a+b+c = 3$. ",
+        r"\frac{1}{\sqrt{a+3}}+\frac{1}{\sqrt{b+3}}+\frac{1}{\sqrt{c+3}} \ge \frac32",
+        THREE + "Suppose $a+b+c = 3$. ",
+        r"\frac{1}{\sqrt{a+3}}+\frac{1}{\sqrt{b+3}}+\frac{1}{\sqrt{c+3}} > \frac32",
+    ),
+    "cube roots": (
+        THREE + "Suppose $a+b+c = 3$. ", r"\sqrt[3]{a}+\sqrt[3]{b}+\sqrt[3]{c} \le 3",
+        THREE + "Suppose $a+b+c = 3$. ", r"\sqrt[3]{a}+\sqrt[3]{b}+\sqrt[3]{c} < 3",
+    ),
+    "a mean of three": (
+        THREE, r"\sqrt[3]{abc} \le \frac{a+b+c}{3}", THREE, r"\sqrt[3]{abc} < \frac{a+b+c}{3}",
+    ),
+    "not equal": (
+        REAL + r"Suppose $x \ne 1$. ", "x^2+1 > 2x", REAL, "x^2+1 > 2x",
+    ),
+    "a triangle": (
+        THREE + "Suppose $a+b > c$. Suppose $b+c > a$. Suppose $c+a > b$. ",
+        r"\frac{a}{b+c}+\frac{b}{c+a}+\frac{c}{a+b} < 2",
+        THREE, r"\frac{a}{b+c}+\frac{b}{c+a}+\frac{c}{a+b} < 2",
+    ),
     "absolute values": (
         REAL + r"Suppose $|x-1|+|x|+|x+1| = x+2$. ", r"0 \le x \land x \le 1",
         REAL + r"Suppose $|x-1|+|x|+|x+1| = x+2$. ", r"0 < x \land x \le 1",

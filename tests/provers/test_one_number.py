@@ -38,6 +38,15 @@ NOT_FOUND = {
     "undefined at an end": "0 <= x; x < 1 | x*log(x) <= 0",
     "undefined inside": "0 <= x; x <= 2 | sin(x)/cos(x) < 10**6",
 }
+FOUND_OF_TWO = {
+    "the logarithmic mean": "0 < y; y < x | (x - y)/(x + y) < log(x/y)/2",
+    "relative entropy": "x > 0; y > 0 | x*log(x/y) >= x - y",
+    "entropies": "x > 0; y > 0 | x*log(x) + y*log(y) >= (x + y)*log((x + y)/2)",
+}
+NOT_FOUND_OF_TWO = {
+    "closed": "0 < y; y <= x | (x - y)/(x + y) < log(x/y)/2",
+    "strict": "x > 0; y > 0 | x*log(x/y) > x - y",
+}
 
 
 @pytest.mark.parametrize("name", FOUND)
@@ -49,3 +58,13 @@ def test_found(name: str) -> None:
 @pytest.mark.parametrize("name", NOT_FOUND)
 def test_what_is_false_is_not_found(name: str) -> None:
     assert prove(task(written_goal(NOT_FOUND[name])), [], budget=2.0).proof is None
+
+
+@pytest.mark.parametrize("name", FOUND_OF_TWO)
+def test_found_of_a_ratio(name: str) -> None:
+    assert proved(written_goal(FOUND_OF_TWO[name]), {"x": "2", "y": "1"})
+
+
+@pytest.mark.parametrize("name", NOT_FOUND_OF_TWO)
+def test_what_is_false_of_a_ratio_is_not_found(name: str) -> None:
+    assert prove(task(written_goal(NOT_FOUND_OF_TWO[name])), [], budget=2.0).proof is None

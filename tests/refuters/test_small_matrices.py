@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 
 import pytest
+from interpreting import exact
 
 from therefore.reading.latex.document import Document
 from therefore.refuters.domains import unused_draw
-from therefore.refuters.exact import ExactInterpreter
+from therefore.refuters.exact import Array, ExactInterpreter
 from therefore.refuters.logic import Truth
 from therefore.refuters.small_matrices import SmallMatrices
 from therefore.refuters.terms import open_goal
@@ -50,3 +52,15 @@ def test_a_definite_form_is_decided():
         given = {("A", i, j): x for i, row in enumerate(grid) for j, x in enumerate(row)}
         one = ExactInterpreter(problem, {"n": 2}, draw=unused_draw, given=given)
         assert one.formula(form) == truth
+
+
+def test_pivots_tell_what_the_minors_tell():
+    entries = [Fraction(x) for x in (-1, 0, 1, 2)]
+    for a, b, c, d in product(entries, repeat=4):
+        rows = [[a, b, b], [b, c, d], [b, d, c]]
+        minors = [a, a * c - b * b, a * (c * c - d * d) - 2 * b * b * (c - d)]
+        others = [c, c, c * c - d * d, a * c - b * b]
+        matrix = Array(tuple(Array(tuple(row)) for row in rows))
+        whole = exact()
+        assert (whole.definite(matrix, True) == Truth.TRUE) == all(x > 0 for x in minors)
+        assert (whole.definite(matrix, False) == Truth.TRUE) == (min(minors + others) >= 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from therefore.goal import Goal
@@ -23,6 +24,7 @@ CASES = {"matrices": "matrix_cases", "inequalities": "inequality_cases"}
 _RELATIONS = ("<=", "<")
 
 
+@lru_cache
 def sources(kind: str) -> list[tuple[str, Goal]]:
     """Names and goals of true statements; of inequalities only such."""
     found = [*_of_derivations(kind), *_of_cases(kind)]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Abs
+from sympy import Abs, sympify
 
 from therefore.language.errors import IllFormed
 from therefore.language.functions import AbstractFunction, GradientAt, VectorMap
+from therefore.language.names import kernel_name
 from therefore.language.scalars import real
 from therefore.language.statements import at_least, at_most, equal, for_all, implies
 from therefore.language.vectors import inner, norm, vector
@@ -35,6 +36,7 @@ __all__ = [
 
 # Letters for the points of which a definition speaks: the first that its own terms leave free.
 _LETTERS = (r"\xi", r"\zeta", r"\chi", r"\upsilon", r"\psi", r"\omega")
+_WEIGHTS = (r"\alpha", r"\beta", r"\tau", r"\varrho", r"\varphi", *_LETTERS)
 
 
 def lipschitz(of: AbstractFunction | VectorMap, constant: Any) -> Any:
@@ -47,9 +49,8 @@ def lipschitz(of: AbstractFunction | VectorMap, constant: Any) -> Any:
 def strongly_convex(f: AbstractFunction, mu: Any) -> Any:
     """f(a x + (1 - a) y) <= a f(x) + (1 - a) f(y) - mu/2 a (1 - a) |x - y|^2 for a in [0, 1]."""
     x, y = _points(f, 2, mu)
-    a = real(r"\alpha")
-    if a in getattr(mu, "free_symbols", ()):
-        a = real(r"\beta")
+    mu = sympify(mu, strict=True)
+    a = next(real(letter) for letter in _WEIGHTS if kernel_name(letter) not in _taken(mu))
     loss = mu / 2 * a * (1 - a) * norm(x - y) ** 2
     inequality = at_most(f(a * x + (1 - a) * y), a * f(x) + (1 - a) * f(y) - loss)
     within = implies(at_most(0, a), implies(at_most(a, 1), inequality))
@@ -126,6 +127,7 @@ def firmly_nonexpansive(of: VectorMap) -> Any:
 def averaged(of: VectorMap, alpha: Any) -> Any:
     """|T(x) - T(y)|^2 + (1 - alpha)/alpha |(x - T(x)) - (y - T(y))|^2 <= |x - y|^2, 0 < alpha."""
     x, y = _points(_map("averaged", of), 2, alpha)
+    alpha = sympify(alpha, strict=True)
     rest = norm((x - of(x)) - (y - of(y))) ** 2
     left = norm(of(x) - of(y)) ** 2 + (1 - alpha) / alpha * rest
     return _for_all(x, y, at_most(left, norm(x - y) ** 2))
@@ -155,9 +157,17 @@ def _points(of: Any, count: int, *beside: Any) -> list[Any]:
     """Vectors of the dimension of a function, none of which the other terms speak of."""
     if not isinstance(of, AbstractFunction | VectorMap):
         raise IllFormed(f"{of} is no function or map of a vector")
-    taken = {str(one) for term in beside for one in getattr(term, "free_symbols", ())}
-    free = [vector(letter, of.args[1]) for letter in _LETTERS]
-    return [one for one in free if str(one) not in taken][:count]
+    taken = _taken(*beside)
+    free = [letter for letter in _LETTERS if kernel_name(letter) not in taken]
+    if len(free) < count:
+        raise IllFormed(f"rename one of {', '.join(sorted(taken))}")
+    return [vector(letter, of.args[1]) for letter in free[:count]]
+
+
+def _taken(*terms: Any) -> set[str]:
+    """The names of which terms speak, as they are told apart by a claim."""
+    found = {one for term in terms for one in getattr(term, "free_symbols", ())}
+    return {kernel_name(str(getattr(one, "name", one))) for one in found}
 
 
 def _for_all(x: Any, y: Any, statement: Any) -> Any:

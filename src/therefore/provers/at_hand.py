@@ -26,12 +26,16 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     for label, fact in ctx.facts.items():
         if fact == goal:
             return {"rule": "assumption", "fact": label}
-    ways: tuple[Proof, ...] = ({"rule": "inspect"},) if goal[0] in _OF_A_KIND else ()
     if goal[0] == "=":
-        ways = ({"rule": "combine"}, *ways)
-    for proof in ways:
-        if search.bench.works(ctx, goal, proof):
-            return proof
+        same: Proof = {"rule": "combine"}
+        refusal = search.bench.refusal(ctx, goal, same)
+        if refusal is None:
+            return same
+        if refusal == "UNDEFINED":
+            return _absurd(search, ctx, goal)
+    seen: Proof = {"rule": "inspect"}
+    if goal[0] in _OF_A_KIND and search.bench.works(ctx, goal, seen):
+        return seen
     return _absurd(search, ctx, goal)
 
 

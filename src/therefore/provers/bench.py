@@ -97,15 +97,10 @@ class Bench:
     def works(self, ctx: Context, goal: Term, proof: Proof) -> bool:
         """Whether the kernel's rules accept the proof of this sequent."""
         self.check_time()
-        try:
-            self.checker.prove(ctx, goal, proof)
-        except Rejected:
-            return False
-        self.worked = ctx, goal, proof
-        return True
+        return self.refusal(ctx, goal, proof) is None
 
     def refusal(self, ctx: Context, goal: Term, proof: Proof) -> str | None:
-        """The code with which the kernel's rules refuse a finished proof, if they do."""
+        """The code with which the kernel's rules refuse the proof of this sequent, if they do."""
         last = self.worked
         if last and last[0] is ctx and last[1] is goal and last[2] is proof:
             return None  # it was the last one that was looked at
@@ -113,6 +108,7 @@ class Bench:
             self.checker.prove(ctx, goal, proof)
         except Rejected as no:
             return no.code
+        self.worked = ctx, goal, proof
         return None
 
     def note(self, what: str) -> None:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
+from therefore.kernel.proofs import obligations
 from therefore.kernel.terms import close, open_binder, sort_of
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.candidates import subterms
 from therefore.provers.matching import is_open
 from therefore.provers.prover import Prover
@@ -142,11 +143,28 @@ def _from(
     is_positive = ctx.holds(("<", "0", a))
     proof = _schwarz(split, label, weighed, (a, v, square), is_vector, is_positive)
     known = ctx.extended()
+    roots: list[Labelled] = [
+        (f"{label}_root{k}", formula, {"rule": "inspect"})
+        for k, formula in enumerate(_under_roots(ctx, goal))
+    ]
+    for name, formula, _ in roots:
+        known.assume(name, formula)
     known.assume(label, fact)
     then = _closed(search, known, goal, label, (a, v))
     if then is None or not search.bench.works(ctx, fact, proof):
         return None
-    return {"rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then}
+    return with_steps([*roots, (label, fact, proof)], then)
+
+
+def _under_roots(ctx: Context, goal: Term) -> list[Term]:
+    """That what stands under roots is not negative, which is plain to see at the beginning."""
+    found = dict.fromkeys(
+        formula
+        for side in goal[1:]
+        for place, formula in obligations(ctx, side)
+        if place is ctx and formula[:2] == ("<=", "0") and ctx.holds(formula)
+    )
+    return list(found)
 
 
 def _known_sign(search: Search, ctx: Context, weight: Term, index: str) -> Proof | None:

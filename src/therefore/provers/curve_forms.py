@@ -30,6 +30,7 @@ DEEPEST_BOUND = 7
 def _at_another(
     signs: CurveSigns, curve: Curve, stretch: Stretch, strict: bool, other: Curve, there: Stretch,
     place: Term, conditions: list[Proof], items: list[dict[str, Any]], depth: int,
+    times: str = "1",
 ) -> Proof | None:  # fmt: skip
     """From another function on another stretch, at a place that depends on the variable."""
     proof = signs.prove(other, there, strict, depth + 1)
@@ -40,7 +41,7 @@ def _at_another(
     fact = (relation, "0", other.at(place))
     lemmas: list[Labelled] = [(label, there.stated((relation, "0", other.body)), proof)]
     step: Labelled = (f"{label}_at", fact, signs.cite(label, place, conditions))
-    every = [{"fact": step[0]}, *items]
+    every = [{"fact": step[0], "times": times}, *items]
     return signs.closed(curve, stretch, strict, lemmas, [step], every)
 
 
@@ -54,7 +55,7 @@ def by_a_root(
     other = Curve(_with_root(curve.body))
     if other.factors is None:
         return None
-    other = Curve(other.factors.body)
+    other = Curve(_without_sizes(other.factors.body))
     ends = [None if end is None else _root(end) for end in (stretch.low, stretch.high)]
     there = Stretch(ends[0], ends[1], stretch.low_open, stretch.high_open)
     conditions: list[Proof] = []
@@ -109,20 +110,23 @@ def by_reciprocals(
 def by_exponentials(
     signs: CurveSigns, curve: Curve, stretch: Stretch, strict: bool, depth: int
 ) -> Proof | None:
-    """f ≥ 1 − exp(−f) ≥ 0, where the logarithms in f go away."""
-    if not has_head(curve.body, "log"):
+    """c·f ≥ 1 − exp(−c·f) ≥ 0, where the logarithms in c·f have integers before them."""
+    scale = curve.share_of_logarithms
+    if scale is None:
         return None
-    raw: Term = ("+", "1", ("-", ("exp", ("-", curve.body))))
-    other = Curve(raw)
+    lowered: Term = ("-", ("*", str(scale), curve.body))
+    other = Curve(("+", "1", ("-", ("exp", lowered))))
     if other.factors is None:
         return None
     other = Curve(other.factors.body)
     if has_head(other.body, "log"):
         return None
-    item = {
-        "fact": "axiom:exponential_bound", "with": [to_lists(("-", curve.at(signs.y)))],
-    }  # fmt: skip
-    return _at_another(signs, curve, stretch, strict, other, stretch, signs.y, [], [item], depth)
+    times = str(1 / scale)
+    inside = Curve(lowered).at(signs.y)
+    item = {"fact": "axiom:exponential_bound", "with": [to_lists(inside)], "times": times}
+    return _at_another(
+        signs, curve, stretch, strict, other, stretch, signs.y, [], [item], depth, times
+    )
 
 
 def by_bounds(
@@ -174,6 +178,13 @@ def _with_root(term: Term) -> Term:
     if isinstance(term, str):
         return ("^", "#0", "2") if term == "#0" else term
     return (term[0], *(_with_root(part) for part in term[1:]))
+
+
+def _without_sizes(term: Term) -> Term:
+    """#0 for |#0|, where it is not negative: log(t²) has become 2·log|t|."""
+    if term == ("abs", "#0"):
+        return "#0"
+    return term if isinstance(term, str) else tuple(map(_without_sizes, term))
 
 
 def _root(end: Term) -> Term:

@@ -43,6 +43,7 @@ def rising(
     signs: CurveSigns, curve: Curve, stretch: Stretch, strict: bool, left: bool, prove: _Prove
 ) -> Proof | None:
     """The function is not negative at an end, and rises from there; ``prove`` is for that."""
+    signs.check_time()
     end = stretch.end(left)
     if end is None or curve.slope is None:
         return None

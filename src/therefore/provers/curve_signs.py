@@ -191,6 +191,7 @@ class CurveSigns:
         steps: list[Labelled], items: list[dict[str, Any]],
     ) -> Proof | None:  # fmt: skip
         """The statement by ``combine``, after lemmas outside and steps with the variable."""
+        self.check_time()
         ctx = self.context(stretch).extended()
         for label, fact, _ in (*lemmas, *steps):
             ctx.assume(label, fact)

@@ -27,6 +27,7 @@ from therefore.provers.unnormal import scalar_term
 __all__ = ["Curve", "closed_interval", "closed_value"]
 
 BITS = 64
+MOST_LOGARITHMS = 6
 _AT = "y"
 _FAILS = (ValueError, OverflowError, ZeroDivisionError, KeyError)
 
@@ -133,6 +134,27 @@ class Curve:
             return Curve(factored(ctx, value, _AT).body)
         except (Rejected, ValueError):
             return None
+
+    @cached_property
+    def share_of_logarithms(self) -> Fraction | None:
+        """c > 0 for which c·f is Σ n·log(u) + …, with small integers n and no other logarithms."""
+        try:
+            ctx, value = self.scalar
+        except Rejected:
+            return None
+        rows, found = ctx.atoms.rows, list[Fraction]()
+        if any(rows[a].head == "log" for f, _ in value.under for m, _ in f for a, _ in m):
+            return None
+        for monomial, coefficient in value.over.items():
+            if any(rows[a].head == "log" for a, _ in monomial):
+                if value.under or len(monomial) > 1 or monomial[0][1] > 1:
+                    return None
+                found.append(abs(coefficient))
+        if not found:
+            return None
+        over = math.gcd(*(one.numerator for one in found))
+        common = Fraction(over, math.lcm(*(one.denominator for one in found)))
+        return 1 / common if max(found) / common <= MOST_LOGARITHMS else None
 
     @cached_property
     def multiples(self) -> list[tuple[Curve, Term]]:

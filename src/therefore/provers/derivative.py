@@ -60,10 +60,7 @@ def _has_derivative(search: Search, ctx: Context, goal: Term, depth: int) -> Pro
         return _by_quotient(search, ctx, goal, depth)
     if depth > 3:
         return None
-    kinks = [
-        open_binder(t[1], point) for t in subterms(body) if t[0] == "abs" and _only_bound(t[1])
-    ]
-    for kink in dict.fromkeys(kinks):
+    for kink in _kinks(body, point):
         label = f"sign{len(ctx.facts)}"
         proof: Proof = {"rule": "cases", "on": [to_lists(kink), "0"], "as": label}
         facts = (("<", kink, "0"), ("=", kink, "0"), ("<", "0", kink))
@@ -77,6 +74,12 @@ def _has_derivative(search: Search, ctx: Context, goal: Term, depth: int) -> Pro
         else:
             return proof
     return None
+
+
+def _kinks(body: Term, point: Term) -> list[Term]:
+    """The u(a) for the |u| in a body."""
+    inside = [t[1] for t in subterms(body) if t[0] == "abs" and _only_bound(t[1])]
+    return list(dict.fromkeys(open_binder(part, point) for part in inside))
 
 
 def _only_bound(term: Term) -> bool:
@@ -99,8 +102,8 @@ def _structural(search: Search, ctx: Context, goal: Term, depth: int) -> Proof |
         return proof
     if depth <= 5 and (higher := _of_higher_order(search, ctx, goal, depth)):
         return higher
-    if depth > 5:
-        return None
+    if depth > 5 or not all(ctx.holds(("!=", kink, "0")) for kink in _kinks(body, point)):
+        return None  # by structure there is no derivative where |·| has its kink
     wanted = ("=", value, substitute(change, {name: point}))
     proof["value"] = _in_normal_form(search, ctx, wanted, depth) or search.prove(
         ctx, wanted, depth + 4

@@ -31,20 +31,27 @@ from therefore.provers.unnormal import scalar_term
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["OTHERWISE", "PROVER", "stretch_of"]
+__all__ = ["OTHERWISE", "PROVER", "Clock", "stretch_of"]
 
-SECONDS = 6.0
+SHARE = 0.6  # of the time that is left
 MOST_CUTS = 4
 
 
 @dataclass
-class _Clock:
+class Clock:
     """A share of the time of a search."""
 
     search: Search
     until: float
 
+    @classmethod
+    def of(cls, search: Search) -> Clock:
+        """A share of what is left now."""
+        now = time.monotonic()
+        return cls(search, now + SHARE * (search.bench.deadline - now))
+
     def check(self) -> None:
+        """Raises ``OutOfTime`` when the share, or all of it, is used up."""
         self.search.bench.check_time()
         if time.monotonic() > self.until:
             raise OutOfTime
@@ -60,7 +67,7 @@ class _Shown:
 
 def _accepts(ctx: Context, goal: Term) -> bool:
     return (
-        goal[0] in ("<", "<=")
+        goal[0] in ("<", "<=", "!=")
         and _only_name(ctx, goal) is not None
         and all(fits(sort_of(side, ctx.names), "real") for side in goal[1:])
         and all(term[0] in _READ for term in subterms(goal) if isinstance(term, tuple))
@@ -77,7 +84,7 @@ def _is_algebraic(ctx: Context, goal: Term) -> bool:
 
 _TRANSCENDENTAL = frozenset(["exp", "log", "sin", "cos"])
 _READ = frozenset(
-    ["<", "<=", "+", "-", "*", "/", "^", "exp", "log", "sin", "cos", "sqrt", "abs", "pi"]
+    ["<", "<=", "!=", "+", "-", "*", "/", "^", "exp", "log", "sin", "cos", "sqrt", "abs", "pi"]
 )
 
 
@@ -90,12 +97,14 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     name = _only_name(ctx, goal)
     if depth > 4 or name is None:
         return None
+    if goal[0] == "!=":
+        return _apart(search, ctx, goal, name, depth)
     outer, bars = ctx, _without_bars(ctx, name)
     ctx = ctx.extended()
     for label, fact, _ in bars:
         ctx.assume(label, fact)
     stretch = stretch_of(ctx, name)
-    clock = _Clock(search, time.monotonic() + SECONDS)
+    clock = Clock.of(search)
     signs = CurveSigns(search.bench, ctx, clock.check)
     try:
         found = _shown(signs, ctx, goal, name, stretch, MOST_CUTS)
@@ -112,6 +121,18 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     finally:
         search.bench.note("the sign of a function of one number, by its slopes and enclosures")
     return proof if proof and search.bench.works(outer, goal, proof) else None
+
+
+def _apart(search: Search, ctx: Context, goal: Term, name: str, depth: int) -> Proof | None:
+    """Two sides that are never equal, as one is always the greater."""
+    gap = Curve(close(("+", goal[2], ("-", goal[1])), name))
+    way = sign_of(gap, stretch_of(ctx, name))
+    if way == 0:
+        return None
+    fact = ("<", *(goal[1:] if way > 0 else reversed(goal[1:])))
+    proof = _prove(search, ctx, fact, depth + 1)
+    label = f"apart{len(ctx.facts)}"
+    return with_steps([(label, fact, proof)], {"rule": "inspect"}) if proof else None
 
 
 def _without_bars(ctx: Context, name: str) -> list[Labelled]:

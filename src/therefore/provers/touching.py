@@ -16,7 +16,7 @@ from therefore.provers.stretches import Stretch
 
 __all__ = ["crossing_points", "numbers_near", "touching_points"]
 
-_NEAR = 1e-4
+_NEAR = 1e-3
 _SMALL = 1e-6
 _NARROWINGS = 60
 MOST_DENOMINATOR = 60
@@ -78,10 +78,12 @@ def numbers_near(place: float) -> Iterator[Term]:
     """Short closed terms whose value is near: fractions, of π too, powers of e, roots, logs."""
     yield from _fractions(place)
     for term in _fractions(place / math.pi):
-        yield ("pi",) if term == "1" else ("*", term, ("pi",))
+        if term != "0":
+            yield ("pi",) if term == "1" else ("*", term, ("pi",))
     if place > 0:
         for term in _fractions(math.log(place)):
-            yield ("exp", term)
+            if term != "0":
+                yield ("exp", term)
         for term in _fractions(place**2):
             yield ("sqrt", term)
     if abs(place) < 20:

@@ -16,6 +16,8 @@ __all__ = ["HIGHEST_ROOT", "LATEX", "STANDARD", "applied", "definitions_in", "ro
 HIGHEST_ROOT = 64
 
 _TWICE: Term = ("exp", ("*", "2", "#0"))
+_GROWING: Term = ("exp", "#0")
+_FALLING: Term = ("exp", ("-", "#0"))
 _APART: Term = ("abs", ("+", "#1", ("-", "#0")))
 
 # 1 where u, which is #0, is 0 or less, and 1 where it is 0 or more.
@@ -28,6 +30,10 @@ _LOG_OF_SIZE: Term = ("log", ("+", ("abs", "#0"), _UP, _DOWN, ("-", "1")))
 STANDARD: dict[str, tuple[tuple[str, ...], Term]] = {
     "sigma": (("real",), ("/", "1", ("+", "1", ("exp", ("-", "#0"))))),
     "tanh": (("real",), ("/", ("+", _TWICE, ("-", "1")), ("+", _TWICE, "1"))),
+    "sinh": (("real",), ("/", ("+", _GROWING, ("-", _FALLING)), "2")),
+    "cosh": (("real",), ("/", ("+", _GROWING, _FALLING), "2")),
+    "tan": (("real",), ("/", ("sin", "#0"), ("cos", "#0"))),
+    "cot": (("real",), ("/", ("cos", "#0"), ("sin", "#0"))),
     "relu": (("real",), ("/", ("+", "#0", ("abs", "#0")), "2")),
     "max": (("real", "real"), ("/", ("+", "#1", "#0", _APART), "2")),
     "min": (("real", "real"), ("/", ("+", "#1", "#0", ("-", _APART)), "2")),
@@ -48,6 +54,7 @@ STANDARD: dict[str, tuple[tuple[str, ...], Term]] = {
 # How a document writes them.
 LATEX = {
     "sigma": r"\sigma", "tanh": r"\tanh", "relu": r"\operatorname{ReLU}", "max": r"\max",
+    "sinh": r"\sinh", "cosh": r"\cosh", "tan": r"\tan", "cot": r"\cot",
     "min": r"\min", "nth_root": r"\operatorname{root}", "odd_root": r"\operatorname{root}",
 }  # fmt: skip
 

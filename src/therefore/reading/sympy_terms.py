@@ -333,7 +333,10 @@ class TermReader:
         is_fraction = isinstance(exponent, sympy.Number) and not exponent.is_Integer
         count, kind = ("", "") if is_fraction else self.term(exponent, scope)
         if kind != "integer":
-            raise UnknownName(f"{expression} has an exponent that is no natural number and not 1/2")
+            raise UnknownName(
+                f"{expression} has an exponent that is no natural number, nor a fraction as in "
+                "x**Rational(1, 3)"
+            )
         # That the exponent is not negative is an obligation: the kernel asks for it.
         return ("power", term, count), sort if is_square else "real"
 

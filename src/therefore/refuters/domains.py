@@ -164,30 +164,32 @@ def size_choices(problem: Problem, largest: int) -> list[dict[str, int]]:
     total = 1
     for pool in pools:
         total *= len(pool)
-    combinations: Iterable[tuple[int, ...]]
     if total <= _MOST_CHOICES:
-        combinations = product(*pools)
+        combinations = list(product(*pools))
     else:
         rng = random.Random(total)
         drawn = [tuple(rng.choice(pool) for pool in pools) for _ in range(_MOST_CHOICES)]
         first = [tuple(pool[min(k, len(pool) - 1)] for pool in pools) for k in range(largest)]
-        combinations = dict.fromkeys(first + drawn)
-    choices = []
-    conditions: list[Term] | None = None
-    for values in combinations:
-        sizes = dict(zip(names, values, strict=True))
-        interpreter = ExactInterpreter(problem, sizes, draw=unused_draw)
-        if conditions is None:
-            conditions = [
-                hypothesis
-                for hypothesis in (*problem.hypotheses, *problem.premises)
-                if interpreter.is_whole(hypothesis)
-            ]
-        if _residues_fit(problem, sizes, interpreter) and all(
-            interpreter.formula(condition) == Truth.TRUE for condition in conditions
-        ):
-            choices.append(sizes)
+        combinations = list(dict.fromkeys(first + drawn))
+    choices = [dict(zip(names, values, strict=True)) for values in combinations]
+    conditions: list[Term] = []
+    if choices:
+        first_one = ExactInterpreter(problem, choices[0], draw=unused_draw)
+        conditions = [
+            hypothesis
+            for hypothesis in (*problem.hypotheses, *problem.premises)
+            if first_one.is_whole(hypothesis)
+        ]
+    if conditions or any(isinstance(problem.sorts[name], tuple) for name in names):
+        choices = [sizes for sizes in choices if _are_allowed(problem, sizes, conditions)]
     return sorted(choices, key=lambda sizes: _bulk(problem, sizes))
+
+
+def _are_allowed(problem: Problem, sizes: Mapping[str, int], conditions: list[Term]) -> bool:
+    interpreter = ExactInterpreter(problem, sizes, draw=unused_draw)
+    return _residues_fit(problem, sizes, interpreter) and all(
+        interpreter.formula(condition) == Truth.TRUE for condition in conditions
+    )
 
 
 def _residues_fit(

@@ -279,12 +279,14 @@ class ExactInterpreter(Interpreter):
         return Array(tuple(Array(tuple(row)) for row in rows))
 
     def definite(self, a: Any, strict: bool) -> Any:
-        """Whether <x, Ax> is positive for x != 0, or never negative: by principal minors."""
+        """Whether <x, Ax> is positive for x != 0, or never negative: by pivots, or by minors."""
         if not isinstance(a, Array):
             return Truth.FALSE if strict or sign(a) < 0 else Truth.TRUE
         size = len(a.parts)
         even = [[a.parts[i].parts[j] + a.parts[j].parts[i] for j in range(size)]
                 for i in range(size)]  # fmt: skip
+        if all(isinstance(entry, int | Fraction) for row in even for entry in row):
+            return _by_pivots([[Fraction(entry) for entry in row] for row in even], strict)
         chosen = [tuple(range(k + 1)) for k in range(size)]
         if not strict:
             chosen = [c for k in range(size) for c in combinations(range(size), k + 1)]
@@ -517,6 +519,17 @@ def _determinant(rows: list[list[Any]]) -> Any:
         minor = _determinant([row[:k] + row[k + 1 :] for row in rows[1:]])
         total = total + entry * minor * (-1) ** k
     return total
+
+
+def _by_pivots(rows: list[list[Fraction]], strict: bool) -> Truth:
+    """Whether a symmetric matrix is definite; where a pivot is zero, its row has to be zero."""
+    for k, row in enumerate(rows):
+        if row[k] < 0 or (not row[k] and (strict or any(row[k:]))):
+            return Truth.FALSE
+        for i in range(k + 1, len(rows)) if row[k] else ():
+            factor = rows[i][k] / row[k]
+            rows[i] = [a - factor * b for a, b in zip(rows[i], row, strict=True)]
+    return Truth.TRUE
 
 
 def _units(point: Array) -> list[Array]:

@@ -20,7 +20,9 @@ from therefore.refuters.domains import size_choices, unused_draw
 from therefore.refuters.exact import ExactInterpreter
 from therefore.refuters.hints import read_hints
 from therefore.refuters.instances import DEFAULT_SEED, Suspect, sample_instances
+from therefore.refuters.least_values import least_values
 from therefore.refuters.logic import Truth
+from therefore.refuters.points_on_equations import points_on_equations
 from therefore.refuters.shrink import shrink
 from therefore.refuters.terms import Problem, is_closed, open_goal
 from therefore.refuters.values import Unreadable
@@ -120,6 +122,11 @@ def find_counterexamples(
                         values = fresh(attempt, small=not attempt.at_random)
                         if values is not None:
                             yield values
+    account.stage("the least values of a function of one number")
+    for least in least_values(goal):
+        if tuple(least.items()) not in delivered:
+            delivered.add(tuple(least.items()))
+            yield least
     unsure: list[Attempt] = []
     account.stage("random instances in which something is suspicious")
     for suspect in suspects:
@@ -132,6 +139,11 @@ def find_counterexamples(
                 yield values
         elif confirmed is not None and confirmed.truth == Truth.UNKNOWN:
             unsure.append(confirmed)
+    account.stage("simple points on the equations that are known")
+    for values_there in points_on_equations(goal, conclude=True):
+        if tuple(values_there.items()) not in delivered:
+            delivered.add(tuple(values_there.items()))
+            yield values_there
     account.stage("simple values at which the conclusion cannot be evaluated")
     for attempt in (*unsure, *_not_evaluated(problems, seed, until, account)):
         values = fresh(attempt)

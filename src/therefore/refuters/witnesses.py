@@ -11,6 +11,7 @@ from therefore.refuters.domains import size_choices
 from therefore.refuters.instances import DEFAULT_SEED
 from therefore.refuters.jets import Undefined, Unknown
 from therefore.refuters.literals import values_of
+from therefore.refuters.points_on_equations import points_on_equations
 from therefore.refuters.terms import open_goal
 from therefore.refuters.values import Unreadable
 
@@ -43,3 +44,4 @@ def find_witness(goal: Goal, *, seed: int = DEFAULT_SEED) -> Iterator[dict[str, 
                     yield values
         except Unreadable:
             continue
+    yield from points_on_equations(goal, conclude=False)

@@ -236,6 +236,11 @@ class Assuming:
     def _heading(self, said: list[str], formula: list[Token] | None) -> list[str]:
         """The words before a formula that say something of its names."""
         kept = [word for word in said if word in READ - FILLERS]
+        if "fixed" in said and {"point", "points"} & set(said):
+            raise Ambiguous(
+                ("any point", "a fixed point of a function"),
+                "let $x$ be a fixed point of $T$", self.place,
+            )  # fmt: skip
         title = formula is not None and self._is_definition(formula)
         unknown = [word for word in said if word not in READ | _MARKS]
         if unknown and (kept or not title):

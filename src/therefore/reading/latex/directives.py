@@ -32,7 +32,10 @@ _STATUSES = {status.value.lower().replace("_", " "): status.value for status in 
 _STATUSES |= {status.value.lower(): status.value for status in Status}
 _STATUSES |= {status.value.lower().replace("_", "-"): status.value for status in Status}
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}[A-Za-z0-9]*(?![A-Za-z])")
-_FUNCTIONS = frozenset(["exp", "log", "ln", "sin", "cos", "tanh", "max", "min", "sqrt", "sum"])
+_FUNCTIONS = frozenset([
+    "exp", "log", "ln", "sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "max", "min", "sqrt",
+    "sum",
+])  # fmt: skip
 _SIGNS = (("<=>", r"\iff "), ("=>", r"\Rightarrow "), ("->", r"\to "), ("!=", r"\ne "),
           ("<=", r"\le "), (">=", r"\ge "), ("...", r"\dots "))  # fmt: skip
 _SPACE = re.compile(r"(?<![\\A-Za-z{])([RZN])(?=\^|_|\b)(?![A-Za-z])")

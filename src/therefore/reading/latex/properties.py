@@ -100,8 +100,8 @@ def say(phrase: Phrase, declarer: Declarer) -> list[Term]:
     _refuse_unknown(sorted(said - READ), phrase)
     content = said - FILLERS
     if "fixed" in said and said & {"point", "points"}:
-        raise Ambiguous(("any point", "a fixed point of a function"), "say it by a formula",
-                        phrase.place)  # fmt: skip
+        raise Ambiguous(("any point", "a fixed point of a function"),
+                        "let $x$ be a fixed point of $T$", phrase.place)  # fmt: skip
     known = [declarer.known(name) for name in phrase.names]
     if said & {"constant", "constants"} and any(one and one.arguments for one in known):
         raise Unreadable("'constant' is not read of what has arguments", phrase.place)
@@ -368,6 +368,7 @@ def _properties(entity: Entity, phrase: Phrase, words: set[str], declarer: Decla
     constants = _constants(phrase, declarer)
     if is_map(entity):
         said = words - {"continuous"} - _FUNCTION
+        _refuse_beside({"strictly"} & {word.lower() for word in phrase.words}, phrase)
         _refuse_beside(said - MAP_CLASSES - {"-lipschitz", "-strongly", "-cocoercive"}, phrase)
         if not said & {"nonexpansive", "non-expansive", "monotone"}:
             _refuse_beside(said & {"firmly", "-strongly"}, phrase)

@@ -20,7 +20,9 @@ from therefore.reading.latex.quantifiers import enter_condition, quantifiers_of
 from therefore.reading.latex.random_sentences import random_phrase, speaks_of_moments
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.special_points import (
+    RESTRICTING,
     SPECIAL,
+    UNCLEAR,
     begins_special_point,
     is_bare,
     special_point,
@@ -172,17 +174,27 @@ def _with_special_points(acts: list[Act]) -> list[Act]:
     """
     found: list[Act] = []
     declaring = False
+    restricted = bool({word for act in acts for word in act.words()} & RESTRICTING)
     for act in acts:
         declaring = act.kind == "declare" or (declaring and act.kind == "quantify")
         found.append(act)
         if declaring:
-            act.elements, phrases = without_special_points(act.elements)
+            whole = act.elements
+            act.elements, phrases = without_special_points(whole)
+            keyword = SPECIAL
+            if phrases and restricted:
+                act.elements, phrases, keyword = [], [whole], UNCLEAR
             if phrases and act.kind == "declare" and len(act.elements) == 1 and is_bare(
                 act.elements[0]
             ):  # fmt: skip
                 # "Suppose $f$ has a minimiser $x^*$": of f alone nothing is left to say.
                 act.elements.pop().read = True
-            found += [Act("declare", SPECIAL, phrase) for phrase in phrases]
+            points = [Act("declare", keyword, phrase) for phrase in phrases]
+            # A range at the end of the act is of what stands last.
+            last = not act.elements or act.elements[-1] is not whole[-1]
+            found[len(found) - (0 if last or act.kind == "quantify" else 1):] = (
+                points if last or act.kind == "quantify" else [*points, act]
+            )
     return found
 
 
@@ -466,6 +478,7 @@ class Sentence:
         What "where" declares stands after the formula that needs it.
         """
         acts = [act for act in self.acts if act.kind == "declare"]
+        before, passing = self.names.copy(), len(self._passing)
         waiting: list[tuple[Act, Unreadable | None]] = [(act, None) for act in acts]
         for _ in range(len(acts) + 1):
             failed: list[tuple[Act, Unreadable | None]] = []
@@ -483,6 +496,15 @@ class Sentence:
             waiting = failed
             if stuck:
                 break
+        if waiting and any(act.keyword in (SPECIAL, UNCLEAR) for act in acts):
+            # What was not read may belong to the special point: all of it is refused.
+            self.names.put_back(before)
+            del self._passing[passing:]
+            act, why = waiting[0]
+            maths = [item for one in acts for item in one.maths()]
+            if why is not None:
+                self.document.refuse_declaration(why, act.elements, maths)
+            return
         for act, why in waiting:
             if why is not None:
                 said = [item for item in self.items if item.kind == "math"]
@@ -490,7 +512,14 @@ class Sentence:
 
     def _declare(self, act: Act, conditions: list[Act]) -> None:
         declarer = Declarer(self.names, act.keyword)
+        if act.keyword == UNCLEAR:
+            raise Unreadable(UNCLEAR, act.maths()[0].place)
         if act.keyword == SPECIAL:
+            if conditions:
+                raise Unreadable(
+                    "say of a special point in a sentence of its own when it is meant",
+                    act.maths()[0].place,
+                )
             special_point(act.elements, self.names, declarer)
             return
         quantifiers = [

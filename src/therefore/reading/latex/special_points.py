@@ -15,16 +15,32 @@ from therefore.reading.latex.words import words
 from therefore.reading.sorts import Sort
 
 __all__ = [
-    "SPECIAL", "begins_special_point", "is_bare", "special_point", "without_special_points",
+    "RESTRICTING", "SPECIAL", "UNCLEAR", "begins_special_point", "is_bare", "special_point",
+    "without_special_points",
 ]  # fmt: skip
 
 _MINIMISERS = words("minimiser minimizer")
 _SMALL = words("be is a an any some one the its global denote denotes")
+_LEADING = words("a and has the , ;")
+_JOINING = words(", and")
+_SPEAKS_ON = words("with such where which so satisfying satisfies having")
+_PREPOSITIONS = words("of in on over for within among under to at")
+# Words of a sentence that say from where a point is taken, of which nothing is read.
+RESTRICTING = words(
+    "constraint constraints constrained feasible subject among within restricted local locally"
+)
 SPECIAL = "special point"
+UNCLEAR = (
+    "say this in a sentence of its own: let $x$ be a minimiser of $f$, or a fixed point of $T$, or "
+    "a zero of $A$; what else is said of it, as a formula"
+)
 
 
 def without_special_points(items: list[Item]) -> tuple[list[Item], list[list[Item]]]:
-    """The items of a declaring act without phrases on special points, and these phrases."""
+    """The items of a declaring act without phrases on special points, and these phrases.
+
+    Where it is unclear what belongs to a phrase, it is all of the items, and is refused.
+    """
     rest: list[Item] = []
     found: list[list[Item]] = []
     position = 0
@@ -34,12 +50,48 @@ def without_special_points(items: list[Item]) -> tuple[list[Item], list[list[Ite
             rest.append(items[position])
             position += 1
             continue
-        while rest and rest[-1].kind == "word" and rest[-1].text.lower() in (*"a,;", "and", "has",
-                                                                             "the"):  # fmt: skip
+        has = rest and rest[-1].kind == "word" and _before(rest) == "has"
+        while rest and rest[-1].kind == "word" and rest[-1].text.lower() in _LEADING:
             rest.pop()
-        found.append(items[position:end])
+        if not _goes_on(items, end) or (is_bare(items[position]) and _shared(rest)):
+            return [], [items]
+        phrase = items[position:end]
+        if has and rest and is_bare(rest[-1]) and len(phrase) == 2:
+            phrase = [*phrase, rest[-1]]  # "f has a minimiser x": one of f
+        found.append(phrase)
         position = end
     return rest, found
+
+
+def _before(items: list[Item]) -> str:
+    """The last word that is no article."""
+    said = [item.text.lower() for item in items[-2:] if item.kind == "word"]
+    return next((word for word in reversed(said) if word not in ("a", "the")), "")
+
+
+def _goes_on(items: list[Item], end: int) -> bool:
+    """Whether what follows a phrase is said of something else, or of its point plainly.
+
+    "of $f$ and $g$" and "of $f$ among the integers" are other points.
+    """
+    joined = False
+    while end < len(items) and items[end].kind == "word" and items[end].text.lower() in _JOINING:
+        joined, end = True, end + 1
+    if end == len(items) or items[end].text in (".", ";", ":"):
+        return True
+    if items[end].kind == "word":
+        allowed = not joined and items[end].text.lower() in _SPEAKS_ON
+        return allowed or (joined and items[end].text.lower() not in _PREPOSITIONS)
+    after = items[end + 1 : end + 2]
+    ends = not after or after[0].kind == "math" or after[0].text.lower() in (*".;:", *_JOINING)
+    return joined and not (is_bare(items[end]) and ends)
+
+
+def _shared(rest: list[Item]) -> bool:
+    """Whether names alone stand before a phrase: "$x$ and $y$ be a minimiser"."""
+    return bool(rest) and all(
+        is_bare(item) or (item.kind == "word" and item.text.lower() in _JOINING) for item in rest
+    )
 
 
 def begins_special_point(items: list[Item], start: int) -> bool:
@@ -71,6 +123,12 @@ def _end_of_phrase(items: list[Item], start: int) -> int:
     return end if end > position + length else 0
 
 
+def _plain_end(elements: list[Item]) -> int:
+    """The end of the phrase that elements begin with; the function may stand at the end."""
+    end = _end_of_phrase(elements, 0)
+    return end + 1 if end == 2 < len(elements) and is_bare(elements[2]) else end
+
+
 def _with_function(items: list[Item], position: int) -> int:
     """The place after "of $f$", if that stands at a position, or the position."""
     of = items[position : position + 2]
@@ -92,6 +150,8 @@ def special_point(elements: list[Item], names: Names, declarer: Declarer) -> Non
     for item in formulas:
         item.read = True
     place = formulas[0].place
+    if len(formulas) > 2 or _plain_end(elements) != len(elements):
+        raise Unreadable(UNCLEAR, place)
     least = bool(said & _MINIMISERS)
     of = _entity(formulas[1], names) if len(formulas) > 1 else _only_function(names, place)
     if len(of.arguments) != 1 or kind_of(of.arguments[0]) != "vector":
@@ -122,7 +182,7 @@ def _entity(item: Item, names: Names) -> Entity:
 def _only_function(names: Names, place: Place) -> Entity:
     """The function that is meant where none is named. Raises ``Ambiguous`` for several."""
     functions = [
-        one for one in names.plain.values() if one.kind == "function" and one.sort == "real"
+        one for one in names.plain.values() if one.arguments and one.sort == "real"
     ]
     if len(functions) != 1:
         shown = tuple(f"a minimiser of {one.latex}" for one in functions) or ("a minimiser",)

@@ -24,7 +24,7 @@ STYLES = frozenset(
 # Functions of one number: what the author writes, and the head of the term. Logarithms are natural.
 FUNCTIONS = {
     "log": "log", "ln": "log", "exp": "exp", "sin": "sin", "cos": "cos", "tanh": "tanh",
-    "erf": "erf",
+    "sinh": "sinh", "cosh": "cosh", "tan": "tan", "cot": "cot", "erf": "erf",
 }  # fmt: skip
 # Words of \operatorname or \mathrm that stand for something without a declaration.
 STANDARD_WORDS = frozenset(
