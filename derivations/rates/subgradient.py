@@ -4,8 +4,7 @@ Problem.    A function f: R^d -> R, a point x^*, and steps x_{t+1} = x_t - eta g
             with eta > 0, where g_t is a subgradient of f at x_t,
             f(u) >= f(x_t) + <g_t, u - x_t> for all u, and |g_t| <= M. A number m that is above
             none of f(x_0) ... f(x_T), such as the least of them.
-Statement.  m - f(x^*) <= |x_0 - x^*|^2 / (2 eta (T + 1)) + eta M^2 / 2. With the step
-            eta = R / (M sqrt(T + 1)) and |x_0 - x^*| <= R that is M R / sqrt(T + 1).
+Statement.  m - f(x^*) <= |x_0 - x^*|^2 / (2 eta (T + 1)) + eta M^2 / 2.
 Method.     The squares |x_t - x^*|^2 telescope.
 Shapes.     x_t, g_t and x^* are vectors in R^d, for every d; T >= 1 is an integer; eta, M and m
             are numbers.
