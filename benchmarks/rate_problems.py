@@ -31,7 +31,6 @@ from therefore import (
     real,
     sequence,
     smooth,
-    strongly_convex,
     vector,
     vector_map,
 )
@@ -40,10 +39,11 @@ __all__ = ["Problem", "problems"]
 
 d = dimension("d")
 x, y, z, g = (sequence(name, d) for name in "xyzg")
-x_star, u = vector("x^*", d), vector("u", d)
+x_star, u, v = vector("x^*", d), vector("u", d), vector("v", d)
 f, h = function("f", d), function("h", d)
 slope = gradient(f)
-m, ONE = real("m"), Integer(1)
+m = real("m")
+ONE, EIGHT = Integer(1), Integer(8)
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,12 @@ def _stated(conclusion: Any, given: list[Any], name: str) -> Any:
     return claim(conclusion, given=given, label=name)
 
 
+def _curved() -> Any:
+    """f is 2-strongly convex."""
+    lower = f(u) + inner(slope(u), v - u) + norm(v - u) ** 2
+    return for_all(u, for_all(v, at_least(f(v), lower)))
+
+
 def gradient_descent(steps: int) -> Problem:
     with as_written():
         given = [convex(f), smooth(f, ONE), equal(slope(x_star), 0)]
@@ -95,24 +101,22 @@ def gradient_descent(steps: int) -> Problem:
             point = point - function_.gradient(point)
         problem.set_performance_metric(function_(point) - least)
 
-    return Problem(
-        f"gradient descent, N = {steps}", stated, Fraction(1, 4 * steps + 2), model
-    )
+    return Problem(f"gradient descent, N = {steps}", stated, Fraction(1, 4 * steps + 2), model)
 
 
 def contraction() -> Problem:
     with as_written():
-        given = [smooth(f, 4 * ONE), strongly_convex(f, ONE), equal(slope(x_star), 0)]
-        given.append(equal(x[1], x[0] - slope(x[0]) / 4))
+        given = [smooth(f, EIGHT), _curved(), equal(slope(x_star), 0)]
+        given.append(equal(x[1], x[0] - slope(x[0]) / 8))
         bound = 9 * norm(x[0] - x_star) ** 2 / 16
         stated = _stated(at_most(norm(x[1] - x_star) ** 2, bound), given, "contraction")
 
     def model(problem: Any) -> None:
         from PEPit.functions import SmoothStronglyConvexFunction
 
-        function_, point = _with_start(problem, SmoothStronglyConvexFunction, L=4.0, mu=1.0)
+        function_, point = _with_start(problem, SmoothStronglyConvexFunction, L=8.0, mu=2.0)
         best = function_.stationary_point()
-        problem.set_performance_metric((point - function_.gradient(point) / 4 - best) ** 2)
+        problem.set_performance_metric((point - function_.gradient(point) / 8 - best) ** 2)
 
     return Problem("strongly convex, one step", stated, Fraction(9, 16), model)
 
@@ -269,13 +273,13 @@ def halpern(steps: int) -> Problem:
 
 
 def proximal_gradient() -> Problem:
-    """One step from two points, for L = 4, mu = 1 and the step 1/4."""
+    """One step from two points, for L = 8, mu = 2 and the step 1/8."""
     with as_written():
-        given = [smooth(f, 4 * ONE), strongly_convex(f, ONE)]
+        given = [smooth(f, EIGHT), _curved()]
         for p, s in ((x, g[1]), (y, z[1])):
             given.append(for_all(u, at_least(h(u), h(p[1]) + inner(s, u - p[1]))))
-        given.append(equal(x[1], x[0] - slope(x[0]) / 4 - g[1] / 4))
-        given.append(equal(y[1], y[0] - slope(y[0]) / 4 - z[1] / 4))
+        given.append(equal(x[1], x[0] - slope(x[0]) / 8 - g[1] / 8))
+        given.append(equal(y[1], y[0] - slope(y[0]) / 8 - z[1] / 8))
         bound = 9 * norm(x[0] - y[0]) ** 2 / 16
         stated = _stated(at_most(norm(x[1] - y[1]) ** 2, bound), given, "proximal_gradient")
 
@@ -283,12 +287,12 @@ def proximal_gradient() -> Problem:
         from PEPit.functions import ConvexFunction, SmoothStronglyConvexFunction
         from PEPit.primitive_steps import proximal_step
 
-        function_ = problem.declare_function(SmoothStronglyConvexFunction, L=4.0, mu=1.0)
+        function_ = problem.declare_function(SmoothStronglyConvexFunction, L=8.0, mu=2.0)
         other = problem.declare_function(ConvexFunction)
         first, second = problem.set_initial_point(), problem.set_initial_point()
         problem.set_initial_condition((first - second) ** 2 <= 1)
         ends = [
-            proximal_step(point - function_.gradient(point) / 4, other, 1 / 4)[0]
+            proximal_step(point - function_.gradient(point) / 8, other, 1 / 8)[0]
             for point in (first, second)
         ]
         problem.set_performance_metric((ends[0] - ends[1]) ** 2)

@@ -99,6 +99,7 @@ with as_written():
     )
     last_step = derivation(
         gamma * T * (f(x[T]) - f(x_star)),
+        "<=", T * gamma * (f(x[T]) - f(x_star)) + bregman_distance(h, x_star, x[T]),
         "<=", bregman_distance(h, x_star, x[0]),
         given=descent,
         using=[after_s_steps],

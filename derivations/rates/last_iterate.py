@@ -83,9 +83,7 @@ with as_written():
         induction=s,
     )
     tight = claim(at_most(f(x[T]) - f(x_star), L * start / (4 * T + 2)), given=setting)
-    tight.false_twin(
-        at_most(f(x[T]) - f(x_star), L * start / (4 * T + 3)), at={d: 1, L: 1, T: 1}
-    )
+    tight.false_twin(at_most(f(x[T]) - f(x_star), L * start / (4 * T + 3)), at={d: 1, L: 1, T: 1})
     at_the_end = derivation(
         at_most((4 * T + 2) * potential(T), (T + 1) ** 2 * L * start),
         given=setting,

@@ -60,9 +60,7 @@ with as_written():
         "=", f(x[k]) - norm(g) ** 2 / (2 * L),
         given=setting,
     )  # fmt: skip
-    at_minimum = derivation(
-        at_most(f(x[k]) + inner(g, x_star - x[k]), f(x_star)), given=setting
-    )
+    at_minimum = derivation(at_most(f(x[k]) + inner(g, x_star - x[k]), f(x_star)), given=setting)
     at_short = derivation(at_most(f(x[k]) + inner(g, y[k] - x[k]), f(y[k])), given=setting)
 
     def potential(weight, place):

@@ -65,11 +65,19 @@ with as_written():
         equal(P(P(y)), P(y)),
         given=[nearest_point_map(P)],
     )
+    kept = derivation(
+        P(x[t + 1]),
+        "=", P(P(x[t] - slope(x[t]) / L)),
+        "=", P(x[t] - slope(x[t]) / L),
+        "=", x[t + 1],
+        given=method,
+        using=[twice],
+    )  # fmt: skip
     descent = [*method, fixed_point(x[0], P)]
     stays = derivation(
         equal(P(x[s]), x[s]),
         given=descent,
-        using=[twice],
+        using=[kept],
         induction=s,
     )
     goes_down = derivation(

@@ -12,8 +12,8 @@ Statements. (1) |p - q| <= |(x - gamma grad f(x)) - (y - gamma grad f(y))|.
                 contraction of the method in one step.
 Method.     (1) Add the two tangents of h, at p and at q. (2) For f - mu/2 |.|^2, which is
             (L - mu)-smooth and convex, <grad f(x) - grad f(y) - mu (x - y),
-            L (x - y) - (grad f(x) - grad f(y))> >= 0; both sides of (2) are forms in these two
-            vectors.
+            L (x - y) - (grad f(x) - grad f(y))> >= 0; what (2) compares are sums
+            of these two vectors, with smaller and with larger weights.
 Shapes.     x, y, p and q are vectors in R^d, for every d; mu, L, gamma and r are numbers.
 Exports.    distance_bound.
 Source.     Theorem 2.1 of Taylor, Hendrickx and Glineur, Exact Worst-Case Convergence Rates of the
@@ -40,6 +40,7 @@ from therefore import (
 )
 
 from ..optimization.strongly_convex import L, coercive, curved, d, mu, slope
+from .bounded_forms import compared, scaled_down
 
 gamma, r, half = positive("gamma"), real("r"), Rational(1, 2)
 h = function("h", d)
@@ -63,57 +64,26 @@ with as_written():
         given=curved,
         using=[coercive],
     )  # fmt: skip
+    m, n = low / (L - mu), high / (L - mu)
+    not_opposed = derivation(
+        0, "<=", inner(low, high) / (L - mu) ** 2, "=", inner(m, n),
+        given=[*curved, less(mu, L)], using=[between, scaled_down],
+    )  # fmt: skip
 
     short = [at_most(1 - gamma * mu, r), at_most(gamma * L - 1, r)]
     factors = [less(mu, L), *short]
     at_low, at_high = 1 - gamma * L, 1 - gamma * mu
     ordered = derivation(at_low, "<=", at_high, "<=", r, given=factors)
     above = derivation(-r, "<=", at_low, "<=", at_high, given=factors)
-    one_way = derivation(
-        0, "<=", (r - at_low) * (r + at_high), given=factors, using=[ordered, above]
-    )
-    other_way = derivation(
-        0, "<=", (r + at_low) * (r - at_high), given=factors, using=[ordered, above]
-    )
-    both = derivation(
-        0,
-        "<=", (r - at_low) * (r + at_high) + (r + at_low) * (r - at_high),
-        "=", 2 * (r**2 - at_low * at_high),
-        given=factors,
-        using=[one_way, other_way],
-    )  # fmt: skip
-    first = derivation(
-        0, "<=", (r - at_low) * (r + at_low), "=", r**2 - at_low**2,
-        given=factors, using=[ordered, above],
-    )  # fmt: skip
-    second = derivation(
-        0, "<=", (r - at_high) * (r + at_high), "=", r**2 - at_high**2,
-        given=factors, using=[ordered, above],
-    )  # fmt: skip
-
     after_x, after_y = x - gamma * slope(x), y - gamma * slope(y)
     setting = [*curved, *factors]
-    of_low = derivation(
-        0, "<=", (r**2 - at_low**2) * norm(low) ** 2, given=setting, using=[first]
-    )
-    of_high = derivation(
-        0, "<=", (r**2 - at_high**2) * norm(high) ** 2, given=setting, using=[second]
-    )
-    of_both = derivation(
-        0, "<=", 2 * (r**2 - at_low * at_high) * inner(low, high),
-        given=setting, using=[both, between],
-    )  # fmt: skip
-    whole, room = r**2 * norm(apart) ** 2, (L - mu) ** 2
-    loss_low, loss_high = (r**2 - at_low**2) * norm(low) ** 2, (r**2 - at_high**2) * norm(high) ** 2
-    loss_both = 2 * (r**2 - at_low * at_high) * inner(low, high)
     gradient_step = derivation(
         norm(after_x - after_y) ** 2,
-        "=", whole - (loss_low + loss_high + loss_both) / room,
-        "<=", whole - (loss_high + loss_both) / room,
-        "<=", whole - loss_both / room,
-        "<=", whole,
+        "=", norm(at_low * m + at_high * n) ** 2,
+        "<=", norm(r * m + r * n) ** 2,
+        "=", r**2 * norm(apart) ** 2,
         given=setting,
-        using=[of_low, of_high, of_both],
+        using=[compared, not_opposed, ordered, above],
     )  # fmt: skip
 
     steps = [

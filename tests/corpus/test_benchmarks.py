@@ -36,3 +36,14 @@ def test_identities() -> None:
     assert len(re.findall(f"^{row}$", done.stdout, re.MULTILINE)) == 2, done.stdout
     assert re.search(r"^2 identities: .*; 0 of those that SymPy proves are missed$", done.stdout,
                      re.MULTILINE)  # fmt: skip
+
+
+def test_rates() -> None:
+    """Two problems without PEPit: an exact bound, a time and a certificate for each."""
+    command = [sys.executable, "benchmarks/rates.py", "--without-pepit", "--runs", "1"]
+    command += ["--only", "gradient descent, N = 1"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    row = r"^\| gradient descent, N = 1 \| 1/6 \|  \| \d+ \| – \| \d+ \|$"
+    assert re.search(row, done.stdout, re.MULTILINE), done.stdout
+    assert re.search(r"^\| median \|", done.stdout, re.MULTILINE)

@@ -71,19 +71,20 @@ class Mutant:
 def made(kind: str, seed: int) -> Iterator[Mutant]:
     """Well-typed mutants, none twice: the kinds of change take turns.
 
-    When the small changes are used up, small changes of these follow.
+    Of inequalities our claims and the cases take turns too, for the claims have many more. When
+    the small changes are used up, small changes of these follow.
     """
     rng = random.Random(seed)
     true = [Mutant(name, "", goal, goal) for name, goal in sources(kind)]
     seen = {one.goal for one in true}
     first = []
-    for one in _in_turns(_changed(true, kind, seen), rng):
+    for one in _in_turns(_changed(true, kind, seen), kind, rng):
         if _is_typed(one.goal.to_text()):
             first.append(one)
             yield one
     rng.shuffle(first)
     for one in first:
-        again = _in_turns(_changed([one], kind, seen), rng)
+        again = _in_turns(_changed([one], kind, seen), kind, rng)
         yield from itertools.islice(filter(lambda two: _is_typed(two.goal.to_text()), again), 3)
 
 
@@ -96,10 +97,11 @@ def _changed(mutated: list[Mutant], kind: str, seen: set[Goal]) -> Iterator[Muta
                 yield Mutant(one.origin, twice, goal, one.neighbour)
 
 
-def _in_turns(mutated: Iterable[Mutant], rng: random.Random) -> Iterator[Mutant]:
-    by_kind: dict[str, list[Mutant]] = {}
+def _in_turns(mutated: Iterable[Mutant], kind: str, rng: random.Random) -> Iterator[Mutant]:
+    by_kind: dict[tuple[str, bool], list[Mutant]] = {}
     for one in mutated:
-        by_kind.setdefault(one.what, []).append(one)
+        of_case = kind == "inequalities" and "/" not in one.origin
+        by_kind.setdefault((one.what, of_case), []).append(one)
     for group in by_kind.values():
         rng.shuffle(group)
     for row in itertools.zip_longest(*by_kind.values()):
@@ -143,9 +145,25 @@ def refuted(goal: Goal, values: dict[str, Term] | None, seconds: float) -> bool:
     """Whether the kernel accepts a counterexample: these values, or what the checker finds."""
     if values is not None and certify_refutation(goal, values, budget=seconds) is not None:
         return True
+    if not values:  # random instances are not told to hurry
+        signal.signal(signal.SIGVTALRM, _stop)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 4 * seconds)
     request = {"do": "refute", "goal": goal.to_text(), "seed": DEFAULT_SEED, "at": {},
                "budget": seconds}  # fmt: skip
-    return worker._answer(request)["certificate"] is not None
+    try:
+        return worker._answer(request)["certificate"] is not None
+    except _Overrun:
+        return False
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+class _Overrun(BaseException):
+    """A search does not look at its clock."""
+
+
+def _stop(*_: object) -> None:
+    raise _Overrun
 
 
 # --------------------------------------------------------------------- the question

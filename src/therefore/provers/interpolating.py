@@ -443,6 +443,7 @@ def _factors_of_square(relation: Term, points: tuple[str, str]) -> Iterator[Term
                 yield rest[0] if len(rest) == 1 else ("*", *rest)
         elif term[0] == "/" and not any(mentions(term[2], name) for name in points):
             yield ("/", "1", term[2])
+    yield "1"
 
 
 def _least(found: _Facts, one: _Smooth, label: str, fact: Term) -> None:

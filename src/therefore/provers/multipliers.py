@@ -41,10 +41,12 @@ def _accepts(ctx: Context, goal: Term) -> bool:
     if goal[0] != "<=":
         return False
     heads = [term[0] for term in subterms(goal)]
-    if "sum" in heads or sum(head in ("app", "gradient", "norm", "inner") for head in heads) < 2:
+    if "sum" in heads or not any(head in ("app", "gradient", "norm", "inner") for head in heads):
         return False
-    facts = (term[0] for fact in ctx.facts.values() for term in subterms(fact))
-    return any(head in ("norm", "inner") for head in heads) or "gradient" in (*heads, *facts)
+    facts = {term[0] for fact in ctx.facts.values() for term in subterms(fact)}
+    return any(head in ("norm", "inner") for head in heads) or bool(
+        facts & {"gradient", "inner"} or "gradient" in heads
+    )
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:

@@ -186,22 +186,23 @@ def by_one_root(bench: Bench, ctx: Context, goal: Term, show: Show) -> Proof | N
     """L + M·√u ≥ 0 from L² ≤ M²·u; for the strict relation, from the strict one."""
     gap = ctx.normal.scalar(goal[2]) - ctx.normal.scalar(goal[1])
     roots = [a for a in atoms_of([gap.over]) if ctx.atoms.rows[a].head == "sqrt"]
-    for root in roots:
-        with_it: Polynomial = {}
-        without: Polynomial = {}
-        for m, c in gap.over.items():
-            e = dict(m).get(root, 0)
-            (with_it if e else without)[divided(m, ((root, e),)) if e else m] = c
-        if any(dict(m).get(root, 0) > 1 for m in gap.over) or not without:
-            continue
-        under = [(Scalar(dict(one)), e) for one, e in gap.under]
-        if not ctx.signs(Scalar(with_it)) <= {0, 1}:
-            continue
-        if any(ctx.signs(one) != {1} for one, e in under if e % 2):
-            continue
-        below = [("^", scalar_term(ctx.atoms, one), str(e)) for one, e in under]
-        return _squared(bench, ctx, goal, root, (with_it, without, below), show)
-    return None
+    if len(roots) != 1:
+        return None
+    (root,) = roots
+    with_it: Polynomial = {}
+    without: Polynomial = {}
+    for m, c in gap.over.items():
+        e = dict(m).get(root, 0)
+        (with_it if e else without)[divided(m, ((root, e),)) if e else m] = c
+    if any(dict(m).get(root, 0) > 1 for m in gap.over) or not without:
+        return None
+    under = [(Scalar(dict(one)), e) for one, e in gap.under]
+    if not ctx.signs(Scalar(with_it)) <= {0, 1}:
+        return None
+    if any(ctx.signs(one) != {1} for one, e in under if e % 2):
+        return None
+    below: list[Term] = [("^", scalar_term(ctx.atoms, one), str(e)) for one, e in under]
+    return _squared(bench, ctx, goal, root, (with_it, without, below), show)
 
 
 def _squared(

@@ -8,6 +8,7 @@ to be a sum of squares, by LDLᵀ over that field, with signs that are plain to 
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
@@ -22,7 +23,7 @@ from therefore.provers.candidates import Candidate
 from therefore.provers.field import Field
 from therefore.provers.homogeneous import parameters
 from therefore.provers.plain_signs import Factors, signed
-from therefore.provers.unnormal import vector_term
+from therefore.provers.unnormal import scalar_term, vector_term
 
 __all__ = ["pairs_in", "solved_with_letters"]
 
@@ -130,8 +131,6 @@ def _needed(
     sample: dict[int, Fraction],
 ) -> list[int] | None:
     """The relations that are needed with these numbers; None if they do not suffice."""
-    import time
-
     from therefore.provers.gram import Relation, find
 
     columns = [_at(value, sample) for value in (target, *values)]
@@ -173,7 +172,6 @@ def _exactly(
     domain = Field(ctx.atoms, [target, *(values[k] for k in support)])
     rest = domain.column(target)
     columns = [domain.column(values[k]) for k in support]
-    # A name alone is a letter of the field: numbers do not tell it from a coordinate.
     multipliers = _solution(ctx, domain, rest, columns)
     if multipliers is None:
         return None
@@ -185,18 +183,14 @@ def _exactly(
             continue
         for monomial, c in column.items():
             rest[monomial] = rest.get(monomial, domain.domain(0)) - element * c
-        factors = _factors(domain, element)
         if known[k].kind == "=":
-            from therefore.provers.unnormal import scalar_term
-
             times = scalar_term(ctx.atoms, domain.scalar(element))
-            more: dict[str, Any] = {}
+            items.append((k, {"times": to_lists(times)}))
         else:
-            found = signed(ctx, factors)
+            found = signed(ctx, _factors(domain, element))
             if found is None:
                 return None
-            times, more = found
-        items.append((k, {"times": to_lists(times), **more}))
+            items.append((k, {"times": to_lists(found[0]), **found[1]}))
         total = total + domain.scalar(element) * values[k]
     rest = {m: c for m, c in rest.items() if c}
     if any(not pairs_in(ctx, m) for m in rest):

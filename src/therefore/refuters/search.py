@@ -20,6 +20,7 @@ from therefore.refuters.domains import size_choices, unused_draw
 from therefore.refuters.exact import ExactInterpreter
 from therefore.refuters.hints import read_hints
 from therefore.refuters.instances import DEFAULT_SEED, Suspect, sample_instances
+from therefore.refuters.least_values import least_values
 from therefore.refuters.logic import Truth
 from therefore.refuters.points_on_equations import points_on_equations
 from therefore.refuters.shrink import shrink
@@ -121,6 +122,11 @@ def find_counterexamples(
                         values = fresh(attempt, small=not attempt.at_random)
                         if values is not None:
                             yield values
+    account.stage("the least values of a function of one number")
+    for least in least_values(goal):
+        if tuple(least.items()) not in delivered:
+            delivered.add(tuple(least.items()))
+            yield least
     unsure: list[Attempt] = []
     account.stage("random instances in which something is suspicious")
     for suspect in suspects:
