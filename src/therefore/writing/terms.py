@@ -222,7 +222,11 @@ class Printer(ABC):
         if isinstance(function, str) and _indexed(sort):
             indices = [self.write(a, bound) for a in arguments]
             return Piece(self._subscript(self.write(function, bound), indices), ATOM)
-        if function in ("nth_root", "odd_root") and str(arguments[0]).isdecimal():
+        is_literal = bool(arguments) and str(arguments[0]).isdecimal()
+        if function == "nth_root" and is_literal and int(str(arguments[0])) % 2:
+            # Not the root of an odd order, which negative numbers have as well.
+            return self._write_power(("^", arguments[1], f"1/{arguments[0]}"), bound)
+        if function in ("nth_root", "odd_root") and is_literal:
             return self._root(self.piece(arguments[1], bound), arguments[0])
         head = self._at(self.piece(function, bound), ATOM)
         return Piece(head + self._group(", ".join(self.write(a, bound) for a in arguments)), ATOM)
