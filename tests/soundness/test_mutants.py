@@ -13,7 +13,7 @@ from mutants import ask, counterexample, made
 
 SEED = 20260101
 SECONDS = 0.06
-COUNTS = {"matrices": 250, "inequalities": 120}
+COUNTS = {"matrices": 220, "inequalities": 100}
 
 
 @pytest.fixture(autouse=True)
