@@ -144,7 +144,7 @@ def least_gradient(steps: int) -> Problem:
             if k < steps:
                 point = point - slope_
 
-    return Problem(f"least gradient, N = {steps}", stated, Fraction(4, 3 * steps), model)
+    return Problem(f"least gradient, N = {steps}", stated, Fraction(4, 3 * steps), model, False)
 
 
 def _subgradients(which: range) -> list[Any]:
@@ -196,7 +196,7 @@ def accelerated_proximal_point(steps: int) -> Problem:
         problem.set_performance_metric(value - least)
 
     bound_ = Fraction(1, (steps + 1) ** 2)
-    return Problem(f"accelerated proximal point, N = {steps}", stated, bound_, model, False)
+    return Problem(f"accelerated proximal point, N = {steps}", stated, bound_, model)
 
 
 def fast_gradient(steps: int) -> Problem:

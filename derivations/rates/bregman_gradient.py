@@ -92,10 +92,7 @@ with as_written():
     bound = bregman_distance(h, x_star, x[0]) / (gamma * T)
     rate = claim(at_most(f(x[T]) - f(x_star), bound), given=descent)
     rate.false_twin(
-        at_most(
-            f(x[T]) - f(x_star), bregman_distance(h, x_star, x[0]) / (gamma * (4 * T + 1))
-        ),
-        at={d: 1, T: 1, gamma: 1},
+        at_most(f(x[T]) - f(x_star), bound), given=classes, at={d: 1, T: 1, gamma: 1}
     )
     last_step = derivation(
         gamma * T * (f(x[T]) - f(x_star)),

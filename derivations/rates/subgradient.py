@@ -1,16 +1,14 @@
-r"""The subgradient method with a fixed step: the best of T + 1 points, and M R / sqrt(T + 1).
+r"""The subgradient method with a fixed step: the best of T + 1 points.
 
 Problem.    A function f: R^d -> R, a point x^*, and steps x_{t+1} = x_t - eta g_t for t = 0 ... T
             with eta > 0, where g_t is a subgradient of f at x_t,
             f(u) >= f(x_t) + <g_t, u - x_t> for all u, and |g_t| <= M. A number m that is above
             none of f(x_0) ... f(x_T), such as the least of them.
-Statements. (1) m - f(x^*) <= |x_0 - x^*|^2 / (2 eta (T + 1)) + eta M^2 / 2.
-            (2) If |x_0 - x^*| <= R, s > 0, s^2 = T + 1 and eta M s = R, then
-                m - f(x^*) <= M R / s.
-Method.     (1) The squares |x_t - x^*|^2 telescope. (2) Put eta in.
-Shapes.     x_t, g_t and x^* are vectors in R^d, for every d; T >= 1 is an integer; eta, M, R, m
-            and s are numbers.
-Exports.    fixed_step_bound, subgradient_bound.
+Statement.  m - f(x^*) <= |x_0 - x^*|^2 / (2 eta (T + 1)) + eta M^2 / 2.
+Method.     The squares |x_t - x^*|^2 telescope.
+Shapes.     x_t, g_t and x^* are vectors in R^d, for every d; T >= 1 is an integer; eta, M and m
+            are numbers.
+Exports.    fixed_step_bound.
 Source.     Theorem 3.2.2 of Nesterov, Introductory Lectures on Convex Optimization, 2004; the rate
             is tight, as Drori and Teboulle show in An optimal variant of Kelley's cutting-plane
             method, 2016.
@@ -40,7 +38,7 @@ from therefore import (
 )
 
 d, T = dimension("d"), horizon("T")
-eta, M, R, s, m = positive("eta"), positive("M"), positive("R"), positive("s"), real("m")
+eta, M, m = positive("eta"), positive("M"), real("m")
 t = index("t", 0, T)
 f = function("f", d)
 x, g = sequence("x", d), sequence("g", d)
@@ -81,8 +79,8 @@ with as_written():
         given=setting,
     )
     fixed_step.false_twin(
-        at_most(m - f(x_star), eta * M**2 / 2),
-        at={d: 1, T: 1, eta: 1, M: 1},
+        at_most(m - f(x_star), -(norm(x[0] - x_star) ** 2 / (2 * eta * (T + 1)) + eta * M**2 / 2)),
+        at={d: 1, T: 1},
     )
     divided = derivation(
         at_most(m - f(x_star), norm(x[0] - x_star) ** 2 / (2 * eta * (T + 1)) + eta * M**2 / 2),
@@ -90,22 +88,4 @@ with as_written():
         proves=fixed_step,
     )
 
-    near = [at_most(norm(x[0] - x_star), R), equal(s**2, T + 1), equal(eta * M * s, R)]
-    squared = derivation(at_most(norm(x[0] - x_star) ** 2, R**2), given=[*setting, *near])
-    put_in = derivation(
-        2 * eta * s**2 * (m - f(x_star)),
-        "=", 2 * eta * (T + 1) * (m - f(x_star)),
-        "<=", norm(x[0] - x_star) ** 2 + eta**2 * M**2 * (T + 1),
-        "<=", R**2 + eta**2 * M**2 * (T + 1),
-        "=", R**2 + (eta * M * s) ** 2,
-        "=", R * (eta * M * s) + (eta * M * s) * R,
-        given=[*setting, *near],
-        using=[added_up, squared],
-    )  # fmt: skip
-    best_bound = M * R / s
-    best_step = derivation(
-        at_most(m - f(x_star), best_bound), given=[*setting, *near], using=[put_in]
-    )
-
 fixed_step_bound = formula(fixed_step.rhs)
-subgradient_bound = formula(best_bound)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from therefore.kernel.atoms import Atoms
+from therefore.kernel.context import Context
 from therefore.provers import prove
+from therefore.provers.at_points import points
 from therefore.reading.latex import read_text
 
 START = r"""
@@ -62,3 +65,10 @@ def test_nothing_false_is_found(text: str) -> None:
     tasks, errors = read_text(text)
     assert not errors and len(tasks) == 1
     assert prove(tasks[0], [], budget=4).proof is None
+
+
+def test_a_member_of_a_written_out_sequence_is_a_point() -> None:
+    member = ("app", ("table", "0", ("vector", "1"), ("vector", "2")), "1")
+    image = ("app", ("lambda", ("vector", "1"), "#0"), ("vector", "3"))
+    goal = ("<=", ("norm", ("+", member, image)), "5")
+    assert points(Context(Atoms()), goal) == [("vector", "3"), member]

@@ -143,16 +143,18 @@ def counterexample(goal: Goal, seconds: float) -> tuple[str, dict[str, Term] | N
 
 def refuted(goal: Goal, values: dict[str, Term] | None, seconds: float) -> bool:
     """Whether the kernel accepts a counterexample: these values, or what the checker finds."""
-    if values is not None and certify_refutation(goal, values, budget=seconds) is not None:
-        return True
-    if not values:  # random instances are not told to hurry
-        signal.signal(signal.SIGVTALRM, _stop)
-        signal.setitimer(signal.ITIMER_VIRTUAL, 4 * seconds)
     request = {"do": "refute", "goal": goal.to_text(), "seed": DEFAULT_SEED, "at": {},
                "budget": seconds}  # fmt: skip
+    signal.signal(signal.SIGVTALRM, _stop)
     try:
+        if values is not None and certify_refutation(goal, values, budget=seconds) is not None:
+            return True
+        signal.setitimer(signal.ITIMER_VIRTUAL, 4 * seconds)  # instances are not told to hurry
         return worker._answer(request)["certificate"] is not None
     except _Overrun:
+        return False
+    except Exception:
+        traceback.print_exc()
         return False
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)

@@ -35,7 +35,7 @@ from therefore.provers.written_squares import squares_as_written
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER", "added_up", "prove_at_stage", "prove_by_adding", "ways_to_close"]
+__all__ = ["AT_ONCE", "PROVER", "added_up", "prove_at_stage", "prove_by_adding", "ways_to_close"]
 
 MOST_COLUMNS = 400
 MOST_PASSES = 3
@@ -370,4 +370,14 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     return prove_by_adding(search.bench, ctx, goal)
 
 
+def _is_an_inequality_of_numbers(ctx: Context, goal: Term) -> bool:
+    return goal[0] in ("<=", "<") and ctx._compares_numbers(goal)
+
+
+def _prove_at_once(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
+    target = ctx.normal.scalar(goal[2]) - ctx.normal.scalar(goal[1])
+    return _at_once(search.bench, ctx, goal, target)
+
+
+AT_ONCE = Prover("a completed square", _is_an_inequality_of_numbers, _prove_at_once)
 PROVER = Prover("adding", _accepts, _prove)

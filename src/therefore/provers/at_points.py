@@ -149,8 +149,11 @@ def _is_member(ctx: Context, term: Term) -> bool:
     """Whether the term is a member of a sequence, such as w(t + 1), and no value of a map."""
     if term[0] != "app":
         return False
-    sort = ctx.names.get(term[1], "") if isinstance(term[1], str) else ""
-    return not (sort[0] == "function" and sort[1][0][0] == "vector")
+    function = term[1]
+    if not isinstance(function, str):  # written out
+        return function[0] != "lambda" or function[1][0] != "vector"
+    sort = ctx.names.get(function, "")
+    return not (sort[:1] == ("function",) and sort[1][0][0] == "vector")
 
 
 PROVER = Prover("relations at points", _accepts, _prove)

@@ -163,6 +163,7 @@ PROVERS: tuple[Prover, ...] = (
     squaring.PROVER,
     fixing.PROVER,
     at_points.PROVER,
+    adding.AT_ONCE,
     inequalities.PROVER,
     triangle.PROVER,
     cauchy.PROVER,
