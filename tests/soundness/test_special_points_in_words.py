@@ -77,3 +77,9 @@ def test_plain_ones_are_read(sentence: str) -> None:
     assert not document.errors and len(document.tasks) == 1
     least = ("forall", ("vector", "d"), ("<=", ("app", "f", "x"), ("app", "f", "#0")))
     assert least in document.names.hypotheses
+
+
+@pytest.mark.parametrize("claim", ["x$ is a minimiser of $f", "x$ is a fixed point of $T"])
+def test_a_claim_in_words_is_not_passed_over(claim: str) -> None:
+    document = read("Let $g$ be convex.", claim)
+    assert "a claim in words is not read" in document.errors[0].message

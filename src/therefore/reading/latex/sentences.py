@@ -15,6 +15,7 @@ from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.existing import inverses_that_exist
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Names
+from therefore.reading.latex.properties import ASSUMING
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.quantifiers import enter_condition, quantifiers_of
 from therefore.reading.latex.random_sentences import random_phrase, speaks_of_moments
@@ -640,6 +641,13 @@ class Sentence:
             for item in act.maths():
                 self.document.refuse(unclear, item)
             return
+        worded = _claimed_in_words(act)
+        if worded is not None:
+            named = act.maths()[0]
+            named.read = True
+            if not any(one.text.strip() == "skip" for one in named.before):
+                self.document.fault(worded, named)
+            return
         for position, item in enumerate(elements):
             if item.kind != "math":
                 continue
@@ -688,6 +696,21 @@ class Sentence:
         while before and before[-1] != act.keyword:
             before.pop()
         return announces(act.keyword, before[:-1])
+
+
+def _claimed_in_words(act: Act) -> Unreadable | None:
+    """What is wrong with "Then $AB$ is symmetric", which claims something in words alone."""
+    first, said = act.elements[0], act.words()
+    is_one = act.keyword not in ("", ",") and len(act.maths()) < 3 and first.kind == "math"
+    if not is_one or said[:1] != ["is"] or any(
+        item.display or has_relation(item.tokens) for item in act.maths()
+    ):  # fmt: skip
+        return None
+    if not set(said) & (ASSUMING - {"convex"} | words("minimiser minimizer fixed zero")):
+        return None
+    return Unreadable(
+        "a claim in words is not read; write it as a formula, such as $A^\\top = A$", first.place
+    )
 
 
 def _said_in_row(elements: list[Item], position: int) -> Unreadable | None:
