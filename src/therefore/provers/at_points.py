@@ -151,7 +151,7 @@ def _is_member(ctx: Context, term: Term) -> bool:
         return False
     function = term[1]
     if not isinstance(function, str):  # written out
-        return function[0] != "lambda" or function[1][0] != "vector"
+        return bool(function[0] != "lambda" or function[1][0] != "vector")
     sort = ctx.names.get(function, "")
     return not (sort[:1] == ("function",) and sort[1][0][0] == "vector")
 

@@ -6,6 +6,7 @@ hyperref only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -54,6 +55,11 @@ _SPECIAL = {
 
 # The longest formula, in characters of its plain text, that is set on one line.
 _LONG = 90
+_LONG_NORM = re.compile(
+    r"\\left\\lVert ((?:(?!\\right\\rVert|\\left\\lVert).){120,}) \\right\\rVert"
+)
+# The most signs, without brackets and commands, in a line that is set in full size.
+_WIDE = 70
 # The longest piece of a sum or a product that is broken.
 _SHORT = 60
 
@@ -142,7 +148,8 @@ def _statement(record: Record, task: Task) -> Iterator[str]:
         yield r"\end{gather*}"
     if declared or task.goal.hypotheses:
         yield "Then"
-    yield rf"\[ {broken(printer, task.goal.conclusion)} \]"
+    formula = rf"\[ {broken(printer, task.goal.conclusion)} \]"
+    yield _sized(printer, task.goal.conclusion, formula)
     yield r"\end{claim}"
 
 
@@ -165,7 +172,8 @@ def _steps(record: Record, records: Sequence[Record]) -> Iterator[str]:
         if step.task is None:
             continue
         printer = LatexPrinter(Names.of(step.task.goal, step.task.notation))
-        yield rf"\item ${broken(printer, step.task.goal.conclusion, display=True)}$\\"
+        formula = f"${broken(printer, step.task.goal.conclusion, display=True)}$"
+        yield rf"\item {_sized(printer, step.task.goal.conclusion, formula)}\\"
         yield rf"{_because(step)}"
     yield r"\end{enumerate}"
 
@@ -203,7 +211,8 @@ def _twin(record: Record) -> Iterator[str]:
     printer = LatexPrinter(Names.of(record.task.goal, record.task.notation))
     yield ""
     yield rf"\textit{{False twin}} {_typewriter(record)}. The line"
-    yield rf"\[ {broken(printer, record.task.goal.conclusion)} \]"
+    formula = rf"\[ {broken(printer, record.task.goal.conclusion)} \]"
+    yield _sized(printer, record.task.goal.conclusion, formula)
     counterexample = _counterexample(record)
     if record.status is Status.REFUTED and counterexample:
         yield rf"is false: {counterexample}."
@@ -216,7 +225,9 @@ def _certificate(record: Record) -> str:
     if record.task is None or record.proof is None or record.status is not Status.PROVED:
         return ""
     task = record.task
-    return certificate_line_latex(task.goal, task.notation, record.proof, record.cited)
+    line = certificate_line_latex(task.goal, task.notation, record.proof, record.cited)
+    # TeX breaks no line between \left and \right.
+    return re.sub(_LONG_NORM, r"\\lVert \1 \\rVert", line)
 
 
 def _counterexample(record: Record) -> str:
@@ -247,6 +258,13 @@ def broken(printer: LatexPrinter, term: Term, *, display: bool = False) -> str:
         return style + lines[0]
     body = r" \\ ".join(f"& {style}{line}" for line in lines)
     return rf"\begin{{aligned}} {body} \end{{aligned}}"
+
+
+def _sized(printer: LatexPrinter, term: Term, formula: str) -> str:
+    """The formula as it is set; smaller where a line of it is too wide for the page."""
+    lines = (line.replace(r"\qquad", "qqq") for line in _lines(printer, term))
+    signs = max(len(re.sub(r"\\[A-Za-z]+|[{}_^ ]", "", line)) for line in lines)
+    return rf"{{\footnotesize {formula}}}" if signs > _WIDE else formula
 
 
 def _lines(printer: LatexPrinter, term: Term) -> list[str]:
