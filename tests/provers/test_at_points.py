@@ -7,7 +7,7 @@ import pytest
 from therefore.kernel.atoms import Atoms
 from therefore.kernel.context import Context
 from therefore.provers import prove
-from therefore.provers.at_points import points
+from therefore.provers.functions.at_points import points
 from therefore.reading.latex import read_text
 
 START = r"""

@@ -9,7 +9,7 @@ from therefore.goal import Goal, Term
 from therefore.kernel.atoms import Atoms
 from therefore.kernel.context import Context
 from therefore.provers import prove
-from therefore.provers.unnormal import scalar_term
+from therefore.provers.building.unnormal import scalar_term
 
 OF_NUMBERS = ("function", ("real",), "real")
 NAMES: dict[str, Term] = {

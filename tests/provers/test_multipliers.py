@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from therefore.provers import Attempt, conic, gram, prove
-from therefore.provers.conic import Margin, largest_margin
-from therefore.provers.gram import Relation, find, ldl
-from therefore.provers.homogeneous import scaled
+from therefore.provers import Attempt, prove
+from therefore.provers.functions import conic, gram
+from therefore.provers.functions.conic import Margin, largest_margin
+from therefore.provers.functions.gram import Relation, find, ldl
+from therefore.provers.functions.homogeneous import scaled
 from therefore.reading.latex import read_text
 
 COCOERCIVE = r"""

@@ -17,8 +17,8 @@ from therefore.kernel.proofs import Checker
 from therefore.kernel.terms import reduced
 from therefore.provers.bench import Bench
 from therefore.provers.concrete import prove_concrete
-from therefore.provers.of_splines import LEMMAS
-from therefore.provers.quadratic_splines import PROVER
+from therefore.provers.functions.of_splines import LEMMAS
+from therefore.provers.functions.quadratic_splines import PROVER
 from therefore.provers.search import Search
 from therefore.splines import Spline, spline_of
 from therefore.task import Hints

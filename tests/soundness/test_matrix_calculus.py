@@ -26,7 +26,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, sort_of
 from therefore.provers import certify_refutation
-from therefore.provers.unnormal import matrix_term, scalar_term, vector_term
+from therefore.provers.building.unnormal import matrix_term, scalar_term, vector_term
 from therefore.refuters.jets import Undefined, Unknown
 
 Term = Any

@@ -10,7 +10,7 @@ from therefore.goal import Goal, Term
 from therefore.helping.places import size_of
 from therefore.helping.working import worked_out
 from therefore.kernel.binders import open_binder
-from therefore.provers.sympy_hints import FAILURES, Symbols, plain
+from therefore.provers.building.sympy_hints import FAILURES, Symbols, plain
 
 __all__ = ["forms_of", "limit_of"]
 

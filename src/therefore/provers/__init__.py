@@ -27,7 +27,7 @@ def prove(
     The ``account``, where there is one, tells afterwards what was tried.
     """
     from therefore.provers.bench import Bench, OutOfTime
-    from therefore.provers.defined import proofs_of_definedness
+    from therefore.provers.logic.defined import proofs_of_definedness
     from therefore.provers.search import Search
 
     bench = Bench(lemmas, task.hints, time.monotonic() + budget, account=account)

@@ -16,7 +16,9 @@ from therefore.kernel.door import _instance
 from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import obligations
 from therefore.kernel.terms import is_number, negation, open_binder, sort_of, substitute
-from therefore.provers.at_values import (
+from therefore.provers.attempt import Proof
+from therefore.provers.bench import Bench, OutOfTime, goal_of
+from therefore.provers.building.at_values import (
     apart,
     by_inverse,
     by_kernel_vector,
@@ -25,12 +27,10 @@ from therefore.provers.at_values import (
     with_slopes,
     worked_out,
 )
-from therefore.provers.attempt import Proof
-from therefore.provers.bench import Bench, OutOfTime, goal_of
-from therefore.provers.candidates import subterms
-from therefore.provers.closed import prove_by_enclosures
+from therefore.provers.building.candidates import subterms
+from therefore.provers.building.unnormal import scalar_term
+from therefore.provers.curves.closed import prove_by_enclosures
 from therefore.provers.search import Search
-from therefore.provers.unnormal import scalar_term
 from therefore.task import Hints
 
 __all__ = ["certify_refutation", "certify_witness"]

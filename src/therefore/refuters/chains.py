@@ -95,7 +95,7 @@ def derivative_literal(literal: Term) -> Term:
 
     Raises ``Unreadable`` where the structure of the body gives none.
     """
-    from therefore.provers.unnormal import scalar_term
+    from therefore.provers.building.unnormal import scalar_term
 
     ctx = Context(Atoms())
     ctx.declare("x", "real")

@@ -20,7 +20,7 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, mentions, negation, open_binder
 
 if TYPE_CHECKING:
-    from therefore.provers.curves import Curve
+    from therefore.provers.curves.curves import Curve
 
 __all__ = ["least_values"]
 
@@ -41,9 +41,9 @@ def least_values(goal: Goal) -> Iterator[dict[str, Term]]:
 
 
 def _candidates(goal: Goal) -> list[dict[str, Term]]:
-    from therefore.provers.curves import Curve
-    from therefore.provers.one_number import stretch_of
-    from therefore.provers.touching import touching_points
+    from therefore.provers.curves.curves import Curve
+    from therefore.provers.curves.one_number import stretch_of
+    from therefore.provers.curves.touching import touching_points
 
     whole = _read_goal(parse(goal.to_text()))
     conclusion: Term = whole.conclusion

@@ -1,0 +1,1 @@
+"""What provers are built of: relations at hand, matching, fields, polynomials, squares."""

@@ -1,0 +1,1 @@
+"""Functions of one number on a stretch: their signs, their bounds."""

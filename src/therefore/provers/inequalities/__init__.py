@@ -1,0 +1,1 @@
+"""Inequalities between polynomials, fractions of them and roots."""

@@ -1,0 +1,243 @@
+"""Inequalities with square roots: of products of variables, and one root apart from the rest.
+
+Where √(xy) occurs with x, y > 0, x = s² and y = t² are put for them. And L + M·√u ≥ 0, with M ≥ 0,
+follows from L² ≤ M²·u.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from therefore.goal import Term, to_lists
+from therefore.kernel.atoms import scalar_in
+from therefore.kernel.context import Context
+from therefore.kernel.polynomials import Polynomial, Scalar, atom
+from therefore.kernel.terms import open_binder
+from therefore.provers.attempt import Proof
+from therefore.provers.bench import Bench
+from therefore.provers.building.candidates import subterms
+from therefore.provers.building.matching import is_open
+from therefore.provers.building.polynomial import atoms_of, divided
+from therefore.provers.building.unnormal import scalar_term
+from therefore.provers.relations import equal_squares
+
+if TYPE_CHECKING:
+    from therefore.provers.search import Search
+
+__all__ = ["AGAIN", "HIDDEN", "by_one_root", "with_squares"]
+
+AGAIN = "_again"  # what the label of a fact has in addition where it is said in other words
+HIDDEN = "square_of_"  # labels of x = t², which no further search should look at
+
+Show = Callable[[Bench, Context, Term], Proof | None]
+
+
+def with_squares(search: Search, ctx: Context, goal: Term, depth: int, show: Show) -> Proof | None:
+    """The goal with squares for the positive variables of which a product is under a root."""
+    names = _under_roots(ctx, goal)
+    if not names:
+        return None
+    search.bench.note("squares for what is under a root")
+    inner = ctx.extended()
+    wraps: list[Callable[[Proof], Proof]] = []
+    for name in names:
+        goal = _with_square(inner, goal, name, wraps)
+    goal = _without_roots(search, inner, goal, depth, wraps)
+    proof = show(search.bench, inner, goal)
+    for wrap in reversed(wraps if proof is not None else []):
+        assert proof is not None
+        proof = wrap(proof)
+    return proof
+
+
+def _under_roots(ctx: Context, goal: Term) -> list[str]:
+    """Positive names whose root, and not only that of a sum, occurs in the goal or in facts."""
+    found: dict[str, None] = {}
+    waiting = [goal, *(fact for fact in ctx.facts.values() if fact[0] in ("=", "<=", "<"))]
+    for relation in waiting:
+        gap = ctx.normal.scalar(relation[2]) - ctx.normal.scalar(relation[1])
+        for a in atoms_of([gap.over, *(dict(factor) for factor, _ in gap.under)]):
+            row = ctx.atoms.rows[a]
+            if row.head != "sqrt":
+                continue
+            inside = scalar_in(row)
+            if len(inside.over) != 1 or any(len(factor) != 1 for factor, _ in inside.under):
+                continue
+            odd = {one: e for m in inside.over for one, e in m if e % 2}
+            odd |= {one: e for factor, e in inside.under for one, _ in factor[0][0] if e % 2}
+            for one in sorted(odd):
+                its = ctx.atoms.rows[one]
+                if its.head == "name" and ctx.signs(atom(one)) == {1}:
+                    found[str(scalar_term(ctx.atoms, atom(one)))] = None
+    return list(found)
+
+
+def _with_square(
+    ctx: Context, goal: Term, name: str, wraps: list[Callable[[Proof], Proof]]
+) -> Term:
+    """Enter a t > 0 with x = t², and what is known of x as known of t²; the goal with t²."""
+    root = ctx.fresh(f"root_{name}")
+    label, there_is = f"{HIDDEN}{name}", f"{HIDDEN}{name}_exists"
+    said: Term = ("and", ("<", "0", "#0"), ("=", name, ("^", "#0", "2")))
+    exists: Term = ("exists", "real", said)
+    witness: Proof = {
+        "rule": "exists", "values": [["sqrt", name]],
+        "then": {"rule": "split", "parts": [{"rule": "inspect"}, {"rule": "combine"}]},
+    }  # fmt: skip
+    ctx.assume(there_is, exists)
+    ctx.declare(root, "real")
+    ctx.assume(label, open_binder(said, root))
+
+    def enter(then: Proof) -> Proof:
+        inside: Proof = {
+            "rule": "obtain", "fact": there_is, "name": root, "as": label, "then": then,
+        }  # fmt: skip
+        return {
+            "rule": "have", "fact": to_lists(exists), "as": there_is, "proof": witness,
+            "then": inside,
+        }  # fmt: skip
+
+    wraps.append(enter)
+    return _rewritten(ctx, goal, name, ("^", root, "2"), f"{label}_2", wraps)
+
+
+def _rewritten(
+    ctx: Context,
+    goal: Term,
+    old: Term,
+    new: Term,
+    equation: str,
+    wraps: list[Callable[[Proof], Proof]],
+) -> Term:
+    """The goal and what is known with ``new`` in the places of ``old``, by a fact old = new."""
+    for key, fact in list(ctx.facts.items()):
+        if fact[0] not in ("=", "<=", "<") or key.startswith(HIDDEN) or key + AGAIN in ctx.facts:
+            continue
+        template = _template(fact, old)
+        if template == fact:
+            continue
+        moved = open_binder(template, new)
+        shown: Proof = {
+            "rule": "rewrite", "template": to_lists(template), "from": to_lists(new),
+            "to": to_lists(old),
+            "equal": {"rule": "combine", "items": [{"fact": equation, "times": "-1"}]},
+            "then": {"rule": "assumption", "fact": key},
+        }  # fmt: skip
+        ctx.assume(key + AGAIN, moved)
+        wraps.append(_having(moved, key + AGAIN, shown))
+    template = _template(goal, old)
+    if template == goal:
+        return goal
+
+    def rewrite(then: Proof) -> Proof:
+        return {
+            "rule": "rewrite", "template": to_lists(template), "from": to_lists(old),
+            "to": to_lists(new), "equal": {"rule": "assumption", "fact": equation}, "then": then,
+        }  # fmt: skip
+
+    wraps.append(rewrite)
+    return open_binder(template, new)
+
+
+def _having(fact: Term, label: str, proof: Proof) -> Callable[[Proof], Proof]:
+    return lambda then: {
+        "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then,
+    }  # fmt: skip
+
+
+def _template(term: Term, old: Term) -> Term:
+    """The term with #0 in the places of another; there are no binders in it."""
+    if term == old:
+        return "#0"
+    return tuple(_template(part, old) for part in term) if isinstance(term, tuple) else term
+
+
+def _without_roots(
+    search: Search, ctx: Context, goal: Term, depth: int, wraps: list[Callable[[Proof], Proof]]
+) -> Term:
+    """t·u for √(t²u²), in the goal and in what is known."""
+    relations = [goal, *(fact for key, fact in ctx.facts.items() if key.endswith(AGAIN))]
+    for term in dict.fromkeys(part for one in relations for part in subterms(one)):
+        if term[0] != "sqrt" or is_open(term):
+            continue
+        inside = ctx.normal.scalar(term[1])
+        if len(inside.over) != 1 or any(len(f) != 1 for f, _ in inside.under):
+            continue
+        ((m, c),) = inside.over.items()
+        below = [(f[0][0][0][0], e) for f, e in inside.under]
+        if any(e % 2 for _, e in (*m, *below)) or c != 1:
+            continue
+        value = Scalar({tuple((a, e // 2) for a, e in m): c})
+        for a, e in below:
+            value = value * atom(a, e // 2).inverse()
+        fact = ("=", term, scalar_term(ctx.atoms, value))
+        shown = equal_squares.PROVER.prove(search, ctx, fact, depth + 1)
+        if shown is None:
+            continue
+        label = f"{HIDDEN}root{len(ctx.facts)}"
+        ctx.assume(label, fact)
+        wraps.append(_having(fact, label, shown))
+        goal = _rewritten(ctx, goal, term, fact[2], label, wraps)
+    return goal
+
+
+def by_one_root(bench: Bench, ctx: Context, goal: Term, show: Show) -> Proof | None:
+    """L + M·√u ≥ 0 from L² ≤ M²·u; for the strict relation, from the strict one."""
+    gap = ctx.normal.scalar(goal[2]) - ctx.normal.scalar(goal[1])
+    roots = [a for a in atoms_of([gap.over]) if ctx.atoms.rows[a].head == "sqrt"]
+    if len(roots) != 1:
+        return None
+    (root,) = roots
+    with_it: Polynomial = {}
+    without: Polynomial = {}
+    for m, c in gap.over.items():
+        e = dict(m).get(root, 0)
+        (with_it if e else without)[divided(m, ((root, e),)) if e else m] = c
+    if any(dict(m).get(root, 0) > 1 for m in gap.over) or not without:
+        return None
+    under = [(Scalar(dict(one)), e) for one, e in gap.under]
+    if not ctx.signs(Scalar(with_it)) <= {0, 1}:
+        return None
+    if any(ctx.signs(one) != {1} for one, e in under if e % 2):
+        return None
+    below: list[Term] = [("^", scalar_term(ctx.atoms, one), str(e)) for one, e in under]
+    return _squared(bench, ctx, goal, root, (with_it, without, below), show)
+
+
+def _squared(
+    bench: Bench,
+    ctx: Context,
+    goal: Term,
+    root: int,
+    parts: tuple[Polynomial, Polynomial, list[Term]],
+    show: Show,
+) -> Proof | None:
+    """(L + M·√u)/D ≥ 0: if M·√u < −L then 0 ≤ M·√u < −L, so that M²·u < L²."""
+    bench.note("squaring what stands beside a root")
+    with_it, without, below = parts
+    factor = scalar_term(ctx.atoms, Scalar(with_it))
+    side: Term = ("*", factor, scalar_term(ctx.atoms, atom(root)))
+    other = scalar_term(ctx.atoms, -Scalar(without))
+    inside = scalar_term(ctx.atoms, scalar_in(ctx.atoms.rows[root]))
+    core: Term = (goal[0], ("^", other, "2"), ("*", ("^", factor, "2"), inside))
+    shown = show(bench, ctx, core)
+    if shown is None:
+        return None
+    label, against = f"squares{len(ctx.facts)}", f"against{len(ctx.facts)}"
+    whole: Term = ("*", *below, "1", "1")
+    sign: Proof = {"rule": "combine", "items": [
+        {"fact": against, "times": to_lists(whole)},
+        {"square": "1", "times": to_lists(("*", "2", side))},
+    ]}  # fmt: skip
+    both: Term = ("+", side, other)
+    # Against a ≤ b is M·√u < −L, and against a < b only M·√u ≤ −L.
+    known = ("<" if goal[0] == "<=" else "<=", "0", both)
+    items = [{"fact": label}, {"fact": against, "times": to_lists(("*", *below, "1", both))}]
+    then: Proof = {
+        "rule": "suppose", "as": against, "then": {
+            "rule": "have", "fact": to_lists(known), "as": f"{against}_both", "proof": sign,
+            "then": {"rule": "combine", "items": items},
+        },
+    }  # fmt: skip
+    return {"rule": "have", "fact": to_lists(core), "as": label, "proof": shown, "then": then}

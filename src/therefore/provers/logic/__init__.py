@@ -1,0 +1,1 @@
+"""Provers that take a goal apart, or see that it is known: names, cases, induction, lemmas."""

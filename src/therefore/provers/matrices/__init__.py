@@ -1,0 +1,1 @@
+"""Equations of matrices and vectors, inverses, determinants, forms."""

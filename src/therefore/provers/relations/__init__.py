@@ -1,0 +1,1 @@
+"""Equations and inequalities that follow from known ones, by adding, multiplying, squaring."""

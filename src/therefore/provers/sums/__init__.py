@@ -1,0 +1,1 @@
+"""Sums of any length: term by term, from the end, over all residues."""
