@@ -27,7 +27,7 @@ from therefore.provers.building.at_values import (
     with_slopes,
     worked_out,
 )
-from therefore.provers.building.candidates import subterms
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.curves.closed import prove_by_enclosures
 from therefore.provers.search import Search

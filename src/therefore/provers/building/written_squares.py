@@ -13,10 +13,11 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, Scalar
 from therefore.kernel.terms import sort_of
-from therefore.provers.building.candidates import Candidate, subterms
+from therefore.provers.building.candidates import Candidate
 from therefore.provers.building.elimination import Elimination, Part
 from therefore.provers.building.field import Field
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 
 __all__ = ["squares_as_written"]

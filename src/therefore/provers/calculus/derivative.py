@@ -12,8 +12,8 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Scalar
 from therefore.kernel.terms import close, mentions, open_binder, substitute
 from therefore.provers.attempt import Proof, with_steps
-from therefore.provers.building.candidates import HOLE, named, subterms
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms, template_of
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.calculus.mean_value import after_steps, with_known_slopes
 from therefore.provers.prover import RELATIONS, Prover
@@ -243,7 +243,7 @@ def _replace_derivatives(search: Search, ctx: Context, goal: Term, depth: int) -
             if pattern[1] != term[1] or pattern[2] != "Hole1":
                 continue
             value = substitute(formula[2], {"Hole1": term[2]})
-            template = _replaced(goal, term)
+            template = template_of(goal, term)
             then = search.prove(ctx, open_binder(template, value), depth + 1)
             if then is not None:
                 cited: Proof = {
@@ -267,16 +267,12 @@ def _work_out(search: Search, ctx: Context, goal: Term, term: Term, depth: int) 
     inside = value and _has_derivative(search, ctx, ("has_derivative", body, point, value), depth)
     if not inside:
         return None
-    template = _replaced(goal, term)
+    template = template_of(goal, term)
     then = search.prove(ctx, open_binder(template, value), depth + 1)
     return then and {
         "rule": "rewrite", "template": to_lists(template), "from": to_lists(term),
         "to": to_lists(value), "equal": {"rule": "slope", "proof": inside}, "then": then,
     }  # fmt: skip
-
-
-def _replaced(term: Term, old: Term) -> Term:
-    return close(named(term, old), HOLE)
 
 
 def _has_free_bound(term: Term) -> bool:

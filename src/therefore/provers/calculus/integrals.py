@@ -10,7 +10,7 @@ from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, open_binder, substitute
 from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.candidates import subterms
+from therefore.provers.building.terms import leaves, replaced, subterms
 from therefore.provers.calculus.integrating import (
     COMBINE,
     between,
@@ -218,7 +218,7 @@ def _of_expanded(
         found = worth(search, inner, term[1], term[2], term[3], depth + 1)
         if found is None:
             return None
-        other = _replaced(other, term, found.value)
+        other = replaced(other, term, found.value)
     if other == opened:
         return None
     equal = _prove_relation(search, inner, ("=", opened, other), depth + 1)
@@ -231,24 +231,13 @@ def _of_expanded(
     })  # fmt: skip
 
 
-def _replaced(term: Term, old: Term, new: Term) -> Term:
-    """The term with another one in the places of an old one."""
-    if term == old:
-        return new
-    return term if isinstance(term, str) else tuple(_replaced(part, old, new) for part in term)
-
-
 def _moves(term: Term) -> bool:
     """Whether just one end of an integral is the variable, and nothing else speaks of it."""
     _, low, high, body = term
     if (low == "#0") == (high == "#0"):
         return False
     other = high if low == "#0" else low
-    return "#0" not in _leaves(other) and "#1" not in _leaves(body)
-
-
-def _leaves(term: Term) -> set[str]:
-    return {term} if isinstance(term, str) else set().union(*map(_leaves, term))
+    return "#0" not in leaves(other) and "#1" not in leaves(body)
 
 
 def _of_moving_end(

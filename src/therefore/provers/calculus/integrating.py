@@ -19,8 +19,8 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, ZERO, Scalar, number
 from therefore.kernel.terms import close, mentions, open_binder
 from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.sympy_hints import NoTerm, Symbols
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from therefore.goal import Term
 from therefore.kernel.context import Context
 from therefore.kernel.terms import open_binder
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import subterms
+from therefore.provers.building.terms import subterms
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import open_binder
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import subterms
+from therefore.provers.building.terms import subterms
 from therefore.provers.functions.of_splines import (
     Item,
     above_tangent,

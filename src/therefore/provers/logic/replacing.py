@@ -8,7 +8,7 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.terms import close, mentions, open_binder
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import HOLE, named
+from therefore.provers.building.terms import HOLE, named, template_of
 from therefore.provers.prover import RELATIONS, Prover
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _replace_member(search: Search, ctx: Context, goal: Term, depth: int) -> Pro
         if fact[0] != "=" or fact[1][0] != "app" or not isinstance(fact[1][1], str):
             continue
         member, value = fact[1], fact[2]
-        template = close(named(goal, member), HOLE)
+        template = template_of(goal, member)
         if mentions(named(value, member), HOLE) or open_binder(template, HOLE) == goal:
             continue
         proof = _rewritten(search, ctx, (label, member, value), template, depth)

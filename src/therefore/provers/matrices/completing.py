@@ -24,7 +24,7 @@ from therefore.kernel.polynomials import ONE, ZERO, Scalar, number
 from therefore.kernel.terms import sort_of
 from therefore.provers.attempt import Proof, with_steps
 from therefore.provers.bench import Bench
-from therefore.provers.building.candidates import subterms
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term, word_term
 from therefore.provers.matrices.multiplying import inverse_laws, reached, relations_of
 from therefore.provers.prover import Prover

@@ -17,8 +17,8 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.size_terms import settled_size
 from therefore.kernel.terms import sort_of
 from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.matrices.kronecker import determinant_of_product
 from therefore.provers.prover import RELATIONS, Prover
 

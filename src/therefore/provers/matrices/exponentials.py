@@ -17,8 +17,8 @@ from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, open_binder, sort_of
 from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.candidates import HOLE, named, subterms
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import HOLE, subterms, template_of
 from therefore.provers.logic.defined import proofs_of_definedness_of_a_term
 from therefore.provers.matrices.completing import prove_by_completing
 from therefore.provers.prover import Prover
@@ -222,7 +222,7 @@ def _steps(goal: Term, template: Term, terms: list[Term]) -> list[tuple[Term, Te
             close(goal, term), ("*", HOLE, term)
         ) else [("exponential", term), ("exp", term)]
         for old in aims:
-            shape = close(named(goal, old), HOLE)
+            shape = template_of(goal, old)
             put = new if old == term else (old[0], new)
             if open_binder(shape, put) != goal:
                 steps.append((shape, old, put))
@@ -247,7 +247,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
         names = {**ctx.names, name: "real"}
         change = differential(names, open_binder(slope[1], name), name, "1")
         change = open_binder(close(change, name), slope[2])
-        template = close(named(goal, slope), HOLE)
+        template = template_of(goal, slope)
         then = search.prove(ctx, open_binder(template, change), depth + 1)
         proof = then and {
             "rule": "rewrite", "template": to_lists(template), "from": to_lists(slope),

@@ -18,6 +18,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.polynomials import ONE, Scalar
 from therefore.kernel.terms import is_number
 from therefore.provers.attempt import Labelled, Proof, cited, with_steps
+from therefore.provers.building.terms import has_bound
 from therefore.provers.building.unnormal import scalar_term, word_term
 from therefore.provers.matrices.injective import SENT_TO_ZERO, invertible_since, sent_to_zero
 from therefore.provers.prover import Prover
@@ -61,16 +62,10 @@ def _definite(ctx: Context) -> list[_Definite]:
         if relation[:2] != ("<" if strict else "<=", "0") or relation[2][0] != "inner":
             continue
         _, left, right = relation[2]
-        if left != "#0" or right[0] != "matmul" or right[2] != "#0" or _is_open(right[1]):
+        if left != "#0" or right[0] != "matmul" or right[2] != "#0" or has_bound(right[1]):
             continue
         found.append(_Definite(label, right[1], ctx.normal.matrix(right[1]), strict))
     return found
-
-
-def _is_open(term: Term) -> bool:
-    if isinstance(term, str):
-        return term.startswith("#")
-    return any(_is_open(part) for part in term)
 
 
 def _form(search: Search, ctx: Context, v: str, matrix: Term) -> _Form | None:

@@ -18,8 +18,8 @@ from therefore.kernel.context import Context
 from therefore.kernel.polynomials import number
 from therefore.kernel.terms import close, mentions, open_binder, sort_of, substitute
 from therefore.provers.attempt import Proof, with_steps
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import vector_term
 from therefore.provers.matrices.multiplying import reached
 from therefore.provers.prover import RELATIONS, Prover

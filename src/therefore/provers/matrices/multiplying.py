@@ -23,18 +23,14 @@ from therefore.kernel.terms import sort_of
 from therefore.kernel.words import flipped
 from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.bench import Bench, Source
-from therefore.provers.building.candidates import (
-    Candidate,
-    Opened,
-    candidate_at,
-    indices,
-    opened_sources,
-    subterms,
-)
+from therefore.provers.building.candidates import Candidate, candidate_at
 from therefore.provers.building.elimination import Elimination, Part
 from therefore.provers.building.field import Field, settled
 from therefore.provers.building.matching import match_terms
+from therefore.provers.building.opened import Opened, opened_sources
 from therefore.provers.building.pieces import Place, monomials, pieces, places
+from therefore.provers.building.spoken_of import indices
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import matrix_term, scalar_term, word_term
 from therefore.provers.prover import Prover
 from therefore.provers.relations.adding import ways_to_close

@@ -18,9 +18,10 @@ from therefore.kernel.polynomials import ONE, Scalar
 from therefore.kernel.terms import sort_of
 from therefore.kernel.words import letters
 from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.candidates import Candidate, subterms
+from therefore.provers.building.candidates import Candidate
 from therefore.provers.building.elimination import Elimination, Part
 from therefore.provers.building.field import Field
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term, word_term
 from therefore.provers.matrices.multiplying import reached
 from therefore.provers.prover import Prover

@@ -19,11 +19,12 @@ from therefore.kernel.polynomials import ONE, Scalar, atom
 from therefore.kernel.words import letters, size_of
 from therefore.provers.attempt import Proof, with_steps
 from therefore.provers.bench import Bench
-from therefore.provers.building.candidates import Candidate, candidates, vector_atoms
+from therefore.provers.building.candidates import Candidate, candidates
 from therefore.provers.building.clearing import cleared
 from therefore.provers.building.elimination import Elimination, Part
 from therefore.provers.building.factored import factored_square
 from therefore.provers.building.field import Field
+from therefore.provers.building.spoken_of import vector_atoms
 from therefore.provers.building.squares import completed_squares
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.building.written_squares import squares_as_written

@@ -8,8 +8,8 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.terms import close, open_binder
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import HOLE, named, subterms
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms, template_of
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
         mirrored = open_binder(body, ("+", low, high, ("-", name)))
         other = ("sum", low, high, close(mirrored, name))
         proof: Proof = {
-            "rule": "rewrite", "template": to_lists(close(named(goal, term), HOLE)),
+            "rule": "rewrite", "template": to_lists(template_of(goal, term)),
             "from": to_lists(term), "to": to_lists(other),
             "equal": {"rule": "reflect", "index": name, "then": {"rule": "combine"}},
             "then": {"rule": "combine"},

@@ -8,8 +8,8 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.terms import close, open_binder, sort_of
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import HOLE, subterms
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms, template_of
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     apart, zero = ctx.extended(), f"bracket{len(ctx.facts)}"
     apart.assume(label, ("!=", first, second))
     apart.assume(zero, ("=", bracket, "0"))
-    without = open_binder(template := close(_named(goal, bracket), HOLE), "0")
+    without = open_binder(template := template_of(goal, bracket), "0")
     then = _with_zero(search, apart, without, depth)
     if then is None:
         return None
@@ -82,13 +82,6 @@ def _with_zero(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | 
         "rule": "rewrite", "template": to_lists(("=", goal[1], "#0")), "from": to_lists(right),
         "to": to_lists(zero), "equal": {"rule": "combine"}, "then": then,
     }  # fmt: skip
-
-
-def _named(term: Term, old: Term) -> Term:
-    """The term with a name in the places of a closed part of it."""
-    if term == old:
-        return HOLE
-    return term if isinstance(term, str) else tuple(_named(part, old) for part in term)
 
 
 PROVER = Prover("cases of residues", _accepts, _prove)
