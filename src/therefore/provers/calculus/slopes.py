@@ -26,7 +26,7 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    from therefore.provers.building.at_values import with_slopes  # which imports the search itself
+    from therefore.provers.at_values.ways import with_slopes  # which imports the search itself
 
     inner, names = ctx.extended(), []
     while goal[0] == "forall":

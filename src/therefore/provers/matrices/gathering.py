@@ -21,7 +21,7 @@ from therefore.provers.attempt import Proof, with_steps
 from therefore.provers.building.matching import is_open
 from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import vector_term
-from therefore.provers.matrices.multiplying import reached
+from therefore.provers.matrices.known_equations import reached
 from therefore.provers.prover import RELATIONS, Prover
 
 if TYPE_CHECKING:

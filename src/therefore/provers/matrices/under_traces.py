@@ -23,7 +23,7 @@ from therefore.provers.building.elimination import Elimination, Part
 from therefore.provers.building.field import Field
 from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term, word_term
-from therefore.provers.matrices.multiplying import reached
+from therefore.provers.matrices.known_equations import reached
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:

@@ -18,11 +18,13 @@ from therefore.provers.search import Search
 from therefore.rows import eliminated
 
 __all__ = [
+    "all_of",
     "apart",
     "by_inverse",
     "by_kernel_vector",
     "definedness",
     "is_irrational",
+    "of_all",
     "with_slopes",
     "worked_out",
 ]
@@ -33,6 +35,22 @@ _MOST_STEPS = 24
 # Operations with vectors and matrices whose value, where it is a plain number, is written out.
 _IRRATIONAL = ("exp", "log", "sin", "cos", "pi", "sqrt", "norm")
 _OF_ARRAYS = ("entry", "inner", "norm", "det", "trace")
+
+
+def all_of(search: Search, ctx: Context, formulas: list[Term], prove: Way) -> list[Proof] | None:
+    """A proof of each formula, or None."""
+    proofs = []
+    for formula in formulas:
+        proof = prove(search, ctx, formula)
+        if proof is None:
+            return None
+        proofs.append(proof)
+    return proofs
+
+
+def of_all(rule: str, field: str, proofs: list[Proof] | None) -> Proof | None:
+    """The proof by a rule that has all of these proofs in one field, if there are such."""
+    return None if proofs is None else {"rule": rule, field: proofs}
 
 
 # -------------------------------------------------------------- terms worked out
