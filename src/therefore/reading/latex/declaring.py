@@ -22,7 +22,7 @@ from therefore.reading.latex.randomness import (
     made_random,
 )
 from therefore.reading.latex.relations import ORDERS, Chain, relate, split_relations
-from therefore.reading.latex.sets import Domain, domain, end
+from therefore.reading.latex.sets import Domain, domain, listed_ends
 from therefore.reading.latex.signs import split_at
 from therefore.reading.latex.subgradients import speaks_of_subgradients, tangent_below
 from therefore.reading.latex.symbols import ACCENTS, FUNCTIONS, GREEK, INDEX_LETTERS, STYLES
@@ -122,7 +122,9 @@ def name_of(tokens: list[Token], names: Names) -> Name | None:
             base += "'"
             continue
         script = grammar.argument(mark)
-        if (
+        if (mark.text, spelled(script)) in (("_", "*"), ("^", "+")) and not below:
+            base += f"{mark.text}{spelled(script)}"
+        elif (
             mark.text == "_"
             and not below
             and simple_subscript([t for t in script if t.text != ","])
@@ -305,7 +307,8 @@ class Declarer:
         entity = self.declare(name, "integer")
         self.names.plain[entity.key] = replace(entity, index=True, soft=False)
         self.names.assume(("<=", low.term, entity.name))
-        self.names.assume(("<=", entity.name, high.term))
+        if high is not None:
+            self.names.assume(("<=", entity.name, high.term))
         return True
 
     def _mapping(self, tokens: list[Token]) -> bool:
@@ -586,23 +589,25 @@ def bounded_below(tokens: list[Token]) -> frozenset[str]:
     return frozenset(found)
 
 
-def range_of(tokens: list[Token], names: Names) -> tuple[Name, Value, Value] | None:
-    r"""The variable and the ends of ``t = 1, \dots, T``, if that is what the tokens are."""
+def range_of(tokens: list[Token], names: Names) -> tuple[Name, Value, Value | None] | None:
+    r"""The variable and the ends of ``t = 1, \dots, T``, if that is what the tokens are.
+
+    ``k = 0, 1, \dots`` has no upper end, and ``k = 0, 1, 2`` has no dots.
+    """
     parts = split_at(tokens, frozenset(","))
-    dots = [k for k, part in enumerate(parts) if spelled(part) == "\\dots"]
+    if len(parts) > 1 and not parts[-1]:
+        parts = parts[:-1]
     first = split_relations(parts[0])
-    if len(dots) != 1 or dots[0] != len(parts) - 2 or dots[0] > 2 or len(first) != 2:
-        return None
-    if first[1][0] != "=":
+    if len(parts) < 2 or len(first) != 2 or first[1][0] != "=":
         return None
     name = name_of(first[0][2], names)
-    if name is None or name.letters or name.parameters or not parts[-1]:
+    if name is None or name.letters or name.parameters:
         return None
-    if dots[0] == 2:
-        one, two = spelled(first[1][2]), spelled(parts[1])
-        if not (one.isdigit() and two.isdigit() and int(two) == int(one) + 1):
-            raise Unreadable("a range goes up by one", name.place)
-    return name, end(first[1][2], names), end(parts[-1], names)
+    dotted = any(t.command == "\\dots" for t in tokens)
+    if not dotted and name.whole not in INDEX_LETTERS:
+        return None  # "x = 1,2" may be a decimal
+    ends = listed_ends([first[1][2], *parts[1:]], names, name.place)
+    return None if ends is None else (name, *ends)
 
 
 def _dotted_name(part: list[Token]) -> Name | None:

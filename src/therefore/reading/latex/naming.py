@@ -195,9 +195,14 @@ class Naming:
             if mark.text == "_":
                 if self.below is not None:
                     raise Unreadable("a name has one subscript", mark.place)
-                self.below = script
+                if spelled(script) == "*":
+                    self.base += "_*"
+                else:
+                    self.below = script
             elif spelled(script) == "*":
                 self.star = True
+            elif spelled(script) == "+":
+                self.base += "^+"
             elif all(t.command == "\\prime" for t in script):
                 self.primes += len(script)
             else:

@@ -13,6 +13,7 @@ from therefore.reading.latex.declaring import Declarer, bounded_below
 from therefore.reading.latex.eigenpairs import eigenpair
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.existing import inverses_that_exist
+from therefore.reading.latex.iterates import declare_indices, declare_iterates
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Names
 from therefore.reading.latex.properties import ASSUMING
@@ -376,6 +377,7 @@ class Sentence:
         if self._supposed_implication() or self._said_plainly():
             return
         leading, trailing = self._attachments()
+        self._indices()
         self._for_some(trailing)
         self._declarations(leading, trailing)
         try:
@@ -384,6 +386,19 @@ class Sentence:
             self.names.hypotheses = [
                 one for one in self.names.hypotheses if one not in self._passing
             ]
+
+    def _indices(self) -> None:
+        """Let what is quantified and stands as an index be an integer."""
+        maths = [item.tokens for item in self.items if item.kind == "math" and item.fault is None]
+        variables = [
+            token.text
+            for act in self.acts
+            if act.kind == "quantify"
+            for item in act.maths()
+            for token in item.tokens
+            if token.kind == "char"
+        ]
+        declare_indices(variables, maths, self.names)
 
     def _supposed_implication(self) -> bool:
         """Refuse "Suppose P implies Q", of which P alone is assumed by no one."""
@@ -481,7 +496,7 @@ class Sentence:
         acts = [act for act in self.acts if act.kind == "declare"]
         before, passing = self.names.copy(), len(self._passing)
         waiting: list[tuple[Act, Unreadable | None]] = [(act, None) for act in acts]
-        for _ in range(len(acts) + 1):
+        for _ in range(2 * len(acts) + 1):
             failed: list[tuple[Act, Unreadable | None]] = []
             for act, _ in waiting:
                 kept = self.names.copy()
@@ -493,7 +508,7 @@ class Sentence:
                 except Unreadable as fault:
                     self.names.put_back(kept)
                     failed.append((act, fault))
-            stuck = len(failed) == len(waiting)
+            stuck = len(failed) == len(waiting) and not self._iterates(acts)
             waiting = failed
             if stuck:
                 break
@@ -510,6 +525,15 @@ class Sentence:
             if why is not None:
                 said = [item for item in self.items if item.kind == "math"]
                 self.document.refuse_declaration(why, act.elements, act.maths() or said)
+
+    def _iterates(self, acts: list[Act]) -> bool:
+        """Declare sequences of which another act says the kind; whether there were any."""
+        known = len(self.names.sequences)
+        for act in acts:
+            for item in act.maths():
+                if item.fault is None:
+                    declare_iterates(item.tokens, Declarer(self.names, act.keyword))
+        return len(self.names.sequences) > known
 
     def _declare(self, act: Act, conditions: list[Act]) -> None:
         declarer = Declarer(self.names, act.keyword)

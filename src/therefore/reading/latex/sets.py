@@ -3,6 +3,7 @@ r"""What a name may be an element of: ``\mathbb{R}^{n\times d}``, ``[0, 1]``, ``
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from therefore.goal import Term
 from therefore.kernel.size_terms import settled_size
@@ -16,7 +17,7 @@ from therefore.reading.latex.symbols import GREEK
 from therefore.reading.latex.tokens import Place, Token, spelled
 from therefore.reading.sorts import Sort
 
-__all__ = ["Domain", "domain", "is_space", "size"]
+__all__ = ["Domain", "domain", "is_space", "listed_ends", "size"]
 
 
 @dataclass(frozen=True)
@@ -183,14 +184,36 @@ def _interval(tokens: list[Token], names: Names, place: Place | None) -> Domain:
 
 def _listed(tokens: list[Token], names: Names, place: Place | None) -> Domain:
     r"""``\{1, \dots, n\}``: integers between two ends."""
-    parts = split_at(tokens[1:-1], frozenset(","))
-    dots = [k for k, part in enumerate(parts) if spelled(part) == "\\dots"]
-    if len(dots) != 1 or not 1 <= dots[0] == len(parts) - 2 <= 2:
+    ends = listed_ends(split_at(tokens[1:-1], frozenset(",")), names, place)
+    if ends is None:
         raise Unreadable("a set is read as an interval, or as \\{1, \\dots, n\\}", place)
-    return Domain(
-        "integer",
-        (("<=", end(parts[0], names), True), ("<=", end(parts[-1], names), False)),
-    )
+    low, high = ends
+    above = () if high is None else (("<=", high, False),)
+    return Domain("integer", (("<=", low, True), *above))
+
+
+def listed_ends(
+    parts: list[list[Token]], names: Names, place: Place | None
+) -> tuple[Value, Value | None] | None:
+    r"""The ends of ``1, \dots, n``, of ``0, 1, 2`` and of ``0, 1, \dots``, which goes on for ever.
+
+    Raises ``Unreadable`` for what does not go up by one.
+    """
+    dots = [k for k, part in enumerate(parts) if spelled(part) == "\\dots"]
+    if len(dots) > 1 or (dots and not 1 <= dots[0] <= 3) or (dots and len(parts) - dots[0] > 2):
+        return None
+    count = dots[0] if dots else len(parts)
+    shown = [spelled(part) for part in parts[:count]]
+    if count < 2 and (not dots or dots[0] == len(parts) - 1):
+        return None
+    if count > 1:
+        if not all(one.isdigit() and one.isascii() for one in shown):
+            return None
+        if any(int(two) != int(one) + 1 for one, two in pairwise(shown)):
+            raise Unreadable("a range goes up by one", place)
+    if dots and dots[0] == len(parts) - 1:
+        return end(parts[0], names), None
+    return end(parts[0], names), end(parts[-1], names)
 
 
 def end(tokens: list[Token], names: Names) -> Value:
