@@ -13,7 +13,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ZERO, Scalar
 from therefore.kernel.terms import open_binder, sort_of
-from therefore.provers.attempt import Labelled, Proof, with_steps
+from therefore.provers.attempt import Labelled, Proof, by_rewriting, with_steps
 from therefore.provers.building.matching import is_open
 from therefore.provers.building.terms import subterms, template_of
 from therefore.provers.building.unnormal import scalar_term
@@ -203,10 +203,9 @@ def _replaced(
         inner.assume(label, fact)
     template = template_of(goal, old)
     then = search.prove(inner, open_binder(template, other), depth + 1)
-    proof = then and with_steps(facts, {
-        "rule": "rewrite", "template": to_lists(template), "from": to_lists(old),
-        "to": to_lists(other), "equal": {"rule": "combine", "items": items}, "then": then,
-    })  # fmt: skip
+    proof = then and with_steps(facts, by_rewriting(
+        template, old, other, {"rule": "combine", "items": items}, then
+    ))
     return proof if proof and search.bench.works(ctx, goal, proof) else None
 
 

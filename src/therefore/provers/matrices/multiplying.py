@@ -22,9 +22,8 @@ from therefore.kernel.terms import sort_of
 from therefore.kernel.words import flipped
 from therefore.provers.attempt import Proof, with_steps
 from therefore.provers.bench import Bench
-from therefore.provers.building.candidates import Candidate
-from therefore.provers.building.elimination import Elimination, Part
-from therefore.provers.building.field import Field, settled
+from therefore.provers.building.elimination import eliminated
+from therefore.provers.building.field import settled
 from therefore.provers.building.pieces import Place, monomials, pieces, places
 from therefore.provers.building.unnormal import scalar_term, word_term
 from therefore.provers.matrices.known_equations import (
@@ -177,21 +176,13 @@ def _added(
 ) -> Proof | None:
     """The columns that add up to the target."""
     useful = [c for c in columns if type(c.value) is type(target)]
-    scalars = [s for v in (target, *(c.value for c in useful)) for s in _scalars(v)]
-    domain = Field(ctx.atoms, scalars)
-    reached = Elimination(ctx, domain)
-    dummy = Candidate({}, "=", ONE, "real", ctx)
-    for column in useful:
-        bench.check_time()
-        reached.add_equation(Part(dummy, ONE, column.value))
-    reached.start(target)
+    reached = eliminated(ctx, target, [c.value for c in useful], bench.check_time)
     items = []
-    for k, element in reached.used.items():
-        if element:
-            times = useful[k].times * domain.scalar(element)
-            one = times.constant() == 1
-            more = {} if one else {"times": to_lists(scalar_term(ctx.atoms, times))}
-            items.append({**useful[k].item, **more})
+    for k, multiplier in reached.multipliers().items():
+        times = useful[k].times * multiplier
+        one = times.constant() == 1
+        more = {} if one else {"times": to_lists(scalar_term(ctx.atoms, times))}
+        items.append({**useful[k].item, **more})
     if isinstance(target, Vector) or goal[0] == "=":
         ways: list[list[dict[str, Any]]] = [] if reached.rest else [[]]
     else:
@@ -201,10 +192,6 @@ def _added(
         if bench.works(ctx, goal, proof):
             return proof
     return None
-
-
-def _scalars(value: Scalar | Vector) -> list[Scalar]:
-    return list(value.parts.values()) if isinstance(value, Vector) else [value]
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:
