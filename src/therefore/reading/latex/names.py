@@ -116,7 +116,10 @@ class Names:
     holds the directives that settle how an ambiguous form is read, ``bare`` the arguments of
     functions that stand without them ("where $f = f(x)$"), ``starts`` where the range of an index
     begins if nothing says so, ``moving`` what has a differential in the formula that is read, and
-    ``structured`` the symmetric matrices in whose free entries a formula differentiates.
+    ``structured`` the symmetric matrices in whose free entries a formula differentiates. ``sets``
+    holds the projections onto closed convex sets, by the LaTeX of the set, ``indicators`` those
+    of the sets of indicator functions, ``operators`` the maximally monotone ones, ``resolvents``
+    their resolvents by operator and factor, and ``zeros`` the operators with their zeros.
     """
 
     plain: dict[str, Entity] = field(default_factory=dict)
@@ -128,13 +131,19 @@ class Names:
     starts: dict[str, Term] = field(default_factory=dict)
     moving: frozenset[str] = frozenset()
     structured: frozenset[str] = frozenset()
+    sets: dict[str, Entity] = field(default_factory=dict)
+    indicators: dict[str, Entity] = field(default_factory=dict)
+    operators: dict[str, Any] = field(default_factory=dict)
+    resolvents: dict[tuple[str, Term], Entity] = field(default_factory=dict)
+    zeros: list[tuple[str, Term]] = field(default_factory=list)
 
     def copy(self) -> Names:
         """The same, to be changed apart."""
         return Names(
             dict(self.plain), dict(self.sequences), list(self.hypotheses), dict(self.unread),
             set(self.conventions), dict(self.bare), dict(self.starts), self.moving,
-            self.structured,
+            self.structured, dict(self.sets), dict(self.indicators), dict(self.operators),
+            dict(self.resolvents), list(self.zeros),
         )  # fmt: skip
 
     def put_back(self, other: Names) -> None:
@@ -143,6 +152,8 @@ class Names:
         self.plain, self.sequences = kept.plain, kept.sequences
         self.hypotheses, self.unread = kept.hypotheses, kept.unread
         self.conventions, self.bare, self.starts = kept.conventions, kept.bare, kept.starts
+        self.sets, self.indicators, self.operators = kept.sets, kept.indicators, kept.operators
+        self.resolvents, self.zeros = kept.resolvents, kept.zeros
 
     def entities(self) -> Iterable[Entity]:
         """Everything that is declared or defined, in order."""

@@ -9,6 +9,7 @@ from therefore.goal import Term
 from therefore.reading.latex.announced import announces
 from therefore.reading.latex.assuming import Assuming
 from therefore.reading.latex.classes import MARKED
+from therefore.reading.latex.convex_sets import declare_projection, declare_sets
 from therefore.reading.latex.declaring import Declarer, bounded_below
 from therefore.reading.latex.eigenpairs import eigenpair
 from therefore.reading.latex.errors import Ambiguous, Unreadable
@@ -17,6 +18,7 @@ from therefore.reading.latex.iterates import declare_indices, declare_iterates
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Names
 from therefore.reading.latex.properties import ASSUMING
+from therefore.reading.latex.operators import declare_operators
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.quantifiers import enter_condition, quantifiers_of
 from therefore.reading.latex.random_sentences import random_phrase, speaks_of_moments
@@ -31,6 +33,7 @@ from therefore.reading.latex.special_points import (
     without_special_points,
 )
 from therefore.reading.latex.tokens import Token
+from therefore.reading.latex.wordings import in_usual_words
 from therefore.reading.latex.words import words
 
 if TYPE_CHECKING:
@@ -351,7 +354,7 @@ class Sentence:
     def __init__(self, document: Document, items: list[Item]) -> None:
         self.document = document
         self.names: Names = document.names
-        self.items = items
+        self.items = in_usual_words(items)
         self.acts: list[Act] = []
         # What "with eta = 1" assumes of names that were known: it holds for this sentence.
         self._passing: list[Term] = []
@@ -555,7 +558,13 @@ class Sentence:
             raise Unreadable(
                 "an assumption under a condition is written as a formula: P \\Rightarrow Q", place
             )
-        if eigenpair(act.elements, self.names, declarer) or random_phrase(act.elements, declarer):
+        if (
+            eigenpair(act.elements, self.names, declarer)
+            or random_phrase(act.elements, declarer)
+            or declare_projection(act.elements, declarer)
+            or declare_sets(act.elements, declarer)
+            or declare_operators(act.elements, declarer)
+        ):
             for item in act.maths():
                 item.read = True
             return
