@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from therefore.reading.latex.declaring import Declarer
     from therefore.reading.latex.prose import Item
 
-__all__ = ["PROJECTIONS", "declare_projection", "declare_sets", "projection_of"]
+__all__ = ["PROJECTIONS", "declare_projection", "declare_sets", "indicator_of",
+           "projection_of", "speaks_of_maps"]
 
 # Letters that stand for the projection onto the set below them.
 PROJECTIONS = frozenset([
@@ -38,6 +39,17 @@ _WORDS = _SETS | words(
     "nonempty non-empty closed convex be is are a an the and both two of in some any given , ( )"
 )
 _BELOW = frozenset(["\\subset", "\\subseteq"])
+
+
+def speaks_of_maps(elements: list[Item]) -> bool:
+    """Whether words or a formula of an act declare sets, projections or set-valued operators."""
+    said = {item.text.lower() for item in elements if item.kind == "word"}
+    return bool(said & (_SETS | {"maximally", "maximal"})) or any(
+        token.command in _BELOW
+        for item in elements
+        if item.kind == "math"
+        for token in item.tokens
+    )
 
 
 def declare_sets(elements: list[Item], declarer: Declarer) -> bool:

@@ -119,7 +119,8 @@ class Names:
     ``structured`` the symmetric matrices in whose free entries a formula differentiates. ``sets``
     holds the projections onto closed convex sets, by the LaTeX of the set, ``indicators`` those
     of the sets of indicator functions, ``operators`` the maximally monotone ones, ``resolvents``
-    their resolvents by operator and factor, and ``zeros`` the operators with their zeros.
+    their resolvents by operator and factor, and ``unwritten`` the factor of a
+    resolvent that stands for an operator of which no resolvent was written so far.
     """
 
     plain: dict[str, Entity] = field(default_factory=dict)
@@ -135,7 +136,7 @@ class Names:
     indicators: dict[str, Entity] = field(default_factory=dict)
     operators: dict[str, Any] = field(default_factory=dict)
     resolvents: dict[tuple[str, Term], Entity] = field(default_factory=dict)
-    zeros: list[tuple[str, Term]] = field(default_factory=list)
+    unwritten: dict[str, Term] = field(default_factory=dict)
 
     def copy(self) -> Names:
         """The same, to be changed apart."""
@@ -143,7 +144,7 @@ class Names:
             dict(self.plain), dict(self.sequences), list(self.hypotheses), dict(self.unread),
             set(self.conventions), dict(self.bare), dict(self.starts), self.moving,
             self.structured, dict(self.sets), dict(self.indicators), dict(self.operators),
-            dict(self.resolvents), list(self.zeros),
+            dict(self.resolvents), dict(self.unwritten),
         )  # fmt: skip
 
     def put_back(self, other: Names) -> None:
@@ -153,7 +154,21 @@ class Names:
         self.hypotheses, self.unread = kept.hypotheses, kept.unread
         self.conventions, self.bare, self.starts = kept.conventions, kept.bare, kept.starts
         self.sets, self.indicators, self.operators = kept.sets, kept.indicators, kept.operators
-        self.resolvents, self.zeros = kept.resolvents, kept.zeros
+        self.resolvents, self.unwritten = kept.resolvents, kept.unwritten
+
+    def end_assumptions(self, outer: Names | None) -> None:
+        """Leave the names, and of what is assumed what an outer scope assumes.
+
+        Maps that stand for sets and operators end with what is known of them.
+        """
+        self.hypotheses = list(outer.hypotheses) if outer else []
+        kept = outer.copy() if outer else Names()
+        gone = [*self.sets.values(), *self.resolvents.values()]
+        for entity in gone:
+            if entity.key not in kept.plain:
+                self.plain.pop(entity.key, None)
+        self.sets, self.indicators, self.operators = kept.sets, kept.indicators, kept.operators
+        self.resolvents, self.unwritten = kept.resolvents, kept.unwritten
 
     def entities(self) -> Iterable[Entity]:
         """Everything that is declared or defined, in order."""

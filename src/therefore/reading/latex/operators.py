@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from therefore.reading.latex.prose import Item
 
 __all__ = [
-    "Operator", "declare_operators", "factor_and_name", "factor_of", "inverse_of_sum",
+    "Operator", "assume_zero", "declare_operators", "divided", "factor_and_name", "factor_of", "inverse_of_sum",
     "membership", "operator_of", "resolvent", "same_resolvent", "speaks_of_operators",
     "value_of_operator",
 ]  # fmt: skip
@@ -207,14 +207,30 @@ def _resolvent(operator: Operator, factor: Term, names: Names, shown: str = "") 
     space = operator.space
     entity = names.declare(Entity(key, key, latex, "function", space, (space,)))
     _assume_firm(entity, operator, factor, names)
-    for (of, other_factor), other in names.resolvents.items():
+    unwritten = names.unwritten.pop(operator.latex, None)
+    if unwritten is not None and shown:
+        _in_place_of(names.resolvents.pop((operator.latex, unwritten)), entity, names)
+    for (of, other_factor), other in list(names.resolvents.items()):
         if of == operator.latex:
             names.assume(_for_all_pairs(space, _across(entity, factor, other, other_factor)))
+            zeros = [one for one in names.hypotheses if one[:1] == ("=",)]
+            for zero in [one for one in zeros if _is_at(one, other.name)]:
+                names.assume(("=", _at(entity.name, zero[2]), zero[2]))
     names.resolvents[operator.latex, factor] = entity
-    for of, point in names.zeros:
-        if of == operator.latex:
-            names.assume(("=", _at(entity.name, point), point))
     return entity
+
+
+def _in_place_of(made: Entity, entity: Entity, names: Names) -> None:
+    """Say of one resolvent what was said of another that is written nowhere."""
+    zeros = [one for one in names.hypotheses if one[:1] == ("=",) and _is_at(one, made.name)]
+    names.hypotheses = [
+        one for one in names.hypotheses if made.name not in set(leaves(one))
+    ] + [("=", _at(entity.name, one[2]), one[2]) for one in zeros]
+
+
+def _is_at(fact: Term, name: str) -> bool:
+    """Whether a fact is J(z) = z of this J and some z."""
+    return bool(fact[1] == ("app", name, fact[2]))
 
 
 def _assume_firm(entity: Entity, operator: Operator, factor: Term, names: Names) -> None:
@@ -232,8 +248,8 @@ def _assume_firm(entity: Entity, operator: Operator, factor: Term, names: Names)
 def _across(one: Entity, factor: Term, other: Entity, other_factor: Term) -> Term:
     """Two resolvents belong to one operator: their values are values of it, and monotone."""
     here, there = _at(one.name, "%x"), _at(other.name, "%y")
-    first = _divided(_minus("%x", here), factor)
-    second = _divided(_minus("%y", there), other_factor)
+    first = divided(_minus("%x", here), factor)
+    second = divided(_minus("%y", there), other_factor)
     return ("<=", "0", _inner(_minus(first, second), _minus(here, there)))
 
 
@@ -335,12 +351,20 @@ def membership(point: Term, value: Term, operator: Operator, names: Names) -> Te
     if not known:
         known, factors = [_resolvent(operator, "1", names)], ["1"]
     if value is None:
-        if not any(leaf[:1] in "%#" for leaf in leaves(("at", point))):
-            names.zeros.append((operator.latex, point))
-            for one in known[1:]:
-                names.assume(("=", _at(one.name, point), point))
         return ("=", _at(known[0].name, point), point)
+    names.unwritten.pop(operator.latex, None)
     return ("=", _at(known[0].name, ("+", point, _times(factors[0], value))), point)
+
+
+def assume_zero(point: Term, operator: Operator, names: Names) -> None:
+    """Assume that a point is a zero of an operator, by all of its resolvents."""
+    first = not any(of == operator.latex for of, _ in names.resolvents)
+    names.assume(membership(point, None, operator, names))
+    if first and not operator.single:
+        names.unwritten[operator.latex] = "1"
+    for (of, _), one in names.resolvents.items():
+        if of == operator.latex:
+            names.assume(("=", _at(one.name, point), point))
 
 
 # -- terms ----------------------------------------------------------------------------------
@@ -358,8 +382,13 @@ def _times(factor: Term, value: Term) -> Term:
     return value if factor == "1" else ("*", factor, value)
 
 
-def _divided(value: Term, factor: Term) -> Term:
-    return value if factor == "1" else ("*", ("/", "1", factor), value)
+def divided(value: Term, factor: Term) -> Term:
+    """A vector divided by a positive factor."""
+    if factor == "1":
+        return value
+    if factor[:2] == ("/", "1"):
+        return ("*", factor[2], value)
+    return ("*", ("/", "1", factor), value)
 
 
 def _inner(left: Term, right: Term) -> Term:

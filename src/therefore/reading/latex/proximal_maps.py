@@ -13,7 +13,7 @@ from therefore.reading.latex.classes import is_called_convex
 from therefore.reading.latex.convex_sets import indicator_of
 from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.names import Entity, Names, key_of
-from therefore.reading.latex.operators import factor_and_name, factor_of
+from therefore.reading.latex.operators import divided, factor_and_name, factor_of
 from therefore.reading.latex.tokens import Place, Token, spelled
 from therefore.reading.latex.values import kind_of
 
@@ -65,8 +65,7 @@ def proximal_map(tokens: list[Token], names: Names, place: Place) -> Entity | No
     entity = names.declare(Entity(key, key, latex, "function", space, (space,)))
     here: Term = ("app", entity.name, "%x")
     gap: Term = ("+", "%x", ("-", here))
-    slope = gap if factor == "1" else ("*", ("/", "1", factor), gap)
-    tangent = ("inner", slope, ("+", "%y", ("-", here)))
+    tangent = ("inner", divided(gap, factor), ("+", "%y", ("-", here)))
     below = ("<=", ("+", ("app", function.name, here), tangent), ("app", function.name, "%y"))
     inner = ("forall", space, close(below, "%y"))
     names.assume(("forall", space, close(inner, "%x")))

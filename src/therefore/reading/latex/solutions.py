@@ -11,7 +11,7 @@ from therefore.goal import Term
 from therefore.kernel.terms import close
 from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.names import Entity, Names, key_of
-from therefore.reading.latex.operators import membership, operator_of
+from therefore.reading.latex.operators import assume_zero, operator_of
 from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.values import kind_of
 
@@ -54,7 +54,7 @@ def assume_solution(sides: list[Side], declarer: Declarer) -> None:
         operator = operator_of(_without_brackets(rest), names)
         if operator is not None:
             point = point_of(left, operator.space, declarer)
-            names.assume(membership(point, None, operator, names))
+            assume_zero(point, operator, names)
             return
     within: Entity | None = None
     if kind in _LEAST:

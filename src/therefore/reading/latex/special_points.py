@@ -8,7 +8,7 @@ from therefore.reading.latex.declaring import Declarer, name_of
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.names import Entity, Names, described
-from therefore.reading.latex.operators import membership, operator_of
+from therefore.reading.latex.operators import assume_zero, operator_of
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.sets import Domain, domain
 from therefore.reading.latex.tokens import Place, Token, spelled
@@ -164,8 +164,7 @@ def special_point(elements: list[Item], names: Names, declarer: Declarer) -> Non
     if not least and len(formulas) > 1:
         operator = operator_of(formulas[1].tokens, names)
         if operator is not None and "zero" in said and len(formulas) == 2:
-            names.assume(membership(_point(formulas[0], operator.space, declarer), None, operator,
-                                    names))  # fmt: skip
+            assume_zero(_point(formulas[0], operator.space, declarer), operator, names)
             return
     of = _entity(formulas[1], names) if len(formulas) > 1 else _only(least, names, place)
     if len(of.arguments) != 1 or kind_of(of.arguments[0]) != "vector":

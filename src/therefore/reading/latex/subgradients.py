@@ -12,6 +12,7 @@ from therefore.kernel.terms import close
 from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.grammar import Bound, Grammar
 from therefore.reading.latex.names import Entity, Names, key_of
+from therefore.reading.latex.operators import divided
 from therefore.reading.latex.proximal_maps import function_and_factor
 from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.values import Value, kind_of
@@ -64,7 +65,7 @@ def tangent_below(sides: list[Side], names: Names, bound: Bound) -> Term:
     here = _vector(Grammar(left, names, bound).whole(), function, left)
     there = _vector(Grammar(inside, names, bound).whole(), function, inside)
     gap = ("+", there, ("-", here))
-    return _below(function, here, gap if factor == "1" else ("*", ("/", "1", factor), gap))
+    return _below(function, here, divided(gap, factor))
 
 
 def applied_in_sets(tokens: list[Token]) -> list[Token]:

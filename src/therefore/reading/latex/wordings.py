@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from therefore.reading.latex.method_ranges import is_recurrence, with_ranges
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.relations import split_relations
 from therefore.reading.latex.tokens import Token, spelled
@@ -38,6 +39,7 @@ _TITLES = words(
     "fixed-point steepest mirror conditional frank-wolfe proximal-point proximal-gradient point "
     "classical standard usual basic momentum reflected"
 )
+_VERBS = words("is reads takes the form : given by generates defined as , produces computes")
 _STARTS = words("starting started initialised initialized")
 
 
@@ -45,8 +47,8 @@ def in_usual_words(items: list[Item]) -> list[Item]:
     """The items of a sentence, with phrases on classes and methods put into the usual words."""
     found = _split_hyphens(items)
     for rewrite in (
-        _without_titles, _without_start, _iterates_that_satisfy, _named_constants,
-        _gradients_of_their_own, _points_with, _values_with,
+        with_ranges, _without_titles, _without_start, _iterates_that_satisfy, _named_constants,
+        _gradients_of_their_own, _points_with, _values_with, _subgradients, _indicators,
     ):  # fmt: skip
         found = rewrite(found)
     return found
@@ -100,6 +102,13 @@ def _without_titles(items: list[Item]) -> list[Item]:
         if titled and set(run) & _METHODS and not _goes_on_in_words(items, end):
             while found and _said(found, len(found) - 1) == "of":
                 found.pop()
+            verb = _skip(items, end, _VERBS)
+            if verb > end and _is_math(items, verb) and is_recurrence(items[verb].tokens):
+                # "The gradient method is $x_{k+1} = ...$."
+                while found and _said(found, len(found) - 1) in ("the", "a", "an"):
+                    found.pop()
+                found.append(_word("let", items[end]))
+                end = verb
             position = end
             continue
         if end > position:
@@ -267,12 +276,20 @@ def _values_with(items: list[Item]) -> list[Item]:
             found.append(items[position])
             position += 1
             continue
-        while _said(found, len(found) - 1) in ("and", "with", "its", "is", "be", "a", "the"):
+        while _said(found, len(found) - 1) in ("and", "with", "its", "is", "be", "a", "the", "has"):
             found.pop()
-        joined = kind.startswith("lower") or (found and _said(found, len(found) - 1) != "let")
-        if found and joined and _said(found, len(found) - 1) not in (",", "let", "denote"):
+        alone = len(found) < 2 or _said(found, len(found) - 2) in ("let", ",", "that", "and")
+        if found and of is not None and found[-1].tokens == of.tokens and alone:
+            found.pop()  # "Let $f$ be bounded below by $c$": nothing else is said of f
+        if found and _said(found, len(found) - 1) not in (
+            ",", "let", "denote", "and", "suppose", "assume", "that"
+        ):  # fmt: skip
             found.append(_word(",", value))
+        at_it = value.before if kind == "minimiser" else []
+        value = replace(value, before=[]) if at_it else value
         found += [value, *(_word(one, value) for one in ("a", *kind.split(), "of")), of or value]
+        for one in at_it:
+            found += [_word("and", value), _word("let", value), one]
         position = end
     return found
 
@@ -295,8 +312,14 @@ def _value_at(
             "with", "a", "the", "has", "and", "its"
         ):  # fmt: skip
             value, end = items[position + 2], position + 3
-            if _said(items, end) == "attained" and _said(items, end + 1) == "at":
-                return nothing
+            if _said(items, end) == "attained" and _said(items, end + 1) == "at" and (
+                _is_math(items, end + 2)
+            ):  # fmt: skip
+                at = items[end + 2]
+                bracket = [Token("char", one, value.place) for one in "=()"]
+                tokens = [*value.tokens, bracket[0], *of.tokens, bracket[1], *at.tokens]
+                said = replace(value, tokens=[*tokens, bracket[2]])
+                return end + 3, "minimiser", replace(at, before=[said]), of
             return end, "minimum value", value, of
     if _is_math(items, position):
         # "$c$ the minimum value of $f$", and "by $c$ the minimum value of $f$"
@@ -333,3 +356,55 @@ def _declared(tokens: list[Token]) -> list[Token]:
     letters = [token for token in name if token.kind in ("char", "macro")]
     plain = len(letters) == 1 or (len(letters) in (2, 3) and letters[1].text == "_")
     return name if plain and spelled(name)[:1].isalpha() or name and name[0].kind == "macro" else []
+
+
+def _subgradients(items: list[Item]) -> list[Item]:
+    r""" "$g$ is a subgradient of $f$ at $x$" as "$g \\in \\partial f(x)$"."""
+    found: list[Item] = []
+    position = 0
+    while position < len(items):
+        at = _skip(items, position + 1, words("be is denote denotes a any some"))
+        whole = (
+            _is_math(items, position)
+            and [_said(items, at), _said(items, at + 1)] == ["subgradient", "of"]
+            and _is_math(items, at + 2)
+            and _said(items, at + 3) == "at"
+            and _is_math(items, at + 4)
+        )
+        if not whole:
+            found.append(items[position])
+            position += 1
+            continue
+        first, of, point = items[position], items[at + 2], items[at + 4]
+        place = of.place
+        tokens = [
+            *first.tokens, Token("macro", "in", place), Token("macro", "partial", place),
+            *of.tokens, Token("char", "(", place), *point.tokens, Token("char", ")", place),
+        ]  # fmt: skip
+        for one in (of, point):
+            one.read = True
+        found.append(replace(first, tokens=tokens))
+        position = at + 5
+    return found
+
+
+def _indicators(items: list[Item]) -> list[Item]:
+    r""" "$C$ ... with indicator function $\\iota_C$" as a declaration of its own."""
+    for position in range(len(items)):
+        at = _skip(items, position + 1, _ARTICLES)
+        end = _skip(items, at + 1, frozenset(["function"]))
+        if _said(items, position) != "with" or _said(items, at) != "indicator" or not _is_math(
+            items, end
+        ):  # fmt: skip
+            continue
+        of = next((items[k] for k in range(position) if _is_math(items, k)), None)
+        if of is None:
+            continue
+        sides = split_relations(of.tokens)
+        named = replace(of, tokens=sides[0][2] if sides else of.tokens)
+        here = items[position]
+        said = [_word("let", here), items[end], *(
+            _word(one, here) for one in ("be", "the", "indicator", "function", "of")
+        ), named]  # fmt: skip
+        return [*items[:position], _word(",", here), *said, *items[end + 1 :]]
+    return items
