@@ -301,7 +301,7 @@ class Assuming:
             found = domain(sides[1][2], declarer.names)
             for name in bare:
                 if declarer.known(name) is None:
-                    if found.conditions:
+                    if found.restricts:
                         raise Unreadable(
                             "write the names in one formula: $x, y \\in [0, 1]$", self.place
                         )

@@ -13,7 +13,12 @@ from therefore.reading.latex.extremes import Extreme, said_of_extremes
 from therefore.reading.latex.grammar import Bound, Grammar
 from therefore.reading.latex.names import Entity, Names, described, key_of, leaves
 from therefore.reading.latex.naming import simple_subscript
-from therefore.reading.latex.products import Value, is_number
+from therefore.reading.latex.operators import (
+    same_resolvent,
+    speaks_of_operators,
+    value_of_operator,
+)
+from therefore.reading.latex.products import Value, is_number, kind_of
 from therefore.reading.latex.randomness import (
     AT_AN_OUTCOME,
     OUTCOME,
@@ -24,6 +29,7 @@ from therefore.reading.latex.randomness import (
 from therefore.reading.latex.relations import ORDERS, Chain, relate, split_relations
 from therefore.reading.latex.sets import Domain, domain, listed_ends
 from therefore.reading.latex.signs import split_at
+from therefore.reading.latex.solutions import assume_solution, speaks_of_solutions
 from therefore.reading.latex.subgradients import speaks_of_subgradients, tangent_below
 from therefore.reading.latex.symbols import ACCENTS, FUNCTIONS, GREEK, INDEX_LETTERS, STYLES
 from therefore.reading.latex.tokens import Place, Token, spelled
@@ -211,8 +217,10 @@ class Declarer:
             if len(sides) < 2:
                 pending.append(part)
                 continue
-            if speaks_of_subgradients(sides):
+            if speaks_of_subgradients(sides) or speaks_of_operators(sides, self.names):
                 self.assume(part, quantifiers)
+            elif speaks_of_solutions(sides, self.names):
+                assume_solution(sides, self)
             elif sides[1][0] == "in" and len(sides) == 2:
                 self._membership([*pending, sides[0][2]], sides[1][2], sides[1][1].place)
             else:
@@ -277,12 +285,12 @@ class Declarer:
             sort = found.sort
             known = self.known(name)
             if known is not None and known.sort in ("integer", "size") and sort == "real" and (
-                found.conditions
+                found.restricts
             ):  # fmt: skip
                 entity = known
             else:
                 entity = self.declare(name, sort)
-            if found.conditions:
+            if found.restricts:
                 if name.letters:
                     raise Unreadable(
                         "a range for every element of a sequence: say it by an assumption with "
@@ -340,7 +348,7 @@ class Declarer:
             parts = split_at(of, frozenset(["\\times"]))
         sorts = [domain(part, self.names) for part in parts]
         result = domain(to, self.names)
-        if any(one.conditions for one in (*sorts, result)):
+        if any(one.restricts for one in (*sorts, result)):
             raise Unreadable("a function is declared on a whole space", of[0].place if of else None)
         if any(one.sort == "size" for one in sorts):
             raise Unreadable("a function takes numbers and vectors", of[0].place)
@@ -357,7 +365,11 @@ class Declarer:
         is_moment = made_random(part, self)
         if len(sides) == 2 and sign in ("=", ":="):
             name = None if is_moment else name_of(sides[0][2], self.names)
+            if same_resolvent(sides[0][2], right, self.names):
+                return
             if name is not None and self._stands_bare(name, right):
+                return
+            if name is not None and defines and self._function_of_functions(name, right):
                 return
             if name is not None and self._defines(name, defines or sign == ":=", quantifiers):
                 self._define(name, right, token.place)
@@ -431,6 +443,42 @@ class Declarer:
         if not self.is_new(name):
             return False
         return bool(name.latex) and name.whole not in ("e", "\\pi")
+
+    def _function_of_functions(self, name: Name, tokens: list[Token]) -> bool:
+        """Define ``F = f + g`` or ``T = 2J - I``, if that is what an equation says."""
+        names = self.names
+        if name.parameters or name.letters or self.known(name) is not None:
+            return False
+        spaces = {
+            one.arguments[0]
+            for one in names.plain.values()
+            if one.arguments and kind_of(one.arguments[0]) == "vector" and len(one.arguments) == 1
+        } | {one.space for one in names.operators.values()}
+        found: list[Value] = []
+        for space in spaces:
+            grammar = Grammar(tokens, names)
+            grammar.pointwise = Value("%parameter0", space)
+            kept = names.copy()
+            try:
+                value = grammar.whole()
+            except Unreadable:
+                names.put_back(kept)
+                continue
+            if value.sort not in ("real", space) or "%parameter0" not in set(leaves(value.term)):
+                names.put_back(kept)
+                continue
+            found.append(Value(close(value.term, "%parameter0"), value.sort))
+            argument = space
+        if len(found) != 1:
+            return False
+        names.declare(
+            Entity(
+                name.key, name.key, name.whole, "definition", found[0].sort, (argument,), ("x",),
+                found[0].term,
+            ),
+            name.place,
+        )  # fmt: skip
+        return True
 
     def _define(self, name: Name, tokens: list[Token], place: Place) -> None:
         """Enter ``g(x) = ...``, ``a_t = ...`` or ``c = ...`` as a definition."""
@@ -623,6 +671,8 @@ def _links(tokens: list[Token], names: Names, bound: Bound) -> list[Term]:
     sides = split_relations(tokens)
     if speaks_of_subgradients(sides):
         return [tangent_below(sides, names, bound)]
+    if speaks_of_operators(sides, names):
+        return [value_of_operator(sides, names, bound)]
     if any(sign in ("in",) for sign, _, _ in sides):
         chain = Chain()
         return [link.formula for link in chain.extend(Grammar(tokens, names, bound))]

@@ -22,14 +22,26 @@ __all__ = ["Domain", "domain", "is_space", "listed_ends", "size"]
 
 @dataclass(frozen=True)
 class Domain:
-    """A set: the sort of its elements, and the relations that they satisfy, (sign, value)."""
+    """A set: the sort of its elements, and the relations that they satisfy, (sign, value).
+
+    Projections onto closed convex sets that hold the elements leave them where they are.
+    """
 
     sort: Sort
     conditions: tuple[tuple[str, Value, bool], ...] = ()
+    unmoved: tuple[str, ...] = ()
+
+    @property
+    def restricts(self) -> bool:
+        """Whether not everything of the sort is an element."""
+        return bool(self.conditions or self.unmoved)
 
     def formulas(self, element: Value, place: Place) -> list[Term]:
         """What an element satisfies."""
-        return [
+        stays: list[Term] = [
+            ("=", ("app", name, element.term), element.term) for name in self.unmoved
+        ]
+        return stays + [
             relate(sign, value, element, place) if before else relate(sign, element, value, place)
             for sign, value, before in self.conditions
         ]
@@ -121,6 +133,12 @@ def domain(tokens: list[Token], names: Names) -> Domain:
         return _interval(tokens, names, place)
     if tokens and tokens[0].command == "\\{":
         return _listed(tokens, names, place)
+    parts = split_at(tokens, frozenset(["\\cap"]))
+    if len(parts) > 1 or shown in names.sets:
+        known = [names.sets.get(spelled(part)) for part in parts]
+        found = [one for one in known if one is not None]
+        if len(found) == len(known) and len({one.sort for one in found}) == 1:
+            return Domain(found[0].sort, (), tuple(one.name for one in found))
     parts = split_at(tokens, frozenset(["\\times"]))
     if len(parts) == 2:
         return Domain(("matrix", size(parts[0], names), size(parts[1], names)))
