@@ -6,73 +6,115 @@ recurrence such as x_{k+1} = x_k − η·∇f(x_k) for k = 0 … 3, taken at eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from therefore.goal import Term
 from therefore.kernel.atoms import Vector
 from therefore.kernel.context import Context
+from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Scalar
 from therefore.kernel.terms import sort_of
 from therefore.provers.bench import Bench, Source
 from therefore.provers.building.candidates import (
     Candidate,
+    Opened,
     candidate_at,
     candidates,
     indices,
+    subterms,
     with_holes,
 )
+from therefore.provers.building.matching import is_open
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.functions.at_points import points
 from therefore.provers.functions.first_order import first_order_candidates
-from therefore.provers.functions.pairs import at_pairs, written
+from therefore.provers.functions.pairs import Known, at_pairs, written
 from therefore.provers.functions.quadratic_bound import quadratic_bound_candidates
 
-__all__ = ["Instances", "instances"]
+__all__ = ["LONGEST_RANGE", "Instances"]
 
 MOST_POINTS = 12
 MOST_INSTANCES = 300
 LONGEST_RANGE = 10
 
 
-@dataclass(frozen=True)
 class Instances:
-    """Relations between numbers, with and without axioms, and equations between vectors.
+    """Relations between numbers, and equations between vectors."""
 
-    ``written`` gives a relation with its formula.
-    """
+    def __init__(self, bench: Bench, ctx: Context, goal: Term) -> None:
+        self._bench, self._ctx, self._goal = bench, ctx, goal
+        self._opened: dict[int, Opened] = {}
+        self._letters: Known = {}
+        plain = list(candidates(bench, ctx, goal, 1))
+        numbered = list(_at_numbers(bench, ctx, goal))
+        self.plain = [one for one in (*plain, *numbered) if isinstance(one.value, Scalar)]
+        vectors = [one for one in (*numbered, *plain) if isinstance(one.value, Vector)]
+        self._places = _apart(ctx, (goal, *(one.formula for one in vectors)))[:MOST_POINTS]
+        self.equations = [one for one in (*plain, *numbered)
+                          if isinstance(one.value, Vector) and one.kind == "="]  # fmt: skip
+        self._used = _evaluated(ctx, self._places, (goal, *ctx.facts.values()))
 
-    stated: list[Candidate]
-    of_axioms: list[Candidate]
-    equations: list[Candidate]
-    written: Callable[[Candidate], Candidate]
+    def tiers(self) -> Iterator[list[Candidate]]:
+        """Relations between numbers, more and more of them.
+
+        First those at points at which functions have values or slopes that are spoken of, then
+        with axioms, then at all points.
+        """
+        used = [place for place in self._places if place in self._used]
+        stated = self._at(used)
+        yield [*stated, *self.plain]
+        axioms = [
+            one
+            for way in (first_order_candidates, quadratic_bound_candidates)
+            for one in way(self._bench, self._ctx, self._goal)
+            if not one.index and isinstance(one.value, Scalar)
+        ]
+        if axioms:
+            yield [*stated, *self.plain, *axioms]
+        if len(used) < len(self._places):
+            everywhere = self._at(self._places)
+            if len(everywhere) > len(stated):
+                yield [*everywhere, *self.plain, *axioms]
+
+    def _at(self, used: list[Term]) -> list[Candidate]:
+        found = []
+        pairs = at_pairs(
+            self._bench, self._ctx, self._places, used, MOST_INSTANCES,
+            _has_norms(self._ctx, self._goal), self._letters,
+        )  # fmt: skip
+        for one, opened in pairs:
+            self._opened[id(one)] = opened
+            found.append(one)
+        return found
+
+    def written(self, one: Candidate) -> Candidate:
+        """The relation with its formula."""
+        opened = self._opened.get(id(one))
+        return one if opened is None else written(self._ctx, one, opened)
 
 
-def instances(bench: Bench, ctx: Context, goal: Term) -> Instances | None:
-    """What is known at the goal's points; None if nothing is known."""
-    plain = list(candidates(bench, ctx, goal, 1))
-    numbered = list(_at_numbers(bench, ctx, goal))
-    equations = [one for one in (*numbered, *plain) if isinstance(one.value, Vector)]
-    places = _apart(ctx, (goal, *(one.formula for one in equations)))
-    pairs = list(at_pairs(bench, ctx, places[:MOST_POINTS], MOST_INSTANCES, _has_norms(ctx, goal)))
-    opened = {id(one): way for one, way in pairs}
-    stated = [one for one, _ in pairs]
-    axioms = [
-        one
-        for way in (first_order_candidates, quadratic_bound_candidates)
-        for one in way(bench, ctx, goal)
-        if not one.index
-    ]
-    plain += numbered
-    if not any(isinstance(one.value, Scalar) for one in (*stated, *axioms, *plain)):
-        return None
-    return Instances(
-        [one for one in (*stated, *plain) if isinstance(one.value, Scalar)],
-        [one for one in axioms if isinstance(one.value, Scalar)],
-        [one for one in plain if isinstance(one.value, Vector) and one.kind == "="],
-        lambda one: written(ctx, one, opened[id(one)]) if id(one) in opened else one,
-    )
+def _evaluated(ctx: Context, places: list[Term], formulas: Iterable[Term]) -> set[Term]:
+    """The points at which some function is applied, or its gradient taken."""
+    arguments = {
+        term[2]
+        for formula in formulas
+        for term in subterms(formula)
+        if term[0] in ("app", "gradient") and len(term) == 3 and not is_open(term[2])
+    }
+    values = []
+    for term in arguments:
+        try:
+            if sort_of(term, ctx.names)[0] == "vector":
+                values.append(ctx.normal.vector(term))
+        except (Rejected, KeyError, ValueError):
+            continue
+    there = {place: ctx.normal.vector(place) for place in places}
+    return {
+        place
+        for place, value in there.items()
+        if any(ctx.atoms.is_zero(value - other) for other in values)
+    }
 
 
 def _has_norms(ctx: Context, goal: Term) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import permutations
+from itertools import product
+from typing import TypeAlias
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.atoms import Vector
@@ -17,10 +18,16 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, ZERO, Monomial, Scalar, atom
 from therefore.kernel.terms import mentions, reduced, substitute
 from therefore.provers.bench import Bench, Source
-from therefore.provers.building.candidates import Candidate, Opened, candidate_at, with_holes
+from therefore.provers.building.candidates import (
+    Candidate,
+    Opened,
+    candidate_at,
+    subterms,
+    with_holes,
+)
 from therefore.provers.building.unnormal import scalar_term
 
-__all__ = ["at_pairs", "written"]
+__all__ = ["Known", "at_pairs", "written"]
 
 
 @dataclass
@@ -101,12 +108,23 @@ class _Letters:
         return there
 
 
+# The relations with letters, as they were worked out: by reference, and by their holes.
+Known: TypeAlias = dict[tuple[str, tuple[str, ...]], _Letters | None]
+
+
 def at_pairs(
-    bench: Bench, ctx: Context, places: list[Term], most: int, with_norms: bool
+    bench: Bench,
+    ctx: Context,
+    places: list[Term],
+    used: list[Term],
+    most: int,
+    with_norms: bool,
+    known: Known,
 ) -> Iterator[tuple[Candidate, Opened]]:
     """Inequalities for all vectors, or pairs of them, at the points; each is written later.
 
-    Those in which a norm stands without a square are left out, unless ``with_norms``.
+    Where a function is applied to a vector, it is one of the points ``used``. Inequalities in
+    which a norm stands without a square are left out, unless ``with_norms``.
     """
     facts = [Source(label, formula) for label, formula in ctx.facts.items()]
     count = 0
@@ -118,16 +136,30 @@ def at_pairs(
                 continue
             if opened.relation[0] not in ("<=", "<"):
                 continue
-            letters = _letters(bench, ctx, opened)
+            key = source.reference, tuple(holes)
+            if key not in known:
+                known[key] = _letters(bench, ctx, opened)
+            letters = known[key]
             if not with_norms and letters is not None and letters.has_norms():
                 continue
-            for at in permutations(places, len(holes)):
+            rooms = [used if _is_argument(opened.relation, hole) else places for hole in holes]
+            for at in product(*rooms):
                 if count == most:
                     return
+                if len(set(at)) < len(at):
+                    continue
                 made = _made(bench, ctx, opened, letters, at)
                 if made is not None and isinstance(made.value, Scalar) and made.value.over:
                     count += 1
                     yield made, opened
+
+
+def _is_argument(relation: Term, hole: str) -> bool:
+    """Whether a function is applied to the hole, or its gradient taken there."""
+    return any(
+        term[0] in ("app", "gradient") and len(term) == 3 and term[2] == hole
+        for term in subterms(relation)
+    )
 
 
 def _letters(bench: Bench, ctx: Context, opened: Opened) -> _Letters | None:
