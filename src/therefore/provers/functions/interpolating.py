@@ -51,7 +51,11 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 
 def _accepts_at_once(ctx: Context, goal: Term) -> bool:
     """Whether the goal is about a method: some of its points are steps from others."""
-    return goal[0] == "<=" and any(map(_is_a_step, ctx.facts.values())) and _accepts(ctx, goal)
+    if goal[0] != "<=" or goal in ctx.facts.values():
+        return False
+    if not any(term[0] in ("app", "gradient", "norm", "inner") for term in subterms(goal)):
+        return False
+    return any(map(_is_a_step, ctx.facts.values())) and _accepts(ctx, goal)
 
 
 def _is_a_step(fact: Term) -> bool:
@@ -87,26 +91,31 @@ def _found(search: Search, ctx: Context, goal: Term, depth: int, checked: bool) 
     without_end(found, goal)
     for way in (at_numbers, smooth_functions, slopes_of_lipschitz, squared_norms):
         way(found)
-    at_places(found, goal)
-    if found.steps:
-        search.bench.note("what holds at all pairs of points")
-        proof = _added_up(search, found.ctx, goal, depth, checked)
-        if proof is not None:
-            return found.before(proof)
+    search.bench.note("what holds at all pairs of points")
+    proof = _added_up(search, found, goal, goal, depth)
+    if proof is not None:
+        return found.before(proof)
     if not _of_lengths(found.ctx, goal):
         return None
     search.bench.note("the squares of both sides, at the goal's points")
-    shown = _added_up(search, found.ctx, squares_of(goal[1], goal[2]), depth, checked)
+    shown = _added_up(search, found, goal, squares_of(goal[1], goal[2]), depth)
     return shown and found.before(from_squares(goal[1], goal[2], shown))
 
 
-def _added_up(search: Search, ctx: Context, goal: Term, depth: int, checked: bool) -> Proof | None:
-    if multipliers.PROVER.accepts(ctx, goal):
-        proof = multiplied(search.bench, ctx, goal, checked)
-        if proof is not None:
-            return proof
-    if at_points.PROVER.accepts(ctx, goal):
-        return at_points.PROVER.prove(search, ctx, goal, depth)
+def _added_up(search: Search, found: Facts, goal: Term, wanted: Term, depth: int) -> Proof | None:
+    """A proof of what is wanted for the goal; at further points, if it has to be."""
+    for at in (None, at_places):
+        before = len(found.steps)
+        if at is not None:
+            at(found, goal)
+        if (at is None or len(found.steps) > before) and multipliers.PROVER.accepts(
+            found.ctx, wanted
+        ):
+            proof = multiplied(search.bench, found.ctx, wanted, found.checked)
+            if proof is not None:
+                return proof
+    if found.steps and at_points.PROVER.accepts(found.ctx, wanted):
+        return at_points.PROVER.prove(search, found.ctx, wanted, depth)
     return None
 
 

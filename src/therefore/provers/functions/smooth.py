@@ -16,10 +16,10 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.axioms import AXIOMS, convex
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
-from therefore.kernel.terms import close, mentions, open_binder
+from therefore.kernel.terms import close, mentions, open_binder, reduced, substitute
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Source
-from therefore.provers.building.candidates import candidate_at, opened_sources, subterms
+from therefore.provers.building.candidates import opened_sources, subterms
 from therefore.provers.building.matching import match_formula
 from therefore.provers.functions.class_facts import Facts, minus, square
 from therefore.provers.functions.quadratic_bound import bound_from_below
@@ -95,10 +95,11 @@ def _smooth(ctx: Context) -> Iterator[_Smooth]:
 def _item(found: Facts, ctx: Context, source: Source, values: list[Term]) -> dict[str, Any]:
     """The item of an axiom at values. Raises ``Rejected`` if its premises are not seen."""
     opened = next(opened_sources(ctx, source, 1))
-    made = candidate_at(found.bench, ctx, opened, dict(zip(opened.order, values, strict=True)))
-    if made is None:
-        raise Rejected("CONDITION", source.reference)
-    return made.item
+    at = dict(zip(opened.order, values, strict=True))
+    for premise in opened.premises:
+        if not ctx.holds(reduced(substitute(premise, at), ctx.names)):
+            raise Rejected("CONDITION", source.reference)
+    return {"fact": source.reference, "with": to_lists(tuple(values))}
 
 
 def _above(found: Facts, ctx: Context, one: _Smooth, x: Term, y: Term) -> dict[str, Any]:
