@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Any
 
 from therefore.goal import Term
 from therefore.kernel.atoms import Vector
@@ -27,9 +28,10 @@ from therefore.provers.building.candidates import (
 )
 from therefore.provers.building.matching import is_open
 from therefore.provers.building.unnormal import scalar_term
+from therefore.provers.building.vector_equations import solved
 from therefore.provers.functions.at_points import points
 from therefore.provers.functions.first_order import first_order_candidates
-from therefore.provers.functions.pairs import Known, at_pairs, written
+from therefore.provers.functions.pairs import Known, at_pairs, in_full, written
 from therefore.provers.functions.quadratic_bound import quadratic_bound_candidates
 
 __all__ = ["LONGEST_RANGE", "Instances"]
@@ -44,15 +46,18 @@ class Instances:
 
     def __init__(self, bench: Bench, ctx: Context, goal: Term) -> None:
         self._bench, self._ctx, self._goal = bench, ctx, goal
-        self._opened: dict[int, Opened] = {}
+        self._opened: dict[int, tuple[Opened, Any]] = {}
         self._letters: Known = {}
-        plain = list(candidates(bench, ctx, goal, 1))
+        plain = list(candidates(bench, ctx, goal, 1, of_vectors=False))
         numbered = list(_at_numbers(bench, ctx, goal))
         self.plain = [one for one in (*plain, *numbered) if isinstance(one.value, Scalar)]
         vectors = [one for one in (*numbered, *plain) if isinstance(one.value, Vector)]
         self._places = _apart(ctx, (goal, *(one.formula for one in vectors)))[:MOST_POINTS]
         self.equations = [one for one in (*plain, *numbered)
                           if isinstance(one.value, Vector) and one.kind == "="]  # fmt: skip
+        self.reduced = solved(
+            ctx, [one.value for one in self.equations if isinstance(one.value, Vector)]
+        )
         self._used = _evaluated(ctx, self._places, (goal, *ctx.facts.values()))
 
     def tiers(self) -> Iterator[list[Candidate]]:
@@ -81,16 +86,28 @@ class Instances:
         found = []
         pairs = at_pairs(
             self._bench, self._ctx, self._places, used, MOST_INSTANCES,
-            _has_norms(self._ctx, self._goal), self._letters,
+            _has_norms(self._ctx, self._goal), self.reduced, self._letters,
         )  # fmt: skip
-        for one, opened in pairs:
-            self._opened[id(one)] = opened
+        for one, opened, letters in pairs:
+            self._opened[id(one)] = opened, letters
             found.append(one)
         return found
 
+    def briefly(self, one: Candidate) -> Scalar:
+        """The value with the vector equations used in its inner products."""
+        assert isinstance(one.value, Scalar)
+        letters = self._opened.get(id(one), (None, None))[1]
+        return self.reduced.applied(one.value) if letters is None else one.value
+
+    def in_full(self, one: Candidate) -> Scalar:
+        """The value as it stands."""
+        assert isinstance(one.value, Scalar)
+        opened, letters = self._opened.get(id(one), (None, None))
+        return one.value if opened is None or letters is None else in_full(one, opened, letters)
+
     def written(self, one: Candidate) -> Candidate:
         """The relation with its formula."""
-        opened = self._opened.get(id(one))
+        opened, _ = self._opened.get(id(one), (None, None))
         return one if opened is None else written(self._ctx, one, opened)
 
 
@@ -131,6 +148,8 @@ def _at_numbers(bench: Bench, ctx: Context, goal: Term) -> Iterator[Candidate]:
     """What is given for all numbers of a short range, at each of them; of any range, at the
     goal's indices."""
     facts = [Source(label, formula) for label, formula in ctx.facts.items()]
+    facts = [one for one in facts if one.formula[0] in ("forall", "implies")
+             and (one.formula[0] != "forall" or one.formula[1][0] != "vector")]  # fmt: skip
     for source in [*facts, *bench.sources]:
         whole = [(name,) for name in source.names if ctx.names.get(name) == "integer"]
         for opened in chain.from_iterable(with_holes(ctx, source, way) for way in ((), *whole)):

@@ -23,7 +23,7 @@ from therefore.provers.building.candidates import Candidate, subterms
 from therefore.provers.building.instances import Instances
 from therefore.provers.building.matching import is_open
 from therefore.provers.building.unnormal import scalar_term, vector_term
-from therefore.provers.building.vector_equations import Solved, solved
+from therefore.provers.building.vector_equations import Solved
 from therefore.provers.functions import conic
 from therefore.provers.functions.homogeneous import (
     Powers,
@@ -91,10 +91,11 @@ def _added_up(
 ) -> Proof | None:
     from therefore.provers.functions.gram import Relation, find
 
-    reduced = solved(ctx, [one.value for one in at_hand.equations if isinstance(one.value, Vector)])
-    values = [reduced.applied(one.value) for one in known if isinstance(one.value, Scalar)]
-    among = parameters(ctx.atoms, [reduced.applied(target), *values])
-    aim = coordinates(ctx.atoms, reduced.applied(target), among)
+    reduced = at_hand.reduced
+    brief = reduced.applied(target)
+    values = [at_hand.briefly(one) for one in known]
+    among = parameters(ctx.atoms, [brief, *values])
+    aim = coordinates(ctx.atoms, brief, among)
     usable, numbers = [], [] if aim is None else [aim]
     for one, value in zip(known, values, strict=True):
         there = coordinates(ctx.atoms, value, among)
@@ -121,9 +122,8 @@ def _added_up(
     for j, multiplier in found.multipliers.items():
         k = owners[j + 1]
         one = usable[k - 1]
-        assert isinstance(one.value, Scalar)
         times = number(multiplier) * power(scaling.before[k], -1)
-        rest = rest - one.value * times
+        rest = rest - at_hand.in_full(one) * times
         items.append({**one.item, "times": to_lists(scalar_term(ctx.atoms, times))})
     for weight, row in found.squares:
         item, square = _square(ctx, weight, dict(zip(vectors, row, strict=True)), halves)
@@ -167,16 +167,13 @@ def _with_letters(
     checked: bool,
 ) -> Proof | None:
     """Multipliers that depend on the parameters."""
-    usable = [one for one in known if isinstance(one.value, Scalar)]
-    ways = solved_with_letters(bench, ctx, reduced.applied(target), usable, values)
+    ways = solved_with_letters(bench, ctx, reduced.applied(target), known, values)
     for multiplied, squares, _ in ways:
         items, used, rest = [], [], target
         for k, more in multiplied:
-            items.append({**usable[k].item, **more})
-            used.append(usable[k])
-            value = usable[k].value
-            assert isinstance(value, Scalar)
-            rest = rest - value * ctx.normal.scalar(from_lists(more["times"]))
+            items.append({**known[k].item, **more})
+            used.append(known[k])
+            rest = rest - at_hand.in_full(known[k]) * ctx.normal.scalar(from_lists(more["times"]))
         for item in squares:
             items.append(item)
             vector = ctx.normal.vector(from_lists(item["square"]))
@@ -206,13 +203,14 @@ def _parts(
 ) -> tuple[dict[Any, Fraction], list[list[Fraction]]]:
     """The linear part and the quadratic form."""
     linear: dict[Any, Fraction] = {}
-    form = [[Fraction(0)] * len(vectors) for _ in vectors]
+    zero, place = Fraction(0), {a: i for i, a in enumerate(vectors)}
+    form = [[zero] * len(vectors) for _ in vectors]
     for monomial, value in column.items():
         pair = _pair(ctx, monomial)
         if not pair:
             linear[monomial] = value
             continue
-        i, j = (vectors.index(a) for a in pair)
+        i, j = (place[a] for a in pair)
         form[i][j] += value / 2
         form[j][i] += value / 2
     return linear, form

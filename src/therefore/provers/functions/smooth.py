@@ -176,7 +176,7 @@ def _strengths(ctx: Context, one: _Smooth) -> Iterator[tuple[str, Term]]:
             continue
         gap = minus(one.u, one.v)
         tangent = ("+", one.at(one.v), ("inner", one.slope(one.v), gap))
-        for half in _factors_ofsquare(relation, (one.u, one.v)):
+        for half in _factors_of_square(relation, (one.u, one.v)):
             wanted = minus(one.at(one.u), ("+", tangent, ("*", half, square(gap))))
             try:
                 if ctx.equal(minus(relation[2], relation[1]), wanted):
@@ -186,7 +186,7 @@ def _strengths(ctx: Context, one: _Smooth) -> Iterator[tuple[str, Term]]:
                 continue
 
 
-def _factors_ofsquare(relation: Term, points: tuple[str, str]) -> Iterator[Term]:
+def _factors_of_square(relation: Term, points: tuple[str, str]) -> Iterator[Term]:
     """What stands before the square of a norm, and does not speak of the points."""
     for term in subterms(relation):
         if term[0] == "*":
