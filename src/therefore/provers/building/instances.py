@@ -17,16 +17,11 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Scalar
 from therefore.kernel.terms import sort_of
 from therefore.provers.bench import Bench, Source
-from therefore.provers.building.candidates import (
-    Candidate,
-    Opened,
-    candidate_at,
-    candidates,
-    indices,
-    subterms,
-    with_holes,
-)
+from therefore.provers.building.candidates import Candidate, candidate_at, candidates
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.opened import Opened, with_holes
+from therefore.provers.building.spoken_of import indices
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.building.vector_equations import solved
 from therefore.provers.functions.at_points import points

@@ -10,9 +10,9 @@ from therefore.kernel.atoms import Vector
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import open_binder, sort_of
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.instances import LONGEST_RANGE
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.functions.at_points import points
 from therefore.provers.functions.class_facts import Facts
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term
 from therefore.kernel.context import Context
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import subterms
+from therefore.provers.building.terms import subterms
 from therefore.provers.functions import at_points, multipliers
 from therefore.provers.functions.at_numbers import (
     at_numbers,

@@ -18,13 +18,9 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, Monomial, Scalar, added, atom
 from therefore.kernel.terms import mentions, reduced, substitute
 from therefore.provers.bench import Bench, Source
-from therefore.provers.building.candidates import (
-    Candidate,
-    Opened,
-    candidate_at,
-    subterms,
-    with_holes,
-)
+from therefore.provers.building.candidates import Candidate, candidate_at
+from therefore.provers.building.opened import Opened, with_holes
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.building.vector_equations import Solved
 

@@ -19,8 +19,9 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, mentions, open_binder, reduced, substitute
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Source
-from therefore.provers.building.candidates import opened_sources, subterms
 from therefore.provers.building.matching import match_formula
+from therefore.provers.building.opened import opened_sources
+from therefore.provers.building.terms import subterms
 from therefore.provers.functions.class_facts import Facts, minus, square
 from therefore.provers.functions.quadratic_bound import bound_from_below
 

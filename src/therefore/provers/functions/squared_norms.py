@@ -8,7 +8,7 @@ from therefore.goal import to_lists
 from therefore.kernel.terms import close, substitute
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Source
-from therefore.provers.building.candidates import with_holes
+from therefore.provers.building.opened import with_holes
 from therefore.provers.functions.class_facts import Facts
 from therefore.provers.functions.smooth import lipschitz_gradients
 from therefore.provers.relations.squaring import squares_of
