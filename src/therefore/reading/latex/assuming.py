@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from therefore.reading.latex.classes import MARKED
 from therefore.reading.latex.declaring import Declarer, Name, Quantifier, name_of, separated
 from therefore.reading.latex.errors import Ambiguous, Unreadable
-from therefore.reading.latex.iterates import declare_iterates
+from therefore.reading.latex.iterates import declare_applied, declare_iterates
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Entity, Names
 from therefore.reading.latex.properties import (
@@ -203,6 +203,8 @@ class Assuming:
         self._defined.append(formula and not statement and self._is_definition(tokens))
         if not formula:
             parts = separated(tokens)
+            for part in parts:
+                declare_applied(part, later, self._declarer())
             found = [name_of(part, self.names) for part in parts]
             here = [one for one in found if one is not None]
             self._values += [

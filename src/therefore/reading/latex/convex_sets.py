@@ -57,7 +57,7 @@ def declare_sets(elements: list[Item], declarer: Declarer) -> bool:
     maths = [item for item in elements if item.kind == "math"]
     said = [item.text.lower() for item in elements if item.kind == "word"]
     if not maths or not (
-        _SETS & set(said) or any(t.command in _BELOW for item in maths for t in item.tokens)
+        (_SETS | {"indicator"}) & set(said) or any(t.command in _BELOW for item in maths for t in item.tokens)
     ):
         return False
     place = maths[0].place

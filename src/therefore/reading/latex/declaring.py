@@ -217,7 +217,7 @@ class Declarer:
             if len(sides) < 2:
                 pending.append(part)
                 continue
-            if speaks_of_subgradients(sides) or speaks_of_operators(sides, self.names):
+            if speaks_of_subgradients(sides, self.names) or speaks_of_operators(sides, self.names):
                 self.assume(part, quantifiers)
             elif speaks_of_solutions(sides, self.names):
                 assume_solution(sides, self)
@@ -669,7 +669,7 @@ def _dotted_name(part: list[Token]) -> Name | None:
 def _links(tokens: list[Token], names: Names, bound: Bound) -> list[Term]:
     """The relations of an assumption; its decimals are exact."""
     sides = split_relations(tokens)
-    if speaks_of_subgradients(sides):
+    if speaks_of_subgradients(sides, names, bound):
         return [tangent_below(sides, names, bound)]
     if speaks_of_operators(sides, names):
         return [value_of_operator(sides, names, bound)]

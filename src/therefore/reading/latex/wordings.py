@@ -25,6 +25,10 @@ _NAMED = {
 }  # fmt: skip
 _BETWEEN = words("continuous gradient gradients convex monotone function functions operator map")
 _CONSTANT = words("constant parameter modulus factor coefficient ratio rate")
+_CLASSES = words(
+    "continuous gradient convex monotone , and closed proper differentiable nonexpansive firmly -smooth -strongly -weakly -lipschitz "
+    "-cocoercive -contraction -averaged lower semicontinuous monotone"
+)
 _ARTICLES = words("a an the its some any")
 _POINTS = {"minimiser": 1, "minimizer": 1, "zero": 1, "fixed": 2}
 _METHODS = words(
@@ -47,7 +51,7 @@ def in_usual_words(items: list[Item]) -> list[Item]:
     """The items of a sentence, with phrases on classes and methods put into the usual words."""
     found = _split_hyphens(items)
     for rewrite in (
-        with_ranges, _without_titles, _without_start, _iterates_that_satisfy, _named_constants,
+        with_ranges, _without_titles, _without_start, _classes_before, _iterates_that_satisfy, _named_constants,
         _gradients_of_their_own, _points_with, _values_with, _subgradients, _indicators,
     ):  # fmt: skip
         found = rewrite(found)
@@ -58,7 +62,7 @@ def _said(items: list[Item], position: int) -> str:
     """The word at a place, in small letters; "" for a formula and at the end."""
     if not 0 <= position < len(items) or items[position].kind != "word":
         return ""
-    return items[position].text.lower()
+    return items[position].text.lower().replace("--", "-")
 
 
 def _skip(items: list[Item], position: int, allowed: frozenset[str]) -> int:
@@ -103,7 +107,7 @@ def _without_titles(items: list[Item]) -> list[Item]:
             while found and _said(found, len(found) - 1) == "of":
                 found.pop()
             verb = _skip(items, end, _VERBS)
-            if verb > end and _is_math(items, verb) and is_recurrence(items[verb].tokens):
+            if verb > end and any(is_recurrence(one) for one in _formulas_at(items, verb)):
                 # "The gradient method is $x_{k+1} = ...$."
                 while found and _said(found, len(found) - 1) in ("the", "a", "an"):
                     found.pop()
@@ -120,6 +124,15 @@ def _without_titles(items: list[Item]) -> list[Item]:
     return found
 
 
+def _formulas_at(items: list[Item], position: int) -> list[list[Token]]:
+    """The formulas that follow one another from a place on."""
+    found: list[list[Token]] = []
+    while _is_math(items, position):
+        found.append(items[position].tokens)
+        position += 1
+    return found
+
+
 def _goes_on_in_words(items: list[Item], position: int) -> bool:
     """Whether a title is a part of something longer: "the step size", "the method of Newton"."""
     return _said(items, position) in ("size", "sizes", "of")
@@ -130,12 +143,14 @@ def _without_start(items: list[Item]) -> list[Item]:
     found: list[Item] = []
     position = 0
     while position < len(items):
-        if _said(items, position) not in _STARTS:
+        if _said(items, position) not in _STARTS | {"from"}:
             found.append(items[position])
             position += 1
             continue
-        at = _skip(items, position + 1, _ARTICLES | words("from at in with arbitrary initial point"))
-        if not _is_math(items, at):
+        at = _skip(items, position + 1, _ARTICLES | words(
+            "from at in with arbitrary initial starting given point"
+        ))  # fmt: skip
+        if not _is_math(items, at) or not _is_first(items[at].tokens):
             found.append(items[position])
             position += 1
         elif len(split_relations(items[at].tokens)) < 2:
@@ -147,6 +162,33 @@ def _without_start(items: list[Item]) -> list[Item]:
             found += [_word("given", items[position]), items[at]]
             position = at + 1
     return found
+
+
+def _is_first(tokens: list[Token]) -> bool:
+    """Whether a formula speaks of ``x_0``, or x_1, alone or as an element."""
+    sides = split_relations(tokens)
+    shown = spelled([t for t in (sides[0][2] if sides else tokens) if t.kind not in ("{", "}")])
+    return shown.endswith(("_0", "_1", "^0", "^1", "^(0)", "^(1)"))
+
+
+def _classes_before(items: list[Item]) -> list[Item]:
+    """ "Given a convex $L$-smooth function $f$" as "Given $f$ be convex $L$-smooth"."""
+    for position in range(len(items)):
+        if _said(items, position) not in ("given", "consider", "fix", "take"):
+            continue
+        start = _skip(items, position + 1, _ARTICLES)
+        end = start
+        while _said(items, end) in _CLASSES or (
+            _is_math(items, end) and _said(items, end + 1).startswith("-")
+        ):  # fmt: skip
+            end += 1
+        noun = _said(items, end) in words("function operator map mapping")
+        if end == start or not noun or not _is_math(items, end + 1):
+            continue
+        here = items[position]
+        named = [items[end + 1], _word("be", here), *items[start : end + 1]]
+        return [*items[: position + 1], *named, *items[end + 2 :]]
+    return items
 
 
 def _iterates_that_satisfy(items: list[Item]) -> list[Item]:
