@@ -26,10 +26,13 @@ from therefore.reading.latex.properties import (
     fits,
     say,
 )
+from therefore.reading.latex.operators import speaks_of_operators
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.random_sentences import law
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.sets import domain, is_space
+from therefore.reading.latex.solutions import speaks_of_solutions
+from therefore.reading.latex.subgradients import speaks_of_subgradients
 from therefore.reading.latex.symbols import CONJUNCTIONS
 from therefore.reading.latex.tokens import Place, Token
 from therefore.reading.latex.words import words
@@ -220,7 +223,12 @@ class Assuming:
             self._values = []
             integers = {"integer", "integers", "natural"} & {*heading, *piece.said}
             declarer = self._declarer(bool(integers) and self._ordered(tokens))
-            if split_relations(tokens)[:1] and self._groups:
+            sides = split_relations(tokens)
+            if sides[:1] and self._groups and not (
+                speaks_of_subgradients(sides, self.names)
+                or speaks_of_operators(sides, self.names)
+                or speaks_of_solutions(sides, self.names)
+            ):
                 self._bare_before(tokens, declarer)
             for formula in [tokens, *later]:
                 declare_iterates(formula, declarer)

@@ -212,6 +212,10 @@ class Naming:
         known = [self.names.plain.get(letter) for letter in letters]
         return bool(known) and all(one is not None and one.sort == "size" for one in known)
 
+    def _is_declared(self, latex: str) -> bool:
+        key = key_of(latex, self.token.place)
+        return key in self.names.plain or key in self.grammar.bound
+
     def _take_scripts(self) -> None:
         grammar = self.grammar
         while grammar.sign() in ("_", "^", "'"):
@@ -231,7 +235,7 @@ class Naming:
                     self.below = script
             elif spelled(script) == "*":
                 self.star = True
-            elif spelled(script) == "+":
+            elif spelled(script) == "+" and self._is_declared(f"{self.base}^+"):
                 self.base += "^+"
             elif all(t.command == "\\prime" for t in script):
                 self.primes += len(script)

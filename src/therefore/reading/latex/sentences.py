@@ -19,7 +19,7 @@ from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.method_ranges import is_recurrence
 from therefore.reading.latex.names import Names
 from therefore.reading.latex.operators import declare_operators
-from therefore.reading.latex.properties import ASSUMING
+from therefore.reading.latex.properties import ASSUMING, FILLERS
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.quantifiers import enter_conditions, quantifiers_of
 from therefore.reading.latex.random_sentences import random_phrase, speaks_of_moments
@@ -67,6 +67,9 @@ _BEFORE_SET = words(
     "a an the any some convex closed open bounded compact nonempty non-empty feasible constraint"
 )
 _HAVING = words("has have having satisfies satisfy")
+# After these words something more is said of what stands before; where that cannot be read, what
+# stands before is not judged either.
+_BESIDE = words("with where given assuming")
 _SUPPOSED = words("have has holds hold get obtain")
 # Words that restrict a "for" without all, every …: "for nonzero $x$", "for large $n$".
 _LIMITING = words(
@@ -574,7 +577,8 @@ class Sentence:
         for act, why in waiting:
             if why is not None:
                 said = [item for item in self.items if item.kind == "math"]
-                self.document.refuse_declaration(why, act.elements, act.maths() or said)
+                beside = act.keyword in _BESIDE or not act.maths()
+                self.document.refuse_declaration(why, act.elements, said if beside else act.maths())
 
     def _iterates(self, acts: list[Act]) -> bool:
         """Declare sequences of which another act says the kind; whether there were any."""
@@ -616,6 +620,7 @@ class Sentence:
                 item.read = True
             return
         maths = [item for item in self.items if item.kind == "math" and item.fault is None]
+        self._refuse_words_beside(act)
         for item in act.elements:
             if item.kind == "word" and item.text.lower() in _TURNING:
                 raise Unreadable(
@@ -632,6 +637,22 @@ class Sentence:
             lambda tokens: self.document.assume_statement(tokens, self.names),
             frozenset().union(*(bounded_below(item.tokens) for item in maths)),
         ).carry_out(quantifiers)
+
+    def _refuse_words_beside(self, act: Act) -> None:
+        """Refuse words without a formula that say more of what was declared before them."""
+        place = self.acts.index(act)
+        before = [one for one in self.acts[:place] if one.kind != "quantify"]
+        if act.keyword not in _BESIDE or act.maths() or not before or (
+            before[-1].kind != "declare" or not before[-1].maths()
+        ):  # fmt: skip
+            return
+        unread = [word for word in act.words() if word not in FILLERS and word not in ",.;:()"]
+        if unread:
+            raise Unreadable(
+                f"the word {unread[0]!r} is not read here; say it by a formula, or by "
+                "% therefore: assume ...",
+                act.elements[0].place,
+            )
 
     # -- claims --------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ _STARTS = words("starting started initialised initialized")
 
 def in_usual_words(items: list[Item]) -> list[Item]:
     """The items of a sentence, with phrases on classes and methods put into the usual words."""
-    found = _split_hyphens(items)
+    found = _without_norms(_split_hyphens(items))
     for rewrite in (
         with_ranges, _without_titles, _without_start, _classes_before, _iterates_that_satisfy, _named_constants,
         _gradients_of_their_own, _points_with, _values_with, _subgradients, _indicators,
@@ -90,6 +90,31 @@ def _split_hyphens(items: list[Item]) -> list[Item]:
         else:
             found.append(item)
     return found
+
+
+def _without_norms(items: list[Item]) -> list[Item]:
+    r""" "$\\|\\cdot\\|$ denotes the Euclidean norm", which it always does, is left out."""
+    for position, item in enumerate(items):
+        if item.kind != "math" or not _is_form(item.tokens):
+            continue
+        end = _skip(items, position + 1, words("denotes denote is be the a standard usual"))
+        kind = (_said(items, end), _said(items, end + 1))
+        length = 2 if kind in (("euclidean", "norm"), ("inner", "product")) else 0
+        length = 3 if (*kind, _said(items, end + 2)) == ("euclidean", "inner", "product") else length
+        start = position
+        while _said(items, start - 1) in ("where", "and", ",", "let", "here"):
+            start -= 1
+        if length:
+            item.read = True
+            return _without_norms([*items[:start], *items[end + length :]])
+    return items
+
+
+def _is_form(tokens: list[Token]) -> bool:
+    r"""Whether tokens are ``\\|\\cdot\\|``, ``\\langle\\cdot,\\cdot\\rangle`` or the first with a 2 below."""
+    shown = spelled([t for t in tokens if t.command not in ("\\left", "\\right")])
+    shown = shown.replace("\\lVert", "\\|").replace("\\rVert", "\\|").replace("\\Vert", "\\|")
+    return shown in ("\\|\\cdot\\|", "\\|\\cdot\\|_2", "\\langle\\cdot,\\cdot\\rangle")
 
 
 # -- titles of methods ----------------------------------------------------------------------
@@ -150,7 +175,8 @@ def _without_start(items: list[Item]) -> list[Item]:
         at = _skip(items, position + 1, _ARTICLES | words(
             "from at in with arbitrary initial starting given point"
         ))  # fmt: skip
-        if not _is_math(items, at) or not _is_first(items[at].tokens):
+        member = _is_math(items, at) and _is_first(items[at].tokens, _said(items, position))
+        if not member:
             found.append(items[position])
             position += 1
         elif len(split_relations(items[at].tokens)) < 2:
@@ -164,9 +190,14 @@ def _without_start(items: list[Item]) -> list[Item]:
     return found
 
 
-def _is_first(tokens: list[Token]) -> bool:
-    """Whether a formula speaks of ``x_0``, or x_1, alone or as an element."""
+def _is_first(tokens: list[Token], word: str) -> bool:
+    """Whether a formula speaks of ``x_0``, or x_1, alone or as an element.
+
+    "From $x_0 = 0$" may give a reason; "starting from $x_0 = 0$" does not.
+    """
     sides = split_relations(tokens)
+    if len(sides) > 1 and word == "from" and sides[1][0] != "in":
+        return False
     shown = spelled([t for t in (sides[0][2] if sides else tokens) if t.kind not in ("{", "}")])
     return shown.endswith(("_0", "_1", "^0", "^1", "^(0)", "^(1)"))
 
@@ -387,6 +418,8 @@ def _subject(items: list[Item], position: int) -> Item | None:
             continue
         after = _said(items, k + 1)
         if after in ("be", "is", "denote", "has", "with", "satisfies") or k == position - 1:
+            if _said(items, k - 1) in (",", "and") and _is_math(items, k - 2):
+                return None  # of several names at once
             return replace(items[k], tokens=tokens)
     return None
 
