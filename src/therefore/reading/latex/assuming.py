@@ -16,6 +16,7 @@ from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.iterates import declare_applied, declare_iterates
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Entity, Names
+from therefore.reading.latex.operators import speaks_of_operators
 from therefore.reading.latex.properties import (
     ASSUMING,
     FILLERS,
@@ -26,7 +27,6 @@ from therefore.reading.latex.properties import (
     fits,
     say,
 )
-from therefore.reading.latex.operators import speaks_of_operators
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.random_sentences import law
 from therefore.reading.latex.relations import has_relation, split_relations
@@ -230,8 +230,8 @@ class Assuming:
                 or speaks_of_solutions(sides, self.names)
             ):
                 self._bare_before(tokens, declarer)
-            for formula in [tokens, *later]:
-                declare_iterates(formula, declarer)
+            for one in [tokens, *later]:
+                declare_iterates(one, declarer)
             if not law(tokens, declarer):
                 declarer.formula(tokens, quantifiers)
             here = self._named(tokens)

@@ -41,12 +41,13 @@ def _declare_of(tokens: list[Token], declarer: Declarer) -> None:
         if subgradients:
             _declare_point(left, right, declarer)
         return
-    new = [one for one in dict.fromkeys([made, *_members(right, made[2])]) if _is_new(one[0], declarer)]
+    members = dict.fromkeys([made, *_members(right, made[2])])
+    new = [one for one in members if _is_new(one[0], declarer)]
     place = tokens[0].place
     for base, letter, above in new:
-        sort = _taken(base, right, declarer)
-        if sort is not None:
-            declarer.declare(Name(base, place, (), (letter,), superscript=above), sort)
+        taken = _taken(base, right, declarer)
+        if taken is not None:
+            declarer.declare(Name(base, place, (), (letter,), superscript=above), taken)
     base, letter, above = made
     if not _is_new(base, declarer):
         return
@@ -192,7 +193,7 @@ def _is_of(tokens: list[Token], name: Name, sort: Sort, declarer: Declarer) -> b
     kept = declarer.names.copy()
     try:
         declarer.declare(name, sort)
-        return Grammar(tokens, declarer.names).whole().sort == sort
+        return bool(Grammar(tokens, declarer.names).whole().sort == sort)
     except Unreadable:
         return False
     finally:

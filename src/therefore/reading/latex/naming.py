@@ -66,6 +66,7 @@ class Naming:
         self._take_scripts()
         latex = self.base + ("^*" if self.star else "")
         known = self._map_of_words()
+        entity: Entity | None
         if known is not None:
             value, entity = Value(known.name, known.sort), known
         elif self.below is not None:
@@ -95,7 +96,7 @@ class Naming:
         if below is None or (self.base not in PROJECTIONS | PROX and self.base != "J"):
             return None
         written = f"{self.base}_{{{spelled(below)}}}"
-        if simple_subscript(below) and key_of(written, self.token.place) in self.names.plain or (
+        if (simple_subscript(below) and key_of(written, self.token.place) in self.names.plain) or (
             self.base in self.names.plain or self.base in self.names.sequences
         ):  # fmt: skip
             return None

@@ -74,7 +74,9 @@ def proximal_map(tokens: list[Token], names: Names, place: Place) -> Entity | No
     return entity
 
 
-def least_of_sum(tokens: list[Token], names: Names, bound: Bound) -> tuple[Entity, Term, Term] | None:
+def least_of_sum(
+    tokens: list[Token], names: Names, bound: Bound
+) -> tuple[Entity, Term, Term] | None:
     r"""The function, the factor and the point z of a proximal point that is written as an argmin.
 
     ``\operatorname{argmin}_x \{f(x) + \frac{1}{2\gamma}\|x - z\|^2\}``; ``None`` for any other sum.

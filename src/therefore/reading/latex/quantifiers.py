@@ -49,7 +49,9 @@ SIGN_WORDS = {
     "nonpositive": "le", "non-positive": "le", "nonzero": "ne", "non-zero": "ne",
 }  # fmt: skip
 
-__all__ = ["enter_condition", "enter_conditions", "make_variable", "quantifier_of", "quantifiers_of"]
+__all__ = [
+    "enter_condition", "enter_conditions", "make_variable", "quantifier_of", "quantifiers_of",
+]  # fmt: skip
 
 
 def quantifiers_of(act: Act, names: Names) -> list[Quantifier]:

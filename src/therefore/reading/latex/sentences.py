@@ -174,7 +174,7 @@ def acts_of(items: list[Item]) -> list[Act]:
 def _classes_apart(acts: list[Act]) -> list[Act]:
     """The acts, where what else is said beside a set or an operator is an act of its own.
 
-    So is a recurrence. "Let $A$ be maximally monotone and $\\gamma > 0$" declares A, and then a number.
+    So is a recurrence. "Let $A$ be maximally monotone and $c > 0$" declares A, and then a number.
     """
     found: list[Act] = []
     for act in acts:
