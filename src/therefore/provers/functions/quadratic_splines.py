@@ -192,9 +192,7 @@ def _on_piece(
 
     def square(centre: Fraction) -> None:
         if slope:
-            items.append(
-                {"square": to_lists(minus(x, str(centre))), "times": str(slope / 2)}
-            )
+            items.append({"square": to_lists(minus(x, str(centre))), "times": str(slope / 2)})
 
     if slope < 0:
         if low is None or high is None or gap(low) < 0 or gap(high) < 0:
@@ -243,9 +241,7 @@ def _bounded_from_tangent(opened: _Opened, spline: Spline) -> Iterator[Proof]:
         away = minus(y, x)
         rise = minus(spline.body(y), ("+", spline.body(x), ("*", spline.slope_term(x), away)))
         try:
-            more = _ratio(
-                opened.ctx, minus(gap, ("*", str(sign), rise)), ("^", away, "2")
-            )
+            more = _ratio(opened.ctx, minus(gap, ("*", str(sign), rise)), ("^", away, "2"))
         except Rejected:
             continue
         if more is None or any(sign * slope + 2 * more < 0 for slope in spline.slopes):

@@ -65,9 +65,7 @@ def _by_induction(ctx: Context, base: Term) -> Proof:
     parted = ("blocks", ("row", whole, zeros), ("row", ("zero", n, zeros[1]), base))
     old = ("kronecker", ("identity", more), base)
     right = ("power", ("det", base), more)
-    by_blocks = {
-        "fact": "axiom:kronecker_of_blocks", "with": to_lists((k, "1", n, *blocks, base))
-    }
+    by_blocks = {"fact": "axiom:kronecker_of_blocks", "with": to_lists((k, "1", n, *blocks, base))}
     step: Proof = {
         "rule": "rewrite", "template": to_lists(("=", ("det", "#0"), right)),
         "from": to_lists(old), "to": to_lists(parted),

@@ -183,9 +183,7 @@ def _transposes(goal: Term) -> bool:
     return any(term[0] == "transpose" for term in subterms(goal))
 
 
-def _transposed(
-    ctx: Context, item: tuple[tuple[str, Term], ...], made: Candidate
-) -> _Relation:
+def _transposed(ctx: Context, item: tuple[tuple[str, Term], ...], made: Candidate) -> _Relation:
     """The equation of the transposed sides."""
     _, left, right = (("transpose", side) for side in made.formula)
     value = ctx.normal.value(right) - ctx.normal.value(left)  # type: ignore[operator]
