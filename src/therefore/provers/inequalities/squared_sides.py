@@ -121,7 +121,7 @@ def from_squares(
     first: Term = ("<=", "0", even)
     if not ctx.holds(first) and not seems_true(ctx, first):
         return None
-    core: Term = (goal[0], ("^", odd, "2"), ("^", even, "2"))
+    core: Term = (goal[0], _square(ctx, odd), _square(ctx, even))
     inner, case = ctx.extended(), f"{label}_case"
     in_any_case = ctx.signs(ctx.normal.scalar(odd)) <= {-1, 0} or seems_true(ctx, core)
     if not in_any_case:
@@ -133,7 +133,6 @@ def from_squares(
     of_even = seen if plain else show(bench, ctx, first)
     if of_even is None:
         return None
-    inner.assume(f"{label}_even", first)
     of_core = seen if bench.works(inner, core, seen) else show(bench, inner, core)
     if of_core is None:
         return None
@@ -152,6 +151,14 @@ def from_squares(
             "less": proof, "equal": plainly[0], "greater": plainly[1],
         }  # fmt: skip
     return with_steps([(f"{label}_even", first, of_even)], proof)
+
+
+def _square(ctx: Context, side: Term) -> Term:
+    """The square of a side, in which roots are worked out."""
+    value = ctx.normal.scalar(side)
+    if not _roots(ctx, value.over):
+        return ("^", side, "2")
+    return scalar_term(ctx.atoms, settled(ctx.atoms, value * value))
 
 
 def _by_contradiction(goal: Term, sides: tuple[Term, Term], below: list[Term], label: str) -> Proof:
