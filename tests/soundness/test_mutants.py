@@ -8,8 +8,10 @@ from __future__ import annotations
 import time
 
 import pytest
+from asking import ask
+from falsifying import counterexample
 from mutant_sources import sources
-from mutants import ask, counterexample, made
+from mutants import made
 
 SEED = 20260101
 SECONDS = 0.06

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from therefore.goal import Goal, Term, to_lists
 
-__all__ = ["Attempt", "Labelled", "Lemma", "Proof", "cited", "with_steps"]
+__all__ = ["Attempt", "Labelled", "Lemma", "Proof", "by_rewriting", "cited", "with_steps"]
 
 # Proof data as the kernel reads them: {"rule": …, …}, made of text, lists and dictionaries.
 Proof: TypeAlias = dict[str, Any]
@@ -53,4 +53,12 @@ def cited(axiom: str, terms: list[Any], conditions: Sequence[Proof] = ()) -> Pro
     return {
         "rule": "use", "fact": f"axiom:{axiom}", "with": terms, "conditions": list(conditions),
         "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
+    }  # fmt: skip
+
+
+def by_rewriting(template: Term, old: Term, new: Term, equal: Proof, then: Proof) -> Proof:
+    """The template with ``old`` for #0, by a proof of old = new and one of it with ``new``."""
+    return {
+        "rule": "rewrite", "template": to_lists(template), "from": to_lists(old),
+        "to": to_lists(new), "equal": equal, "then": then,
     }  # fmt: skip

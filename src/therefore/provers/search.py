@@ -17,6 +17,7 @@ from therefore.provers.calculus import (
     integrals,
     limit,
     mean_value,
+    moving_ends,
     rising,
     slopes,
 )
@@ -154,8 +155,8 @@ PROVERS: tuple[Prover, ...] = (
     around.LEAST,
     continuity.PROVER,
     integrals.OF_STATEMENTS,
-    integrals.OF_SLOPES,
-    integrals.VALUE_OF_SLOPE,
+    moving_ends.OF_SLOPES,
+    moving_ends.VALUE_OF_SLOPE,
     integrals.ORDERED,
     integrals.OF_RELATIONS,
     restating.PROVER,

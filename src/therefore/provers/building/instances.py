@@ -16,13 +16,9 @@ from therefore.kernel.context import Context
 from therefore.kernel.polynomials import Scalar
 from therefore.kernel.terms import sort_of
 from therefore.provers.bench import Bench, Source
-from therefore.provers.building.candidates import (
-    Candidate,
-    candidate_at,
-    candidates,
-    indices,
-    with_holes,
-)
+from therefore.provers.building.candidates import Candidate, candidate_at, candidates
+from therefore.provers.building.opened import with_holes
+from therefore.provers.building.spoken_of import indices
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.functions.at_points import points
 from therefore.provers.functions.first_order import first_order_candidates

@@ -20,9 +20,9 @@ from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, fits, mentions, open_binder, sort_of
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.field import settled
 from therefore.provers.building.floats import value
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.curves import elementary
 from therefore.provers.prover import Prover

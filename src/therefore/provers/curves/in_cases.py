@@ -14,7 +14,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.proofs import obligations
 from therefore.kernel.terms import close, mentions
 from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.candidates import HOLE, named, subterms
+from therefore.provers.building.terms import subterms, template_of
 from therefore.provers.curves.closed import is_closed
 from therefore.provers.curves.curve_looks import sign_of
 from therefore.provers.curves.curve_signs import CurveSigns
@@ -116,7 +116,7 @@ def _both_ways(
     parts: list[Shown] = []
     goals: list[Term] = []
     for written in (("-", inside), inside):
-        goals.append(Curve(close(named(goal, ("abs", inside)), HOLE)).at(written))
+        goals.append(Curve(template_of(goal, ("abs", inside))).at(written))
         found = shown(signs, ctx, goals[-1], name, stretch, cuts - 1)
         if found is None:
             return None
@@ -205,7 +205,7 @@ def _at_once(signs: CurveSigns, goal: Term, name: str, stretch: Stretch, gap: Te
         written = inside if way >= 0 else ("-", inside)
         if not add(close(written, name), "<="):
             return None
-        hole = close(named(gap, ("abs", inside)), HOLE)
+        hole = template_of(gap, ("abs", inside))
         gap = Curve(hole).at(written)
     curve = Curve(close(gap, name))
     if curve.factors is None:

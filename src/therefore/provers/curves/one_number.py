@@ -14,7 +14,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.terms import close, fits, mentions, sort_of
 from therefore.provers.attempt import Proof, with_steps
 from therefore.provers.bench import OutOfTime
-from therefore.provers.building.candidates import subterms
+from therefore.provers.building.terms import subterms
 from therefore.provers.curves.curve_looks import sign_of
 from therefore.provers.curves.curve_signs import CurveSigns
 from therefore.provers.curves.curves import Curve

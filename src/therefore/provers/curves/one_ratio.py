@@ -12,9 +12,9 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import mentions, substitute
 from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.bench import OutOfTime
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.factors import factored, product
 from therefore.provers.building.field import settled
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.curves.curve_signs import CurveSigns
 from therefore.provers.curves.curves import Curve

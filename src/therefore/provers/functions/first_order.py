@@ -9,14 +9,10 @@ from therefore.kernel.axioms import AXIOMS, convex
 from therefore.kernel.context import Context
 from therefore.kernel.terms import open_binder
 from therefore.provers.bench import Bench, Source
-from therefore.provers.building.candidates import (
-    Candidate,
-    candidate_at,
-    opened_sources,
-    subterms,
-    summed_candidate,
-)
+from therefore.provers.building.candidates import Candidate, candidate_at, summed_candidate
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.opened import opened_sources
+from therefore.provers.building.terms import subterms
 
 __all__ = ["arguments", "first_order_candidates"]
 

@@ -27,9 +27,11 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, mentions, open_binder, sort_of, substitute
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench, Source
-from therefore.provers.building.candidates import candidate_at, opened_sources, subterms, with_holes
+from therefore.provers.building.candidates import candidate_at
 from therefore.provers.building.instances import LONGEST_RANGE
 from therefore.provers.building.matching import is_open, match_formula
+from therefore.provers.building.opened import opened_sources, with_holes
+from therefore.provers.building.terms import subterms
 from therefore.provers.functions import at_points, multipliers
 from therefore.provers.functions.at_points import points
 from therefore.provers.functions.quadratic_bound import bound_from_below

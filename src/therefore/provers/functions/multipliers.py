@@ -19,9 +19,10 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Monomial, Scalar, number
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
-from therefore.provers.building.candidates import Candidate, subterms
+from therefore.provers.building.candidates import Candidate
 from therefore.provers.building.instances import Instances, instances
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term, vector_term
 from therefore.provers.building.vector_equations import Solved, solved
 from therefore.provers.functions import conic

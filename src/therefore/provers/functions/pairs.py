@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 
-from therefore.goal import Term, to_lists
+from therefore.goal import Term, from_lists, to_lists
 from therefore.kernel.atoms import Vector
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, ZERO, Monomial, Scalar, atom
 from therefore.kernel.terms import mentions, reduced, substitute
 from therefore.provers.bench import Bench, Source
-from therefore.provers.building.candidates import Candidate, Opened, candidate_at, with_holes
+from therefore.provers.building.candidates import Candidate, candidate_at
+from therefore.provers.building.opened import Opened, with_holes
 from therefore.provers.building.unnormal import scalar_term
 
 __all__ = ["at_pairs", "written"]
@@ -171,10 +172,6 @@ def written(ctx: Context, made: Candidate, opened: Opened) -> Candidate:
     """The candidate with its relation written out."""
     if made.formula:
         return made
-    terms = [_term(part) for part in made.item["with"]]
+    terms = from_lists(made.item["with"])
     values = dict(zip(opened.order, terms, strict=True))
     return replace(made, formula=reduced(substitute(opened.relation, values), ctx.names))
-
-
-def _term(data: object) -> Term:
-    return tuple(_term(part) for part in data) if isinstance(data, list) else data

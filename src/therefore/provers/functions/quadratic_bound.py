@@ -9,13 +9,9 @@ from therefore.kernel.axioms import AXIOMS
 from therefore.kernel.context import Context
 from therefore.kernel.terms import open_binder
 from therefore.provers.bench import Bench, Source
-from therefore.provers.building.candidates import (
-    Candidate,
-    candidate_at,
-    opened_sources,
-    summed_candidate,
-)
+from therefore.provers.building.candidates import Candidate, candidate_at, summed_candidate
 from therefore.provers.building.matching import is_open, match_formula
+from therefore.provers.building.opened import opened_sources
 from therefore.provers.functions.first_order import arguments
 
 __all__ = ["bound_from_below", "quadratic_bound_candidates"]

@@ -17,17 +17,16 @@ from therefore.kernel.errors import Rejected
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
 from therefore.provers.building.polynomial import divided
-from therefore.provers.building.weights import of_equation, quotient_term
 from therefore.provers.functions import conic
 from therefore.provers.inequalities.assured import with_signs
 from therefore.provers.inequalities.cases_of_signs import by_absolute_values, by_signs
+from therefore.provers.inequalities.fewer_variables import reductions
 from therefore.provers.inequalities.orderings import by_ordering
 from therefore.provers.inequalities.polynomial_problem import (
     Problem,
     outer,
     polynomial_term,
     problem_of,
-    reductions,
 )
 from therefore.provers.inequalities.root_bounds import by_root_bounds
 from therefore.provers.inequalities.sought_squares import (
@@ -39,6 +38,7 @@ from therefore.provers.inequalities.sought_squares import (
 from therefore.provers.inequalities.square_roots import with_squares
 from therefore.provers.inequalities.squared_sides import by_roots
 from therefore.provers.inequalities.weighted_means import by_means
+from therefore.provers.inequalities.weights import of_equation, quotient_term
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:

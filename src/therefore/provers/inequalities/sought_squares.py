@@ -21,7 +21,10 @@ from therefore.provers.building.polynomial import (
     monomials,
     times,
 )
-from therefore.provers.building.weights import (
+from therefore.provers.inequalities.polynomial_problem import Given, Problem, polynomial_term
+from therefore.provers.inequalities.restricting import Block
+from therefore.provers.inequalities.weighted_squares import weighted_squares
+from therefore.provers.inequalities.weights import (
     Weight,
     of_equation,
     product_term,
@@ -30,8 +33,6 @@ from therefore.provers.building.weights import (
     weight_of,
     weight_of_atoms,
 )
-from therefore.provers.inequalities.polynomial_problem import Given, Problem, polynomial_term
-from therefore.provers.inequalities.weighted_squares import Block, weighted_squares
 
 __all__ = ["in_pairs", "in_products", "squares", "with_relations"]
 

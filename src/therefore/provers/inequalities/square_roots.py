@@ -15,9 +15,9 @@ from therefore.kernel.polynomials import Scalar, atom
 from therefore.kernel.terms import open_binder
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.matching import is_open
 from therefore.provers.building.polynomial import atoms_of
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.relations import equal_squares
 

@@ -20,6 +20,7 @@ from therefore.provers.building.field import settled
 from therefore.provers.building.floats import seems_true
 from therefore.provers.building.polynomial import atoms_of, divided
 from therefore.provers.building.unnormal import scalar_term
+from therefore.provers.inequalities.square_roots import HIDDEN
 
 __all__ = ["by_roots", "from_squares"]
 
@@ -133,6 +134,7 @@ def from_squares(
     of_even = seen if plain else show(bench, ctx, first)
     if of_even is None:
         return None
+    inner.assume(f"{HIDDEN}{label}", first)
     of_core = seen if bench.works(inner, core, seen) else show(bench, inner, core)
     if of_core is None:
         return None
@@ -142,7 +144,7 @@ def from_squares(
         plainly: list[Proof] = [
             {"rule": "combine", "items": [
                 {"fact": case, "times": to_lists(("/", sign, divisor))},
-                {"fact": f"{label}_even", "times": to_lists(("/", "1", divisor))},
+                {"fact": f"{HIDDEN}{label}", "times": to_lists(("/", "1", divisor))},
             ]}
             for sign in ("-1", "1")  # B = 0, and 0 < B
         ]  # fmt: skip
@@ -150,7 +152,7 @@ def from_squares(
             "rule": "cases", "on": [to_lists(odd), "0"], "as": case,
             "less": proof, "equal": plainly[0], "greater": plainly[1],
         }  # fmt: skip
-    return with_steps([(f"{label}_even", first, of_even)], proof)
+    return with_steps([(f"{HIDDEN}{label}", first, of_even)], proof)
 
 
 def _square(ctx: Context, side: Term) -> Term:
@@ -169,7 +171,7 @@ def _by_contradiction(goal: Term, sides: tuple[Term, Term], below: list[Term], l
     # Against a ≤ b is A + B < 0, and against a < b only A + B ≤ 0.
     known = ("<" if goal[0] == "<=" else "<=", "0", apart)
     sign: Proof = {"rule": "combine", "items": [
-        {"fact": against, "times": to_lists(whole)}, {"fact": f"{label}_even", "times": "2"},
+        {"fact": against, "times": to_lists(whole)}, {"fact": f"{HIDDEN}{label}", "times": "2"},
     ]}  # fmt: skip
     items = [{"fact": label}, {"fact": against, "times": to_lists(("*", *below, "1", apart))}]
     return {

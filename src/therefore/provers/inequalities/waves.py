@@ -15,7 +15,7 @@ from therefore.kernel.polynomials import Polynomial, Scalar
 from therefore.kernel.terms import mentions, sort_of
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
-from therefore.provers.building.candidates import subterms
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.inequalities.polynomials import prove_inequality
 from therefore.provers.inequalities.squared_sides import from_squares

@@ -93,8 +93,10 @@ class Assuming:
             # Words alone say something of no name that is known here, unless they assume it.
             self._check([word for word in first.said if word in ASSUMING])
         self._check(first.said if rest else [])
-        for piece in rest:
-            self._piece(piece, quantifiers)
+        for number, piece in enumerate(rest):
+            # A later formula may say of which kind the members of a sequence are.
+            later = [one.item.tokens for one in rest[number + 1 :] if one.item is not None]
+            self._piece(piece, quantifiers, later)
         if self._values:
             raise Unreadable("what is said of this? write a formula", self.place)
         if self.keyword == "suppose" and not self._entered:
@@ -182,7 +184,9 @@ class Assuming:
 
     # -- one formula -----------------------------------------------------------------------
 
-    def _piece(self, piece: _Piece, quantifiers: list[Quantifier]) -> None:
+    def _piece(
+        self, piece: _Piece, quantifiers: list[Quantifier], later: list[list[Token]]
+    ) -> None:
         item = piece.item
         assert item is not None
         tokens = item.tokens
@@ -216,7 +220,8 @@ class Assuming:
             declarer = self._declarer(bool(integers) and self._ordered(tokens))
             if split_relations(tokens)[:1] and self._groups:
                 self._bare_before(tokens, declarer)
-            declare_iterates(tokens, declarer)
+            for formula in [tokens, *later]:
+                declare_iterates(formula, declarer)
             if not law(tokens, declarer):
                 declarer.formula(tokens, quantifiers)
             here = self._named(tokens)
@@ -296,7 +301,7 @@ class Assuming:
             found = domain(sides[1][2], declarer.names)
             for name in bare:
                 if declarer.known(name) is None:
-                    if found.conditions:
+                    if found.restricts:
                         raise Unreadable(
                             "write the names in one formula: $x, y \\in [0, 1]$", self.place
                         )

@@ -145,8 +145,8 @@ def quantifier_of(tokens: list[Token], names: Names, integers: bool = False) -> 
     if ranged is not None:
         name, low, high = ranged
         found.variables.append((name.key, name.whole, "integer"))
-        ends = (("<=", low, True), ("<=", high, False))
-        found.ranges.append((name.key, Domain("integer", ends)))
+        above = () if high is None else (("<=", high, False),)
+        found.ranges.append((name.key, Domain("integer", (("<=", low, True), *above))))
         return found
     pending: list[list[Token]] = []
     for part in separated(tokens):

@@ -9,13 +9,16 @@ from therefore.goal import Term
 from therefore.reading.latex.announced import announces
 from therefore.reading.latex.assuming import Assuming
 from therefore.reading.latex.classes import MARKED
+from therefore.reading.latex.convex_sets import declare_projection, declare_sets, speaks_of_maps
 from therefore.reading.latex.declaring import Declarer, bounded_below
 from therefore.reading.latex.eigenpairs import eigenpair
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.existing import inverses_that_exist
+from therefore.reading.latex.iterates import declare_indices, declare_iterates
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Names
 from therefore.reading.latex.properties import ASSUMING
+from therefore.reading.latex.operators import declare_operators
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.quantifiers import enter_condition, quantifiers_of
 from therefore.reading.latex.random_sentences import random_phrase, speaks_of_moments
@@ -30,6 +33,7 @@ from therefore.reading.latex.special_points import (
     without_special_points,
 )
 from therefore.reading.latex.tokens import Token
+from therefore.reading.latex.wordings import in_usual_words
 from therefore.reading.latex.words import words
 
 if TYPE_CHECKING:
@@ -57,6 +61,9 @@ _TURNING = words(
     "doesn't isn't don't exists exist some iff only implies imply implied equivalent equivalently "
     "except contradicts otherwise might could would should wonder hope guess conjecture suspect "
     "almost mod modulo ? likely probably probability apart nearly roughly"
+)
+_BEFORE_SET = words(
+    "a an the any some convex closed open bounded compact nonempty non-empty feasible constraint"
 )
 _HAVING = words("has have having satisfies satisfy")
 _SUPPOSED = words("have has holds hold get obtain")
@@ -156,7 +163,33 @@ def acts_of(items: list[Item]) -> list[Act]:
             acts.append(Act("claim", acts[-2].keyword))
         else:
             act.elements.append(item)
-    return _with_moments([act for act in _with_special_points(acts) if act.elements])
+    acts = _classes_apart(_with_special_points(acts))
+    return _with_moments([act for act in acts if act.elements])
+
+
+def _classes_apart(acts: list[Act]) -> list[Act]:
+    """The acts, where what else is said beside a set or an operator is an act of its own.
+
+    "Let $A$ be maximally monotone and $\\gamma > 0$" declares A, and then a number.
+    """
+    found: list[Act] = []
+    for act in acts:
+        if act.kind != "declare" or not speaks_of_maps(act.elements):
+            found.append(act)
+            continue
+        parts: list[list[Item]] = [[]]
+        for position, item in enumerate(act.elements):
+            before = act.elements[position - 1].text.lower() if position else ""
+            sides = split_relations(item.tokens) if item.kind == "math" else []
+            if len(sides) > 1 and before in (",", "and", ";") and (
+                sides[1][1].command not in ("\\subset", "\\subseteq")
+            ):  # fmt: skip
+                while parts[-1] and parts[-1][-1].text.lower() in (",", "and", ";"):
+                    parts[-1].pop()
+                parts.append([])
+            parts[-1].append(item)
+        found += [Act("declare", act.keyword, part, act.passing) for part in parts]
+    return found
 
 
 def _ends_passing(acts: list[Act], items: list[Item], position: int) -> bool:
@@ -228,6 +261,8 @@ def _is_statement(item: Item) -> bool:
 
 def _kind(word: str, previous: Item | None, items: list[Item], position: int) -> str | None:
     """The kind of act that a word begins; ``None`` if it begins none."""
+    if word == "set" and previous is not None and previous.text.lower() in _BEFORE_SET:
+        return None  # a noun
     if word in _SUPPOSE or word in _DEFINE:
         return "declare"
     if word in _QUANTIFY:
@@ -350,7 +385,7 @@ class Sentence:
     def __init__(self, document: Document, items: list[Item]) -> None:
         self.document = document
         self.names: Names = document.names
-        self.items = items
+        self.items = in_usual_words(items)
         self.acts: list[Act] = []
         # What "with eta = 1" assumes of names that were known: it holds for this sentence.
         self._passing: list[Term] = []
@@ -376,6 +411,7 @@ class Sentence:
         if self._supposed_implication() or self._said_plainly():
             return
         leading, trailing = self._attachments()
+        self._indices()
         self._for_some(trailing)
         self._declarations(leading, trailing)
         try:
@@ -384,6 +420,19 @@ class Sentence:
             self.names.hypotheses = [
                 one for one in self.names.hypotheses if one not in self._passing
             ]
+
+    def _indices(self) -> None:
+        """Let what is quantified and stands as an index be an integer."""
+        maths = [item.tokens for item in self.items if item.kind == "math" and item.fault is None]
+        variables = [
+            token.text
+            for act in self.acts
+            if act.kind == "quantify"
+            for item in act.maths()
+            for token in item.tokens
+            if token.kind == "char"
+        ]
+        declare_indices(variables, maths, self.names)
 
     def _supposed_implication(self) -> bool:
         """Refuse "Suppose P implies Q", of which P alone is assumed by no one."""
@@ -481,7 +530,7 @@ class Sentence:
         acts = [act for act in self.acts if act.kind == "declare"]
         before, passing = self.names.copy(), len(self._passing)
         waiting: list[tuple[Act, Unreadable | None]] = [(act, None) for act in acts]
-        for _ in range(len(acts) + 1):
+        for _ in range(2 * len(acts) + 1):
             failed: list[tuple[Act, Unreadable | None]] = []
             for act, _ in waiting:
                 kept = self.names.copy()
@@ -493,7 +542,7 @@ class Sentence:
                 except Unreadable as fault:
                     self.names.put_back(kept)
                     failed.append((act, fault))
-            stuck = len(failed) == len(waiting)
+            stuck = len(failed) == len(waiting) and not self._iterates(acts)
             waiting = failed
             if stuck:
                 break
@@ -510,6 +559,15 @@ class Sentence:
             if why is not None:
                 said = [item for item in self.items if item.kind == "math"]
                 self.document.refuse_declaration(why, act.elements, act.maths() or said)
+
+    def _iterates(self, acts: list[Act]) -> bool:
+        """Declare sequences of which another act says the kind; whether there were any."""
+        known = len(self.names.sequences)
+        for act in acts:
+            for item in act.maths():
+                if item.fault is None:
+                    declare_iterates(item.tokens, Declarer(self.names, act.keyword))
+        return len(self.names.sequences) > known
 
     def _declare(self, act: Act, conditions: list[Act]) -> None:
         declarer = Declarer(self.names, act.keyword)
@@ -531,7 +589,13 @@ class Sentence:
             raise Unreadable(
                 "an assumption under a condition is written as a formula: P \\Rightarrow Q", place
             )
-        if eigenpair(act.elements, self.names, declarer) or random_phrase(act.elements, declarer):
+        if (
+            eigenpair(act.elements, self.names, declarer)
+            or random_phrase(act.elements, declarer)
+            or declare_projection(act.elements, declarer)
+            or declare_sets(act.elements, declarer)
+            or declare_operators(act.elements, declarer)
+        ):
             for item in act.maths():
                 item.read = True
             return

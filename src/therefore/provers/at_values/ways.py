@@ -11,18 +11,20 @@ from therefore.kernel.context import Context
 from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import obligations
-from therefore.kernel.terms import close, is_number, open_binder, sort_of, substitute
+from therefore.kernel.terms import is_number, open_binder, sort_of, substitute
 from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.candidates import subterms
+from therefore.provers.building.terms import has_bound, subterms, template_of
 from therefore.provers.search import Search
 from therefore.rows import eliminated
 
 __all__ = [
+    "all_of",
     "apart",
     "by_inverse",
     "by_kernel_vector",
     "definedness",
     "is_irrational",
+    "of_all",
     "with_slopes",
     "worked_out",
 ]
@@ -33,6 +35,22 @@ _MOST_STEPS = 24
 # Operations with vectors and matrices whose value, where it is a plain number, is written out.
 _IRRATIONAL = ("exp", "log", "sin", "cos", "pi", "sqrt", "norm")
 _OF_ARRAYS = ("entry", "inner", "norm", "det", "trace")
+
+
+def all_of(search: Search, ctx: Context, formulas: list[Term], prove: Way) -> list[Proof] | None:
+    """A proof of each formula, or None."""
+    proofs = []
+    for formula in formulas:
+        proof = prove(search, ctx, formula)
+        if proof is None:
+            return None
+        proofs.append(proof)
+    return proofs
+
+
+def of_all(rule: str, field: str, proofs: list[Proof] | None) -> Proof | None:
+    """The proof by a rule that has all of these proofs in one field, if there are such."""
+    return None if proofs is None else {"rule": rule, field: proofs}
 
 
 # -------------------------------------------------------------- terms worked out
@@ -57,7 +75,7 @@ def worked_out(search: Search, ctx: Context, formula: Term, prove: Way) -> Proof
 
 def _next_number(search: Search, ctx: Context, formula: Term) -> tuple[Proof, Term] | None:
     for term in subterms(formula):
-        if not isinstance(term, tuple) or term[0] not in _OF_ARRAYS or _is_open(term):
+        if not isinstance(term, tuple) or term[0] not in _OF_ARRAYS or has_bound(term):
             continue
         if not _is_part(term) and is_irrational(term):
             continue  # its enclosure tells more than its normal form
@@ -68,7 +86,7 @@ def _next_number(search: Search, ctx: Context, formula: Term) -> tuple[Proof, Te
         equal: Proof = {"rule": "combine"}
         if not search.bench.works(ctx, equation, equal):
             continue
-        template = close(_marked(formula, term), "%hole")
+        template = template_of(formula, term)
         step: Proof = {
             "rule": "rewrite", "template": to_lists(template), "from": to_lists(term),
             "to": to_lists(value), "equal": equal,
@@ -104,21 +122,6 @@ def _value(ctx: Context, term: Term) -> Term | None:
     return None if number is None else str(number)
 
 
-def _is_open(term: Term, depth: int = 0) -> bool:
-    """Whether a bound variable stands loose in the term (as far as it is told from its text)."""
-    if isinstance(term, str):
-        return term.startswith("#")
-    return any(_is_open(part) for part in term[1:])
-
-
-def _marked(term: Term, old: Term) -> Term:
-    if term == old:
-        return "%hole"
-    if isinstance(term, str):
-        return term
-    return (term[0], *(_marked(part, old) for part in term[1:]))
-
-
 # -------------------------------------------------------------- definedness
 
 
@@ -152,7 +155,7 @@ def with_slopes(search: Search, ctx: Context, formula: Term, prove: Way) -> Proo
     steps: list[Labelled] = []
     inner = ctx
     for term in subterms(formula):
-        if not isinstance(term, tuple) or term[0] != "derivative" or _is_open(term[2]):
+        if not isinstance(term, tuple) or term[0] != "derivative" or has_bound(term[2]):
             continue
         if inner.holds(("has_derivative", *term[1:])):
             continue
