@@ -8,7 +8,14 @@ from fractions import Fraction
 
 from therefore.goal import Term
 from therefore.kernel.polynomials import Polynomial, Scalar
-from therefore.provers.building.polynomial import degree_of, divided, plus, power, times
+from therefore.provers.building.polynomial import (
+    atoms_of,
+    degree_of,
+    divided,
+    plus,
+    power,
+    times,
+)
 from therefore.provers.inequalities.polynomial_problem import Given, Problem, polynomial_term
 
 __all__ = ["Reduced", "reductions"]
