@@ -101,7 +101,9 @@ def monomials(ctx: Context, value: Argument) -> Iterator[tuple[Word, int | None]
                 yield words.letters(row), None
 
 
-def places(ctx: Context, piece: Piece, word: Word, end: int | None, size: Term) -> Iterator[Place]:
+def places(
+    ctx: Context, piece: Piece, word: Word, end: int | None, size: Term
+) -> Iterator[Place]:
     """Where the word (with its vector) of an equation stands in the piece.
 
     ``size`` is that of the identity: the empty word stands between letters of that size only.

@@ -394,7 +394,9 @@ def _neither(found: _Facts, ctx: Context, one: _Smooth) -> None:
     _two_points(found, one, ("<=", below, one.at(u)), [under, _above(found, ctx, one, u, third)])
 
 
-def _strongly_convex(found: _Facts, ctx: Context, one: _Smooth, label: str, strength: Term) -> None:
+def _strongly_convex(
+    found: _Facts, ctx: Context, one: _Smooth, label: str, strength: Term
+) -> None:
     """As for convex functions, at z = (L·u − m·v − (∇f(u) − ∇f(v)))/(L − m)."""
     u, v, L, m = one.u, one.v, one.constant, strength
     if not ctx.holds(("<", m, L)):

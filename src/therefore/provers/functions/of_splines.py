@@ -98,7 +98,6 @@ _TWO_POINTS_PROOF: Proof = {
     ),
 }  # fmt: skip
 
-
 def _grows(side: Callable[[Term, Term], Term], order: int) -> tuple[Term, Proof]:
     """That the part of x on one side of a grows, or falls, with x."""
     pair = [side("#2", "#1"), side("#2", "#0")][::order]

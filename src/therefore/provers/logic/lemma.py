@@ -91,7 +91,9 @@ def _prove_at_once(search: Search, ctx: Context, goal: Term, depth: int) -> Proo
     return then and introducing(search, ctx, goal, names, labels, then, depth)
 
 
-def _at_other_terms(search: Search, ctx: Context, goal: Term, depth: int | None) -> Proof | None:
+def _at_other_terms(
+    search: Search, ctx: Context, goal: Term, depth: int | None
+) -> Proof | None:
     known = [(source.reference, source.formula) for source in search.bench.sources]
     known += [(label, fact) for label, fact in ctx.facts.items() if fact[0] == "forall"]
     for reference, formula in known:
@@ -127,7 +129,9 @@ def _at_other_terms(search: Search, ctx: Context, goal: Term, depth: int | None)
     return None
 
 
-def _defined(search: Search, ctx: Context, terms: list[Term], depth: int) -> list[Proof] | None:
+def _defined(
+    search: Search, ctx: Context, terms: list[Term], depth: int
+) -> list[Proof] | None:
     """Proofs that the terms are defined; the kernel asks for them before the premises."""
     try:
         each = [proofs_of_definedness_of_a_term(search, ctx, one, depth + 3) for one in terms]

@@ -200,7 +200,9 @@ def _is_invertible(ctx: Context, term: Term) -> bool:
     return _is_square(ctx, term) and ctx.holds(("invertible", term))
 
 
-def _updated(ctx: Context, matrix: Term, a: Term, u: Term, w: Term | None, v: Term) -> _Fact:
+def _updated(
+    ctx: Context, matrix: Term, a: Term, u: Term, w: Term | None, v: Term
+) -> _Fact:
     n, k = sort_of(matrix, ctx.names)[1], sort_of(v, ctx.names)[1]
     size, corner = settled_size(("+", k, n)), ("inverse", w) if w else ("identity", k)
     one, other = ("identity", k), ("identity", n)

@@ -82,7 +82,9 @@ def _commuting(
     return inner, found
 
 
-def _with_inverses(search: Search, ctx: Context, goal: Term) -> tuple[Context, list[Labelled]]:
+def _with_inverses(
+    search: Search, ctx: Context, goal: Term
+) -> tuple[Context, list[Labelled]]:
     """The context with "e^M is invertible" for those whose inverses stand in the goal."""
     inner = ctx.extended()
     found: list[Labelled] = []
@@ -213,12 +215,9 @@ def _steps(goal: Term, template: Term, terms: list[Term]) -> list[tuple[Term, Te
     steps = []
     for term in terms:
         new = ("*", "1", term)
-        aims = (
-            [term]
-            if isinstance(term, str)
-            and template == open_binder(close(goal, term), ("*", HOLE, term))
-            else [("exponential", term), ("exp", term)]
-        )
+        aims = [term] if isinstance(term, str) and template == open_binder(
+            close(goal, term), ("*", HOLE, term)
+        ) else [("exponential", term), ("exp", term)]
         for old in aims:
             shape = template_of(goal, old)
             put = new if old == term else (old[0], new)

@@ -79,7 +79,9 @@ def _least(ctx: Context, name: str) -> int | None:
     return 0 if ctx.holds(("<=", "0", name)) else None
 
 
-def _shifted(search: Search, ctx: Context, goal: Term, name: str, least: int) -> Proof | None:
+def _shifted(
+    search: Search, ctx: Context, goal: Term, name: str, least: int
+) -> Proof | None:
     """The goal for name = m + 1 by induction over m, and then for m = name − 1.
 
     In a sum up to m + 1 the last term is seen, in one up to m − 1 the missing one is not.

@@ -126,7 +126,9 @@ def _product(*factors: Term) -> Term:
     return factors[0] if len(factors) == 1 else ("*", *factors)
 
 
-def _from(search: Search, ctx: Context, inner: Context, split: _Split, goal: Term) -> Proof | None:
+def _from(
+    search: Search, ctx: Context, inner: Context, split: _Split, goal: Term
+) -> Proof | None:
     """The goal from the inequality for one way of splitting one sum."""
     weighed: Proof | None = None
     if split.weight is not None:
