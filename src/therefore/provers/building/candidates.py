@@ -54,12 +54,18 @@ class Candidate:
         return sum_over(ctx.normal, low, high, variable, value)
 
 
-def candidates(bench: Bench, ctx: Context, goal: Term, stage: int) -> Iterator[Candidate]:
-    """Relations without variables; from stage 2 on summed over ranges; in stage 3 at terms too."""
+def candidates(
+    bench: Bench, ctx: Context, goal: Term, stage: int, of_vectors: bool = True
+) -> Iterator[Candidate]:
+    """Relations without variables; from stage 2 on summed over ranges; in stage 3 at terms too.
+
+    Facts for all vectors, which have no instance before stage 3, may be passed over.
+    """
     sources = [
         Source(label, formula)
         for label, formula in ctx.facts.items()
         if not label.startswith(FOR_SIGNS)
+        and (of_vectors or formula[0] != "forall" or formula[1][0] != "vector")
     ]
     for source in [*sources, *bench.sources]:
         for opened in opened_sources(ctx, source, stage):

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from therefore.reading.latex.prose import Item
 
 __all__ = [
-    "Operator", "assume_zero", "declare_operators", "divided", "factor_and_name", "factor_of", "inverse_of_sum",
-    "membership", "operator_of", "resolvent", "same_resolvent", "speaks_of_operators",
-    "value_of_operator",
+    "Operator", "assume_zero", "declare_operators", "divided", "factor_and_name", "factor_of",
+    "inverse_of_sum", "membership", "operator_of", "resolvent", "same_resolvent",
+    "speaks_of_operators", "value_of_operator",
 ]  # fmt: skip
 
 _WORDS = words(

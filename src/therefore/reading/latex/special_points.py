@@ -17,8 +17,8 @@ from therefore.reading.latex.words import words
 from therefore.reading.sorts import Sort
 
 __all__ = [
-    "RESTRICTING", "SPECIAL", "UNCLEAR", "assume_least", "begins_special_point", "is_bare", "point_of",
-    "special_point", "without_special_points",
+    "RESTRICTING", "SPECIAL", "UNCLEAR", "assume_least", "begins_special_point", "is_bare",
+    "point_of", "special_point", "without_special_points",
 ]  # fmt: skip
 
 _MINIMISERS = words("minimiser minimizer")
