@@ -11,21 +11,18 @@ from __future__ import annotations
 
 import argparse
 import ast
-import contextlib
-import io
 import json
 import os
 import sys
-import tempfile
-from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-__all__ = ["document", "in_latex", "judged", "load"]
+from front_door import Case, judged_documents, table
+
+__all__ = ["Case", "document", "in_latex", "judged", "load"]
 
 HERE = Path(__file__).resolve().parent
-Case = dict[str, Any]
 
 _RELATIONS = {"Le": r"\le", "Lt": "<", "Ge": r"\ge", "Gt": ">", "Eq": "=", "Ne": r"\ne"}
 _FUNCTIONS = {"exp": "exp", "log": "log", "sin": "sin", "cos": "cos", "tanh": "tanh"}
@@ -158,47 +155,13 @@ def document(case: Case) -> str:
     return f"{said}\n\nThen\n\\begin{{equation}}\n{line} \\tag{{{tag}}}\n\\end{{equation}}\n"
 
 
-def judged(cases: list[Case], budget: float = 10.0) -> dict[str, Any]:
+def judged(cases: list[Case], budget: float = 10.0) -> dict[str, list[Any]]:
     """What the front door says of each case: its records in JSON, by the case."""
-    from therefore.cli import main
-
-    found: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        for case in cases:
-            path = Path(folder, f"{case['id']}.tex")
-            path.write_text(document(case), encoding="utf-8")
-        before = Path.cwd()
-        os.chdir(folder)
-        try:
-            with contextlib.redirect_stdout(io.StringIO()) as out:
-                main(["check", ".", "--budget", str(budget), "--json", "-"])
-        finally:
-            os.chdir(before)
-    for record in json.loads(out.getvalue()):
-        found.setdefault(Path(record["file"]).stem, []).append(record)
-    return found
+    return judged_documents({case["id"]: document(case) for case in cases}, budget)
 
 
-def _summary(records: list[Any]) -> tuple[str, str]:
-    """The worst verdict of a case's records, and what is said of it."""
-    order = ["ILL_FORMED", "CONTRADICTION", "VACUOUS", "UNDECIDED", "REFUTED", "SUPPORTED"]
-    worst = min(
-        records,
-        key=lambda one: order.index(one["status"]) if one["status"] in order else len(order),
-    )
-    said = worst["counterexample"] or worst["certificate"] or " ".join(worst["remarks"])
-    return worst["status"], f"{worst['seconds'] or 0:5.1f} s  {said}"
-
-
-def table(cases: list[Case], found: dict[str, Any]) -> str:
-    """A row for each case, and how many of each truth have each verdict."""
-    lines, counted = [], Counter()
-    for case in cases:
-        status, why = _summary(found[case["id"]]) if case["id"] in found else ("none", "")
-        counted["true" if case["truth"] else "false", status] += 1
-        lines.append(f"{case['id'][:44]:44} {case['truth']!s:5} {status:11} {why[:150]}")
-    lines += [f"{truth}: {status} {count}" for (truth, status), count in sorted(counted.items())]
-    return "\n".join(line.rstrip() for line in lines)
+def _name(case: Case) -> str:
+    return f"{case['id'][:44]:44}"
 
 
 def _main() -> None:
@@ -216,11 +179,11 @@ def _main() -> None:
         sys.exit("no case has such a name")
     if options.show:
         print("\n".join(document(case) for case in cases))
-    found: dict[str, Any] = {}
+    found: dict[str, list[Any]] = {}
     for case in cases:  # one at a time, so that rows appear as they are found
         found |= judged([case], options.budget)
-        print(table([case], found).splitlines()[0], flush=True)
-    print("\n".join(table(cases, found).splitlines()[len(cases):]))
+        print(table([case], found, _name).splitlines()[0], flush=True)
+    print("\n".join(table(cases, found, _name).splitlines()[len(cases):]))
 
 
 if __name__ == "__main__":

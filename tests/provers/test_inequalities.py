@@ -12,7 +12,8 @@ from therefore.provers.building.polynomial import monomials, power, times
 from therefore.provers.functions import conic
 from therefore.provers.inequalities import polynomials as inequalities
 from therefore.provers.inequalities import weighted_means
-from therefore.provers.inequalities.weighted_squares import Block, weighted_squares
+from therefore.provers.inequalities.restricting import Block
+from therefore.provers.inequalities.weighted_squares import weighted_squares
 from therefore.reading.latex import read_text
 
 THREE = r"Let $a, b, c \in \mathbb{R}$. Suppose $a > 0$. Suppose $b > 0$. Suppose $c > 0$. "

@@ -15,8 +15,8 @@ from therefore.kernel.axioms import AXIOMS, convex
 from therefore.kernel.context import Context
 from therefore.kernel.proofs import Checker
 from therefore.kernel.terms import reduced
+from therefore.provers.at_values.concrete import prove_concrete
 from therefore.provers.bench import Bench
-from therefore.provers.concrete import prove_concrete
 from therefore.provers.functions.of_splines import LEMMAS
 from therefore.provers.functions.quadratic_splines import PROVER
 from therefore.provers.search import Search

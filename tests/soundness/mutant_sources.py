@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 
 from therefore.goal import Goal
 from therefore.reading.latex.document import read_text
@@ -19,7 +20,7 @@ TOPICS = {
     "matrices": ("linear_algebra",),
     "inequalities": ("optimization", "rates", "saddle_points", "activations"),
 }
-# Modules in tests/corpus that load cases and make documents of them, where they are at hand.
+# Modules in tests/corpus that load cases and make documents of them.
 CASES = {"matrices": "matrix_cases", "inequalities": "inequality_cases"}
 _RELATIONS = ("<=", "<")
 
@@ -29,6 +30,7 @@ def sources(kind: str) -> list[tuple[str, Goal]]:
     """Names and goals of true statements; of inequalities only such."""
     found = [*_of_derivations(kind), *_of_cases(kind)]
     if kind == "inequalities":
+        found += _of_controls()
         found = [(name, goal) for name, goal in found if _is_inequality(goal.conclusion)]
     return found
 
@@ -42,18 +44,33 @@ def _of_derivations(kind: str) -> Iterator[tuple[str, Goal]]:
 
 
 def _of_cases(kind: str) -> Iterator[tuple[str, Goal]]:
-    sys.path.insert(0, str(ROOT / "tests" / "corpus"))
-    try:
-        module = importlib.import_module(CASES[kind])
-    except ModuleNotFoundError:
-        return
-    finally:
-        sys.path.pop(0)
+    module = _in_corpus(CASES[kind])
     for case in module.load():
         if case["truth"]:
-            tasks, errors = read_text(module.document(case))
-            for number, task in enumerate([] if errors else tasks):
-                yield f"{case['id']}.{number}", task.goal
+            yield from _of_document(case["id"], module.document(case))
+
+
+def _of_controls() -> Iterator[tuple[str, Goal]]:
+    """The true ones among the statements that look like others that are false."""
+    module = _in_corpus("test_falsehoods")
+    for case in module.CASES:
+        if case["truth"] == "holds":
+            text = rf"{module.DECLARED[case['id']]} Then $${case['line']}.$$"
+            yield from _of_document(case["id"], text)
+
+
+def _of_document(name: str, text: str) -> Iterator[tuple[str, Goal]]:
+    tasks, errors = read_text(text)
+    for number, task in enumerate([] if errors else tasks):
+        yield f"{name}.{number}", task.goal
+
+
+def _in_corpus(name: str) -> ModuleType:
+    sys.path.insert(0, str(ROOT / "tests" / "corpus"))
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.pop(0)
 
 
 def _is_inequality(formula: object) -> bool:

@@ -31,6 +31,7 @@ def kernel_name(name: str) -> str:
     plain = STYLE.sub(r"\1", name)
     plain = ACCENT.sub(_spell_accent, plain)
     plain = plain.replace("*", " star ").replace("'", " prime ").replace(r"\star", " star ")
+    plain = re.sub(r"\^\{?\+\}?", " plus ", plain)
     plain = re.sub(r"[\\{}^_\s,]+", "_", plain).strip("_")
     if not ALLOWED.fullmatch(plain) or not plain.isascii():
         raise BadName(

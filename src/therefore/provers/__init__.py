@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from therefore.kernel.errors import Rejected
 from therefore.provers.account import Account
+from therefore.provers.at_values.concrete import certify_refutation, certify_witness
 from therefore.provers.attempt import Attempt, Lemma
-from therefore.provers.concrete import certify_refutation, certify_witness
 from therefore.task import Hints, Task
 
 __all__ = ["Account", "Attempt", "Lemma", "certify_refutation", "certify_witness", "prove"]

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
-from therefore.goal import Term, to_lists
-from therefore.kernel.atoms import Argument, Residue, Vector
+from therefore.goal import Term, from_lists, to_lists
+from therefore.kernel.atoms import Vector
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Scalar
@@ -21,16 +20,15 @@ from therefore.kernel.sums import sum_over
 from therefore.kernel.terms import mentions, open_binder, reduced, sort_of, substitute
 from therefore.provers.bench import Bench, Source
 from therefore.provers.building.matching import is_open, match_formula, match_terms
-from therefore.provers.building.unnormal import scalar_term
+from therefore.provers.building.opened import Opened, opened_sources
+from therefore.provers.building.spoken_of import indices, vectors
+from therefore.provers.building.terms import HOLE, subterms
 
 __all__ = [
-    "FOR_SIGNS", "HOLE", "Candidate", "candidate_at", "candidates", "indices", "named",
-    "opened_sources", "subterms", "summed_candidate", "vector_atoms", "with_holes",
+    "FOR_SIGNS", "Candidate", "candidate_at", "candidate_over", "candidates", "summed_candidate",
 ]  # fmt: skip
 
-MOST_VECTORS = 12
 FOR_SIGNS = "sign_at"  # labels of facts that were only stated for inspection to see signs by
-HOLE = "Hole"  # names of variables still to be bound; no source declares such a name
 
 
 @dataclass(frozen=True)
@@ -52,81 +50,26 @@ class Candidate:
         over = self.item["over"]
         ctx.normal.names[self.index] = "integer"
         variable = ctx.atoms.intern("name", self.index)
-        low, high = (ctx.normal.scalar(_term(over[end])) for end in ("from", "to"))
+        low, high = (ctx.normal.scalar(from_lists(over[end])) for end in ("from", "to"))
         return sum_over(ctx.normal, low, high, variable, value)
 
 
-def _term(data: Any) -> Term:
-    return tuple(_term(part) for part in data) if isinstance(data, list) else data
+def candidates(
+    bench: Bench, ctx: Context, goal: Term, stage: int, of_vectors: bool = True
+) -> Iterator[Candidate]:
+    """Relations without variables; from stage 2 on summed over ranges; in stage 3 at terms too.
 
-
-@dataclass
-class Opened:
-    """A source with some of its variables bound; the others stand as holes."""
-
-    source: Source
-    values: dict[str, Term]
-    holes: list[tuple[str, Term]]
-    order: list[str]
-    premises: list[Term]
-    relation: Term
-
-
-def candidates(bench: Bench, ctx: Context, goal: Term, stage: int) -> Iterator[Candidate]:
-    """Relations without variables; from stage 2 on summed over ranges; in stage 3 at terms too."""
+    Facts for all vectors, which have no instance before stage 3, may be passed over.
+    """
     sources = [
         Source(label, formula)
         for label, formula in ctx.facts.items()
         if not label.startswith(FOR_SIGNS)
+        and (of_vectors or formula[0] != "forall" or formula[1][0] != "vector")
     ]
     for source in [*sources, *bench.sources]:
         for opened in opened_sources(ctx, source, stage):
             yield from _instances(bench, ctx, goal, opened, stage)
-
-
-def opened_sources(ctx: Context, source: Source, stage: int) -> Iterator[Opened]:
-    """The formula under its quantifiers: names of the context as they stand, else with holes.
-
-    From stage 3 on, a lemma is also opened with holes for its indices: it holds for others too.
-    """
-    yield from with_holes(ctx, source, ())
-    if stage >= 3 and source.names:
-        indices = tuple(
-            name
-            for name in source.names
-            if name in ctx.names
-            and (ctx.names[name] == "integer" or ctx.names[name][0] == "residue")
-        )
-        if indices:
-            yield from with_holes(ctx, source, indices)
-
-
-def with_holes(ctx: Context, source: Source, indices: tuple[str, ...]) -> Iterator[Opened]:
-    """The formula under its quantifiers, with holes for these names too."""
-    formula, holes, order, premises = source.formula, [], [], []
-    values: dict[str, Term] = {}
-    names = list(source.names)
-    while formula[0] in ("forall", "implies"):
-        if formula[0] == "forall":
-            name = names.pop(0) if names else ""
-            sort = formula[1]
-            if name and name not in indices and ctx.names.get(name) == sort:
-                hole, values[name] = name, name
-                order.append(name)
-            else:
-                hole = f"{HOLE}{len(order)}"
-                order.append(hole)
-                holes.append((hole, sort))
-            formula = open_binder(formula[2], hole)
-        else:
-            premises.append(formula[1])
-            formula = formula[2]
-    if formula[0] == "has_derivative" and len(formula) == 4:  # an equation to combine
-        formula = ("=", ("derivative", *formula[1:3]), formula[3])
-    if formula[0] == "integrates" and len(formula) == 5:
-        formula = ("=", ("integral", *formula[1:4]), formula[4])
-    if formula[0] in ("=", "<=", "<"):
-        yield Opened(source, values, holes, order, premises, formula)
 
 
 def _instances(
@@ -154,7 +97,7 @@ def _instances(
                 yield made
         if missing and stage >= 3 and all(sort[0] == "vector" for _, sort in missing):
             if len(missing) == 1:
-                for vector in _vectors(bench, ctx, goal, missing[0][1]):
+                for vector in vectors(bench, ctx, goal, missing[0][1]):
                     made = candidate_at(bench, ctx, opened, {**values, missing[0][0]: vector})
                     if made:
                         yield made
@@ -251,6 +194,21 @@ def _seen(ctx: Context, condition: Term) -> bool:
         return False
 
 
+def candidate_over(
+    bench: Bench,
+    ctx: Context,
+    opened: Opened,
+    values: dict[str, Term],
+    low: Term | None,
+    high: Term | None,
+) -> Candidate | None:
+    """The relation at the values; summed over a range, if #0 in them runs through one."""
+    if low is None or high is None:
+        return candidate_at(bench, ctx, opened, values)
+    placed = {name: open_binder(value, HOLE) for name, value in values.items()}
+    return summed_candidate(bench, ctx, opened, placed, HOLE, low, high)
+
+
 def summed_candidate(
     bench: Bench,
     ctx: Context,
@@ -278,104 +236,3 @@ def summed_candidate(
     return Candidate(
         {**made.item, "over": over}, made.kind, made.value, made.sort, inner, index, made.formula
     )
-
-
-def indices(ctx: Context, goal: Term, opened: Opened) -> list[Term]:
-    """Integers at which functions are applied in the goal, and their predecessors."""
-    found: list[Term] = []
-    for term in subterms(goal):
-        if term[0] == "app" and isinstance(term[1], str) and len(term) == 3:
-            place = term[2]
-            sort = ctx.names.get(term[1], ("",))
-            if not is_open(place) and (sort[0] == "family" or sort[1:2] == (("integer",),)):
-                for wanted in (place, ("+", place, ("-", "1"))):
-                    value = scalar_term(ctx.atoms, ctx.normal.scalar(wanted))
-                    if value not in found:
-                        found.append(value)
-    for term in subterms(goal):
-        if term[0] == "sum" and not is_open(term[2]):
-            value = scalar_term(ctx.atoms, ctx.normal.scalar(term[2]))
-            if value not in found:
-                found.append(value)
-    return found
-
-
-def subterms(term: Term) -> Iterator[Term]:
-    """Every compound part of a term, itself first."""
-    if isinstance(term, tuple):
-        yield term
-        for part in term:
-            yield from subterms(part)
-
-
-def _vectors(bench: Bench, ctx: Context, goal: Term, sort: Term) -> list[Term]:
-    """Vectors that the goal, the facts or the lemmas speak of."""
-    found: dict[Term, None] = {}
-    for term in chain(*map(_compound, (goal, *ctx.facts.values())), _of_sources(bench)):
-        if term not in found:
-            try:
-                if sort_of(term, ctx.names) == sort:
-                    found[term] = None
-            except (Rejected, KeyError, ValueError):
-                continue
-            if len(found) == MOST_VECTORS:
-                break
-    return list(found)
-
-
-# The heads of terms that are no vectors.
-_OTHERS = frozenset(
-    ["forall", "exists", "implies", "and", "or", "not", "=", "!=", "<=", "<", "lambda", "inner",
-     "norm", "abs", "sqrt", "^", "exp", "log", "function", "invertible", "differentiable"]
-)  # fmt: skip
-
-
-def _compound(formula: Term) -> Iterator[Term]:
-    """The parts of a formula that may be vectors, and refer to no binder."""
-    for term in subterms(formula):
-        if term[0] not in _OTHERS and not is_open(term):
-            yield term
-
-
-def _of_sources(bench: Bench) -> list[Term]:
-    """The same of the lemmas, whose names are read as they stand."""
-    if bench.parts is None:
-        parts: dict[Term, None] = {}
-        for source in bench.sources:
-            formula = source.formula
-            for name in source.names:
-                formula = open_binder(formula[2], name)
-            parts |= dict.fromkeys(_compound(formula))
-        bench.parts = list(parts)
-    return bench.parts
-
-
-def vector_atoms(ctx: Context, value: Argument) -> set[int]:
-    """The vector atoms on which inner products in a value are taken."""
-    found: set[int] = set()
-    if isinstance(value, Vector):
-        return set(value.parts).union(*(vector_atoms(ctx, c) for c in value.parts.values()))
-    if isinstance(value, Residue):
-        return found
-    if isinstance(value, Scalar):
-        for monomial in value.over:
-            for index, _ in monomial:
-                row = ctx.atoms.rows[index]
-                if row.head == "inner":
-                    found |= {a for a in row.arguments if isinstance(a, int)}
-                elif row.head == "norm" and isinstance(row.arguments[0], Scalar):
-                    found |= vector_atoms(ctx, row.arguments[0])
-                elif row.head == "sum" and isinstance(row.arguments[2], Scalar):
-                    found |= {
-                        a
-                        for a in vector_atoms(ctx, row.arguments[2])
-                        if not ctx.atoms.rows[a].free & {ctx.atoms.index(row.height)}
-                    }
-    return found
-
-
-def named(term: Term, old: Term) -> Term:
-    """The term with ``HOLE`` in the places of another one."""
-    if term == old:
-        return HOLE
-    return term if isinstance(term, str) else tuple(named(part, old) for part in term)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from therefore.provers.building.candidates import Candidate
 from therefore.provers.building.field import Column, Field
 from therefore.provers.building.unnormal import scalar_term, vector_term
 
-__all__ = ["Elimination", "Part"]
+__all__ = ["Elimination", "Part", "eliminated"]
 
 
 @dataclass
@@ -170,6 +171,10 @@ class Elimination:
                     ways.append([self._item(part.candidate, quotient)])
         return ways
 
+    def multipliers(self) -> dict[int, Scalar]:
+        """What each part that was used is multiplied by, by its number."""
+        return {k: self.domain.scalar(element) for k, element in self.used.items() if element}
+
     def items(self) -> list[dict[str, Any]]:
         """The items of the proof: one for each relation, its multipliers added up."""
         grouped: dict[tuple[int, bool], tuple[Candidate, Scalar | Vector]] = {}
@@ -203,6 +208,27 @@ class Elimination:
         else:
             term = scalar_term(atoms, multiple)
         return candidate.item if term == "1" else {**candidate.item, "times": to_lists(term)}
+
+
+def eliminated(
+    ctx: Context,
+    target: Scalar | Vector,
+    values: Sequence[Scalar | Vector],
+    check_time: Callable[[], None] = lambda: None,
+) -> Elimination:
+    """The target reduced by values, of which nothing but multiples by numbers is wanted."""
+    domain = Field(ctx.atoms, [c for value in (target, *values) for c in _coefficients(value)])
+    reached = Elimination(ctx, domain)
+    nobody = Candidate({}, "=", ONE, "real", ctx)
+    for value in values:
+        check_time()
+        reached.add_equation(Part(nobody, ONE, value))
+    reached.start(target)
+    return reached
+
+
+def _coefficients(value: Scalar | Vector) -> list[Scalar]:
+    return list(value.parts.values()) if isinstance(value, Vector) else [value]
 
 
 def _subtract(column: dict[Any, Any], other: dict[Any, Any], factor: Any) -> None:

@@ -10,6 +10,8 @@ from therefore.goal import Term
 from therefore.kernel.context import Context
 from therefore.kernel.polynomials import Polynomial, Scalar
 from therefore.kernel.terms import close
+from therefore.provers.building.polynomial import atoms_of
+from therefore.provers.building.rings import Ring
 from therefore.provers.building.unnormal import scalar_term
 
 __all__ = ["Factored", "factored", "product"]
@@ -68,32 +70,8 @@ def _key(poly: Polynomial) -> tuple[Any, ...]:
 
 def _factors(poly: Polynomial) -> tuple[Fraction, list[tuple[Polynomial, int]]]:
     """A number, and polynomials with coprime integer coefficients, the first of them positive."""
-    from sympy import QQ, ring
-
-    used = sorted({a for monomial in poly for a, _ in monomial})
-    if not used:
+    if not atoms_of([poly]):
         return poly.get((), Fraction(0)), []
     if len(poly) > MOST_TERMS:
         return Fraction(1), [(poly, 1)]
-    symbols, *generators = ring([f"p{a}" for a in used], QQ)
-    total = symbols.zero
-    for monomial, coefficient in poly.items():
-        term = symbols.one * QQ(coefficient.numerator, coefficient.denominator)
-        for index, exponent in monomial:
-            term = term * generators[used.index(index)] ** exponent
-        total = total + term
-    number, factors = total.factor_list()
-    constant = Fraction(int(number.numerator), int(number.denominator))
-    found: list[tuple[Polynomial, int]] = []
-    for one, exponent in factors:
-        found.append((_polynomial(used, one), exponent))
-    return constant, found
-
-
-def _polynomial(used: list[int], one: Any) -> Polynomial:
-    return {
-        tuple((used[k], e) for k, e in enumerate(exponents) if e): Fraction(
-            int(c.numerator), int(c.denominator)
-        )
-        for exponents, c in one.terms()
-    }
+    return Ring([poly]).factors(poly)

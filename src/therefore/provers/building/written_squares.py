@@ -11,12 +11,11 @@ from typing import Any
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
-from therefore.kernel.polynomials import ONE, Scalar
+from therefore.kernel.polynomials import Scalar
 from therefore.kernel.terms import sort_of
-from therefore.provers.building.candidates import Candidate, subterms
-from therefore.provers.building.elimination import Elimination, Part
-from therefore.provers.building.field import Field
+from therefore.provers.building.elimination import eliminated
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 
 __all__ = ["squares_as_written"]
@@ -61,17 +60,11 @@ def _solved(ctx: Context, bases: list[Term], rest: Scalar) -> list[dict[str, Any
         ctx.normal.scalar(("^", base, "2") if base[0] == "norm" else ("inner", base, base))
         for base in bases
     ]
-    domain = Field(ctx.atoms, [rest, *values])
-    reached = Elimination(ctx, domain)
-    dummy = Candidate({}, "=", ONE, "real", ctx)
-    for value in values:
-        reached.add_equation(Part(dummy, ONE, value))
-    reached.start(rest)
+    reached = eliminated(ctx, rest, values)
     if reached.rest:
         return None
     items = []
-    for k, element in reached.used.items():
-        weight = domain.scalar(element)
+    for k, weight in reached.multipliers().items():
         if not ctx.signs(weight) <= {0, 1}:
             return None
         items.append(

@@ -9,6 +9,7 @@ from therefore.kernel.context import Context, is_declared_function
 from therefore.kernel.formulas import point_of
 from therefore.kernel.terms import open_binder
 from therefore.provers.attempt import Proof
+from therefore.provers.building.terms import occurs
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     name = inner.fresh("x")
     inner.declare(name, "real")
     for value, label in _continuous(ctx).items():
-        if not _occurs(body, value):
+        if not occurs(value, body):
             continue
         names[value] = inner.fresh("s")
         inner.declare(names[value], "real")
@@ -63,10 +64,6 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
         "identity": {"rule": "combine"}, "value": {"rule": "combine"},
     }  # fmt: skip
     return through if search.bench.works(ctx, goal, through) else None
-
-
-def _occurs(term: Term, part: Term) -> bool:
-    return term == part or (isinstance(term, tuple) and any(_occurs(t, part) for t in term))
 
 
 def _named(term: Term, names: dict[Term, str]) -> Term:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
@@ -11,9 +10,12 @@ from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Scalar
 from therefore.kernel.terms import close, mentions, open_binder, substitute
-from therefore.provers.attempt import Proof, with_steps
-from therefore.provers.building.candidates import HOLE, named, subterms
+from therefore.provers.attempt import Proof, by_rewriting, with_steps
+from therefore.provers.building.differentiated import differentiated
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.polynomial import atoms_of
+from therefore.provers.building.rings import Ring
+from therefore.provers.building.terms import subterms, template_of
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.calculus.mean_value import after_steps, with_known_slopes
 from therefore.provers.prover import RELATIONS, Prover
@@ -122,11 +124,9 @@ def _in_normal_form(search: Search, ctx: Context, wanted: Term, depth: int) -> P
         return None
     goal = ("=", value, plain)
     then = search.prove(ctx, ("=", value, known), depth + 4)
-    return then and {
-        "rule": "rewrite", "template": to_lists(("=", value, "#0")), "from": to_lists(change),
-        "to": to_lists(plain), "equal": {"rule": "combine"},
-        "then": after_steps(goal, steps, then),
-    }  # fmt: skip
+    return then and by_rewriting(
+        ("=", value, "#0"), change, plain, {"rule": "combine"}, after_steps(goal, steps, then)
+    )
 
 
 def _of_higher_order(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
@@ -150,10 +150,8 @@ def _of_higher_order(search: Search, ctx: Context, goal: Term, depth: int) -> Pr
 def _worked_out(ctx: Context, term: Term) -> Term | None:
     """The value that the structure of a derivative gives."""
     _, body, point = term
-    name = ctx.fresh("y")
     try:
-        change = differential({**ctx.names, name: "real"}, open_binder(body, name), name, "1")
-        return scalar_term(ctx.atoms, ctx.normal.scalar(substitute(change, {name: point})))
+        return scalar_term(ctx.atoms, ctx.normal.scalar(differentiated(ctx, body, point)))
     except Rejected:
         return None
 
@@ -164,10 +162,7 @@ def _at_zero(
     """Write 0 for a point that is zero, everywhere in the goal."""
     template = close(goal, point)
     then = _by_quotient(search, ctx, open_binder(template, "0"), depth)
-    return then and {
-        "rule": "rewrite", "template": to_lists(template), "from": point, "to": "0",
-        "equal": {"rule": "assumption", "fact": label}, "then": then,
-    }  # fmt: skip
+    return then and by_rewriting(template, point, "0", {"rule": "assumption", "fact": label}, then)
 
 
 def _by_quotient(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
@@ -192,36 +187,13 @@ def _by_quotient(search: Search, ctx: Context, goal: Term, depth: int) -> Proof 
 
 def quotients(ctx: Context, rise: Scalar, run: Scalar) -> list[Scalar]:
     """Exact quotients of the numerator by the run, in the polynomial ring of the atoms."""
-    from sympy import QQ, ring
-
     if not rise.over:
         return [rise]
-    used = sorted({a for p in (rise.over, run.over) for m in p for a, _ in m})
-    symbols, *generators = ring([f"p{a}" for a in used], QQ) if used else (None,)
-    if run.under:
+    if run.under or not atoms_of([rise.over, run.over]):
         return []
-    if symbols is None or not rise.over:
-        return [] if rise.over else [rise]
-
-    def to_ring(poly: Any) -> Any:
-        total = symbols.zero
-        for monomial, coefficient in poly.items():
-            term = symbols.one * QQ(coefficient.numerator, coefficient.denominator)
-            for index, exponent in monomial:
-                term = term * generators[used.index(index)] ** exponent
-            total = total + term
-        return total
-
-    (quotient,), rest = to_ring(rise.over).div([to_ring(run.over)])
-    if rest:
-        return []
-    over = {
-        tuple((used[k], e) for k, e in enumerate(exponents) if e): Fraction(
-            int(c.numerator), int(c.denominator)
-        )
-        for exponents, c in quotient.terms()
-    }
-    return [Scalar(over, rise.under)]
+    ring = Ring([rise.over, run.over])
+    (quotient,), rest = ring.element(rise.over).div([ring.element(run.over)])
+    return [] if rest else [Scalar(ring.polynomial(quotient), rise.under)]
 
 
 def _replace_derivatives(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
@@ -243,17 +215,14 @@ def _replace_derivatives(search: Search, ctx: Context, goal: Term, depth: int) -
             if pattern[1] != term[1] or pattern[2] != "Hole1":
                 continue
             value = substitute(formula[2], {"Hole1": term[2]})
-            template = _replaced(goal, term)
+            template = template_of(goal, term)
             then = search.prove(ctx, open_binder(template, value), depth + 1)
             if then is not None:
                 cited: Proof = {
                     "rule": "use", "fact": source.reference, "with": [to_lists(term[2])],
                     "as": "cited", "then": {"rule": "assumption", "fact": "cited"},
                 }  # fmt: skip
-                return {
-                    "rule": "rewrite", "template": to_lists(template), "from": to_lists(term),
-                    "to": to_lists(value), "equal": cited, "then": then,
-                }  # fmt: skip
+                return by_rewriting(template, term, value, cited, then)
         found = _work_out(search, ctx, goal, term, depth)
         if found is not None:
             return found
@@ -267,16 +236,9 @@ def _work_out(search: Search, ctx: Context, goal: Term, term: Term, depth: int) 
     inside = value and _has_derivative(search, ctx, ("has_derivative", body, point, value), depth)
     if not inside:
         return None
-    template = _replaced(goal, term)
+    template = template_of(goal, term)
     then = search.prove(ctx, open_binder(template, value), depth + 1)
-    return then and {
-        "rule": "rewrite", "template": to_lists(template), "from": to_lists(term),
-        "to": to_lists(value), "equal": {"rule": "slope", "proof": inside}, "then": then,
-    }  # fmt: skip
-
-
-def _replaced(term: Term, old: Term) -> Term:
-    return close(named(term, old), HOLE)
+    return then and by_rewriting(template, term, value, {"rule": "slope", "proof": inside}, then)
 
 
 def _has_free_bound(term: Term) -> bool:

@@ -7,10 +7,7 @@ whose integrals are known to exist; or it is continuous and the ends are numbers
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from therefore.goal import Term, to_lists
@@ -19,61 +16,25 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, ZERO, Scalar, number
 from therefore.kernel.terms import close, mentions, open_binder
 from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.candidates import subterms
-from therefore.provers.building.sympy_hints import NoTerm, Symbols
+from therefore.provers.building.sympy_hints import NoTerm
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
+from therefore.provers.calculus.between_ends import (
+    COMBINE,
+    INSPECT,
+    Worth,
+    between,
+    order_of_ends,
+    short,
+)
+from therefore.provers.calculus.primitives import DEEP, by_primitive
 
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["Worth", "between", "closed_integrals", "existence", "worth"]
+__all__ = ["existence", "worth"]
 
-COMBINE: Proof = {"rule": "combine"}
-INSPECT: Proof = {"rule": "inspect"}
 MOST_KINKS = 4
-DEEP = 4  # where derivatives and limits are sought: not everything is tried there
-
-
-@dataclass(frozen=True)
-class Worth:
-    """The value of an integral, and a proof that the integral exists and has it."""
-
-    value: Term
-    proof: Proof
-
-
-def closed_integrals(*formulas: Term) -> list[Term]:
-    """The integrals in formulas that refer to no binder around them, the innermost first."""
-    found = [t for f in formulas for t in subterms(f) if t[0] == "integral" and _is_closed(t, 0)]
-    return list(dict.fromkeys(reversed(found)))
-
-
-def _is_closed(term: Term, depth: int) -> bool:
-    from therefore.kernel.binders import binds
-
-    if isinstance(term, str):
-        return term[0] != "#" or int(term[1:]) < depth
-    return all(_is_closed(part, depth + binds(term, k)) for k, part in enumerate(term))
-
-
-def between(ctx: Context, low: Term, high: Term, *, ordered: bool) -> tuple[Context, str]:
-    """The context in which the kernel's rules look at a new x between the ends."""
-    inner = ctx.extended()
-    name = inner.fresh("x")
-    inner.declare(name, "real")
-    if low == "-oo" or high == "+oo" or ordered:
-        if low != "-oo":
-            inner.assume("from", ("<=", low, name))
-        if high != "+oo":
-            inner.assume("to", ("<=", name, high))
-    return inner, name
-
-
-def _order(ctx: Context, low: Term, high: Term) -> dict[str, Any]:
-    """The proof that the ends are in order, where both are numbers and this is seen."""
-    if low != "-oo" and high != "+oo" and ctx.holds(("<=", low, high)):
-        return {"order": INSPECT}
-    return {}
 
 
 def existence(search: Search, ctx: Context, integral: Term, depth: int) -> Proof | None:
@@ -94,7 +55,7 @@ def worth(
     """What the integral is worth, in known numbers and integrals."""
     search.bench.check_time()
     ways = (
-        _by_primitive, _split_at_kinks, _known, _combined, _plain, _continuous, _on_a_part,
+        by_primitive, _split_at_kinks, _known, _combined, _plain, _continuous, _on_a_part,
     )  # fmt: skip
     for way in ways:
         try:
@@ -135,7 +96,7 @@ def _continuous(
     """A continuous integrand between numbers has an integral, whatever it is worth."""
     if low == "-oo" or high == "+oo":
         return None
-    order = _order(ctx, low, high)
+    order = order_of_ends(ctx, low, high)
     inner, name = between(ctx, low, high, ordered=bool(order))
     goal = ("integrates", low, high, body)
     proof: Proof = {"rule": "continuous_integral", "name": name, **order}
@@ -167,74 +128,6 @@ def _on_a_part(
     return _itself(low, high, body, shown)
 
 
-# -------------------------------------------------------------------------- by a primitive
-
-
-def _by_primitive(
-    search: Search, ctx: Context, low: Term, high: Term, body: Term, depth: int
-) -> Worth | None:
-    """P(b) − P(a) for a primitive P that SymPy finds; limits of P at infinite ends."""
-    hint = _primitive(body)
-    if hint is None:
-        return None
-    primitive, limits = hint
-    order = _order(ctx, low, high)
-    inner, name = between(ctx, low, high, ordered=bool(order))
-    slope = ("has_derivative", primitive, name, open_binder(body, name))
-    derivative = search.prove(inner, slope, DEEP)
-    if derivative is None:
-        return None
-    ends: dict[str, Proof] = {}
-    values: list[Term] = []
-    for end, far, label in ((low, "-oo", "low"), (high, "+oo", "high")):
-        if end != far:
-            values.append(open_binder(primitive, end))
-            continue
-        value = limits(far)
-        if value is None:
-            return None
-        proof = search.prove(ctx, ("tends", primitive, far, value), DEEP)
-        if proof is None:
-            return None
-        ends[label] = {"limit": to_lists(value), "proof": proof}
-        values.append(value)
-    value = _short(ctx, ("+", values[1], ("-", values[0])))
-    proof = {
-        "rule": "antiderivative", "name": name, "primitive": to_lists(primitive), **order,
-        "derivative": derivative, "value": COMBINE, **ends,
-    }  # fmt: skip
-    works = search.bench.works(ctx, ("integrates", low, high, body, value), proof)
-    return Worth(value, proof) if works else None
-
-
-@lru_cache(maxsize=1000)
-def _primitive(body: Term) -> tuple[Term, Callable[[str], Term | None]] | None:
-    """A primitive of the integrand, and its limits at infinity; both are SymPy's, and hints."""
-    import sympy
-
-    opened = open_binder(body, "Variable")
-    if any(t[0] in ("app", "abs", "step", "integral", "sum", "derivative", "gradient")
-           and mentions(t, "Variable") for t in subterms(opened)):  # fmt: skip
-        return None
-    symbols = Symbols()
-    x = symbols.symbol("Variable")
-    there = sympy.integrate(symbols.to_sympy(opened), x)
-    if there.has(sympy.Integral):
-        return None
-
-    @lru_cache
-    def limit(far: str) -> Term | None:
-        found = sympy.limit(there, x, sympy.oo if far == "+oo" else -sympy.oo)
-        return symbols.to_term(found) if found.is_finite else None
-
-    return close(symbols.to_term(sympy.factor_terms(there)), "Variable"), limit
-
-
-def _short(ctx: Context, value: Term) -> Term:
-    """The value as its normal form writes it, which is a number where it can be."""
-    return scalar_term(ctx.atoms, ctx.normal.scalar(value))
-
-
 # -------------------------------------------------------------------------- piece by piece
 
 
@@ -248,7 +141,7 @@ def _split_at_kinks(
     }
     if not inside or len(inside) > MOST_KINKS:
         return None
-    order = _order(ctx, low, high)
+    order = order_of_ends(ctx, low, high)
     inner, name = between(ctx, low, high, ordered=bool(order))
     smooth = _without_kinks(inner, open_binder(body, name))
     if smooth is not None:
@@ -278,7 +171,7 @@ def _split_at_kinks(
         second = first and worth(search, ctx, middle, high, body, depth + 1)
         if first is None or second is None:
             return None
-        value = _short(ctx, ("+", first.value, second.value))
+        value = short(ctx, ("+", first.value, second.value))
         proof = {
             "rule": "joined", "at": middle, "value": COMBINE,
             "first": {"value": to_lists(first.value), "proof": first.proof},
@@ -335,7 +228,7 @@ def _combined(
     search: Search, ctx: Context, low: Term, high: Term, body: Term, depth: int
 ) -> Worth | None:
     """Σ c·∫pᵢ for the terms c·pᵢ of the integrand, with c free of its variable."""
-    order = _order(ctx, low, high)
+    order = order_of_ends(ctx, low, high)
     inner, name = between(ctx, low, high, ordered=bool(order))
     variable = inner.atoms.intern("name", name)
     total = inner.normal.scalar(open_binder(body, name))

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from therefore.goal import Term, to_lists
+from therefore.goal import Term, from_lists, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, mentions, open_binder
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import HOLE, named, subterms
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import replaced, subterms, template_of
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.prover import Prover
 
@@ -144,7 +144,7 @@ def with_known_slopes(ctx: Context, term: Term) -> tuple[list[Proof], Term]:
         for old in dict.fromkeys(subterms(term)):
             if old[:2] == ("derivative", body) and not is_open(old[2]):
                 new = open_binder(value, old[2])
-                term = _replaced(term, old, new)
+                term = replaced(term, old, new)
                 equal: Proof = {
                     "rule": "combine", "items": [{"fact": label, "with": [to_lists(old[2])]}],
                 }  # fmt: skip
@@ -154,24 +154,16 @@ def with_known_slopes(ctx: Context, term: Term) -> tuple[list[Proof], Term]:
     return steps, term
 
 
-def _replaced(term: Term, old: Term, new: Term) -> Term:
-    return open_binder(close(named(term, old), HOLE), new)
-
-
 def after_steps(formula: Term, steps: list[Proof], proof: Proof) -> Proof:
     """The formula by a proof of what the steps make of it."""
     templates = []
     for step in steps:
-        old, new = _term(step["from"]), _term(step["to"])
-        templates.append(close(named(formula, old), HOLE))
+        old, new = from_lists(step["from"]), from_lists(step["to"])
+        templates.append(template_of(formula, old))
         formula = open_binder(templates[-1], new)
     for step, template in zip(reversed(steps), reversed(templates), strict=True):
         proof = {**step, "template": to_lists(template), "then": proof}
     return proof
-
-
-def _term(data: object) -> Term:
-    return tuple(map(_term, data)) if isinstance(data, list) else str(data)
 
 
 PROVER = Prover("mean value", _accepts, _prove)

@@ -8,7 +8,7 @@ from therefore.goal import Term
 from therefore.kernel.context import Context
 from therefore.kernel.terms import open_binder
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import subterms
+from therefore.provers.building.terms import subterms
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    from therefore.provers.building.at_values import with_slopes  # which imports the search itself
+    from therefore.provers.at_values.ways import with_slopes  # which imports the search itself
 
     inner, names = ctx.extended(), []
     while goal[0] == "forall":

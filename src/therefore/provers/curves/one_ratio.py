@@ -12,13 +12,14 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import mentions, substitute
 from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.bench import OutOfTime
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.factors import factored, product
 from therefore.provers.building.field import settled
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.curves.curve_signs import CurveSigns
 from therefore.provers.curves.curves import Curve
-from therefore.provers.curves.one_number import Clock, stretch_of
+from therefore.provers.curves.known_bounds import stretch_of
+from therefore.provers.curves.one_number import Clock
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:

@@ -19,16 +19,12 @@ from therefore.kernel.polynomials import ONE, Scalar
 from therefore.kernel.terms import sort_of
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench, Source
-from therefore.provers.building.candidates import (
-    Candidate,
-    candidate_at,
-    candidates,
-    subterms,
-    with_holes,
-)
+from therefore.provers.building.candidates import Candidate, candidate_at, candidates
 from therefore.provers.building.elimination import Elimination, Part
 from therefore.provers.building.field import Field
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.opened import with_holes
+from therefore.provers.building.terms import subterms
 from therefore.provers.prover import Prover
 from therefore.provers.relations.adding import added_up, ways_to_close
 

@@ -12,9 +12,9 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import open_binder
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.field import Field
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.prover import Prover
 

@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
-from therefore.kernel.terms import open_binder
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import subterms
+from therefore.provers.building.terms import subterms
 from therefore.provers.functions.of_splines import (
-    Item,
     above_tangent,
     grows,
     minus,
     with_bends,
     with_growth,
 )
+from therefore.provers.functions.spline_pieces import not_negative
+from therefore.provers.logic.introduction import introduced
 from therefore.provers.prover import Prover
 from therefore.splines import Spline, spline_of
 
@@ -62,27 +62,17 @@ def _coordinate(sort: Term, variable: Term) -> Term:
 
 
 def _opened(ctx: Context, goal: Term) -> _Opened:
-    inner, names, labels = ctx.extended(), [], []
+    inner, names, labels, relation = introduced(ctx, goal, all_of_it=True, wish="x")
     points: list[Term] = []
     weights = []
-    sorts = {}
-    while goal[0] in ("forall", "implies"):
-        if goal[0] == "forall":
-            names.append(inner.fresh("x"))
-            sorts[names[-1]] = goal[1]
-            inner.declare(names[-1], goal[1])
-            goal = open_binder(goal[2], names[-1])
-        else:
-            labels.append(f"given{len(inner.facts)}")
-            inner.assume(labels[-1], goal[1])
-            goal = goal[2]
+    sorts = {name: inner.names[name] for name in names}
     bounded = {fact[2] for fact in inner.facts.values() if fact[:2] == ("<=", "0")}
     for name, sort in sorts.items():
         if len(sorts) == 3 and name in bounded:
             weights.append(name)
         else:
             points.append(_coordinate(sort, name))
-    return _Opened(inner, names, labels, points, weights, goal)
+    return _Opened(inner, names, labels, points, weights, relation)
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
@@ -102,7 +92,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
 
 def _ways(opened: _Opened, count: tuple[int, int]) -> Iterator[Proof]:
     if count == (1, 0):
-        then = _not_negative(opened)
+        then = not_negative(opened.relation, opened.points[0])
         if then is not None:
             yield then
         return
@@ -140,87 +130,6 @@ def _functions(opened: _Opened) -> list[Spline]:
 
     look(opened.relation)
     return list(found)
-
-
-# -------------------------------------------------------------- one point
-
-
-def _not_negative(opened: _Opened) -> Proof | None:
-    """a ≤ b, where b − a is a spline in one variable: piece by piece."""
-    x = opened.points[0]
-    gap = spline_of(minus(*reversed(opened.relation[1:])), lambda part: bool(part == x))
-    if gap is None:
-        return None
-    last = len(gap.knots)
-    then: Proof = {}
-    for k, piece in reversed(list(enumerate(gap.pieces()))):
-        leaf = _on_piece(gap, piece, x, f"knot{k - 1}", f"knot{k}")
-        if leaf is None:
-            return None
-        if k == last:
-            then = leaf
-            continue
-        knot = gap.knots[k]
-        right = gap.slopes[k + 1]
-        times = ("+", str(gap.derivative(knot)), ("*", str(right / 2), minus(x, str(knot))))
-        items = [{"fact": f"knot{k}", "times": to_lists(times)}, *_constant(gap(knot))]
-        at_knot: Proof = {  # inspection adds facts up, and from an equation it takes one side
-            "rule": "have", "fact": to_lists(("<=", x, str(knot))), "as": "side",
-            "proof": {"rule": "inspect"}, "then": {"rule": "combine", "items": items},
-        }  # fmt: skip
-        then = {
-            "rule": "cases", "on": [str(knot), to_lists(x)], "as": f"knot{k}", "less": then,
-            "equal": at_knot, "greater": leaf,
-        }  # fmt: skip
-    return then
-
-
-def _constant(value: Fraction) -> list[Item]:
-    return [{"positive": str(value)}] if value else []
-
-
-def _on_piece(
-    gap: Spline,
-    piece: tuple[Fraction | None, Fraction | None, Fraction],
-    x: Term,
-    above: str,
-    below: str,
-) -> Proof | None:
-    """0 ≤ q(x) on one piece, from the facts that x is ``above`` its low and ``below`` its high."""
-    low, high, slope = piece
-    items: list[Item] = []
-
-    def square(centre: Fraction) -> None:
-        if slope:
-            items.append(
-                {"square": to_lists(minus(x, str(centre))), "times": str(slope / 2)}
-            )
-
-    if slope < 0:
-        if low is None or high is None or gap(low) < 0 or gap(high) < 0:
-            return None
-        length = high - low
-        items.append({"fact": above, "times": str(gap(high) / length)})
-        items.append({"fact": below, "times": str(gap(low) / length)})
-        times = ("*", str(-slope / 2), minus(str(high), x))
-        items.append({"fact": above, "times": to_lists(times)})
-        return {"rule": "combine", "items": items}
-    if low is not None and gap.derivative(low) >= 0:
-        square(low)
-        items.append({"fact": above, "times": str(gap.derivative(low))})
-        items += _constant(gap(low))
-    elif high is not None and gap.derivative(high) <= 0:
-        square(high)
-        items.append({"fact": below, "times": str(-gap.derivative(high))})
-        items += _constant(gap(high))
-    elif slope:
-        near = low if low is not None else high if high is not None else Fraction(0)
-        centre = near - gap.derivative(near) / slope
-        square(centre)
-        items += _constant(gap(centre))
-    else:
-        return None
-    return {"rule": "combine", "items": items}
 
 
 # -------------------------------------------------------------- two points

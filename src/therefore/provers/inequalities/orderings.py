@@ -15,7 +15,7 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.polynomials import atom
 from therefore.kernel.terms import close, open_binder
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Proof, by_rewriting
 from therefore.provers.bench import Bench
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.inequalities.polynomial_problem import Problem, polynomial_term
@@ -158,7 +158,6 @@ def _named(ctx: Context, low: Term, high: Term) -> tuple[str, Callable[[Proof], 
 
 
 def _rewriting(template: Term, old: Term, new: Term, equation: str) -> Callable[[Proof], Proof]:
-    return lambda then: {
-        "rule": "rewrite", "template": to_lists(template), "from": to_lists(old),
-        "to": to_lists(new), "equal": {"rule": "assumption", "fact": equation}, "then": then,
-    }  # fmt: skip
+    return lambda then: by_rewriting(
+        template, old, new, {"rule": "assumption", "fact": equation}, then
+    )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from therefore.goal import Term
-from therefore.kernel.atoms import POWERS
+from therefore.kernel.atoms import POWERS, scalar_in
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Monomial, Polynomial, Scalar, atom
@@ -30,10 +30,7 @@ from therefore.provers.building.polynomial import (
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.inequalities.square_roots import AGAIN, HIDDEN
 
-__all__ = [
-    "Given", "Problem", "Reduced", "atom_term", "outer", "polynomial_term", "problem_of",
-    "reductions",
-]  # fmt: skip
+__all__ = ["Given", "Problem", "atom_term", "outer", "polynomial_term", "problem_of"]
 
 HEADS = frozenset(["name", "sqrt", "abs", "exp", "log", "sin", "cos", "pi", "step", "power"])
 MOST_ATOMS = 7
@@ -84,16 +81,6 @@ class Problem:
     def bounds(self) -> list[Given]:
         """What is known not to be negative, besides the signs of atoms."""
         return [one for one in self.given if one.kind != "="]
-
-
-@dataclass(frozen=True)
-class Reduced:
-    """positive · target = polynomial + cofactor · equation, with the factors of ``positive``."""
-
-    polynomial: Polynomial
-    positive: list[Term]
-    cofactor: Polynomial
-    equation: Given
 
 
 def polynomial_term(problem: Problem, poly: Polynomial) -> Term:
@@ -229,7 +216,10 @@ def _enter_relations(problem: Problem) -> None:
 def _relation_of(ctx: Context, index: int) -> Given | None:
     """What the power of an atom is, as (√u)² = u, as an equation that needs no fact."""
     row = ctx.atoms.rows[index]
-    if row.head not in ("sqrt", "abs", "exp"):
+    if row.head == "cos":  # with the sine beside it, as sin² + cos² = 1
+        index = ctx.atoms.intern("sin", scalar_in(row))
+        row = ctx.atoms.rows[index]
+    if row.head not in ("sqrt", "abs", "exp", "sin"):
         return None
     least, value = POWERS[row.head]
     if least(row) > HIGHEST_ROOT:
@@ -271,97 +261,6 @@ def _relations(ctx: Context) -> Iterator[Given]:
             if degree_of(m) <= 1 or (c > 0 and all(e % 2 == 0 for _, e in m)):
                 continue  # the sign of an atom, or no news
         yield Given(fact[0], poly, label, tuple(under))
-
-
-# ------------------------------------------------------------------ fewer variables
-
-
-def reductions(problem: Problem) -> Iterator[Reduced]:
-    """The target made homogeneous, or without a variable, by a known equation."""
-    for one in problem.equations:
-        if one.label:
-            found = _homogenised(problem, one)
-            if found is not None:
-                yield found
-    for one in problem.equations:
-        yield from _eliminated(problem, one)
-
-
-def _parts(poly: Polynomial) -> dict[int, Polynomial]:
-    parts: dict[int, Polynomial] = {}
-    for m, c in poly.items():
-        parts.setdefault(degree_of(m), {})[m] = c
-    return parts
-
-
-def _homogenised(problem: Problem, equation: Given) -> Reduced | None:
-    """By u = v with u and v homogeneous of different degrees, where v is positive."""
-    parts, target = _parts(equation.polynomial), _parts(problem.target)
-    if len(parts) != 2 or len(target) < 2:
-        return None
-    low, high = sorted(parts)
-    top = max(target)
-    if any((top - d) % (high - low) for d in target):
-        return None
-    v = {m: -c for m, c in parts[low].items()}  # u − v = 0
-    u, sign = parts[high], 1
-    if not problem.ctx.signs(Scalar(v)) <= {1}:
-        u, v, sign = {m: -c for m, c in u.items()}, parts[low], -1
-        if not problem.ctx.signs(Scalar(v)) <= {1}:
-            return None
-    most = (top - min(target)) // (high - low)
-    total: Polynomial = {}
-    cofactor: Polynomial = {}
-    for d, part in target.items():
-        k = (top - d) // (high - low)
-        lifted = times(part, power(v, most - k))
-        total = plus(total, times(lifted, power(u, k)))
-        for j in range(k):
-            cofactor = plus(cofactor, times(lifted, times(power(u, j), power(v, k - 1 - j))), -sign)
-    term = polynomial_term(problem, v)
-    positive = [] if v == {(): Fraction(1)} else [term if most == 1 else ("^", term, str(most))]
-    return Reduced(total, positive if most else [], cofactor, equation)
-
-
-def _eliminated(problem: Problem, equation: Given) -> Iterator[Reduced]:
-    """x = −B/A for an equation A·x + B = 0 with an A that is not zero."""
-    for x in problem.atoms:
-        if problem.ctx.atoms.rows[x].head != "name":
-            continue
-        a: Polynomial = {}
-        b: Polynomial = {}
-        for m, c in equation.polynomial.items():
-            e = dict(m).get(x, 0)
-            if e > 1:
-                break
-            (a if e else b)[divided(m, ((x, 1),)) if e else m] = c
-        else:
-            signs = problem.ctx.signs(Scalar(a)) if a else frozenset({0})
-            if signs in ({1}, {-1}):
-                yield _without(problem, equation, x, a, b, 1 if signs == {1} else -1)
-
-
-def _without(
-    problem: Problem, equation: Given, x: int, a: Polynomial, b: Polynomial, sign: int
-) -> Reduced:
-    by_power: dict[int, Polynomial] = {}
-    for m, c in problem.target.items():
-        e = dict(m).get(x, 0)
-        by_power.setdefault(e, {})[divided(m, ((x, e),)) if e else m] = c
-    most = max(by_power)
-    even = most + 1 if sign < 0 and most % 2 else most  # so that A^even is positive
-    other = {m: -c for m, c in b.items()}
-    ax = times(a, {((x, 1),): Fraction(1)})
-    total: Polynomial = {}
-    cofactor: Polynomial = {}
-    for j, part in by_power.items():
-        lifted = times(part, power(a, even - j))
-        total = plus(total, times(lifted, power(other, j)))
-        for i in range(j):
-            cofactor = plus(cofactor, times(lifted, times(power(ax, i), power(other, j - 1 - i))))
-    term = polynomial_term(problem, a)
-    positive = [] if not even or a == {(): Fraction(1)} else [("^", term, str(even))]
-    return Reduced(total, positive, cofactor, equation)
 
 
 def outer(problem: Problem) -> tuple[Monomial, list[Term]]:

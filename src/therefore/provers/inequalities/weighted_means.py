@@ -20,7 +20,8 @@ from therefore.provers.building.polynomial import ONE, divided, merged
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.functions import conic
 from therefore.provers.inequalities.polynomial_problem import Problem, polynomial_term
-from therefore.provers.inequalities.weighted_squares import Block, weighted_squares
+from therefore.provers.inequalities.restricting import Block
+from therefore.provers.inequalities.weighted_squares import weighted_squares
 
 __all__ = ["by_means"]
 

@@ -15,14 +15,10 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import mentions, open_binder, reduced
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import (
-    FOR_SIGNS,
-    Candidate,
-    candidate_at,
-    opened_sources,
-    subterms,
-)
+from therefore.provers.building.candidates import FOR_SIGNS, Candidate, candidate_at
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.opened import opened_sources
+from therefore.provers.building.terms import subterms
 from therefore.provers.prover import RELATIONS, Prover
 
 if TYPE_CHECKING:

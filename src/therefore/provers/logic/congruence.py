@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from therefore.goal import Term, to_lists
+from therefore.goal import Term
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import sort_of
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Proof, by_rewriting
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:
@@ -47,10 +47,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     if equal is None:
         return None
     template = ("=", (*goal[1][:place], "#0", *goal[1][place + 1 :]), goal[2])
-    proof: Proof = {
-        "rule": "rewrite", "template": to_lists(template), "from": to_lists(old),
-        "to": to_lists(new), "equal": equal, "then": {"rule": "combine"},
-    }  # fmt: skip
+    proof = by_rewriting(template, old, new, equal, {"rule": "combine"})
     return proof if search.bench.works(ctx, goal, proof) else None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term
 from therefore.kernel.context import Context
 from therefore.provers.attempt import Proof, with_steps
-from therefore.provers.building.candidates import subterms
+from therefore.provers.building.terms import subterms
 from therefore.provers.logic import introduction
 from therefore.provers.matrices.multiplying import prove_at_once
 from therefore.provers.prover import RELATIONS, Prover

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.terms import close, mentions, open_binder
-from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import subterms
+from therefore.provers.attempt import Proof, by_rewriting
+from therefore.provers.building.terms import subterms
 from therefore.provers.prover import RELATIONS, Prover
 
 if TYPE_CHECKING:
@@ -69,10 +69,9 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
         known = f"{LABEL}{len(steps) + 1}"
         steps.append({
             "rule": "have", "fact": to_lists(there), "as": known,
-            "proof": {
-                "rule": "rewrite", "template": to_lists(template), "from": value, "to": name,
-                "equal": same, "then": {"rule": "assumption", "fact": other},
-            },
+            "proof": by_rewriting(
+                template, value, name, same, {"rule": "assumption", "fact": other}
+            ),
         })  # fmt: skip
         if not search.bench.works(inner, there, steps[-1]["proof"]):
             steps.pop()
@@ -84,10 +83,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     if then is None:
         return None
     equal: Proof = {"rule": "combine", "items": [{"fact": label, "times": str(-turned)}]}
-    proof: Proof = {
-        "rule": "rewrite", "template": to_lists(template), "from": name, "to": value,
-        "equal": equal, "then": then,
-    }  # fmt: skip
+    proof = by_rewriting(template, name, value, equal, then)
     for step in reversed(steps):
         proof = {**step, "then": proof}
     return proof

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.terms import close, mentions, open_binder, reduced, substitute
-from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import subterms
+from therefore.provers.attempt import Proof, by_rewriting
+from therefore.provers.building.terms import subterms
 from therefore.provers.prover import RELATIONS, Prover
 
 if TYPE_CHECKING:
@@ -178,11 +178,9 @@ def _prove_next_sign(search: Search, ctx: Context, goal: Term, depth: int) -> Pr
         name = f"step{len(ctx.facts)}"
         proof: Proof = {
             "rule": "use", "fact": label, "with": [to_lists(place)], "as": name,
-            "then": {
-                "rule": "rewrite", "template": [goal[0], "0", "#0"], "from": to_lists(said[1]),
-                "to": to_lists(said[2]), "equal": {"rule": "assumption", "fact": name},
-                "then": then,
-            },
+            "then": by_rewriting(
+                (goal[0], "0", "#0"), said[1], said[2], {"rule": "assumption", "fact": name}, then
+            ),
         }  # fmt: skip
         if search.bench.works(ctx, goal, proof):
             return proof

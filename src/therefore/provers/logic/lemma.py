@@ -9,8 +9,8 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import open_binder, reduced, sort_of, substitute
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import HOLE
 from therefore.provers.building.matching import match_formula
+from therefore.provers.building.terms import HOLE
 from therefore.provers.logic.defined import proofs_of_definedness_of_a_term
 from therefore.provers.logic.introduction import introduced, introducing
 from therefore.provers.prover import Prover

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from therefore.goal import Term, to_lists
+from therefore.goal import Term
 from therefore.kernel.context import Context
 from therefore.kernel.terms import close, mentions, open_binder
-from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import HOLE, named
+from therefore.provers.attempt import Proof, by_rewriting
+from therefore.provers.building.terms import HOLE, named, template_of
 from therefore.provers.prover import RELATIONS, Prover
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _replace_member(search: Search, ctx: Context, goal: Term, depth: int) -> Pro
         if fact[0] != "=" or fact[1][0] != "app" or not isinstance(fact[1][1], str):
             continue
         member, value = fact[1], fact[2]
-        template = close(named(goal, member), HOLE)
+        template = template_of(goal, member)
         if mentions(named(value, member), HOLE) or open_binder(template, HOLE) == goal:
             continue
         proof = _rewritten(search, ctx, (label, member, value), template, depth)
@@ -71,10 +71,7 @@ def _rewritten(
 ) -> Proof | None:
     label, old, new = fact
     then = search.prove(ctx, open_binder(template, new), depth + 1)
-    return then and {
-        "rule": "rewrite", "template": to_lists(template), "from": to_lists(old),
-        "to": to_lists(new), "equal": {"rule": "assumption", "fact": label}, "then": then,
-    }  # fmt: skip
+    return then and by_rewriting(template, old, new, {"rule": "assumption", "fact": label}, then)
 
 
 IN_A_RELATION = Prover("replacing", _is_relation, _prove)

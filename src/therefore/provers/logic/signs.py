@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.terms import close, open_binder
-from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import subterms
+from therefore.provers.attempt import Proof, by_rewriting
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.prover import RELATIONS, Prover
 
 if TYPE_CHECKING:
@@ -88,10 +88,9 @@ def _glance(search: Search, ctx: Context, goal: Term, inside: list[Term]) -> Pro
         elif branch == "equal" and isinstance(term, str):
             template = close(goal, term)
             then = _glance(search, inner, open_binder(template, "0"), rest)
-            found = then and {
-                "rule": "rewrite", "template": to_lists(template), "from": term, "to": "0",
-                "equal": {"rule": "assumption", "fact": label}, "then": then,
-            }  # fmt: skip
+            found = then and by_rewriting(
+                template, term, "0", {"rule": "assumption", "fact": label}, then
+            )
         else:
             found = _glance(search, inner, goal, rest)
         if found is None:

@@ -20,7 +20,8 @@ from therefore.kernel.terms import substitute
 from therefore.kernel.words import act_word, backwards, chain
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench, Source
-from therefore.provers.building.candidates import Opened, candidate_at, opened_sources
+from therefore.provers.building.candidates import candidate_at
+from therefore.provers.building.opened import Opened, opened_sources
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.prover import Prover
 

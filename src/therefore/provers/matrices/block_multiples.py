@@ -12,10 +12,10 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ZERO, Scalar
-from therefore.kernel.terms import close, open_binder, sort_of
-from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.candidates import HOLE, named, subterms
+from therefore.kernel.terms import open_binder, sort_of
+from therefore.provers.attempt import Labelled, Proof, by_rewriting, with_steps
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms, template_of
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.prover import RELATIONS, Prover
 
@@ -201,12 +201,11 @@ def _replaced(
     inner = ctx.extended()
     for label, fact, _ in facts:
         inner.assume(label, fact)
-    template = close(named(goal, old), HOLE)
+    template = template_of(goal, old)
     then = search.prove(inner, open_binder(template, other), depth + 1)
-    proof = then and with_steps(facts, {
-        "rule": "rewrite", "template": to_lists(template), "from": to_lists(old),
-        "to": to_lists(other), "equal": {"rule": "combine", "items": items}, "then": then,
-    })  # fmt: skip
+    proof = then and with_steps(facts, by_rewriting(
+        template, old, other, {"rule": "combine", "items": items}, then
+    ))
     return proof if proof and search.bench.works(ctx, goal, proof) else None
 
 

@@ -15,10 +15,10 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import sort_of
 from therefore.kernel.words import product, transposed
 from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.candidates import subterms
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import matrix_term
 from therefore.provers.matrices.completing import prove_by_completing
-from therefore.provers.matrices.multiplying import reached
+from therefore.provers.matrices.known_equations import reached
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.size_terms import settled_size
 from therefore.kernel.terms import sort_of
-from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.candidates import subterms
+from therefore.provers.attempt import Labelled, Proof, by_rewriting, with_steps
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.matrices.kronecker import determinant_of_product
 from therefore.provers.prover import RELATIONS, Prover
 
@@ -82,11 +82,13 @@ def _equal_matrices(ctx: Context) -> Iterator[_Fact]:
     for label, fact in ctx.facts.items():
         if fact[0] == "=" and _is_square(ctx, fact[1]):
             left, right = (("det", side) for side in fact[1:])
-            yield _Fact(("=", left, right), {
-                "rule": "rewrite", "template": to_lists(("=", ("det", "#0"), right)),
-                "from": to_lists(fact[1]), "to": to_lists(fact[2]),
-                "equal": {"rule": "assumption", "fact": label}, "then": {"rule": "combine"},
-            })  # fmt: skip
+            yield _Fact(("=", left, right), by_rewriting(
+                ("=", ("det", "#0"), right),
+                fact[1],
+                fact[2],
+                {"rule": "assumption", "fact": label},
+                {"rule": "combine"},
+            ))
 
 
 def _powers(ctx: Context, goal: Term) -> Iterator[_Fact]:

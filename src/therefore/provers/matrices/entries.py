@@ -9,7 +9,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import sort_of
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import subterms
+from therefore.provers.building.terms import subterms
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, Scalar
 from therefore.kernel.terms import mentions, open_binder, sort_of
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import candidates, subterms
+from therefore.provers.building.candidates import candidates
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import vector_term
 from therefore.provers.logic.induction import induction, over_horizon
 from therefore.provers.prover import Prover

@@ -16,9 +16,10 @@ from therefore.kernel.context import Context
 from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, open_binder, sort_of
-from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.candidates import HOLE, named, subterms
+from therefore.provers.attempt import Labelled, Proof, by_rewriting, with_steps
+from therefore.provers.building.differentiated import differentiated
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import HOLE, subterms, template_of
 from therefore.provers.logic.defined import proofs_of_definedness_of_a_term
 from therefore.provers.matrices.completing import prove_by_completing
 from therefore.provers.prover import Prover
@@ -187,10 +188,7 @@ def _by_flow(search: Search, ctx: Context, goal: Term) -> Proof | None:
             sides = (moved[1], moved[2], "1")
             proof = _flow(search, ctx, there, sides, rate, exponents)
             for shape, old, new in reversed(steps):
-                proof = proof and {
-                    "rule": "rewrite", "template": to_lists(shape), "from": to_lists(old),
-                    "to": to_lists(new), "equal": _COMBINE, "then": proof,
-                }  # fmt: skip
+                proof = proof and by_rewriting(shape, old, new, _COMBINE, proof)
             if proof is not None and search.bench.works(ctx, goal, proof):
                 return proof
     return None
@@ -222,7 +220,7 @@ def _steps(goal: Term, template: Term, terms: list[Term]) -> list[tuple[Term, Te
             close(goal, term), ("*", HOLE, term)
         ) else [("exponential", term), ("exp", term)]
         for old in aims:
-            shape = close(named(goal, old), HOLE)
+            shape = template_of(goal, old)
             put = new if old == term else (old[0], new)
             if open_binder(shape, put) != goal:
                 steps.append((shape, old, put))
@@ -243,16 +241,10 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     search.bench.note("the differential equation of an exponential")
     slopes = [part for part in subterms(goal) if part[0] == "velocity" and not is_open(part)]
     for slope in slopes:
-        name = ctx.fresh("t")
-        names = {**ctx.names, name: "real"}
-        change = differential(names, open_binder(slope[1], name), name, "1")
-        change = open_binder(close(change, name), slope[2])
-        template = close(named(goal, slope), HOLE)
+        change = differentiated(ctx, slope[1], slope[2])
+        template = template_of(goal, slope)
         then = search.prove(ctx, open_binder(template, change), depth + 1)
-        proof = then and {
-            "rule": "rewrite", "template": to_lists(template), "from": to_lists(slope),
-            "to": to_lists(change), "equal": _COMBINE, "then": then,
-        }  # fmt: skip
+        proof = then and by_rewriting(template, slope, change, _COMBINE, then)
         return proof if proof and search.bench.works(ctx, goal, proof) else None
     return _by_flow(search, ctx, goal)
 

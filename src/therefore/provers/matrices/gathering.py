@@ -17,11 +17,11 @@ from therefore.kernel.atoms import Argument, Vector
 from therefore.kernel.context import Context
 from therefore.kernel.polynomials import number
 from therefore.kernel.terms import close, mentions, open_binder, sort_of, substitute
-from therefore.provers.attempt import Proof, with_steps
-from therefore.provers.building.candidates import subterms
+from therefore.provers.attempt import Proof, by_rewriting, with_steps
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import vector_term
-from therefore.provers.matrices.multiplying import reached
+from therefore.provers.matrices.known_equations import reached
 from therefore.provers.prover import RELATIONS, Prover
 
 if TYPE_CHECKING:
@@ -168,11 +168,9 @@ def _with_a_name(search: Search, ctx: Context, goal: Term, depth: int, found: _S
     value = open_binder(found.solved, found.term)
     same: Proof = {"rule": "combine"}
     conditions = [
-        {
-            "rule": "rewrite", "template": to_lists(close(fact, found.name)),
-            "from": to_lists(value), "to": found.name, "equal": same,
-            "then": {"rule": "assumption", "fact": label},
-        }
+        by_rewriting(
+            close(fact, found.name), value, found.name, same, {"rule": "assumption", "fact": label}
+        )
         for (label, fact), premise in zip(facts.items(), premises, strict=True)
         if not ctx.holds(substitute(premise, {new: found.term}))
     ]  # fmt: skip
@@ -183,10 +181,7 @@ def _with_a_name(search: Search, ctx: Context, goal: Term, depth: int, found: _S
     return {
         "rule": "have", "fact": to_lists(general), "as": "general",
         "proof": {"rule": "intro", "names": [new], "labels": labels, "then": then},
-        "then": {
-            "rule": "rewrite", "template": to_lists(close(goal, found.name)),
-            "from": found.name, "to": to_lists(value), "equal": same, "then": last,
-        },
+        "then": by_rewriting(close(goal, found.name), found.name, value, same, last),
     }  # fmt: skip
 
 
@@ -203,22 +198,25 @@ def _with_its_name(
         if label == found.fact:
             continue
         new, moved = f"{_LABEL}{len(steps)}", substitute(fact, {found.name: solved})
-        steps.append((new, moved, {
-            "rule": "rewrite", "template": to_lists(close(fact, found.name)),
-            "from": to_lists(solved), "to": found.name,
-            "equal": _solving(found, ctx, ("=", solved, found.name)),
-            "then": {"rule": "assumption", "fact": label},
-        }))  # fmt: skip
+        steps.append((new, moved, by_rewriting(
+            close(fact, found.name),
+            solved,
+            found.name,
+            _solving(found, ctx, ("=", solved, found.name)),
+            {"rule": "assumption", "fact": label},
+        )))
         if new not in inner.facts:
             inner.assume(new, moved)
     then = search.prove(inner, substitute(goal, {found.name: solved}), depth + 1)
     if then is None:
         return None
-    then = {
-        "rule": "rewrite", "template": to_lists(close(goal, found.name)), "from": found.name,
-        "to": to_lists(solved), "equal": _solving(found, ctx, ("=", found.name, solved)),
-        "then": then,
-    }  # fmt: skip
+    then = by_rewriting(
+        close(goal, found.name),
+        found.name,
+        solved,
+        _solving(found, ctx, ("=", found.name, solved)),
+        then,
+    )
     return with_steps(steps, then)
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.provers.attempt import Proof, with_steps
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.matrices.forms import prove_invertible
 from therefore.provers.matrices.injective import invertible_since, sent_to_zero
 from therefore.provers.matrices.one_sided import prove_of_rank_one

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.terms import sort_of
+from therefore.provers.attempt import Proof, by_rewriting
 
 if TYPE_CHECKING:
     from therefore.kernel.context import Context
-    from therefore.provers.attempt import Proof
 
 __all__ = ["determinant_of_product"]
 
@@ -68,15 +68,13 @@ def _by_induction(ctx: Context, base: Term) -> Proof:
     by_blocks = {
         "fact": "axiom:kronecker_of_blocks", "with": to_lists((k, "1", n, *blocks, base))
     }
-    step: Proof = {
-        "rule": "rewrite", "template": to_lists(("=", ("det", "#0"), right)),
-        "from": to_lists(old), "to": to_lists(parted),
-        "equal": {"rule": "combine", "items": [by_blocks]},
-        "then": {
-            "rule": "combine",
-            "items": [{"fact": f"{k}_ih", "times": to_lists(("det", base))}],
-        },
-    }  # fmt: skip
+    step = by_rewriting(
+        ("=", ("det", "#0"), right),
+        old,
+        parted,
+        {"rule": "combine", "items": [by_blocks]},
+        {"rule": "combine", "items": [{"fact": f"{k}_ih", "times": to_lists(("det", base))}]},
+    )
     return {"rule": "size_induction", "size": k, "base": {"rule": "combine"}, "step": step}
 
 
@@ -96,14 +94,13 @@ def _turned_round(ctx: Context, left: Term, m: Term, n: Term) -> Proof:
         "rule": "combine",
         "items": [{"fact": "same_volume", "times": to_lists(weight)}, *parted],
     }
-    volume: Proof = {
-        "rule": "rewrite", "template": to_lists(("=", ("det", "#0"), ("det", second))),
-        "from": to_lists(first), "to": to_lists(second),
-        "equal": {"rule": "combine", "items": [
-            {"fact": "swaps_2", "with": [to_lists(left), to_lists(one)]},
-        ]},
-        "then": {"rule": "combine"},
-    }  # fmt: skip
+    volume = by_rewriting(
+        ("=", ("det", "#0"), ("det", second)),
+        first,
+        second,
+        {"rule": "combine", "items": [{"fact": "swaps_2", "with": to_lists((left, one))}]},
+        {"rule": "combine"},
+    )
     return {
         "rule": "use", "fact": "axiom:commutation", "with": [to_lists(m), to_lists(n)],
         "as": "swap_is", "then": {

@@ -12,7 +12,7 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.terms import close, mentions, open_binder, sort_of, substitute
 from therefore.provers.attempt import Proof, with_steps
-from therefore.provers.building.candidates import subterms
+from therefore.provers.building.terms import subterms
 from therefore.provers.matrices.completing import prove_by_completing
 from therefore.provers.prover import Prover
 

@@ -11,8 +11,8 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.terms import sort_of
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.prover import RELATIONS, Prover
 
 if TYPE_CHECKING:

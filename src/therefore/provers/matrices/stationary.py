@@ -17,8 +17,8 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, ZERO, Scalar, number
 from therefore.kernel.terms import close, mentions, open_binder, sort_of
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term, vector_term
 
 __all__ = ["zero_slopes"]

@@ -14,15 +14,14 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.atoms import Vector
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
-from therefore.kernel.polynomials import ONE, Scalar
+from therefore.kernel.polynomials import Scalar
 from therefore.kernel.terms import sort_of
 from therefore.kernel.words import letters
-from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.candidates import Candidate, subterms
-from therefore.provers.building.elimination import Elimination, Part
-from therefore.provers.building.field import Field
+from therefore.provers.attempt import Labelled, Proof, by_rewriting, with_steps
+from therefore.provers.building.elimination import eliminated
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term, word_term
-from therefore.provers.matrices.multiplying import reached
+from therefore.provers.matrices.known_equations import reached
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:
@@ -71,22 +70,17 @@ def _added(
     traced: dict[Term, tuple[Proof, Scalar]],
 ) -> Proof | None:
     """The goal as a sum of multiples of the traces of known equations."""
-    values = [value for _, value in traced.values()]
-    domain = Field(ctx.atoms, [target, *values])
-    solved = Elimination(ctx, domain)
-    nobody = Candidate({}, "=", ONE, "real", ctx)
-    for value in values:
-        solved.add_equation(Part(nobody, ONE, value))
-    solved.start(target)
+    solved = eliminated(ctx, target, [value for _, value in traced.values()])
     if solved.rest:
         return None
+    multipliers = solved.multipliers()
     steps: list[Labelled] = []
     items: list[dict[str, Any]] = []
     for k, (fact, (proof, _)) in enumerate(traced.items()):
-        if element := solved.used.get(k):
+        if k in multipliers:
             label = f"traced{k}"
             steps.append((label, fact, proof))
-            times = scalar_term(ctx.atoms, domain.scalar(element))
+            times = scalar_term(ctx.atoms, multipliers[k])
             items.append({"fact": label, "times": to_lists(times)})
     whole: Proof = {"rule": "combine", "items": items}
     whole = with_steps(steps, whole) or whole
@@ -125,11 +119,13 @@ def _under(fact: Term, label: str, times: Term | None) -> tuple[Term, Proof]:
     def traced(part: Term) -> Term:
         return ("trace", ("matmul", part, times) if times else part)
 
-    proof: Proof = {
-        "rule": "rewrite", "template": to_lists(("=", traced("#0"), traced(right))),
-        "from": to_lists(left), "to": to_lists(right),
-        "equal": {"rule": "assumption", "fact": label}, "then": {"rule": "combine"},
-    }  # fmt: skip
+    proof = by_rewriting(
+        ("=", traced("#0"), traced(right)),
+        left,
+        right,
+        {"rule": "assumption", "fact": label},
+        {"rule": "combine"},
+    )
     return ("=", traced(left), traced(right)), proof
 
 

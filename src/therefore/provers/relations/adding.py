@@ -15,11 +15,10 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.atoms import Matrix, Vector
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
-from therefore.kernel.polynomials import ONE, Scalar, atom
-from therefore.kernel.words import letters, size_of
+from therefore.kernel.polynomials import ONE, Scalar
 from therefore.provers.attempt import Proof, with_steps
 from therefore.provers.bench import Bench
-from therefore.provers.building.candidates import Candidate, candidates, vector_atoms
+from therefore.provers.building.candidates import Candidate, candidates
 from therefore.provers.building.clearing import cleared
 from therefore.provers.building.elimination import Elimination, Part
 from therefore.provers.building.factored import factored_square
@@ -30,6 +29,7 @@ from therefore.provers.building.written_squares import squares_as_written
 from therefore.provers.functions.first_order import first_order_candidates
 from therefore.provers.functions.quadratic_bound import quadratic_bound_candidates
 from therefore.provers.prover import Prover
+from therefore.provers.relations.columns import columns
 from therefore.provers.relations.means import distances_from_means
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _at_stage(bench: Bench, ctx: Context, goal: Term, stage: int) -> Proof | Non
         known += distances_from_means(bench, ctx, goal) if goal[0] != "=" else []
     if isinstance(target, Vector):
         return _vector_equation(bench, ctx, goal, target, known)
-    parts = _columns(ctx, target, known, goal[0] == "=")
+    parts = columns(ctx, target, known, goal[0] == "=")
     if len(parts) > MOST_COLUMNS:
         return None
     if stage == 1 and goal[0] != "=" and (proof := _at_once(bench, ctx, goal, target)):
@@ -111,7 +111,7 @@ def added_up(bench: Bench, ctx: Context, goal: Term, known: list[Candidate]) -> 
     target = right - left  # type: ignore[operator]
     if not isinstance(target, Scalar):
         return None
-    parts = _columns(ctx, target, [c for c in known if isinstance(c.value, Scalar)], False)
+    parts = columns(ctx, target, [c for c in known if isinstance(c.value, Scalar)], False)
     if len(parts) > MOST_COLUMNS:
         return None
     domain = Field(ctx.atoms, [target, *(p.value for p in parts if isinstance(p.value, Scalar))])
@@ -280,86 +280,6 @@ def _vector_equation(
         return None
     proof: Proof = {"rule": "combine", "items": reached.items()}
     return proof if bench.works(ctx, goal, proof) else None
-
-
-def _columns(ctx: Context, target: Scalar, known: list[Candidate], equation: bool) -> list[Part]:
-    """Each relation with each multiplier worth trying."""
-    parts: list[Part] = []
-    pool = vector_atoms(ctx, target)
-    seen = [target]
-    for candidate in known:
-        if isinstance(candidate.value, Vector):
-            pool = pool | {a for a in candidate.value.parts if not candidate.index}
-        elif not candidate.index and candidate.kind != "=":  # it may bring in other products
-            pool = pool | vector_atoms(ctx, candidate.value)
-            seen.append(candidate.value)
-    pool = pool | {inside for a in pool for inside in _inside_products(ctx, a)}
-    for candidate in known:
-        value = candidate.value
-        if isinstance(value, Vector):
-            here = pool | set(value.parts)
-            if candidate.index:
-                here |= set().union(*(_inside_sums(ctx, value, candidate) for value in seen))
-            for index in sorted(here):
-                if size_of(ctx.normal, index) not in ("", candidate.sort[1]):
-                    continue
-                if candidate.index or _free_of_internal(ctx, index):
-                    multiplier = Vector({index: ONE})
-                    product = candidate.context.normal.inner(multiplier, value)
-                    parts.append(Part(candidate, multiplier, candidate.summed(ctx, product)))
-        elif candidate.kind == "=" or not equation:
-            parts.append(Part(candidate, ONE, candidate.summed(ctx, value)))
-            if candidate.kind != "=":
-                twice = _twice_the_lesser_side(candidate)
-                if twice is not None:
-                    both = value * twice + value * value
-                    parts.append(Part(candidate, twice, candidate.summed(ctx, both), True))
-    return parts
-
-
-def _inside_products(ctx: Context, index: int) -> list[int]:
-    """The v and the B v of a vector A B v."""
-    row = ctx.atoms.rows[index]
-    if row.head != "act":
-        return []
-    parts = letters(row)
-    return [ctx.atoms.intern("act", *parts[k:]) for k in range(1, len(parts) - 1)] + [parts[-1]]
-
-
-def _inside_sums(ctx: Context, value: Scalar, candidate: Candidate) -> set[int]:
-    """The vector atoms in the bodies of a value's sums, at the candidate's index."""
-    found: set[int] = set()
-    normal = candidate.context.normal
-    index = ctx.atoms.intern("name", candidate.index)
-    for monomial in value.over:
-        for a, _ in monomial:
-            row = ctx.atoms.rows[a]
-            if row.head == "sum" and isinstance(row.arguments[2], Scalar):
-                bound = ctx.atoms.index(row.height)
-                for vector in vector_atoms(ctx, row.arguments[2]):
-                    moved = normal.substituted(Vector({vector: ONE}), {bound: atom(index)})
-                    found |= set(moved.parts) if isinstance(moved, Vector) else set()
-    return found
-
-
-def _free_of_internal(ctx: Context, index: int) -> bool:
-    return all(
-        str(ctx.atoms.rows[a].arguments[0]) in ctx.names
-        for a in ctx.atoms.rows[index].free
-        if ctx.atoms.rows[a].head == "name"
-    )
-
-
-def _twice_the_lesser_side(candidate: Candidate) -> Scalar | None:
-    """2a for a relation 0 ≤ a ≤ b, which gives b² − a² = (b − a)² + 2a·(b − a)."""
-    inner = candidate.context
-    try:
-        left = inner.normal.scalar(candidate.formula[1])
-        if left.over and inner.signs(left) <= {0, 1}:
-            return left + left
-    except Rejected:
-        return None
-    return None
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:

@@ -18,9 +18,10 @@ from therefore.kernel.terms import open_binder, sort_of
 from therefore.kernel.words import letters, size_of
 from therefore.provers.attempt import Labelled, Proof, cited, with_steps
 from therefore.provers.bench import Bench
-from therefore.provers.building.candidates import subterms, vector_atoms
 from therefore.provers.building.field import settled
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.spoken_of import vector_atoms
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import vector_term
 from therefore.provers.matrices.stationary import zero_slopes
 from therefore.provers.prover import RELATIONS, Prover

@@ -18,7 +18,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Monomial, Polynomial, Scalar
 from therefore.kernel.terms import close, mentions, open_binder, sort_of
-from therefore.provers.attempt import Labelled, Proof, with_steps
+from therefore.provers.attempt import Labelled, Proof, by_rewriting, with_steps
 from therefore.provers.prover import RELATIONS, Prover
 
 if TYPE_CHECKING:
@@ -124,11 +124,9 @@ def _prove_with_values(search: Search, ctx: Context, goal: Term, depth: int) -> 
     search.bench.note("solving the known equations")
     proof = search.prove(inner, rest, depth + 1) if steps else None
     for label, fact, template in reversed(rewrites):
-        proof = proof and {
-            "rule": "rewrite", "template": to_lists(template), "from": fact[1],
-            "to": to_lists(fact[2]), "equal": {"rule": "assumption", "fact": label},
-            "then": proof,
-        }  # fmt: skip
+        proof = proof and by_rewriting(
+            template, fact[1], fact[2], {"rule": "assumption", "fact": label}, proof
+        )
     return with_steps(steps, proof)
 
 

@@ -10,8 +10,9 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import open_binder, sort_of
 from therefore.provers.bench import Bench
-from therefore.provers.building.candidates import Candidate, subterms
+from therefore.provers.building.candidates import Candidate
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 
 __all__ = ["distances_from_means"]

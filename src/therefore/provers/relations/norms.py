@@ -15,8 +15,8 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import sort_of
 from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.bench import Bench
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.prover import Prover
 from therefore.provers.relations.adding import prove_by_adding
 from therefore.provers.relations.squaring import from_squares, squares_of

@@ -15,8 +15,8 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.terms import fits, sort_of
 from therefore.provers.attempt import Proof, with_steps
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.prover import Prover
 from therefore.provers.relations.adding import prove_by_adding
 

@@ -18,8 +18,8 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import obligations
 from therefore.kernel.terms import close, open_binder, sort_of
 from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.prover import Prover
 from therefore.provers.relations.squaring import from_squares, squares_of
 

@@ -12,8 +12,9 @@ from therefore.kernel.fields import is_element
 from therefore.kernel.polynomials import Scalar, number
 from therefore.kernel.terms import sort_of
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import candidates, subterms
+from therefore.provers.building.candidates import candidates
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms
 from therefore.provers.prover import Prover
 from therefore.provers.sums.reindexing import offsets
 

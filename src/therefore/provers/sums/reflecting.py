@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from therefore.goal import Term, to_lists
+from therefore.goal import Term
 from therefore.kernel.context import Context
 from therefore.kernel.terms import close, open_binder
-from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import HOLE, named, subterms
+from therefore.provers.attempt import Proof, by_rewriting
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms, template_of
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:
@@ -37,12 +37,13 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
         _, low, high, body = term
         mirrored = open_binder(body, ("+", low, high, ("-", name)))
         other = ("sum", low, high, close(mirrored, name))
-        proof: Proof = {
-            "rule": "rewrite", "template": to_lists(close(named(goal, term), HOLE)),
-            "from": to_lists(term), "to": to_lists(other),
-            "equal": {"rule": "reflect", "index": name, "then": {"rule": "combine"}},
-            "then": {"rule": "combine"},
-        }  # fmt: skip
+        proof = by_rewriting(
+            template_of(goal, term),
+            term,
+            other,
+            {"rule": "reflect", "index": name, "then": {"rule": "combine"}},
+            {"rule": "combine"},
+        )
         if search.bench.works(ctx, goal, proof):
             return proof
     return None

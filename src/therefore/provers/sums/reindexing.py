@@ -10,8 +10,8 @@ from therefore.kernel.context import Context
 from therefore.kernel.polynomials import atom
 from therefore.kernel.terms import sort_of
 from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import subterms
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import leaves, subterms
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.prover import Prover
 
@@ -72,13 +72,7 @@ def _residue_sums(ctx: Context, side: Term) -> list[tuple[str, Term]]:
 
 def _strangers(offset: Term, goal: Term) -> int:
     """How many names of an offset the goal does not speak of: such offsets are tried last."""
-    return len(_leaves(offset) - _leaves(goal))
-
-
-def _leaves(term: Term) -> set[str]:
-    if isinstance(term, str):
-        return {term}
-    return set().union(*map(_leaves, term))
+    return len(set(leaves(offset)) - set(leaves(goal)))
 
 
 def offsets(ctx: Context, size: Term) -> list[Term]:

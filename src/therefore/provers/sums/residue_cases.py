@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.terms import close, open_binder, sort_of
-from therefore.provers.attempt import Proof
-from therefore.provers.building.candidates import HOLE, subterms
+from therefore.provers.attempt import Proof, by_rewriting
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.terms import subterms, template_of
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:
@@ -47,20 +47,17 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     apart, zero = ctx.extended(), f"bracket{len(ctx.facts)}"
     apart.assume(label, ("!=", first, second))
     apart.assume(zero, ("=", bracket, "0"))
-    without = open_binder(template := close(_named(goal, bracket), HOLE), "0")
+    without = open_binder(template := template_of(goal, bracket), "0")
     then = _with_zero(search, apart, without, depth)
     if then is None:
         return None
-    then = {
-        "rule": "rewrite", "template": to_lists(template), "from": to_lists(bracket), "to": "0",
-        "equal": {"rule": "combine", "items": [{"fact": zero}]}, "then": then,
-    }  # fmt: skip
+    then = by_rewriting(
+        template, bracket, "0", {"rule": "combine", "items": [{"fact": zero}]}, then
+    )
     new = second if sort_of(second, ctx.names)[0] == "residue" else ("mod", size, second)
-    equal: Proof = {
-        "rule": "rewrite", "template": to_lists(close(goal, first)), "from": first,
-        "to": to_lists(new), "equal": {"rule": "assumption", "fact": label},
-        "then": {"rule": "combine"},
-    }  # fmt: skip
+    equal = by_rewriting(
+        close(goal, first), first, new, {"rule": "assumption", "fact": label}, {"rule": "combine"}
+    )
     proof: Proof = {
         "rule": "either", "on": to_lists((first, second)), "as": label, "equal": equal,
         "apart": {
@@ -78,17 +75,7 @@ def _with_zero(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | 
     if right == zero or not ctx.equal(right, zero):
         return search.prove(ctx, goal, depth + 1)
     then = search.prove(ctx, ("=", goal[1], zero), depth + 1)
-    return then and {
-        "rule": "rewrite", "template": to_lists(("=", goal[1], "#0")), "from": to_lists(right),
-        "to": to_lists(zero), "equal": {"rule": "combine"}, "then": then,
-    }  # fmt: skip
-
-
-def _named(term: Term, old: Term) -> Term:
-    """The term with a name in the places of a closed part of it."""
-    if term == old:
-        return HOLE
-    return term if isinstance(term, str) else tuple(_named(part, old) for part in term)
+    return then and by_rewriting(("=", goal[1], "#0"), right, zero, {"rule": "combine"}, then)
 
 
 PROVER = Prover("cases of residues", _accepts, _prove)

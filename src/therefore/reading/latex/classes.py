@@ -15,9 +15,12 @@ __all__ = [
 ]  # fmt: skip
 
 # Words before which their constant stands: "$L$-smooth".
-MARKED = words("-smooth -strongly -lipschitz -cocoercive")
+MARKED = words("-smooth -strongly -weakly -lipschitz -cocoercive -contraction -averaged")
 # Words that are said of maps of a space into itself, and of nothing else.
-MAP_CLASSES = words("nonexpansive non-expansive firmly monotone -cocoercive operator operators")
+MAP_CLASSES = words(
+    "nonexpansive non-expansive firmly monotone -cocoercive -contraction -averaged operator "
+    "operators mapping mappings"
+)
 
 
 def _for_all_pairs(space: Sort, relation: Term) -> Term:
@@ -119,6 +122,11 @@ def said_of_map(entity: Entity, said: set[str], constants: dict[str, Term]) -> l
         )
     if "-lipschitz" in said:
         found.append(lipschitz(entity, constants["-lipschitz"]))
+    if "-contraction" in said:
+        factor = constants["-contraction"]
+        found += [lipschitz(entity, factor), ("<", factor, "1")]
+    if "-averaged" in said:
+        found += _averaged(entity, constants["-averaged"])
     if "monotone" in said:
         low: Term = "0"
         if "-strongly" in said:
@@ -128,6 +136,20 @@ def said_of_map(entity: Entity, said: set[str], constants: dict[str, Term]) -> l
         low = ("*", constants["-cocoercive"], length)
         found.append(_for_all_pairs(space, ("<=", low, along)))
     return found
+
+
+def _averaged(entity: Entity, weight: Term) -> list[Term]:
+    """‖Tx − Ty‖² + (1 − α)/α·‖(x − Tx) − (y − Ty)‖² ≤ ‖x − y‖², with 0 < α < 1."""
+    here, there = ("app", entity.name, "%x"), ("app", entity.name, "%y")
+    rest = ("norm", _minus(_minus("%x", here), _minus("%y", there)))
+    factor = ("/", _minus("1", weight), weight)
+    left = ("+", ("^", ("norm", _minus(here, there)), "2"), ("*", factor, ("^", rest, "2")))
+    right = ("^", ("norm", _minus("%x", "%y")), "2")
+    return [
+        ("<", "0", weight),
+        ("<", weight, "1"),
+        _for_all_pairs(entity.arguments[0], ("<=", left, right)),
+    ]
 
 
 def is_map(entity: Entity) -> bool:

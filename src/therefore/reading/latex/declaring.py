@@ -11,9 +11,15 @@ from therefore.reading.latex.complexes import is_complex
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.extremes import Extreme, said_of_extremes
 from therefore.reading.latex.grammar import Bound, Grammar
+from therefore.reading.latex.members import join_members
 from therefore.reading.latex.names import Entity, Names, described, key_of, leaves
 from therefore.reading.latex.naming import simple_subscript
-from therefore.reading.latex.products import Value, is_number
+from therefore.reading.latex.operators import (
+    same_resolvent,
+    speaks_of_operators,
+    value_of_operator,
+)
+from therefore.reading.latex.products import Value, is_number, kind_of
 from therefore.reading.latex.randomness import (
     AT_AN_OUTCOME,
     OUTCOME,
@@ -22,8 +28,9 @@ from therefore.reading.latex.randomness import (
     made_random,
 )
 from therefore.reading.latex.relations import ORDERS, Chain, relate, split_relations
-from therefore.reading.latex.sets import Domain, domain, end
+from therefore.reading.latex.sets import Domain, domain, listed_ends
 from therefore.reading.latex.signs import split_at
+from therefore.reading.latex.solutions import assume_solution, speaks_of_solutions
 from therefore.reading.latex.subgradients import speaks_of_subgradients, tangent_below
 from therefore.reading.latex.symbols import ACCENTS, FUNCTIONS, GREEK, INDEX_LETTERS, STYLES
 from therefore.reading.latex.tokens import Place, Token, spelled
@@ -122,7 +129,12 @@ def name_of(tokens: list[Token], names: Names) -> Name | None:
             base += "'"
             continue
         script = grammar.argument(mark)
-        if (
+        if (mark.text, spelled(script)) in (("_", "*"), ("^", "+")) and not below:
+            known = names.plain.get(key_of(base, start.place))
+            if mark.text == "^" and known is not None and kind_of(known.sort) == "matrix":
+                return None  # a pseudo-inverse
+            base += f"{mark.text}{spelled(script)}"
+        elif (
             mark.text == "_"
             and not below
             and simple_subscript([t for t in script if t.text != ","])
@@ -194,6 +206,7 @@ class Declarer:
         self.integers = integers
         self.passing = passing
         self.bounded = bounded
+        self._quantified: dict[str, Sort] = {}
 
     def formula(self, tokens: list[Token], quantifiers: list[Quantifier]) -> None:
         """Read one formula of a declaring sentence. Raises ``Unreadable``."""
@@ -201,6 +214,7 @@ class Declarer:
         if not tokens:
             return
         self.bounded |= bounded_below(tokens)
+        self._quantified = {key: sort for one in quantifiers for key, _, sort in one.variables}
         if self._range(tokens) or self._mapping(tokens):
             return
         pending: list[list[Token]] = []
@@ -209,8 +223,10 @@ class Declarer:
             if len(sides) < 2:
                 pending.append(part)
                 continue
-            if speaks_of_subgradients(sides):
+            if speaks_of_subgradients(sides, self.names) or speaks_of_operators(sides, self.names):
                 self.assume(part, quantifiers)
+            elif speaks_of_solutions(sides, self.names):
+                assume_solution(sides, self)
             elif sides[1][0] == "in" and len(sides) == 2:
                 self._membership([*pending, sides[0][2]], sides[1][2], sides[1][1].place)
             else:
@@ -241,12 +257,16 @@ class Declarer:
                         Entity(letter, letter, letter, "plain", "integer", soft=True, index=True)
                     )
             arguments: tuple[Sort, ...] = ("integer",) * len(name.letters)
-            return names.declare(
+            new = key not in names.sequences
+            made = names.declare(
                 Entity(
                     key, key, name.latex, "sequence", sort, arguments, superscript=name.superscript
                 ),
                 name.place,
             )
+            if new and len(name.letters) == 1 and not name.superscript:
+                join_members(made, names, name.place)
+            return made
         return names.declare(Entity(name.key, name.key, name.whole, "plain", sort), name.place)
 
     def _membership(self, lists: list[list[Token]], of: list[Token], place: Place) -> None:
@@ -275,12 +295,12 @@ class Declarer:
             sort = found.sort
             known = self.known(name)
             if known is not None and known.sort in ("integer", "size") and sort == "real" and (
-                found.conditions
+                found.restricts
             ):  # fmt: skip
                 entity = known
             else:
                 entity = self.declare(name, sort)
-            if found.conditions:
+            if found.restricts:
                 if name.letters:
                     raise Unreadable(
                         "a range for every element of a sequence: say it by an assumption with "
@@ -305,7 +325,8 @@ class Declarer:
         entity = self.declare(name, "integer")
         self.names.plain[entity.key] = replace(entity, index=True, soft=False)
         self.names.assume(("<=", low.term, entity.name))
-        self.names.assume(("<=", entity.name, high.term))
+        if high is not None:
+            self.names.assume(("<=", entity.name, high.term))
         return True
 
     def _mapping(self, tokens: list[Token]) -> bool:
@@ -337,7 +358,7 @@ class Declarer:
             parts = split_at(of, frozenset(["\\times"]))
         sorts = [domain(part, self.names) for part in parts]
         result = domain(to, self.names)
-        if any(one.conditions for one in (*sorts, result)):
+        if any(one.restricts for one in (*sorts, result)):
             raise Unreadable("a function is declared on a whole space", of[0].place if of else None)
         if any(one.sort == "size" for one in sorts):
             raise Unreadable("a function takes numbers and vectors", of[0].place)
@@ -354,7 +375,11 @@ class Declarer:
         is_moment = made_random(part, self)
         if len(sides) == 2 and sign in ("=", ":="):
             name = None if is_moment else name_of(sides[0][2], self.names)
+            if same_resolvent(sides[0][2], right, self.names):
+                return
             if name is not None and self._stands_bare(name, right):
+                return
+            if name is not None and defines and self._function_of_functions(name, right):
                 return
             if name is not None and self._defines(name, defines or sign == ":=", quantifiers):
                 self._define(name, right, token.place)
@@ -429,6 +454,42 @@ class Declarer:
             return False
         return bool(name.latex) and name.whole not in ("e", "\\pi")
 
+    def _function_of_functions(self, name: Name, tokens: list[Token]) -> bool:
+        """Define ``F = f + g`` or ``T = 2J - I``, if that is what an equation says."""
+        names = self.names
+        if name.parameters or name.letters or self.known(name) is not None:
+            return False
+        spaces = {
+            one.arguments[0]
+            for one in names.plain.values()
+            if one.arguments and kind_of(one.arguments[0]) == "vector" and len(one.arguments) == 1
+        } | {one.space for one in names.operators.values()}
+        found: list[Value] = []
+        for space in spaces:
+            grammar = Grammar(tokens, names)
+            grammar.pointwise = Value("%parameter0", space)
+            kept = names.copy()
+            try:
+                value = grammar.whole()
+            except Unreadable:
+                names.put_back(kept)
+                continue
+            if value.sort not in ("real", space) or "%parameter0" not in set(leaves(value.term)):
+                names.put_back(kept)
+                continue
+            found.append(Value(close(value.term, "%parameter0"), value.sort))
+            argument = space
+        if len(found) != 1:
+            return False
+        names.declare(
+            Entity(
+                name.key, name.key, name.whole, "definition", found[0].sort, (argument,), ("x",),
+                found[0].term,
+            ),
+            name.place,
+        )  # fmt: skip
+        return True
+
     def _define(self, name: Name, tokens: list[Token], place: Place) -> None:
         """Enter ``g(x) = ...``, ``a_t = ...`` or ``c = ...`` as a definition."""
         names = self.names
@@ -497,6 +558,8 @@ class Declarer:
             return declared.arguments[number]
         if index:
             return "integer"
+        if key in self._quantified:
+            return self._quantified[key]
         known = self.names.plain.get(key)
         if known is None or known.arguments:
             raise Undeclared(parameter, key, "real", place)
@@ -586,23 +649,25 @@ def bounded_below(tokens: list[Token]) -> frozenset[str]:
     return frozenset(found)
 
 
-def range_of(tokens: list[Token], names: Names) -> tuple[Name, Value, Value] | None:
-    r"""The variable and the ends of ``t = 1, \dots, T``, if that is what the tokens are."""
+def range_of(tokens: list[Token], names: Names) -> tuple[Name, Value, Value | None] | None:
+    r"""The variable and the ends of ``t = 1, \dots, T``, if that is what the tokens are.
+
+    ``k = 0, 1, \dots`` has no upper end, and ``k = 0, 1, 2`` has no dots.
+    """
     parts = split_at(tokens, frozenset(","))
-    dots = [k for k, part in enumerate(parts) if spelled(part) == "\\dots"]
+    if len(parts) > 1 and not parts[-1]:
+        parts = parts[:-1]
     first = split_relations(parts[0])
-    if len(dots) != 1 or dots[0] != len(parts) - 2 or dots[0] > 2 or len(first) != 2:
-        return None
-    if first[1][0] != "=":
+    if len(parts) < 2 or len(first) != 2 or first[1][0] != "=":
         return None
     name = name_of(first[0][2], names)
-    if name is None or name.letters or name.parameters or not parts[-1]:
+    if name is None or name.letters or name.parameters:
         return None
-    if dots[0] == 2:
-        one, two = spelled(first[1][2]), spelled(parts[1])
-        if not (one.isdigit() and two.isdigit() and int(two) == int(one) + 1):
-            raise Unreadable("a range goes up by one", name.place)
-    return name, end(first[1][2], names), end(parts[-1], names)
+    dotted = any(t.command == "\\dots" for t in tokens)
+    if not dotted and name.whole not in INDEX_LETTERS:
+        return None  # "x = 1,2" may be a decimal
+    ends = listed_ends([first[1][2], *parts[1:]], names, name.place)
+    return None if ends is None else (name, *ends)
 
 
 def _dotted_name(part: list[Token]) -> Name | None:
@@ -616,8 +681,10 @@ def _dotted_name(part: list[Token]) -> Name | None:
 def _links(tokens: list[Token], names: Names, bound: Bound) -> list[Term]:
     """The relations of an assumption; its decimals are exact."""
     sides = split_relations(tokens)
-    if speaks_of_subgradients(sides):
+    if speaks_of_subgradients(sides, names, bound):
         return [tangent_below(sides, names, bound)]
+    if speaks_of_operators(sides, names):
+        return [value_of_operator(sides, names, bound)]
     if any(sign in ("in",) for sign, _, _ in sides):
         chain = Chain()
         return [link.formula for link in chain.extend(Grammar(tokens, names, bound))]

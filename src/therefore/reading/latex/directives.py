@@ -234,7 +234,7 @@ def _declare(rest: str, place: Place, names: Names) -> None:
         if more in ("real", "reals", "numbers", "real numbers"):
             more = "R"
         space = domain(formula_tokens(more, place, names, spaces=True), names)
-        if space.conditions:
+        if space.restricts:
             raise Unreadable("declare the kind, and assume the rest", place)
         for name in found:
             one = name

@@ -311,8 +311,7 @@ class Document:
             elif self._scopes and self._scopes[-1][0] == _OPENED:
                 self.names.put_back(self._scopes.pop()[1])
             else:
-                outer = self._scopes[-1][1].hypotheses if self._scopes else []
-                self.names.hypotheses = list(outer)
+                self.names.end_assumptions(self._scopes[-1][1] if self._scopes else None)
         except Unreadable as fault:
             fault.place = item.place
             self._report(fault, item.place)

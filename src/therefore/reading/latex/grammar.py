@@ -91,6 +91,8 @@ class Grammar:
         self.formula = tokens  # the whole of it, also within a part
         self.position = 0
         self._end = end or (tokens[-1].place if tokens else None)
+        # The point at which functions without an argument are taken, in "F = f + g".
+        self.pointwise: Value | None = None
         self.open_bars: list[str] = []
         # The sum or operator whose scope would be unclear if a + followed, if there is one.
         self.unbounded: Token | None = None
@@ -150,6 +152,7 @@ class Grammar:
             tokens[-1].place if tokens else self.place(), self.extremes,
         )  # fmt: skip
         inner.formula = self.formula
+        inner.pointwise = self.pointwise
         return inner
 
     def finished(self) -> None:
@@ -464,6 +467,12 @@ class Grammar:
         sign = token.command
         if is_digit(token) or (sign == "." and is_digit(self.peek(1))):
             return self._numeral()
+        if sign == "(" and self.names.operators:
+            from therefore.reading.latex.operators import inverse_of_sum
+
+            map_of = inverse_of_sum(self)
+            if map_of is not None:
+                return applied_here(self, map_of, token)
         if sign in ("(", "[", "\\{"):
             return bracket(self)
         if sign in BARS:
@@ -604,6 +613,13 @@ class Grammar:
         if value.term == "0" and kind_of(sort) == "vector":
             return ("zero", sort[1])
         return value.term
+
+
+def applied_here(grammar: Grammar, entity: Entity, token: Token) -> Value:
+    """A map with the argument that comes next."""
+    from therefore.reading.latex.naming import Naming
+
+    return Naming(grammar, entity.latex, token).applied(entity)
 
 
 def is_literal(value: Value) -> bool:

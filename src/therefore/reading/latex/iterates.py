@@ -5,10 +5,10 @@ What a function is applied to has the kind that it takes; so do the members of t
 
 from __future__ import annotations
 
-from therefore.reading.latex.declaring import Declarer, Name
+from therefore.reading.latex.declaring import Declarer, Name, name_of, separated
 from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.grammar import Grammar
-from therefore.reading.latex.names import key_of
+from therefore.reading.latex.names import Entity, Names, key_of
 from therefore.reading.latex.relations import split_relations
 from therefore.reading.latex.subgradients import applied_in_sets, speaks_of_subgradients
 from therefore.reading.latex.symbols import INDEX_LETTERS
@@ -16,11 +16,19 @@ from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.values import kind_of
 from therefore.reading.sorts import Sort
 
-__all__ = ["declare_iterates"]
+__all__ = ["declare_applied", "declare_indices", "declare_iterates"]
 
 
 def declare_iterates(tokens: list[Token], declarer: Declarer) -> None:
-    """Declare the sequences of a recurrence of which nothing is known, if it says their kind."""
+    r"""Declare the sequences of a recurrence of which nothing is known, if it says their kind.
+
+    So is a new g in ``g \\in \\partial f(x)``, and a p that is a proximal point.
+    """
+    for part in separated(tokens):
+        _declare_of(part, declarer)
+
+
+def _declare_of(tokens: list[Token], declarer: Declarer) -> None:
     sides = split_relations(tokens)
     subgradients = speaks_of_subgradients(sides)
     if len(sides) != 2 or not (sides[1][0] == "=" or subgradients):
@@ -30,37 +38,95 @@ def declare_iterates(tokens: list[Token], declarer: Declarer) -> None:
         right = applied_in_sets(right)
     made = _member(left)
     if made is None:
+        if subgradients:
+            _declare_point(left, right, declarer)
         return
-    new = [one for one in dict.fromkeys([made, *_members(right)]) if _is_new(one[0], declarer)]
-    for base, letter in new:
-        sort = _taken(base, right, declarer)
-        if sort is None and base == made[0]:
-            sort = _space_of(right, declarer) if subgradients else _sort_of(right, declarer)
-        if sort is not None:
-            place = tokens[0].place
-            declarer.declare(Name(base, place, (), (letter,)), sort)
+    members = dict.fromkeys([made, *_members(right, made[2])])
+    new = [one for one in members if _is_new(one[0], declarer)]
+    place = tokens[0].place
+    for base, letter, above in new:
+        taken = _taken(base, right, declarer)
+        if taken is not None:
+            declarer.declare(Name(base, place, (), (letter,), superscript=above), taken)
+    base, letter, above = made
+    if not _is_new(base, declarer):
+        return
+    name = Name(base, place, (), (letter,), superscript=above)
+    sort = _space_of(right, declarer) if subgradients else _sort_of(right, name, declarer)
+    if sort is not None:
+        declarer.declare(name, sort)
 
 
-def _member(tokens: list[Token]) -> tuple[str, str] | None:
-    r"""The letter and the index of ``x_{k+1}`` or ``x_k``, if that is all there is."""
+def _declare_point(left: list[Token], right: list[Token], declarer: Declarer) -> None:
+    name, space = name_of(left, declarer.names), _space_of(right, declarer)
+    if name is None or space is None or name.letters or name.parameters:
+        return
+    if declarer.known(name) is None and declarer.is_new(name):
+        declarer.declare(name, space)
+
+
+def declare_applied(tokens: list[Token], formulas: list[list[Token]], declarer: Declarer) -> None:
+    r"""Declare a bare new name as a point, where a formula has ``\\nabla f(x^*)`` or ``A(x^*)``."""
+    names, name = declarer.names, name_of(tokens, declarer.names)
+    if name is None or name.letters or name.parameters or declarer.known(name) is not None:
+        return
+    shown = [token.command for token in tokens]
+    for formula in formulas:
+        written = [token.command for token in formula]
+        for k in range(2, len(written) - len(shown)):
+            if written[k - 1] != "(" or written[k : k + len(shown)] != shown:
+                continue
+            if written[k + len(shown)] != ")":
+                continue
+            known, operator = names.plain.get(_key(formula[k - 2])), names.operators
+            if written[k - 2] in operator:
+                declarer.declare(name, operator[written[k - 2]].space)
+                return
+            if known is not None and known.kind != "plain" and len(known.arguments) == 1:
+                declarer.declare(name, known.arguments[0])
+                return
+
+
+def declare_indices(variables: list[str], formulas: list[list[Token]], names: Names) -> None:
+    """Let letters that stand below or above a name, and that nothing declares, be integers."""
+    for letter in variables:
+        if letter in INDEX_LETTERS and letter not in names.plain and any(
+            letter == one[1] for tokens in formulas for one in _members(tokens)
+        ):  # fmt: skip
+            names.declare(
+                Entity(letter, letter, letter, "plain", "integer", soft=True, index=True)
+            )
+
+
+def _member(tokens: list[Token], above_too: bool = False) -> tuple[str, str, bool] | None:
+    r"""The letter and the index of ``x_{k+1}`` or ``x^{k+1}``, and whether it stands above.
+
+    ``x^k`` may be a power, and is one unless ``above_too``.
+    """
     shown = [t for t in tokens if t.kind not in ("{", "}")]
-    if len(shown) < 3 or shown[1].text != "_" or shown[0].kind not in ("char", "macro"):
+    if len(shown) < 3 or shown[1].text not in ("_", "^") or shown[0].kind not in ("char", "macro"):
         return None
-    index = shown[2:]
-    if index[0].text not in INDEX_LETTERS or spelled(index[1:]) not in ("", "+1", "-1"):
+    above, index = shown[1].text == "^", shown[2:]
+    if above and index[0].text == "(" and index[-1].text == ")":
+        index = index[1:-1]
+    elif above and len(index) == 1 and not above_too:
         return None
-    return spelled(shown[:1]), index[0].text
+    if not index or index[0].text not in INDEX_LETTERS or (
+        spelled(index[1:]) not in ("", "+1", "-1", "+2")
+    ):  # fmt: skip
+        return None
+    return spelled(shown[:1]), index[0].text, above
 
 
-def _members(tokens: list[Token]) -> list[tuple[str, str]]:
+def _members(tokens: list[Token], above_too: bool = False) -> list[tuple[str, str, bool]]:
     """The members of sequences within a formula."""
     found = []
     for k, token in enumerate(tokens):
-        if token.text == "_" and k and tokens[k - 1].kind in ("char", "macro"):
+        if token.text in ("_", "^") and k and tokens[k - 1].kind in ("char", "macro"):
             end = k + 2
             if k + 1 < len(tokens) and tokens[k + 1].kind == "{":
                 end = next((j for j in range(k, len(tokens)) if tokens[j].kind == "}"), k + 1) + 1
-            made = _member(tokens[k - 1 : end])
+            made = _member(tokens[k - 1 : end], above_too)
             if made is not None:
                 found.append(made)
     return found
@@ -78,7 +144,7 @@ def _is_new(base: str, declarer: Declarer) -> bool:
 def _taken(base: str, tokens: list[Token], declarer: Declarer) -> Sort | None:
     """The kind that a declared function takes which stands before a member, as in ∇f(x_k)."""
     for k in range(2, len(tokens) - 1):
-        if spelled(tokens[k : k + 1]) != base or tokens[k + 1].text != "_":
+        if spelled(tokens[k : k + 1]) != base or tokens[k + 1].text not in ("_", "^"):
             continue
         before = k - 1
         if tokens[before].text == "(":
@@ -105,12 +171,30 @@ def _key(token: Token) -> str:
         return ""
 
 
-def _sort_of(tokens: list[Token], declarer: Declarer) -> Sort | None:
-    """The kind of a formula that can be read, if it is a vector."""
+def _sort_of(tokens: list[Token], name: Name, declarer: Declarer) -> Sort | None:
+    """The kind of a formula, if it is a vector where the sequence that it makes is of that kind.
+
+    Where the formula can be read of numbers as well, the kind is left open.
+    """
+    spaces = [
+        space
+        for one in declarer.names.entities()
+        for space in (*one.arguments, one.sort)
+        if kind_of(space) == "vector"
+    ] + [one.space for one in declarer.names.operators.values()]
+    found = [
+        sort for sort in dict.fromkeys([*spaces, "real"]) if _is_of(tokens, name, sort, declarer)
+    ]
+    return found[0] if len(found) == 1 and spaces else None
+
+
+def _is_of(tokens: list[Token], name: Name, sort: Sort, declarer: Declarer) -> bool:
+    """Whether a formula has values of a kind, if the sequence that it makes has."""
     kept = declarer.names.copy()
     try:
-        sort = Grammar(tokens, declarer.names).whole().sort
+        declarer.declare(name, sort)
+        return bool(Grammar(tokens, declarer.names).whole().sort == sort)
     except Unreadable:
-        sort = ""
-    declarer.names.put_back(kept)
-    return sort if kind_of(sort) == "vector" else None
+        return False
+    finally:
+        declarer.names.put_back(kept)

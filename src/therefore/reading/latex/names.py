@@ -116,7 +116,11 @@ class Names:
     holds the directives that settle how an ambiguous form is read, ``bare`` the arguments of
     functions that stand without them ("where $f = f(x)$"), ``starts`` where the range of an index
     begins if nothing says so, ``moving`` what has a differential in the formula that is read, and
-    ``structured`` the symmetric matrices in whose free entries a formula differentiates.
+    ``structured`` the symmetric matrices in whose free entries a formula differentiates. ``sets``
+    holds the projections onto closed convex sets, by the LaTeX of the set, ``indicators`` those
+    of the sets of indicator functions, ``operators`` the maximally monotone ones, ``resolvents``
+    their resolvents by operator and factor, and ``unwritten`` the factor of a
+    resolvent that stands for an operator of which no resolvent was written so far.
     """
 
     plain: dict[str, Entity] = field(default_factory=dict)
@@ -128,13 +132,19 @@ class Names:
     starts: dict[str, Term] = field(default_factory=dict)
     moving: frozenset[str] = frozenset()
     structured: frozenset[str] = frozenset()
+    sets: dict[str, Entity] = field(default_factory=dict)
+    indicators: dict[str, Entity] = field(default_factory=dict)
+    operators: dict[str, Any] = field(default_factory=dict)
+    resolvents: dict[tuple[str, Term], Entity] = field(default_factory=dict)
+    unwritten: dict[str, Term] = field(default_factory=dict)
 
     def copy(self) -> Names:
         """The same, to be changed apart."""
         return Names(
             dict(self.plain), dict(self.sequences), list(self.hypotheses), dict(self.unread),
             set(self.conventions), dict(self.bare), dict(self.starts), self.moving,
-            self.structured,
+            self.structured, dict(self.sets), dict(self.indicators), dict(self.operators),
+            dict(self.resolvents), dict(self.unwritten),
         )  # fmt: skip
 
     def put_back(self, other: Names) -> None:
@@ -143,6 +153,22 @@ class Names:
         self.plain, self.sequences = kept.plain, kept.sequences
         self.hypotheses, self.unread = kept.hypotheses, kept.unread
         self.conventions, self.bare, self.starts = kept.conventions, kept.bare, kept.starts
+        self.sets, self.indicators, self.operators = kept.sets, kept.indicators, kept.operators
+        self.resolvents, self.unwritten = kept.resolvents, kept.unwritten
+
+    def end_assumptions(self, outer: Names | None) -> None:
+        """Leave the names, and of what is assumed what an outer scope assumes.
+
+        Maps that stand for sets and operators end with what is known of them.
+        """
+        self.hypotheses = list(outer.hypotheses) if outer else []
+        kept = outer.copy() if outer else Names()
+        gone = [*self.sets.values(), *self.resolvents.values()]
+        for entity in gone:
+            if entity.key not in kept.plain:
+                self.plain.pop(entity.key, None)
+        self.sets, self.indicators, self.operators = kept.sets, kept.indicators, kept.operators
+        self.resolvents, self.unwritten = kept.resolvents, kept.unwritten
 
     def entities(self) -> Iterable[Entity]:
         """Everything that is declared or defined, in order."""

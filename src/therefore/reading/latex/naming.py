@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from therefore.goal import Term
 from therefore.reading.latex.brackets import arguments
+from therefore.reading.latex.convex_sets import PROJECTIONS, projection_of
 from therefore.reading.latex.differentials import by_primes
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.functions import function, primed
 from therefore.reading.latex.identity import IDENTITY
 from therefore.reading.latex.names import Entity, described, key_of
+from therefore.reading.latex.operators import resolvent
 from therefore.reading.latex.powers import raised
+from therefore.reading.latex.proximal_maps import PROX, proximal_map
 from therefore.reading.latex.randomness import value_of_random
 from therefore.reading.latex.signs import split_at
-from therefore.reading.latex.symbols import INDEX_LETTERS
+from therefore.reading.latex.symbols import INDEX_LETTERS, RELATIONS
 from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.values import Value, is_number, kind_of
 from therefore.reading.standard import applied
@@ -27,6 +30,7 @@ __all__ = ["Naming", "simple_subscript"]
 
 # Several commands for one style.
 _STYLE = {"boldsymbol": "mathbf", "bm": "mathbf", "mathit": "", "mathnormal": ""}
+_SHUT = ("+", "-", ")", "]", "\\rangle", "\\|", "|", ",", "\\}", "\\rVert", "\\Vert")
 _NOT_WORDS = frozenset("+-*/=<>()[],.|'")
 
 
@@ -61,7 +65,11 @@ class Naming:
             return standard
         self._take_scripts()
         latex = self.base + ("^*" if self.star else "")
-        if self.below is not None:
+        known = self._map_of_words()
+        entity: Entity | None
+        if known is not None:
+            value, entity = Value(known.name, known.sort), known
+        elif self.below is not None:
             value, entity = self._with_subscript(latex)
         else:
             value, entity = self._without_subscript(latex)
@@ -70,7 +78,7 @@ class Naming:
             if bare is not None and not self._argument_follows(bare):
                 value = self._bare(entity, bare)
             else:
-                value = self._applied(entity)
+                value = self.applied(entity)
         elif self.primes and entity is not None and entity.body is not None:
             value = by_primes(self.grammar, entity, self.primes, self.token)
         elif self.primes:
@@ -82,12 +90,35 @@ class Naming:
             return raised(self.grammar, value, self.above, self.mark)
         return value
 
+    def _map_of_words(self) -> Entity | None:
+        """The projection, the resolvent or the proximal map that stands here, if one does."""
+        below = self.below
+        if below is None or (self.base not in PROJECTIONS | PROX and self.base != "J"):
+            return None
+        written = f"{self.base}_{{{spelled(below)}}}"
+        if (simple_subscript(below) and key_of(written, self.token.place) in self.names.plain) or (
+            self.base in self.names.plain or self.base in self.names.sequences
+        ):  # fmt: skip
+            return None
+        if any(token.text in self.grammar.bound for token in below):
+            raise Unreadable("what stands below is bound here", self.token.place)
+        if self.base == "J":
+            return resolvent(below, self.names, self.token.place)
+        if self.base in PROX:
+            return proximal_map(below, self.names, self.token.place)
+        return projection_of(self.base, below, self.names)
+
     def _known(self) -> bool:
         key = key_of(self.base, self.token.place)
         return key in self.names.plain or key in self.names.sequences or key in self.grammar.bound
 
     def _standard(self) -> Value | None:
         """The number pi and the logistic function, unless they are declared otherwise."""
+        at = self.grammar.pointwise
+        if at is not None and self.base in ("I", "\\mathrm{Id}", "\\operatorname{Id}") and (
+            self.grammar.sign() != "_" and not self._known()
+        ):  # fmt: skip
+            return at
         if self.base == "I" and not self._known():
             return self._identity()
         if self.base not in ("\\pi", "\\sigma") or self.grammar.sign() == "_" or self._known():
@@ -182,6 +213,10 @@ class Naming:
         known = [self.names.plain.get(letter) for letter in letters]
         return bool(known) and all(one is not None and one.sort == "size" for one in known)
 
+    def _is_declared(self, latex: str) -> bool:
+        key = key_of(latex, self.token.place)
+        return key in self.names.plain or key in self.grammar.bound
+
     def _take_scripts(self) -> None:
         grammar = self.grammar
         while grammar.sign() in ("_", "^", "'"):
@@ -195,9 +230,14 @@ class Naming:
             if mark.text == "_":
                 if self.below is not None:
                     raise Unreadable("a name has one subscript", mark.place)
-                self.below = script
+                if spelled(script) == "*":
+                    self.base += "_*"
+                else:
+                    self.below = script
             elif spelled(script) == "*":
                 self.star = True
+            elif spelled(script) == "+" and self._is_declared(f"{self.base}^+"):
+                self.base += "^+"
             elif all(t.command == "\\prime" for t in script):
                 self.primes += len(script)
             else:
@@ -441,6 +481,33 @@ class Naming:
         name = entity.name
         return Value(primed(lambda one: ("app", name, one), at[0], self.primes), "real")
 
+    def applied(self, entity: Entity) -> Value:
+        """A map with what it is taken of, or at the point where all functions are taken."""
+        at = self.grammar.pointwise
+        if at is not None and entity.arguments == (at.sort,) and self.grammar.sign() != "(":
+            return Value(("app", entity.name, at.term), entity.sort)
+        return self._applied(entity)
+
+    def _of_next_name(self, entity: Entity) -> list[Value] | None:
+        """The point in ``T x_k``, where a map of a space stands right before a name."""
+        grammar, token = self.grammar, self.grammar.peek()
+        if entity.arguments != (entity.sort,) or kind_of(entity.sort) != "vector":
+            return None
+        named = token is not None and (token.text.isalpha() and token.kind == "char")
+        if not named:
+            return None
+        value = grammar.factor()
+        following = grammar.peek()
+        if following is not None and following.command not in (*_SHUT, *RELATIONS) and (
+            grammar.starts(following)
+        ):  # fmt: skip
+            raise Ambiguous(
+                (f"{entity.latex} of the name alone", f"{entity.latex} of all that follows"),
+                f"write {entity.latex}(...)",
+                self.token.place,
+            )
+        return [value]
+
     def _applied(self, entity: Entity) -> Value:
         """A function with its arguments, its primes before them."""
         grammar = self.grammar
@@ -456,11 +523,12 @@ class Naming:
                 "write the power outside of brackets: (f(x))^2",
                 self.mark.place,
             )  # fmt: skip
-        if grammar.sign() != "(":
+        parts = self._of_next_name(entity) or []
+        if not parts and grammar.sign() != "(":
             raise Unreadable(
                 f"{entity.latex} is a function; write what it is taken of", self.token.place
             )
-        parts = arguments(grammar, self.token)
+        parts = parts or arguments(grammar, self.token)
         if len(parts) > 1 and entity.arguments == (("vector", str(len(parts))),) and (
             all(is_number(part.sort) for part in parts)
         ):  # fmt: skip

@@ -10,6 +10,7 @@ from therefore.kernel.terms import close
 from therefore.reading.latex.classes import (
     MAP_CLASSES,
     MARKED,
+    is_called_convex,
     is_differentiable,
     is_map,
     lipschitz,
@@ -48,9 +49,11 @@ FILLERS = words(
     "label labels prediction predictions sample samples feature features namely wherever stands "
     "stand alone update updates recursion iteration iterations rule equation equations relation "
     "relations condition conditions constraint constraints algorithm descent scheme written "
-    "simply just short write"
+    "simply just short write starting initial run apply"
 )
 _FUNCTION = frozenset(["function", "functions", "map", "objective"])
+# Said of a convex function whose values are numbers, these words say nothing.
+_CLOSED = words("closed proper lower semicontinuous semi-continuous lower-semicontinuous")
 _PROPERTIES = MARKED | MAP_CLASSES | words("convex differentiable smooth")
 _INTEGER = frozenset(["integer", "integers", "horizon"])
 _SIZE = frozenset(["dimension", "dimensions", "size", "sizes"])
@@ -67,14 +70,14 @@ _ROWS = frozenset(["full", "row", "column", "rows", "columns", "square", "identi
 _PARITY = {"odd": "-1", "even": "1"}
 READ = frozenset().union(
     MATRIX_WORDS, _ROWS, FILLERS, _FUNCTION, _PROPERTIES, _INTEGER, _SIZE, _REAL, _MATRIX,
-    _VECTOR, _SEQUENCE, _SIGNS, _PARITY, words("unit natural continuous gradient"),
+    _VECTOR, _SEQUENCE, _SIGNS, _PARITY, _CLOSED, words("unit natural continuous gradient"),
 )  # fmt: skip
 # Words that assume something of what they are said of.
 ASSUMING = MATRIX_WORDS | _PROPERTIES | frozenset(_SIGNS) | words("full constant odd even unit")
 KINDS = frozenset().union(_FUNCTION, _INTEGER, _SIZE, _REAL, _MATRIX, _VECTOR, _SEQUENCE)
 PLURAL = words("functions integers dimensions sizes reals scalars numbers matrices vectors")
 # Of whatever kind a name is, these may be said of it besides.
-_OF_FUNCTIONS = _FUNCTION | _PROPERTIES | words("real continuous gradient")
+_OF_FUNCTIONS = _FUNCTION | _PROPERTIES | _CLOSED | words("real continuous gradient")
 
 
 @dataclass
@@ -125,7 +128,7 @@ def say(phrase: Phrase, declarer: Declarer) -> list[Term]:
         return _parity_or_unit(phrase, content, declarer)
     if "natural" in content:
         content = content - {"natural"} | {"integer"}
-    _refuse_beside(content & (_ROWS | {"continuous", "gradient"}), phrase)
+    _refuse_beside(content & (_ROWS | _CLOSED | {"continuous", "gradient"}), phrase)
     _one_kind(content, phrase)
     sort = _sort(phrase, content, known, declarer.names)
     found: list[Term] = []
@@ -274,7 +277,7 @@ def _sort(
         if len(phrase.spaces) != 1:
             raise Unreadable("say one space", phrase.place)
         found = domain(phrase.spaces[0], names)
-        if found.conditions:
+        if found.restricts:
             raise Unreadable("say the condition by a formula", phrase.place)
         if kind and kind_of(found.sort) != kind:
             raise Unreadable(f"{described(found.sort)} is no {kind}", phrase.place)
@@ -347,17 +350,18 @@ def _sort_of_function(
 
     Where no space is said, a class that lives in any space of vectors is one of R^d, for every d.
     """
+    of_maps = words & MAP_CLASSES
     if len(phrase.spaces) == 1:
-        return (domain(phrase.spaces[0], declarer.names).sort,), "real"
+        space = domain(phrase.spaces[0], declarer.names).sort
+        return (space,), space if of_maps else "real"
     if phrase.spaces:
         return declarer.mapping_sort(phrase.spaces[0], phrase.spaces[1])
     known = declarer.names.plain.get("d")
-    of_maps = words & MAP_CLASSES
     free = name.place is not None and (known is None or known.sort == "size" or known.soft)
-    in_any_space = of_maps or words & {"-smooth", "-strongly"}
+    in_any_space = of_maps or words & {*MARKED, "convex", "gradient"}
     if not in_any_space or not free or declarer.known(name) is not None:
         raise Undeclared(name.whole, name.key, "function R^d -> R", name.place)
-    space: Sort = ("vector", size([Token("char", "d", name.place)], declarer.names))
+    space = ("vector", size([Token("char", "d", name.place)], declarer.names))
     return (space,), space if of_maps else "real"
 
 
@@ -369,7 +373,7 @@ def _properties(entity: Entity, phrase: Phrase, words: set[str], declarer: Decla
     if is_map(entity):
         said = words - {"continuous"} - _FUNCTION
         _refuse_beside({"strictly"} & {word.lower() for word in phrase.words}, phrase)
-        _refuse_beside(said - MAP_CLASSES - {"-lipschitz", "-strongly", "-cocoercive"}, phrase)
+        _refuse_beside(said - MAP_CLASSES - {"-lipschitz", "-strongly"}, phrase)
         if not said & {"nonexpansive", "non-expansive", "monotone"}:
             _refuse_beside(said & {"firmly", "-strongly"}, phrase)
         return said_of_map(entity, said, constants)
@@ -381,7 +385,7 @@ def _properties(entity: Entity, phrase: Phrase, words: set[str], declarer: Decla
     space = entity.arguments[0]
     name = entity.name
     found: list[Term] = []
-    if words & {"-strongly", "-lipschitz"} and (
+    if words & {"-strongly", "-weakly", "-lipschitz"} and (
         kind_of(space) != "vector" or entity.body is not None
     ):
         raise Unreadable("this is read of declared functions of a vector", phrase.place)
@@ -391,9 +395,12 @@ def _properties(entity: Entity, phrase: Phrase, words: set[str], declarer: Decla
         constants["-smooth"] = constants.pop("-lipschitz")
     elif "gradient" in words:
         _refuse_beside({"gradient"}, phrase)
-    strong = "-strongly" in words
-    if strong and "convex" not in words:
-        _refuse_beside({"-strongly"}, phrase)
+    marked = words & {"-strongly", "-weakly"}
+    strong = bool(marked)
+    if (strong and "convex" not in words) or len(marked) > 1:
+        _refuse_beside(marked, phrase)
+    if words & _CLOSED and not ("convex" in words or is_called_convex(entity, names)):
+        _refuse_beside(words & _CLOSED, phrase)
     if "convex" in words and not (strong and phrase.words.count("convex") == 1):
         if "strictly" in phrase.words:
             raise Unreadable("strictly convex is not in the language", phrase.place)
@@ -408,7 +415,8 @@ def _properties(entity: Entity, phrase: Phrase, words: set[str], declarer: Decla
         found.append(_smooth(entity, phrase, constants["-smooth"]))
     if strong:
         differentiable = "differentiable" in words or smooth or is_differentiable(entity, names)
-        found.append(strongly_convex(entity, constants["-strongly"], differentiable))
+        constant = constants.get("-strongly") or ("-", constants["-weakly"])
+        found.append(strongly_convex(entity, constant, differentiable))
     if "-lipschitz" in constants:
         found.append(lipschitz(entity, constants["-lipschitz"]))
     return found

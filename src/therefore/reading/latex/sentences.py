@@ -9,15 +9,19 @@ from therefore.goal import Term
 from therefore.reading.latex.announced import announces
 from therefore.reading.latex.assuming import Assuming
 from therefore.reading.latex.classes import MARKED
+from therefore.reading.latex.convex_sets import declare_projection, declare_sets, speaks_of_maps
 from therefore.reading.latex.declaring import Declarer, bounded_below
 from therefore.reading.latex.eigenpairs import eigenpair
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.existing import inverses_that_exist
+from therefore.reading.latex.iterates import declare_indices, declare_iterates
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
+from therefore.reading.latex.method_ranges import is_recurrence
 from therefore.reading.latex.names import Names
-from therefore.reading.latex.properties import ASSUMING
+from therefore.reading.latex.operators import declare_operators
+from therefore.reading.latex.properties import ASSUMING, FILLERS
 from therefore.reading.latex.prose import Item
-from therefore.reading.latex.quantifiers import enter_condition, quantifiers_of
+from therefore.reading.latex.quantifiers import enter_conditions, quantifiers_of
 from therefore.reading.latex.random_sentences import random_phrase, speaks_of_moments
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.special_points import (
@@ -30,6 +34,7 @@ from therefore.reading.latex.special_points import (
     without_special_points,
 )
 from therefore.reading.latex.tokens import Token
+from therefore.reading.latex.wordings import in_usual_words
 from therefore.reading.latex.words import words
 
 if TYPE_CHECKING:
@@ -58,7 +63,13 @@ _TURNING = words(
     "except contradicts otherwise might could would should wonder hope guess conjecture suspect "
     "almost mod modulo ? likely probably probability apart nearly roughly"
 )
+_BEFORE_SET = words(
+    "a an the any some convex closed open bounded compact nonempty non-empty feasible constraint"
+)
 _HAVING = words("has have having satisfies satisfy")
+# After these words something more is said of what stands before; where that cannot be read, what
+# stands before is not judged either.
+_BESIDE = words("with where given assuming")
 _SUPPOSED = words("have has holds hold get obtain")
 # Words that restrict a "for" without all, every …: "for nonzero $x$", "for large $n$".
 _LIMITING = words(
@@ -156,7 +167,35 @@ def acts_of(items: list[Item]) -> list[Act]:
             acts.append(Act("claim", acts[-2].keyword))
         else:
             act.elements.append(item)
-    return _with_moments([act for act in _with_special_points(acts) if act.elements])
+    acts = _classes_apart(_with_special_points(acts))
+    return _with_moments([act for act in acts if act.elements])
+
+
+def _classes_apart(acts: list[Act]) -> list[Act]:
+    """The acts, where what else is said beside a set or an operator is an act of its own.
+
+    So is a recurrence. "Let $A$ be maximally monotone and $c > 0$" declares A, and then a number.
+    """
+    found: list[Act] = []
+    for act in acts:
+        of_maps = speaks_of_maps(act.elements)
+        if act.kind != "declare":
+            found.append(act)
+            continue
+        parts: list[list[Item]] = [[]]
+        for position, item in enumerate(act.elements):
+            before = act.elements[position - 1].text.lower() if position else ""
+            sides = split_relations(item.tokens) if item.kind == "math" else []
+            apart = sides[1][1].command not in ("\\subset", "\\subseteq") if sides[1:] else False
+            if apart and before in (",", "and", ";") and (
+                of_maps or is_recurrence(item.tokens)
+            ):  # fmt: skip
+                while parts[-1] and parts[-1][-1].text.lower() in (",", "and", ";"):
+                    parts[-1].pop()
+                parts.append([])
+            parts[-1].append(item)
+        found += [Act("declare", act.keyword, part, act.passing) for part in parts]
+    return found
 
 
 def _ends_passing(acts: list[Act], items: list[Item], position: int) -> bool:
@@ -185,11 +224,11 @@ def _with_special_points(acts: list[Act]) -> list[Act]:
             keyword = SPECIAL
             if phrases and restricted:
                 act.elements, phrases, keyword = [], [whole], UNCLEAR
-            if phrases and act.kind == "declare" and len(act.elements) == 1 and is_bare(
-                act.elements[0]
-            ):  # fmt: skip
+            rest = [item for item in act.elements if item.text.lower() != "that"]
+            if phrases and act.kind == "declare" and len(rest) == 1 and is_bare(rest[0]):
                 # "Suppose $f$ has a minimiser $x^*$": of f alone nothing is left to say.
-                act.elements.pop().read = True
+                rest[0].read = True
+                act.elements = []
             points = [Act("declare", keyword, phrase) for phrase in phrases]
             # A range at the end of the act is of what stands last.
             last = not act.elements or act.elements[-1] is not whole[-1]
@@ -228,6 +267,10 @@ def _is_statement(item: Item) -> bool:
 
 def _kind(word: str, previous: Item | None, items: list[Item], position: int) -> str | None:
     """The kind of act that a word begins; ``None`` if it begins none."""
+    if word == "set" and previous is not None and previous.text.lower() in _BEFORE_SET:
+        return None  # a noun
+    if word in ("denote", "denotes") and previous is not None and previous.kind == "math":
+        return None  # "let $x$ denote" is "let $x$ be"
     if word in _SUPPOSE or word in _DEFINE:
         return "declare"
     if word in _QUANTIFY:
@@ -350,7 +393,7 @@ class Sentence:
     def __init__(self, document: Document, items: list[Item]) -> None:
         self.document = document
         self.names: Names = document.names
-        self.items = items
+        self.items = in_usual_words(items)
         self.acts: list[Act] = []
         # What "with eta = 1" assumes of names that were known: it holds for this sentence.
         self._passing: list[Term] = []
@@ -376,6 +419,7 @@ class Sentence:
         if self._supposed_implication() or self._said_plainly():
             return
         leading, trailing = self._attachments()
+        self._indices()
         self._for_some(trailing)
         self._declarations(leading, trailing)
         try:
@@ -384,6 +428,19 @@ class Sentence:
             self.names.hypotheses = [
                 one for one in self.names.hypotheses if one not in self._passing
             ]
+
+    def _indices(self) -> None:
+        """Let what is quantified and stands as an index be an integer."""
+        maths = [item.tokens for item in self.items if item.kind == "math" and item.fault is None]
+        variables = [
+            token.text
+            for act in self.acts
+            if act.kind == "quantify"
+            for item in act.maths()
+            for token in item.tokens
+            if token.kind == "char"
+        ]
+        declare_indices(variables, maths, self.names)
 
     def _supposed_implication(self) -> bool:
         """Refuse "Suppose P implies Q", of which P alone is assumed by no one."""
@@ -430,9 +487,20 @@ class Sentence:
                     leading.append(act)
                 else:
                     trailing.setdefault(id(last), []).append(act)
+                if last is not None and last.keyword in ("with", "where"):
+                    self._reach_back(last, act, trailing)
             elif act.maths():
                 last = act
         return leading, trailing
+
+    def _reach_back(self, last: Act, act: Act, trailing: dict[int, list[Act]]) -> None:
+        """ "$x_{k+1} = x_k - g_k$ with $g_k = ...$ for all $k$": of both, if the first has none."""
+        before = self.acts[: self.acts.index(last)]
+        first = before[-1] if before else None
+        if first is not None and first.kind == "declare" and id(first) not in trailing and any(
+            is_recurrence(item.tokens) for item in first.maths()
+        ):  # fmt: skip
+            trailing[id(first)] = [act]
 
     def _for_some(self, trailing: dict[int, list[Act]]) -> None:
         r"""Read ``P`` "for some" ``c`` as ``\\exists c: P``; False where that is unclear."""
@@ -481,7 +549,7 @@ class Sentence:
         acts = [act for act in self.acts if act.kind == "declare"]
         before, passing = self.names.copy(), len(self._passing)
         waiting: list[tuple[Act, Unreadable | None]] = [(act, None) for act in acts]
-        for _ in range(len(acts) + 1):
+        for _ in range(2 * len(acts) + 1):
             failed: list[tuple[Act, Unreadable | None]] = []
             for act, _ in waiting:
                 kept = self.names.copy()
@@ -493,7 +561,7 @@ class Sentence:
                 except Unreadable as fault:
                     self.names.put_back(kept)
                     failed.append((act, fault))
-            stuck = len(failed) == len(waiting)
+            stuck = len(failed) == len(waiting) and not self._iterates(acts)
             waiting = failed
             if stuck:
                 break
@@ -509,7 +577,17 @@ class Sentence:
         for act, why in waiting:
             if why is not None:
                 said = [item for item in self.items if item.kind == "math"]
-                self.document.refuse_declaration(why, act.elements, act.maths() or said)
+                beside = act.keyword in _BESIDE or not act.maths()
+                self.document.refuse_declaration(why, act.elements, said if beside else act.maths())
+
+    def _iterates(self, acts: list[Act]) -> bool:
+        """Declare sequences of which another act says the kind; whether there were any."""
+        known = len(self.names.sequences)
+        for act in acts:
+            for item in act.maths():
+                if item.fault is None:
+                    declare_iterates(item.tokens, Declarer(self.names, act.keyword))
+        return len(self.names.sequences) > known
 
     def _declare(self, act: Act, conditions: list[Act]) -> None:
         declarer = Declarer(self.names, act.keyword)
@@ -531,11 +609,18 @@ class Sentence:
             raise Unreadable(
                 "an assumption under a condition is written as a formula: P \\Rightarrow Q", place
             )
-        if eigenpair(act.elements, self.names, declarer) or random_phrase(act.elements, declarer):
+        if (
+            eigenpair(act.elements, self.names, declarer)
+            or random_phrase(act.elements, declarer)
+            or declare_projection(act.elements, declarer)
+            or declare_sets(act.elements, declarer)
+            or declare_operators(act.elements, declarer)
+        ):
             for item in act.maths():
                 item.read = True
             return
         maths = [item for item in self.items if item.kind == "math" and item.fault is None]
+        self._refuse_words_beside(act)
         for item in act.elements:
             if item.kind == "word" and item.text.lower() in _TURNING:
                 raise Unreadable(
@@ -552,6 +637,22 @@ class Sentence:
             lambda tokens: self.document.assume_statement(tokens, self.names),
             frozenset().union(*(bounded_below(item.tokens) for item in maths)),
         ).carry_out(quantifiers)
+
+    def _refuse_words_beside(self, act: Act) -> None:
+        """Refuse words without a formula that say more of what was declared before them."""
+        place = self.acts.index(act)
+        before = [one for one in self.acts[:place] if one.kind != "quantify"]
+        if act.keyword not in _BESIDE or act.maths() or not before or (
+            before[-1].kind != "declare" or not before[-1].maths()
+        ):  # fmt: skip
+            return
+        unread = [word for word in act.words() if word not in FILLERS and word not in ",.;:()"]
+        if unread:
+            raise Unreadable(
+                f"the word {unread[0]!r} is not read here; say it by a formula, or by "
+                "% therefore: assume ...",
+                act.elements[0].place,
+            )
 
     # -- claims --------------------------------------------------------------------------
 
@@ -597,8 +698,7 @@ class Sentence:
             if conditions:
                 local = self.names.copy()
                 try:
-                    for one in conditions:
-                        enter_condition(one, local)
+                    enter_conditions(conditions, local)
                 except Unreadable as fault:
                     for item in maths:
                         self.document.refuse(fault, item)

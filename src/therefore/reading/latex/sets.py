@@ -3,6 +3,7 @@ r"""What a name may be an element of: ``\mathbb{R}^{n\times d}``, ``[0, 1]``, ``
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from therefore.goal import Term
 from therefore.kernel.size_terms import settled_size
@@ -16,19 +17,31 @@ from therefore.reading.latex.symbols import GREEK
 from therefore.reading.latex.tokens import Place, Token, spelled
 from therefore.reading.sorts import Sort
 
-__all__ = ["Domain", "domain", "is_space", "size"]
+__all__ = ["Domain", "domain", "is_space", "listed_ends", "size"]
 
 
 @dataclass(frozen=True)
 class Domain:
-    """A set: the sort of its elements, and the relations that they satisfy, (sign, value)."""
+    """A set: the sort of its elements, and the relations that they satisfy, (sign, value).
+
+    Projections onto closed convex sets that hold the elements leave them where they are.
+    """
 
     sort: Sort
     conditions: tuple[tuple[str, Value, bool], ...] = ()
+    unmoved: tuple[str, ...] = ()
+
+    @property
+    def restricts(self) -> bool:
+        """Whether not everything of the sort is an element."""
+        return bool(self.conditions or self.unmoved)
 
     def formulas(self, element: Value, place: Place) -> list[Term]:
         """What an element satisfies."""
-        return [
+        stays: list[Term] = [
+            ("=", ("app", name, element.term), element.term) for name in self.unmoved
+        ]
+        return stays + [
             relate(sign, value, element, place) if before else relate(sign, element, value, place)
             for sign, value, before in self.conditions
         ]
@@ -120,6 +133,12 @@ def domain(tokens: list[Token], names: Names) -> Domain:
         return _interval(tokens, names, place)
     if tokens and tokens[0].command == "\\{":
         return _listed(tokens, names, place)
+    parts = split_at(tokens, frozenset(["\\cap"]))
+    if len(parts) > 1 or shown in names.sets:
+        known = [names.sets.get(spelled(part)) for part in parts]
+        found = [one for one in known if one is not None]
+        if len(found) == len(known) and len({one.sort for one in found}) == 1:
+            return Domain(found[0].sort, (), tuple(one.name for one in found))
     parts = split_at(tokens, frozenset(["\\times"]))
     if len(parts) == 2:
         return Domain(("matrix", size(parts[0], names), size(parts[1], names)))
@@ -183,14 +202,36 @@ def _interval(tokens: list[Token], names: Names, place: Place | None) -> Domain:
 
 def _listed(tokens: list[Token], names: Names, place: Place | None) -> Domain:
     r"""``\{1, \dots, n\}``: integers between two ends."""
-    parts = split_at(tokens[1:-1], frozenset(","))
-    dots = [k for k, part in enumerate(parts) if spelled(part) == "\\dots"]
-    if len(dots) != 1 or not 1 <= dots[0] == len(parts) - 2 <= 2:
+    ends = listed_ends(split_at(tokens[1:-1], frozenset(",")), names, place)
+    if ends is None:
         raise Unreadable("a set is read as an interval, or as \\{1, \\dots, n\\}", place)
-    return Domain(
-        "integer",
-        (("<=", end(parts[0], names), True), ("<=", end(parts[-1], names), False)),
-    )
+    low, high = ends
+    above = () if high is None else (("<=", high, False),)
+    return Domain("integer", (("<=", low, True), *above))
+
+
+def listed_ends(
+    parts: list[list[Token]], names: Names, place: Place | None
+) -> tuple[Value, Value | None] | None:
+    r"""The ends of ``1, \dots, n``, of ``0, 1, 2`` and of ``0, 1, \dots``, which goes on for ever.
+
+    Raises ``Unreadable`` for what does not go up by one.
+    """
+    dots = [k for k, part in enumerate(parts) if spelled(part) == "\\dots"]
+    if len(dots) > 1 or (dots and not 1 <= dots[0] <= 3) or (dots and len(parts) - dots[0] > 2):
+        return None
+    count = dots[0] if dots else len(parts)
+    shown = [spelled(part) for part in parts[:count]]
+    if count < 2 and (not dots or dots[0] == len(parts) - 1):
+        return None
+    if count > 1:
+        if not all(one.isdigit() and one.isascii() for one in shown):
+            return None
+        if any(int(two) != int(one) + 1 for one, two in pairwise(shown)):
+            raise Unreadable("a range goes up by one", place)
+    if dots and dots[0] == len(parts) - 1:
+        return end(parts[0], names), None
+    return end(parts[0], names), end(parts[-1], names)
 
 
 def end(tokens: list[Token], names: Names) -> Value:

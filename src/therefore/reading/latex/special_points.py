@@ -8,18 +8,21 @@ from therefore.reading.latex.declaring import Declarer, name_of
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.names import Entity, Names, described
+from therefore.reading.latex.operators import assume_zero, operator_of
 from therefore.reading.latex.prose import Item
-from therefore.reading.latex.tokens import Place, spelled
-from therefore.reading.latex.values import kind_of
+from therefore.reading.latex.sets import Domain, domain
+from therefore.reading.latex.tokens import Place, Token, spelled
+from therefore.reading.latex.values import is_number, kind_of
 from therefore.reading.latex.words import words
 from therefore.reading.sorts import Sort
 
 __all__ = [
-    "RESTRICTING", "SPECIAL", "UNCLEAR", "begins_special_point", "is_bare", "special_point",
-    "without_special_points",
+    "RESTRICTING", "SPECIAL", "UNCLEAR", "assume_least", "begins_special_point", "is_bare",
+    "point_of", "special_point", "without_special_points",
 ]  # fmt: skip
 
 _MINIMISERS = words("minimiser minimizer")
+_OF_TWO_WORDS = {("fixed", "point"), ("minimum", "value"), ("lower", "bound")}
 _SMALL = words("be is a an any some one the its global denote denotes")
 _LEADING = words("a and has the , ;")
 _JOINING = words(", and")
@@ -118,9 +121,10 @@ def _end_of_phrase(items: list[Item], start: int) -> int:
     said = [item.text.lower() for item in items[position : position + 2] if item.kind == "word"]
     if said[:1] and said[0] in _MINIMISERS:
         return _with_function(items, position + 1)
-    length = 2 if said == ["fixed", "point"] else 1 if said[:1] == ["zero"] else 0
+    length = 2 if tuple(said) in _OF_TWO_WORDS else 1 if said[:1] == ["zero"] else 0
     end = _with_function(items, position + length) if length else 0
-    return end if end > position + length else 0
+    own = items[position - 1].text.lower() == "its" and said[0] in ("fixed", "zero")
+    return end if end > position + length or (length and own) else 0
 
 
 def _plain_end(elements: list[Item]) -> int:
@@ -133,7 +137,11 @@ def _with_function(items: list[Item], position: int) -> int:
     """The place after "of $f$", if that stands at a position, or the position."""
     of = items[position : position + 2]
     stands = [item.kind for item in of] == ["word", "math"] and of[0].text.lower() == "of"
-    return position + 2 if stands else position
+    if not stands:
+        return position
+    over = items[position + 2 : position + 4]
+    in_set = [item.kind for item in over] == ["word", "math"] and is_bare(over[1])
+    return position + (4 if in_set and over[0].text.lower() in ("over", "on", "in") else 2)
 
 
 def is_bare(item: Item) -> bool:
@@ -150,10 +158,15 @@ def special_point(elements: list[Item], names: Names, declarer: Declarer) -> Non
     for item in formulas:
         item.read = True
     place = formulas[0].place
-    if len(formulas) > 2 or _plain_end(elements) != len(elements):
+    if len(formulas) > 3 or _plain_end(elements) != len(elements):
         raise Unreadable(UNCLEAR, place)
-    least = bool(said & _MINIMISERS)
-    of = _entity(formulas[1], names) if len(formulas) > 1 else _only_function(names, place)
+    least = bool(said & (_MINIMISERS | {"value", "bound"}))
+    if not least and len(formulas) > 1:
+        operator = operator_of(formulas[1].tokens, names)
+        if operator is not None and "zero" in said and len(formulas) == 2:
+            assume_zero(_point(formulas[0], operator.space, declarer), operator, names)
+            return
+    of = _entity(formulas[1], names) if len(formulas) > 1 else _only(least, names, place)
     if len(of.arguments) != 1 or kind_of(of.arguments[0]) != "vector":
         raise Unreadable(f"{of.latex} is no function of a vector", place)
     space = of.arguments[0]
@@ -161,14 +174,25 @@ def special_point(elements: list[Item], names: Names, declarer: Declarer) -> Non
         raise Unreadable(f"{of.latex} has no minimisers: its values are no numbers", place)
     if not least and of.sort != space:
         raise Unreadable(f"{of.latex} is no map of a space into itself", place)
+    if said & {"value", "bound"}:
+        if len(formulas) > 2:
+            raise Unreadable(UNCLEAR, place)
+        value = _point(formulas[0], "real", declarer)
+        names.assume(("forall", space, close(("<=", value, ("app", of.name, "%y")), "%y")))
+        if "value" in said:
+            attained = ("=", ("app", of.name, "%y"), value)
+            names.assume(("exists", space, close(attained, "%y")))
+        return
+    within = _set(formulas[2], space, names) if len(formulas) > 2 else None
     point = _point(formulas[0], space, declarer)
-    value: Term = ("app", of.name, point)
     if least:
-        everywhere = ("<=", value, ("app", of.name, "%y"))
-        names.assume(("forall", space, close(everywhere, "%y")))
-    else:
-        assert isinstance(space, tuple)
-        names.assume(("=", value, point if "fixed" in said else ("zero", space[1])))
+        assume_least(point, of, within, names)
+        return
+    if len(formulas) > 2:
+        raise Unreadable(UNCLEAR, place)
+    assert isinstance(space, tuple)
+    right = point if "fixed" in said else ("zero", space[1])
+    names.assume(("=", ("app", of.name, point), right))
 
 
 def _entity(item: Item, names: Names) -> Entity:
@@ -179,29 +203,58 @@ def _entity(item: Item, names: Names) -> Entity:
     return known
 
 
-def _only_function(names: Names, place: Place) -> Entity:
-    """The function that is meant where none is named. Raises ``Ambiguous`` for several."""
+def assume_least(point: Term, of: Entity, within: Entity | None, names: Names) -> None:
+    """f is least at a point: of all points, or of those that a projection leaves where they are."""
+    space = of.arguments[0]
+    other: Term = "%y"
+    if within is not None:
+        names.assume(("=", ("app", within.name, point), point))
+        other = ("app", within.name, "%y")
+    everywhere = ("<=", ("app", of.name, point), ("app", of.name, other))
+    names.assume(("forall", space, close(everywhere, "%y")))
+
+
+def _set(item: Item, space: Sort, names: Names) -> Entity | None:
+    """The projection onto the set over which something is least; ``None`` for all of the space."""
+    projection = names.sets.get(spelled(item.tokens))
+    if projection is not None and projection.sort == space:
+        return projection
+    if domain(item.tokens, names) == Domain(space):
+        return None
+    raise Unreadable(
+        f"{spelled(item.tokens)} is not declared as a closed convex set", item.place
+    )
+
+
+def _only(least: bool, names: Names, place: Place) -> Entity:
+    """The function or map that is meant where none is named. Raises ``Ambiguous`` for several."""
     functions = [
-        one for one in names.plain.values() if one.arguments and one.sort == "real"
+        one
+        for one in names.plain.values()
+        if one.arguments and (one.sort == "real") is least and one not in names.sets.values()
     ]
     if len(functions) != 1:
-        shown = tuple(f"a minimiser of {one.latex}" for one in functions) or ("a minimiser",)
-        raise Ambiguous(shown, "say of which function: a minimiser of $f$", place)
+        what = "a minimiser" if least else "a fixed point"
+        shown = tuple(f"{what} of {one.latex}" for one in functions) or (what,)
+        raise Ambiguous(shown, f"say of which function: {what} of $f$", place)
     return functions[0]
 
 
 def _point(item: Item, space: Sort, declarer: Declarer) -> Term:
-    """The term of the point, which is declared if nothing declares it."""
-    name = name_of(item.tokens, declarer.names)
+    return point_of(item.tokens, space, declarer)
+
+
+def point_of(tokens: list[Token], space: Sort, declarer: Declarer) -> Term:
+    """The term of a point or a number, which is declared if nothing declares it."""
+    name = name_of(tokens, declarer.names)
     if name is not None and not name.letters and not name.parameters and (
         declarer.known(name) is None and declarer.is_new(name)
     ):  # fmt: skip
         return declarer.declare(name, space).name
-    value = Grammar(item.tokens, declarer.names).whole()
-    if value.sort != space:
+    value = Grammar(tokens, declarer.names).whole()
+    if value.sort != space and not (space == "real" and is_number(value.sort)):
         raise Unreadable(
-            f"{spelled(item.tokens)} is {described(value.sort)} where {described(space)} is "
-            "expected",
-            item.place,
+            f"{spelled(tokens)} is {described(value.sort)} where {described(space)} is expected",
+            tokens[0].place,
         )
     return value.term

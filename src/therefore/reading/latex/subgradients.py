@@ -13,8 +13,11 @@ from therefore.reading.latex.classes import is_called_convex
 from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.grammar import Bound, Grammar
 from therefore.reading.latex.names import Entity, Names, key_of
+from therefore.reading.latex.operators import divided
+from therefore.reading.latex.proximal_maps import function_and_factor, least_of_sum
+from therefore.reading.latex.solutions import LEAST
 from therefore.reading.latex.tokens import Token, spelled
-from therefore.reading.latex.values import Value, kind_of
+from therefore.reading.latex.values import Value, is_positive, kind_of
 
 __all__ = ["applied_in_sets", "speaks_of_subgradients", "tangent_below"]
 
@@ -23,17 +26,28 @@ _PROX = ("\\operatorname{prox}", "\\mathrm{prox}", "\\text{prox}", "\\prox")
 Side = tuple[str, Token, list[Token]]
 
 
-def speaks_of_subgradients(sides: list[Side]) -> bool:
-    """Whether a relation is one that this file reads."""
+def speaks_of_subgradients(
+    sides: list[Side], names: Names | None = None, bound: Bound | None = None
+) -> bool:
+    """Whether a relation is one that this file reads; without names, by its looks."""
     if len(sides) != 2:
         return False
     if sides[1][0] == "in":
         return sides[1][2][:1] != [] and sides[1][2][0].command == "\\partial"
+    if sides[1][0] == "=" and spelled(sides[1][2]).startswith(LEAST):
+        return names is None or least_of_sum(sides[1][2], names, bound or {}) is not None
     return sides[1][0] == "=" and any(_is_prox(side) for _, _, side in sides)
 
 
 def _is_prox(tokens: list[Token]) -> bool:
-    return spelled(tokens).startswith(_PROX)
+    """Whether tokens are one proximal point and nothing more."""
+    if not spelled(tokens).startswith(_PROX):
+        return False
+    try:
+        _parts_of_prox(tokens)
+    except Unreadable:
+        return False
+    return True
 
 
 def tangent_below(sides: list[Side], names: Names, bound: Bound) -> Term:
@@ -47,16 +61,32 @@ def tangent_below(sides: list[Side], names: Names, bound: Bound) -> Term:
         left, right = right, left
     if _is_prox(left):
         raise Unreadable("write one proximal point in a relation", left[0].place)
-    function, factor, inside = _proximal(right, names, bound)
-    place = right[0].place
-    if not is_called_convex(function, names):
-        raise Unreadable(f"say first that {function.latex} is convex", place)
-    if not _is_positive(factor, names):
-        raise Unreadable("say first that the factor in prox is positive", place)
+    if spelled(right).startswith(LEAST):
+        return _least(left, right, names, bound)
+    script, rest = _parts_of_prox(right)
+    found = function_and_factor(script, names, right[0].place)
+    if found is None:
+        raise Unreadable(
+            f"{spelled(script[-1:])} is no declared function of a vector", right[0].place
+        )
+    (function, factor), inside = found, rest[1:-1]
     here = _vector(Grammar(left, names, bound).whole(), function, left)
     there = _vector(Grammar(inside, names, bound).whole(), function, inside)
     gap = ("+", there, ("-", here))
-    return _below(function, here, gap if factor == "1" else ("*", ("/", "1", factor), gap))
+    return _below(function, here, divided(gap, factor))
+
+
+def _least(left: list[Token], right: list[Token], names: Names, bound: Bound) -> Term:
+    found = least_of_sum(right, names, bound)
+    if found is None:
+        raise Unreadable("this argmin is not read of a sequence; write prox", right[0].place)
+    function, factor, there = found
+    if not is_called_convex(function, names):
+        raise Unreadable(f"say first that {function.latex} is convex", right[0].place)
+    if not is_positive(factor, names.hypotheses):
+        raise Unreadable("say first that the factor of the square is positive", right[0].place)
+    here = _vector(Grammar(left, names, bound).whole(), function, left)
+    return _below(function, here, divided(("+", there, ("-", here)), factor))
 
 
 def applied_in_sets(tokens: list[Token]) -> list[Token]:
@@ -97,17 +127,6 @@ def _parts_of_prox(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     return script, rest
 
 
-def _proximal(
-    tokens: list[Token], names: Names, bound: Bound
-) -> tuple[Entity, Term, list[Token]]:
-    script, rest = _parts_of_prox(tokens)
-    function = _function(script[-1:], names)
-    factor: Term = "1"
-    if script[:-1]:
-        factor = Grammar(script[:-1], names, bound).number().term
-    return function, factor, rest[1:-1]
-
-
 def _subdifferential(tokens: list[Token], names: Names, bound: Bound) -> tuple[Entity, Term]:
     rest = [t for t in tokens[1:] if t.command not in ("\\left", "\\right")]
     if len(rest) < 4 or rest[1].text != "(" or rest[-1].text != ")":
@@ -141,12 +160,4 @@ def _below(function: Entity, point: Term, slope: Term) -> Term:
     low = ("+", ("app", function.name, point), tangent)
     inside = ("<=", low, ("app", function.name, "%y"))
     return ("forall", function.arguments[0], close(inside, "%y"))
-
-
-def _is_positive(term: Term, names: Names) -> bool:
-    """Whether a factor is built of positive numbers by products and fractions."""
-    if isinstance(term, str):
-        plain = term.replace("/", "").isdigit() and not term.startswith("0")
-        return plain or ("<", "0", term) in names.hypotheses
-    return term[0] in ("*", "/", "+") and all(_is_positive(part, names) for part in term[1:])
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from therefore.goal import Term
 from therefore.reading.sorts import Sort
 
-__all__ = ["Value", "is_number", "kind_of"]
+__all__ = ["Value", "is_number", "is_positive", "kind_of"]
 
 
 class Value(NamedTuple):
@@ -15,6 +16,14 @@ class Value(NamedTuple):
 
     term: Term
     sort: Sort
+
+
+def is_positive(term: Term, known: Sequence[Term]) -> bool:
+    """Whether a number is built of positive ones by sums, products and fractions."""
+    if isinstance(term, str):
+        plain = term.replace("/", "").isdigit() and not term.startswith("0")
+        return plain or ("<", "0", term) in known
+    return term[0] in ("*", "/", "+") and all(is_positive(part, known) for part in term[1:])
 
 
 def is_number(sort: Sort) -> bool:

@@ -8,21 +8,23 @@ from typing import TypeAlias
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
-from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import obligations
-from therefore.kernel.terms import close, is_number, open_binder, sort_of, substitute
-from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.candidates import subterms
+from therefore.kernel.terms import is_number, sort_of
+from therefore.provers.attempt import Labelled, Proof, step_of_rewriting, with_steps
+from therefore.provers.building.differentiated import differentiated
+from therefore.provers.building.terms import has_bound, subterms
 from therefore.provers.search import Search
 from therefore.rows import eliminated
 
 __all__ = [
+    "all_of",
     "apart",
     "by_inverse",
     "by_kernel_vector",
     "definedness",
     "is_irrational",
+    "of_all",
     "with_slopes",
     "worked_out",
 ]
@@ -33,6 +35,22 @@ _MOST_STEPS = 24
 # Operations with vectors and matrices whose value, where it is a plain number, is written out.
 _IRRATIONAL = ("exp", "log", "sin", "cos", "pi", "sqrt", "norm")
 _OF_ARRAYS = ("entry", "inner", "norm", "det", "trace")
+
+
+def all_of(search: Search, ctx: Context, formulas: list[Term], prove: Way) -> list[Proof] | None:
+    """A proof of each formula, or None."""
+    proofs = []
+    for formula in formulas:
+        proof = prove(search, ctx, formula)
+        if proof is None:
+            return None
+        proofs.append(proof)
+    return proofs
+
+
+def of_all(rule: str, field: str, proofs: list[Proof] | None) -> Proof | None:
+    """The proof by a rule that has all of these proofs in one field, if there are such."""
+    return None if proofs is None else {"rule": rule, field: proofs}
 
 
 # -------------------------------------------------------------- terms worked out
@@ -57,7 +75,7 @@ def worked_out(search: Search, ctx: Context, formula: Term, prove: Way) -> Proof
 
 def _next_number(search: Search, ctx: Context, formula: Term) -> tuple[Proof, Term] | None:
     for term in subterms(formula):
-        if not isinstance(term, tuple) or term[0] not in _OF_ARRAYS or _is_open(term):
+        if not isinstance(term, tuple) or term[0] not in _OF_ARRAYS or has_bound(term):
             continue
         if not _is_part(term) and is_irrational(term):
             continue  # its enclosure tells more than its normal form
@@ -68,12 +86,7 @@ def _next_number(search: Search, ctx: Context, formula: Term) -> tuple[Proof, Te
         equal: Proof = {"rule": "combine"}
         if not search.bench.works(ctx, equation, equal):
             continue
-        template = close(_marked(formula, term), "%hole")
-        step: Proof = {
-            "rule": "rewrite", "template": to_lists(template), "from": to_lists(term),
-            "to": to_lists(value), "equal": equal,
-        }  # fmt: skip
-        return step, open_binder(template, value)
+        return step_of_rewriting(formula, term, value, equal)
     return None
 
 
@@ -102,21 +115,6 @@ def _value(ctx: Context, term: Term) -> Term | None:
     except Rejected:
         return None
     return None if number is None else str(number)
-
-
-def _is_open(term: Term, depth: int = 0) -> bool:
-    """Whether a bound variable stands loose in the term (as far as it is told from its text)."""
-    if isinstance(term, str):
-        return term.startswith("#")
-    return any(_is_open(part) for part in term[1:])
-
-
-def _marked(term: Term, old: Term) -> Term:
-    if term == old:
-        return "%hole"
-    if isinstance(term, str):
-        return term
-    return (term[0], *(_marked(part, old) for part in term[1:]))
 
 
 # -------------------------------------------------------------- definedness
@@ -152,7 +150,7 @@ def with_slopes(search: Search, ctx: Context, formula: Term, prove: Way) -> Proo
     steps: list[Labelled] = []
     inner = ctx
     for term in subterms(formula):
-        if not isinstance(term, tuple) or term[0] != "derivative" or _is_open(term[2]):
+        if not isinstance(term, tuple) or term[0] != "derivative" or has_bound(term[2]):
             continue
         if inner.holds(("has_derivative", *term[1:])):
             continue
@@ -173,12 +171,10 @@ def with_slopes(search: Search, ctx: Context, formula: Term, prove: Way) -> Proo
 def _slope(ctx: Context, term: Term) -> Term | None:
     """That a derivative is the one found by structure."""
     _, body, point = term
-    name = ctx.fresh("y")
     try:
-        change = differential({**ctx.names, name: "real"}, open_binder(body, name), name, "1")
+        return ("has_derivative", body, point, differentiated(ctx, body, point))
     except Rejected:
         return None
-    return ("has_derivative", body, point, substitute(change, {name: point}))
 
 
 # -------------------------------------------------------------- vectors and matrices

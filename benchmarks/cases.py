@@ -1,7 +1,8 @@
-"""Print what the front door says of the cases on matrices, and how long it takes, by their kind.
+"""Print what the front door says of the corpus's cases, and how long it takes, by their kind.
 
-    python benchmarks/matrix_cases.py                 all of tests/corpus/matrix_cases.py
-    python benchmarks/matrix_cases.py --keep FOLDER   leaves the certificates there
+    python benchmarks/cases.py                      all of tests/corpus/matrix_cases.py
+    python benchmarks/cases.py --of inequalities    all of tests/corpus/inequality_cases.py
+    python benchmarks/cases.py --keep FOLDER        leaves the certificates there
 
 Times are seconds of the processor in one process, so a loaded machine tells the same as an idle
 one. To the certificate: the provers, the witness and the refuters, random instances not counted.
@@ -11,13 +12,14 @@ To re-check: the kernel alone, on the texts of the goal and the certificate.
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import statistics
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,8 +30,9 @@ from therefore.record import Record
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "corpus"))
 
-from matrix_cases import Case, document, load
-
+# Modules in tests/corpus: their cases, and a document of each.
+CASES = {"matrices": "matrix_cases", "inequalities": "inequality_cases"}
+Case = dict[str, Any]
 STATUSES = ("PROVED", "SUPPORTED", "REFUTED", "UNDECIDED", "VACUOUS", "ILL_FORMED", "CONTRADICTION")
 
 
@@ -44,7 +47,9 @@ class Line:
     size: int
 
 
-def judged(cases: Sequence[Case], folder: Path, budget: float) -> list[Line]:
+def judged(
+    cases: Sequence[Case], document: Callable[[Case], str], folder: Path, budget: float
+) -> list[Line]:
     """Every case searched from nothing; the certificates stand in the folder afterwards."""
     spent: Counter[str] = Counter()
 
@@ -85,13 +90,14 @@ def rechecked(entries: Iterable[store.Entry]) -> tuple[float | None, int]:
         kernel, size, started = Kernel(), 0, time.process_time()
         for entry in entries:
             kernel.accept(entry.goal_text, entry.certificate_text)
-            size += sum(len(_text(entry.certificate.get(part))) for part in ("proof", "values"))
+            size += sum(len(in_bytes(entry.certificate.get(part))) for part in ("proof", "values"))
         times.append(time.process_time() - started)
     return (min(times), size) if size else (None, 0)
 
 
-def _text(data: Any) -> str:
-    return "" if data is None else json.dumps(data, separators=(",", ":"))
+def in_bytes(data: Any) -> bytes:
+    """A part of a certificate as JSON without spaces."""
+    return b"" if data is None else json.dumps(data, separators=(",", ":")).encode()
 
 
 def print_table(lines: Sequence[Line]) -> None:
@@ -100,11 +106,11 @@ def print_table(lines: Sequence[Line]) -> None:
     head = [*shown, "search s", "largest", "re-check ms", "largest", "proof bytes", "largest"]
     print(f"| kind | truth | cases | {' | '.join(head)} |")
     print(f"| --- | --- | ---: |{' ---: |' * len(head)}")
-    for kind in (*dict.fromkeys(line.case["kind"] for line in lines), "all"):
+    for kind in (*dict.fromkeys(_kind(line.case) for line in lines), "all"):
         for truth in (True, False):
             own = [
                 line for line in lines
-                if kind in (line.case["kind"], "all") and line.case["truth"] is truth
+                if kind in (_kind(line.case), "all") and line.case["truth"] is truth
             ]  # fmt: skip
             if own:
                 count = Counter(str(line.record.status) for line in own)
@@ -121,6 +127,10 @@ def print_table(lines: Sequence[Line]) -> None:
             print(f"  {line.case['id']} {line.record.status} {line.searched:.1f} s {said}")
 
 
+def _kind(case: Case) -> str:
+    return str(case.get("kind") or case.get("klass") or "others")
+
+
 def _both(values: Sequence[float], shown: str) -> list[str]:
     return [shown.format(of(values)) for of in (statistics.median, max)] if values else ["", ""]
 
@@ -129,14 +139,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; returns 1 if a true case is refuted or a false one proved."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("names", nargs="*", help="cases; all of them if none is named")
+    parser.add_argument("--of", choices=CASES, default="matrices")
     parser.add_argument("--budget", type=float, default=10.0)
     parser.add_argument("--keep", type=Path, help="a folder for documents and certificates")
     options = parser.parse_args(arguments)
-    cases = [case for case in load() if not options.names or case["id"] in options.names]
+    corpus = importlib.import_module(CASES[options.of])
+    cases = [case for case in corpus.load() if not options.names or case["id"] in options.names]
     with tempfile.TemporaryDirectory() as folder:
         place = options.keep or Path(folder)
         place.mkdir(parents=True, exist_ok=True)
-        lines = judged(cases, place.resolve(), options.budget)
+        lines = judged(cases, corpus.document, place.resolve(), options.budget)
     print_table(lines)
     never = {True: "REFUTED", False: "PROVED"}
     return int(any(line.record.status == never[line.case["truth"]] for line in lines))

@@ -1,0 +1,1 @@
+"""Provers at concrete values: counterexamples, and witnesses that hypotheses can hold."""
