@@ -64,7 +64,10 @@ def _is_a_step(fact: Term) -> bool:
     while fact[0] == "implies" or fact[:2] == ("forall", "integer"):
         fact = fact[2]
     return bool(
-        fact[0] == "=" and fact[1][0] == "app" and fact[1][2:] and fact[2][0] in ("+", "*", "-")
+        fact[0] == "="
+        and fact[1][0] in ("app", "gradient")
+        and fact[1][2:]
+        and fact[2][0] in ("+", "*", "-")
     )
 
 

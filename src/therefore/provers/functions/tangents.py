@@ -81,7 +81,7 @@ def _strongly_convex(ctx: Context, name: str, size: Term) -> Iterator[tuple[str,
             names.append(inner.fresh(wish))
             inner.declare(names[-1], sort)
         try:
-            half = _loss(inner, *(_opened(formula, names) for formula in (fact, plain)), names)
+            half = _loss(inner, _opened(fact, names), _opened(plain, names), names)
         except (Rejected, KeyError):
             continue
         if half is not None and inner.holds(("<", "0", half)):
