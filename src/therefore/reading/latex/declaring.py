@@ -281,6 +281,8 @@ class Declarer:
                 name = _dotted_name(part)
             if name is None:
                 value = Grammar(part, self.names).whole()
+                if value.term == "0" and kind_of(found.sort) == "vector":
+                    value = Value(("zero", found.sort[1]), found.sort)
                 if value.sort != found.sort and not (
                     is_number(value.sort) and found.sort == "real"
                 ):
