@@ -149,7 +149,10 @@ def _equations(problem: _Problem, active: list[int]) -> tuple[Matrix, list[Fract
     rows = [[one.linear.get(key, zero) for one in (*used, problem.target)] for key in keys]
     for vector in problem.kernel:
         images = [
-            [sum((a * b for a, b in zip(row, vector, strict=True)), zero) for row in one.form]
+            [
+                sum((a * b for a, b in zip(row, vector, strict=True) if a and b), zero)
+                for row in one.form
+            ]
             for one in (*used, problem.target)
         ]
         rows += [list(row) for row in zip(*images, strict=True)]
@@ -270,7 +273,8 @@ def _squares(
     for k, value in zip(active, values, strict=True):
         for i, row in enumerate(problem.relations[k].form):
             for j, entry in enumerate(row):
-                rest[i][j] -= value * entry
+                if entry:
+                    rest[i][j] -= value * entry
     ways = [ldl(rest, order) for order in (range(problem.size), range(problem.size)[::-1])]
     found = [way for way in ways if way is not None]
     if not found:
