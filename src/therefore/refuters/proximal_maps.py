@@ -14,11 +14,11 @@ from therefore.refuters.families import (
     Distance,
     Family,
     Huber,
-    Kind,
     Quadratic,
     Scaled,
     Total,
 )
+from therefore.refuters.kinds_of_functions import Kind
 
 __all__ = [
     "IMPLICIT",
