@@ -13,7 +13,7 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.proofs import obligations
 from therefore.kernel.terms import close, mentions
-from therefore.provers.attempt import Labelled, Proof, with_steps
+from therefore.provers.attempt import Labelled, Proof, by_rewriting, with_steps
 from therefore.provers.building.terms import subterms, template_of
 from therefore.provers.curves.closed import is_closed
 from therefore.provers.curves.curve_looks import sign_of
@@ -158,10 +158,9 @@ def _at_the_number(
         {"rule": "inspect"}, {"rule": "combine", "items": []}, {"rule": "enclose", "bits": "64"},
     ):  # fmt: skip
         if signs.bench.works(plain, there, then):
-            return {
-                "rule": "rewrite", "template": to_lists(close(goal, name)), "from": name,
-                "to": to_lists(at), "equal": {"rule": "assumption", "fact": label}, "then": then,
-            }  # fmt: skip
+            return by_rewriting(
+                close(goal, name), name, at, {"rule": "assumption", "fact": label}, then
+            )
     return None
 
 
@@ -175,10 +174,7 @@ def _absurd(ctx: Context, name: str, at: Term, label: str) -> Proof | None:
         equal: Proof = {"rule": "combine", "items": [{"fact": label, "times": "-1"}]}
         return {
             "rule": "have", "fact": to_lists(("!=", at, at)), "as": f"{label}_never",
-            "proof": {
-                "rule": "rewrite", "template": to_lists(template), "from": to_lists(at),
-                "to": name, "equal": equal, "then": {"rule": "assumption", "fact": known},
-            },
+            "proof": by_rewriting(template, at, name, equal, {"rule": "assumption", "fact": known}),
             "then": {"rule": "suppose", "as": f"{label}_no", "then": {"rule": "inspect"}},
         }  # fmt: skip
     return None
