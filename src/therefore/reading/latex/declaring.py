@@ -8,6 +8,7 @@ from itertools import pairwise
 from therefore.goal import Term
 from therefore.kernel.terms import close
 from therefore.reading.latex.complexes import is_complex
+from therefore.reading.latex.convex_sets import projection_of
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.extremes import Extreme, said_of_extremes
 from therefore.reading.latex.grammar import Bound, Grammar
@@ -15,6 +16,7 @@ from therefore.reading.latex.members import join_members
 from therefore.reading.latex.names import Entity, Names, described, key_of, leaves
 from therefore.reading.latex.naming import simple_subscript
 from therefore.reading.latex.operators import (
+    factor_and_name,
     same_resolvent,
     speaks_of_operators,
     value_of_operator,
@@ -281,6 +283,8 @@ class Declarer:
                 name = _dotted_name(part)
             if name is None:
                 value = Grammar(part, self.names).whole()
+                if value.term == "0" and kind_of(found.sort) == "vector":
+                    value = Value(("zero", found.sort[1]), found.sort)
                 if value.sort != found.sort and not (
                     is_number(value.sort) and found.sort == "real"
                 ):
@@ -377,6 +381,8 @@ class Declarer:
             name = None if is_moment else name_of(sides[0][2], self.names)
             if same_resolvent(sides[0][2], right, self.names):
                 return
+            if name is not None and self._is_map_of_words(name):
+                name = None
             if name is not None and self._stands_bare(name, right):
                 return
             if name is not None and defines and self._function_of_functions(name, right):
@@ -391,6 +397,14 @@ class Declarer:
         if all(one[0] in ("<", "<=", ">", ">=") for one in sides[1:]):
             self._new_numbers(sides)
         self.assume(part, quantifiers)
+
+    def _is_map_of_words(self, name: Name) -> bool:
+        r"""Whether a name is ``\Pi_C`` or ``J_{\gamma A}`` of a declared set or operator."""
+        names, below = self.names, list(name.below)
+        if projection_of(name.latex, below, names) is not None:
+            return True
+        of_operator = factor_and_name(below, names.operators) is not None
+        return name.latex == "J" and of_operator and "J" not in names.plain
 
     def _stands_bare(self, name: Name, right: list[Token]) -> bool:
         """``f = f(x)``: from now on f without an argument is its value at x."""

@@ -11,7 +11,7 @@ from therefore.goal import Term
 from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.names import Entity, Names, described
 from therefore.reading.latex.tokens import Place
-from therefore.reading.latex.values import is_number
+from therefore.reading.latex.values import is_number, kind_of
 
 __all__ = ["join_members"]
 
@@ -24,7 +24,10 @@ def join_members(sequence: Entity, names: Names, place: Place) -> None:
         index = _index(below.strip("{}"), names)
         if base != sequence.latex or index is None or one.arguments:
             continue
-        number = one.body is not None and is_number(one.sort) and sequence.sort == "real"
+        body = one.body
+        number = body is not None and is_number(one.sort) and sequence.sort == "real"
+        if body == "0" and kind_of(sequence.sort) == "vector":
+            body, number = ("zero", sequence.sort[1]), True
         if one.sort != sequence.sort and not number:
             raise Unreadable(
                 f"{one.latex} is {described(one.sort)} already, and no member of the sequence "
@@ -38,8 +41,8 @@ def join_members(sequence: Entity, names: Names, place: Place) -> None:
             for other, entity in list(table.items()):
                 if entity.body is not None:
                     table[other] = replace(entity, body=_put(entity.body, one.name, member))
-        if one.body is not None:
-            names.assume(("=", member, one.body))
+        if body is not None:
+            names.assume(("=", member, body))
 
 
 def _index(below: str, names: Names) -> str | None:

@@ -83,7 +83,7 @@ def declare_operators(elements: list[Item], declarer: Declarer) -> bool:
         after = elements[elements.index(item) + 1 :][:1]
         if after and after[0].text.lower() == "-strongly":
             modulus = _modulus(item.tokens, declarer)
-        elif spelled(item.tokens).startswith("\\mathbb{R}"):
+        elif elements[max(elements.index(item) - 1, 0)].text.lower() == "on":
             space = _space(item.tokens, names)
         else:
             named.append(item.tokens)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -91,12 +92,16 @@ _CHANGING = words(
 
 @dataclass
 class Act:
-    """A part of a sentence that does one thing, with the words and formulas of it."""
+    """A part of a sentence that does one thing, with the words and formulas of it.
+
+    One that is ``joined`` goes on with the one before it, and ends with the same "for all".
+    """
 
     kind: str
     keyword: str
     elements: list[Item] = field(default_factory=list)
     passing: bool = False
+    joined: bool = False
 
     def maths(self) -> list[Item]:
         """Its formulas."""
@@ -194,7 +199,10 @@ def _classes_apart(acts: list[Act]) -> list[Act]:
                     parts[-1].pop()
                 parts.append([])
             parts[-1].append(item)
-        found += [Act("declare", act.keyword, part, act.passing) for part in parts]
+        found += [
+            Act("declare", act.keyword, part, act.passing, bool(number))
+            for number, part in enumerate(parts)
+        ]
     return found
 
 
@@ -487,20 +495,25 @@ class Sentence:
                     leading.append(act)
                 else:
                     trailing.setdefault(id(last), []).append(act)
-                if last is not None and last.keyword in ("with", "where"):
-                    self._reach_back(last, act, trailing)
+                reached = last
+                while reached and (reached.joined or reached.keyword in ("with", "where")):
+                    reached = self._reach_back(reached, act, trailing)
             elif act.maths():
                 last = act
         return leading, trailing
 
-    def _reach_back(self, last: Act, act: Act, trailing: dict[int, list[Act]]) -> None:
+    def _reach_back(self, last: Act, act: Act, trailing: dict[int, list[Act]]) -> Act | None:
         """ "$x_{k+1} = x_k - g_k$ with $g_k = ...$ for all $k$": of both, if the first has none."""
         before = self.acts[: self.acts.index(last)]
         first = before[-1] if before else None
-        if first is not None and first.kind == "declare" and id(first) not in trailing and any(
-            is_recurrence(item.tokens) for item in first.maths()
+        if first is None or first.kind != "declare" or id(first) in trailing or (
+            first.keyword in (SPECIAL, UNCLEAR)
         ):  # fmt: skip
-            trailing[id(first)] = [act]
+            return None
+        if not last.joined and not any(is_recurrence(item.tokens) for item in first.maths()):
+            return None
+        trailing[id(first)] = [act]
+        return first
 
     def _for_some(self, trailing: dict[int, list[Act]]) -> None:
         r"""Read ``P`` "for some" ``c`` as ``\\exists c: P``; False where that is unclear."""
@@ -585,7 +598,9 @@ class Sentence:
         known = len(self.names.sequences)
         for act in acts:
             for item in act.maths():
-                if item.fault is None:
+                if item.fault is not None:
+                    continue
+                with suppress(Unreadable):  # it is said where the act is read
                     declare_iterates(item.tokens, Declarer(self.names, act.keyword))
         return len(self.names.sequences) > known
 
