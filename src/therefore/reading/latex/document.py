@@ -14,7 +14,7 @@ from therefore.reading.latex.asides import with_asides
 from therefore.reading.latex.decimals import plain
 from therefore.reading.latex.declaring import separated
 from therefore.reading.latex.directives import Pending, carry_out
-from therefore.reading.latex.errors import LatexError, Undeclared, Unreadable
+from therefore.reading.latex.errors import Ambiguous, LatexError, Undeclared, Unreadable
 from therefore.reading.latex.files import Text, decode, inside
 from therefore.reading.latex.goals import goal_of, notation_of
 from therefore.reading.latex.macros import Expander
@@ -405,6 +405,7 @@ class Document:
             hoped = expected[min(number, len(expected) - 1)] if expected else Status.PROVED.value
             try:
                 goal = goal_of(link.formula, names, place)
+                _refuse_without_range(goal.conclusion, names, place)
                 _refuse_tainted(notation_of(goal, names), names, place)
             except Unreadable as fault:
                 self._report(fault, place, own, expected)
@@ -624,6 +625,18 @@ def _written(item: Item, start: Place, end: Place | None) -> str:
     text = re.sub(r"\\(?:label|tag)\{[^{}]*\}|\\(?:nonumber|notag)\b", "", text)
     text = " ".join(re.sub(r"(?<!\\)&|\\\\", " ", text).split())
     return text.rstrip(" .,;")[:_LONGEST_WRITTEN]
+
+
+def _refuse_without_range(term: Term, names: Names, place: Place) -> None:
+    """Raises ``Ambiguous`` for an index that is free in a claim, and ranges in an assumption."""
+    index = names.without_range(term)
+    if index is not None:
+        shown = index.latex
+        raise Ambiguous(
+            (f"for the {shown} of which something was assumed", f"for every integer {shown}"),
+            f"say for which: for all ${shown} \\ge 0$",
+            place,
+        )
 
 
 def _refuse_tainted(notation: dict[str, str], names: Names, place: Place) -> None:
