@@ -406,6 +406,7 @@ class Document:
             try:
                 goal = goal_of(link.formula, names, place)
                 _refuse_without_range(goal.conclusion, names, place)
+                _refuse_without_gradient(goal.conclusion, names, place)
                 _refuse_tainted(notation_of(goal, names), names, place)
             except Unreadable as fault:
                 self._report(fault, place, own, expected)
@@ -637,6 +638,40 @@ def _refuse_without_range(term: Term, names: Names, place: Place) -> None:
             f"say for which: for all ${shown} \\ge 0$",
             place,
         )
+
+
+def _refuse_without_gradient(term: Term, names: Names, place: Place) -> None:
+    """Raises ``Unreadable`` for a gradient of a declared function of which nothing says that it
+    has one."""
+    waiting, table = [term], names.by_name()
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str) or not part:
+            continue
+        if part[0] == "gradient" and isinstance(part[1], str):
+            function = table.get(part[1])
+            known = any(_speaks_of_slope(one, part[1]) for one in names.hypotheses)
+            if function is not None and function.body is None and not known:
+                raise Unreadable(
+                    f"nothing says that {function.latex} is differentiable, so that "
+                    f"\\nabla {function.latex} need not exist; say it, or take a subgradient "
+                    f"g \\in \\partial {function.latex}(x)",
+                    place,
+                )
+        waiting += part[1:] if isinstance(part[0], str) else part
+
+
+def _speaks_of_slope(fact: Term, name: str) -> bool:
+    """Whether a fact says that a function is differentiable, or speaks of its gradient."""
+    waiting = [fact]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str) or not part:
+            continue
+        if part[0] in ("differentiable", "gradient") and part[1] == name:
+            return True
+        waiting += part[1:] if isinstance(part[0], str) else part
+    return False
 
 
 def _refuse_tainted(notation: dict[str, str], names: Names, place: Place) -> None:
