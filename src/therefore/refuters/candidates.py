@@ -151,10 +151,7 @@ class Searcher:
         for step in self._steps:
             sort = self.problem.sorts[step.cell[0]]
             size = self._whole.size((sort[2] if sort[0] == "function" else sort)[1])
-            found = with_exact_cell(step, given, size, lambda cells: self._interpret(pick, cells))
-            if found is None:
-                break
-            given = found
+            given = with_exact_cell(step, given, size, lambda cells: self._interpret(pick, cells))
         return self._interpret(pick, given)
 
     def _interpret(

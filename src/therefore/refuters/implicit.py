@@ -39,7 +39,8 @@ class Inclusion:
 class Step:
     """A cell that is to be found from a hypothesis: from an inclusion, or an equation of two sides.
 
-    ``is_point`` tells whether the cell is the point of the inclusion, and not the subgradient.
+    ``is_point`` tells whether the cell is the point of the inclusion, and not the subgradient;
+    ``inverted`` is the function of which the gradient at the cell is a side of the equation.
     """
 
     cell: Cell
@@ -48,6 +49,7 @@ class Step:
     inclusion: Inclusion | None = None
     is_point: bool = False
     sides: tuple[Term, Term] = ("0", "0")
+    inverted: str = ""
 
 
 @lru_cache(maxsize=5000)
@@ -185,8 +187,20 @@ def steps_of(
                 chosen = own or ([] if ruled else free)
                 if chosen:
                     last = max(chosen, key=lambda key: key[1:])
-                    keep(Step(last, hypothesis, atom.bound, sides=(atom.left, atom.right)), number)
+                    sides = (atom.left, atom.right)
+                    inverted = _inverted(whole, last, sides, atom.bound)
+                    step = Step(last, hypothesis, atom.bound, sides=sides, inverted=inverted)
+                    keep(step, number)
     return tuple(step for _, step in sorted(found.values(), key=lambda pair: pair[0]))
+
+
+def _inverted(whole: Interpreter, cell: Cell, sides: tuple[Term, Term], bound: Bound) -> str:
+    """The function of which the gradient at the cell is a side; the empty text for none."""
+    for side in sides:
+        known = side[0] == "gradient" and isinstance(side[1], str)
+        if known and whole.key_of(side[2], bound) == cell:
+            return str(side[1])
+    return ""
 
 
 def _is_vector(whole: Interpreter, key: Cell) -> bool:

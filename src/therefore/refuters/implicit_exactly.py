@@ -17,69 +17,67 @@ __all__ = ["Interpret", "exact_truth_of", "with_exact_cell"]
 
 Interpret = Callable[[Mapping[Cell, Any]], ExactInterpreter]
 Vector = list[Fraction]
+At = Callable[[Vector], ExactInterpreter]
+Keep = Callable[[ExactInterpreter], None]
 
 
 def with_exact_cell(
     step: Step, given: Mapping[Cell, Any], size: int, interpret: Interpret
-) -> dict[Cell, Any] | None:
-    """The cells with that of the step worked out, and what was drawn meanwhile.
-
-    ``None`` where it cannot be worked out.
-    """
-    try:
-        return _with_cell(step, dict(given), size, interpret)
-    except (Undefined, Unknown):
-        return None
-
-
-def _with_cell(
-    step: Step, given: dict[Cell, Any], size: int, interpret: Interpret
-) -> dict[Cell, Any] | None:
-    drawn = given
+) -> dict[Cell, Any]:
+    """The cells and what was drawn meanwhile, with that of the step if it can be worked out."""
+    drawn = dict(given)
 
     def at(numbers: Vector) -> ExactInterpreter:
-        nonlocal drawn
-        interpreter = interpret({**drawn, step.cell: Array(tuple(numbers))})
-        return interpreter
+        return interpret({**drawn, step.cell: Array(tuple(numbers))})
 
-    zeros = [Fraction(0)] * size
-    first = at(zeros)
-    if step.inclusion is None:
-        for side in step.sides:
-            first.term(side, step.bound)
-        drawn = {**given, **first.free}
+    def kept(interpreter: ExactInterpreter) -> None:
+        drawn.update({key: v for key, v in interpreter.free.items() if key != step.cell})
 
-        def residual(numbers: Vector) -> Vector:
-            left, right = (_numbers(at(numbers).term(side, step.bound), size)
-                           for side in step.sides)  # fmt: skip
-            return [a - b for a, b in zip(left, right, strict=True)]
+    try:
+        find = _solved if step.inclusion is None else _found
+        found = find(step, size, at, kept)
+    except (Undefined, Unknown):
+        found = None
+    return drawn if found is None else {**drawn, step.cell: Array(tuple(found))}
 
-        found = affine_map(residual, size).zero_near(zeros)
-        if found is None or any(residual(found)):
-            return None
-        return {**drawn, step.cell: Array(tuple(found))}
-    one = step.inclusion
+
+def _solved(step: Step, size: int, at: At, kept: Keep) -> Vector | None:
+    """The zero of an affine equation."""
+    first = at([Fraction(0)] * size)
+    for side in step.sides:
+        first.term(side, step.bound)
+    kept(first)
+
+    def residual(numbers: Vector) -> Vector:
+        there = at(numbers)
+        left, right = (_numbers(there.term(side, step.bound), size) for side in step.sides)
+        return [a - b for a, b in zip(left, right, strict=True)]
+
+    found = affine_map(residual, size).zero_near([Fraction(0)] * size)
+    return None if found is None or any(residual(found)) else found
+
+
+def _found(step: Step, size: int, at: At, kept: Keep) -> Vector | None:
+    """A subgradient at a point that is known, or that it moves; or a proximal point."""
+    one, first = step.inclusion, at([Fraction(0)] * size)
+    assert one is not None
     point = _numbers(first.term(one.point, step.bound), size)
     slope = _numbers(first.term(one.slope, step.bound), size)
     function = _function(first, one)
-    drawn = {**given, **first.free}
+    kept(first)
     if function is None:
         return None
     fixed, varied = (slope, one.slope) if step.is_point else (point, one.point)
     moved = _numbers(at([Fraction(1)] * size).term(varied, step.bound), size)
-    rates = {a - b for a, b in zip(fixed, moved, strict=True)}
-    rate = rates.pop()
-    if rates or rate < 0 or (step.is_point and not rate):
+    rate, *others = {a - b for a, b in zip(fixed, moved, strict=True)}
+    if others or rate < 0 or (step.is_point and not rate):
         return None
-    new: Vector | None
     if step.is_point:
-        new = function.proximal_point([entry / rate for entry in slope], 1 / rate)
-    elif rate:
-        near = function.proximal_point(point, rate)
-        new = near and [(a - b) / rate for a, b in zip(point, near, strict=True)]
-    else:
-        new = function.subgradient(point)
-    return None if new is None else {**drawn, step.cell: Array(tuple(new))}
+        return function.proximal_point([entry / rate for entry in slope], 1 / rate)
+    if not rate:
+        return function.subgradient(point)
+    near = function.proximal_point(point, rate)
+    return near and [(a - b) / rate for a, b in zip(point, near, strict=True)]
 
 
 def exact_truth_of(interpreter: ExactInterpreter, said: tuple[list[Inclusion], bool]) -> Truth:

@@ -364,6 +364,15 @@ class Group:
                 found[known[1]] = np.broadcast_to(np.asarray(constant, float), (self.batch,))
         return found
 
+    def _is_in_a_step(self, name: str) -> bool:
+        """Whether a subgradient of the function is known, or a gradient is to have a value that
+        depends on that of the function.
+        """
+        if any(one.function == name for said in self.subgradients.values() for one in said[0]):
+            return True
+        relative = map(relatively_smooth_of, self.hypotheses)
+        return bool(self.steps) and any(known and known[0] == name for known in relative)
+
     def _has_minimiser(self, name: str) -> bool:
         least = map(minimiser_of, self.hypotheses)
         return any(found and found[2] == ("app", name, "#0") for found in least)
@@ -386,8 +395,10 @@ class Group:
     def _kinds(self, name: str) -> list[Kind]:
         traits = traits_of(name, self.hypotheses)
         kinds = CONVEX if traits.convex or traits.constrained else GENERAL
-        if any(one.function == name for said in self.subgradients.values() for one in said[0]):
+        if self._is_in_a_step(name):
             kinds = IMPLICIT
+        if any(step.inverted == name for step in self.steps):
+            kinds = STRICTLY_CONVEX if traits.convex else kinds
         if traits.bounded and not traits.convex:
             kinds = (*kinds[-3:], *CONVEX, *kinds)
         smooth = traits.smooth or _takes_gradient(name, self.problem)

@@ -33,7 +33,7 @@ Way: TypeAlias = Callable[[Search, Context, Term], Proof | None]
 
 _MOST_STEPS = 24
 # Operations with vectors and matrices whose value, where it is a plain number, is written out.
-_IRRATIONAL = ("exp", "log", "sin", "cos", "pi", "sqrt", "norm")
+_IRRATIONAL = ("exp", "log", "sin", "cos", "arctan", "pi", "sqrt", "norm")
 _OF_ARRAYS = ("entry", "inner", "norm", "det", "trace")
 
 

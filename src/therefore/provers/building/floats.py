@@ -19,7 +19,7 @@ _MOST_DRAWN = 400
 _ENOUGH = 60
 _FLOATS: dict[str, Callable[..., float]] = {
     "abs": abs, "sqrt": math.sqrt, "exp": math.exp, "log": math.log, "sin": math.sin,
-    "cos": math.cos, "pi": lambda: math.pi,
+    "cos": math.cos, "arctan": math.atan, "pi": lambda: math.pi,
 }  # fmt: skip
 
 

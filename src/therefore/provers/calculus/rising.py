@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PROVER"]
 
-HEADS = ("exp", "log", "sin", "cos", "sqrt")
+HEADS = ("exp", "log", "sin", "cos", "arctan", "sqrt")
 MOST_DERIVATIVES = 5
 MOST_WITH_PARAMETERS = 3
 _STARTS = ("0", "1", "-1")

@@ -25,7 +25,7 @@ from therefore.provers.prover import Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["OTHERWISE", "PROVER", "Clock", "is_read", "only_name"]
+__all__ = ["OTHERWISE", "PROVER", "Clock", "is_read", "is_transcendental", "only_name"]
 
 SHARE = 0.6  # of the time that is left
 
@@ -64,17 +64,22 @@ def is_read(relation: Term) -> bool:
     return all(term[0] in _READ for term in subterms(relation) if isinstance(term, tuple))
 
 
+def is_transcendental(relation: Term) -> bool:
+    """Whether exponentials, logarithms or waves stand in it."""
+    return any(term[0] in _TRANSCENDENTAL for term in subterms(relation))
+
+
 def _is_transcendental(ctx: Context, goal: Term) -> bool:
-    return any(term[0] in _TRANSCENDENTAL for term in subterms(goal)) and _accepts(ctx, goal)
+    return is_transcendental(goal) and _accepts(ctx, goal)
 
 
 def _is_algebraic(ctx: Context, goal: Term) -> bool:
-    return _accepts(ctx, goal) and not _is_transcendental(ctx, goal)
+    return _accepts(ctx, goal) and not is_transcendental(goal)
 
 
-_TRANSCENDENTAL = frozenset(["exp", "log", "sin", "cos"])
-_READ = frozenset(
-    ["<", "<=", "!=", "+", "-", "*", "/", "^", "exp", "log", "sin", "cos", "sqrt", "abs", "pi"]
+_TRANSCENDENTAL = frozenset(["exp", "log", "sin", "cos", "arctan"])
+_READ = _TRANSCENDENTAL | frozenset(
+    ["<", "<=", "!=", "+", "-", "*", "/", "^", "sqrt", "abs", "pi"]
 )
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PROVER"]
 
-_HEADS = frozenset(["exp", "log", "sin", "cos", "sqrt", "abs"])
+_HEADS = frozenset(["exp", "log", "sin", "cos", "arctan", "sqrt", "abs"])
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:

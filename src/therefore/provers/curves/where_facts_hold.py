@@ -13,18 +13,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
+from therefore.kernel.atoms import Atoms
 from therefore.kernel.context import Context
 from therefore.kernel.formulas import negation
-from therefore.kernel.terms import close, fits, sort_of
-from therefore.provers.attempt import Proof, with_steps
+from therefore.kernel.terms import close, fits, mentions, sort_of
+from therefore.provers.attempt import Labelled, Proof, with_steps
 from therefore.provers.bench import OutOfTime
 from therefore.provers.curves.curve_signs import CurveSigns
 from therefore.provers.curves.curves import Curve, closed_value
 from therefore.provers.curves.in_cases import MOST_CUTS, definedness, shown
 from therefore.provers.curves.known_bounds import stretch_of
-from therefore.provers.curves.one_number import Clock, is_read, only_name
+from therefore.provers.curves.one_number import Clock, is_read, is_transcendental, only_name
 from therefore.provers.curves.stretches import Stretch
 from therefore.provers.curves.touching import crossing_points
+from therefore.provers.inequalities import polynomials
 from therefore.provers.prover import Prover
 from therefore.provers.relations.adding import prove_by_adding
 
@@ -66,7 +68,8 @@ def _is_news(ctx: Context, fact: Term, name: str) -> bool:
     """Whether a fact speaks of the number alone, and is no plain bound."""
     if fact[0] not in ("<", "<=", "=") or only_name(ctx, fact) != name or not is_read(_plain(fact)):
         return False
-    return all(isinstance(side, tuple) or side != name for side in fact[1:]) or fact[0] == "="
+    is_bound = name in fact[1:] and not all(mentions(side, name) for side in fact[1:])
+    return not is_bound or fact[0] == "="
 
 
 def _plain(fact: Term) -> Term:
@@ -93,7 +96,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     stretch = stretch_of(inner, name)
     signs = CurveSigns(search.bench, inner, clock.check)
     try:
-        then = _absurd(signs, inner, name, stretch, known, MOST_PIECES)
+        then = _absurd(search, signs, inner, name, stretch, known, MOST_PIECES)
         defined = definedness(signs, ctx, goal, name, stretch_of(ctx, name)) if then else None
     except OutOfTime:
         search.bench.check_time()
@@ -107,18 +110,32 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
 
 
 def _absurd(
-    signs: CurveSigns, ctx: Context, name: str, stretch: Stretch, known: list[_Known], pieces: int
+    search: Search,
+    signs: CurveSigns,
+    ctx: Context,
+    name: str,
+    stretch: Stretch,
+    known: list[_Known],
+    pieces: int,
 ) -> Proof | None:
     """That no number of the stretch is as known."""
     low, high = stretch.ends
     if not low < high:
-        return prove_by_adding(signs.bench, ctx, ("<=", "1", "0"))
+        return _none_left(signs, ctx, known)
     places = stretch.samples
-    for one in known:
-        if all(one.fails(place) for place in places):
-            proof = _denied(signs, ctx, name, stretch, one)
-            if proof is not None:
-                return proof
+    failing = [one for one in known if all(one.fails(place) for place in places)]
+    if pieces == MOST_PIECES:
+        for one in failing:
+            denial = negation(one.relation)
+            if is_transcendental(denial):
+                continue
+            by_squares = polynomials.PROVER.prove(search, _without(ctx, one), denial, 1)
+            if by_squares is not None:
+                return _contradicted(signs, ctx, one, [], denial, by_squares)
+    for one in failing:
+        proof = _denied(signs, ctx, name, stretch, one)
+        if proof is not None:
+            return proof
     if pieces == 0:
         return None
     for at in _cuts(stretch, known)[: 2 if pieces == MOST_PIECES else 1]:
@@ -132,12 +149,33 @@ def _absurd(
         ):  # fmt: skip
             inner = ctx.extended()
             inner.assume(label, fact)
-            proof = _absurd(signs, inner, name, part, known, pieces - 1)
+            proof = _absurd(search, signs, inner, name, part, known, pieces - 1)
             if proof is None:
                 break
             found[branch] = proof
         if len(found) == 3:
             return {"rule": "cases", "on": [name, to_lists(at)], "as": label, **found}
+    return None
+
+
+def _without(ctx: Context, one: _Known) -> Context:
+    """The context without a fact: its denial is better shown from what else is known."""
+    plain = Context(Atoms())
+    for name, sort in ctx.names.items():
+        plain.declare(name, sort)
+    for label, fact in ctx.facts.items():
+        if label != one.label:
+            plain.assume(label, fact)
+    return plain
+
+
+def _none_left(signs: CurveSigns, ctx: Context, known: list[_Known]) -> Proof | None:
+    """By bounds of the number that exclude each other."""
+    for one in known:
+        denial = negation(one.relation)
+        added = prove_by_adding(signs.bench, ctx, denial)
+        if added is not None:
+            return _contradicted(signs, ctx, one, [], denial, added)
     return None
 
 
@@ -153,15 +191,23 @@ def _denied(
     for label, formula, _ in found.lemmas:
         inner.assume(label, formula)
     proof = found.close(inner)
-    if proof is None:
-        return None
-    label = signs.label()
-    times = "1"
-    if ctx.facts[one.label][0] == "=" and ctx.facts[one.label][1:] != one.relation[1:]:
-        times = "-1"
+    return proof and _contradicted(signs, ctx, one, found.lemmas, denial, proof)
+
+
+def _contradicted(
+    signs: CurveSigns,
+    ctx: Context,
+    one: _Known,
+    lemmas: list[Labelled],
+    denial: Term,
+    proof: Proof,
+) -> Proof:
+    """From a known relation and its denial."""
+    label, fact = signs.label(), ctx.facts[one.label]
+    times = "-1" if fact[0] == "=" and fact[1:] != one.relation[1:] else "1"
     items = [{"fact": one.label, "times": times}, {"fact": label}]
     last: Proof = {"rule": "combine", "items": items}
-    return with_steps([*found.lemmas, (label, denial, proof)], last)
+    return with_steps([*lemmas, (label, denial, proof)], last)
 
 
 def _cuts(stretch: Stretch, known: list[_Known]) -> list[Term]:

@@ -77,10 +77,12 @@ def find(
     check_time: Callable[[], None],
     left: Callable[[], float],
     note: Callable[[str], None],
+    fewest: bool = False,
 ) -> Found | None:
     """Few multipliers and the squares that are left, or None.
 
-    ``left`` says how many seconds there are, and ``note`` takes down why nothing was found.
+    ``left`` says how many seconds there are, and ``note`` takes down why nothing was found. With
+    ``fewest`` no relation is kept that can be missed.
     """
     basis, forms = _reduced([target.form, *(one.form for one in relations)])
     problem = _Problem(
@@ -95,8 +97,11 @@ def find(
     if margin is None:
         note(NONE)
         return None
-    active = _dropped(problem, active, margin)
-    found = _rounded(problem, active, basis)
+    active, margin = _few(problem, active, margin)
+    found = None if fewest else _rounded(problem, active, margin, basis)
+    if found is None:
+        active, margin = _dropped(problem, active, margin)
+        found = _rounded(problem, active, margin, basis)
     if found is None:
         note(NOT_EXACT)
     return found
@@ -214,12 +219,11 @@ def _rational_rows(rows: Any, largest: int) -> list[list[Fraction]]:
     return [[Fraction(float(c)).limit_denominator(largest) for c in row] for row in work]
 
 
-def _dropped(problem: _Problem, active: list[int], margin: Margin) -> list[int]:
-    """As few relations as leave room for rounding: those that the smallest sum of multipliers
-    needs, without one after the other: long ones first, then small multipliers."""
+def _few(problem: _Problem, active: list[int], margin: Margin) -> tuple[list[int], Margin]:
+    """The relations that the smallest sum of multipliers needs, if they leave room for rounding."""
     program = _program(problem, active)
     if program is None or len(program[1]) == len(active):
-        return active  # there is no choice
+        return active, margin  # there is no choice
     weights = np.array(
         [problem.lengths[k] ** 3 if problem.relations[k].signed else 0.0 for k in active]
     )
@@ -229,7 +233,13 @@ def _dropped(problem: _Problem, active: list[int], margin: Margin) -> list[int]:
                  if abs(x) > TOO_SMALL * max(1.0, np.abs(few).max())]  # fmt: skip
         without = _margin(problem, fewer)
         if without is not None and without.least > ENOUGH:
-            active, margin = fewer, without
+            return fewer, without
+    return active, margin
+
+
+def _dropped(problem: _Problem, active: list[int], margin: Margin) -> tuple[list[int], Margin]:
+    """As few relations as leave room, without one after the other: long ones first, then small
+    multipliers."""
     sizes = dict(zip(active, np.abs(margin.multipliers), strict=True))
     for k in sorted(active, key=lambda k: (-problem.lengths[k], sizes[k])):
         program = _program(problem, active)
@@ -238,15 +248,12 @@ def _dropped(problem: _Problem, active: list[int], margin: Margin) -> list[int]:
         fewer = [other for other in active if other != k]
         without = _margin(problem, fewer)
         if without is not None and without.least > ENOUGH:
-            active = fewer
-    return active
+            active, margin = fewer, without
+    return active, margin
 
 
-def _rounded(problem: _Problem, active: list[int], basis: Matrix) -> Found | None:
+def _rounded(problem: _Problem, active: list[int], margin: Margin, basis: Matrix) -> Found | None:
     """Free multipliers rounded, the others by the equations, the squares by LDLᵀ."""
-    margin = _margin(problem, active)
-    if margin is None:
-        return None
     left, right = _equations(problem, active)
     rows = [[*row, number] for row, number in zip(left, right, strict=True)]
     pivots = eliminated(rows, len(active))

@@ -28,6 +28,7 @@ from therefore.provers.functions.lipschitz import slopes_of_lipschitz
 from therefore.provers.functions.multipliers import multiplied
 from therefore.provers.functions.smooth import smooth_functions
 from therefore.provers.functions.squared_norms import squared_norms
+from therefore.provers.functions.tangents import tangents
 from therefore.provers.prover import Prover
 from therefore.provers.relations.squaring import from_squares, squares_of
 
@@ -63,7 +64,10 @@ def _is_a_step(fact: Term) -> bool:
     while fact[0] == "implies" or fact[:2] == ("forall", "integer"):
         fact = fact[2]
     return bool(
-        fact[0] == "=" and fact[1][0] == "app" and fact[1][2:] and fact[2][0] in ("+", "*", "-")
+        fact[0] == "="
+        and fact[1][0] in ("app", "gradient")
+        and fact[1][2:]
+        and fact[2][0] in ("+", "*", "-")
     )
 
 
@@ -89,7 +93,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
 def _found(search: Search, ctx: Context, goal: Term, depth: int, checked: bool) -> Proof | None:
     found = Facts(search.bench, ctx.extended(), checked)
     without_end(found, goal)
-    for way in (at_numbers, smooth_functions, slopes_of_lipschitz, squared_norms):
+    for way in (at_numbers, tangents, smooth_functions, slopes_of_lipschitz, squared_norms):
         way(found)
     search.bench.note("what holds at all pairs of points")
     proof = _added_up(search, found, goal, goal, depth)

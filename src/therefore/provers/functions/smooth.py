@@ -3,7 +3,7 @@
 * convex, L-smooth: f(u) ≥ f(v) + ⟨∇f(v), u − v⟩ + ‖∇f(u) − ∇f(v)‖²/(2L);
 * m-strongly convex as well, m < L: the same of f − m/2·‖·‖², which is (L − m)-smooth;
 * L-smooth alone: f(u) ≥ f(v) + ½⟨∇f(u) + ∇f(v), u − v⟩ + ‖∇f(u) − ∇f(v)‖²/(4L) − L/4·‖u − v‖²;
-* ∇f(p) = 0 where an L-smooth f is least at p.
+* ∇f(p) = 0 where an L-smooth f is least at p; c + ‖∇f(u)‖²/(2L) ≤ f(u) where f is at least c.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from therefore.provers.building.terms import subterms
 from therefore.provers.functions.class_facts import Facts, minus, square
 from therefore.provers.functions.quadratic_bound import bound_from_below
 
-__all__ = ["lipschitz_gradients", "smooth_functions"]
+__all__ = ["lipschitz_gradients", "smooth_functions", "smooth_names"]
 
 _BOUND = Source("axiom:quadratic_bound", AXIOMS["quadratic_bound"])
 _TANGENT = Source("axiom:first_order_condition", AXIOMS["first_order_condition"])
@@ -73,6 +73,7 @@ def smooth_functions(found: Facts) -> None:
             _neither(found, inner, one)
         for label, fact in list(found.ctx.facts.items()):
             _least(found, one, label, fact)
+            _bounded(found, inner, one, label, fact)
 
 
 def _smooth(ctx: Context) -> Iterator[_Smooth]:
@@ -145,9 +146,7 @@ def _neither(found: Facts, ctx: Context, one: _Smooth) -> None:
     _two_points(found, one, ("<=", below, one.at(u)), [under, _above(found, ctx, one, u, third)])
 
 
-def _strongly_convex(
-    found: Facts, ctx: Context, one: _Smooth, label: str, strength: Term
-) -> None:
+def _strongly_convex(found: Facts, ctx: Context, one: _Smooth, label: str, strength: Term) -> None:
     """As for convex functions, at z = (L·u − m·v − (∇f(u) − ∇f(v)))/(L − m)."""
     u, v, L, m = one.u, one.v, one.constant, strength
     if not ctx.holds(("<", m, L)):
@@ -229,12 +228,34 @@ def _least(found: Facts, one: _Smooth, label: str, fact: Term) -> None:
     found.add(("=", slope, ("zero", one.size)), none)
 
 
+def _bounded(found: Facts, ctx: Context, one: _Smooth, label: str, fact: Term) -> None:
+    """c + ‖∇f(u)‖²/(2L) ≤ f(u) where c ≤ f(y) for all y: by the bound at y = u − ∇f(u)/L."""
+    if fact[:2] != ("forall", ("vector", one.size)) or fact[2][0] != "<=":
+        return
+    least, value = fact[2][1:]
+    if value != one.at("#0") or "#0" in _leaves(least):
+        return
+    u, slope, L = one.u, one.slope(one.u), one.constant
+    step = minus(u, ("*", ("/", "1", L), slope))
+    above = ("+", least, ("*", ("/", "1", ("*", "2", L)), square(slope)))
+    items = [{"fact": label, "with": to_lists((step,))}, _above(found, ctx, one, u, step)]
+    relation = ("forall", ("vector", one.size), close(("<=", above, one.at(u)), u))
+    found.add(
+        relation, {"rule": "intro", "names": [u], "then": {"rule": "combine", "items": items}}
+    )
+
+
 def _leaves(term: Term) -> Iterator[str]:
     if isinstance(term, str):
         yield term
     else:
         for part in term:
             yield from _leaves(part)
+
+
+def smooth_names(ctx: Context) -> set[str]:
+    """The functions of which it is known that their gradient is Lipschitz."""
+    return {one.name for one in _smooth(ctx)}
 
 
 def lipschitz_gradients(ctx: Context) -> list[Term]:

@@ -32,7 +32,9 @@ from therefore.provers.inequalities.square_roots import AGAIN, HIDDEN
 
 __all__ = ["Given", "Problem", "atom_term", "outer", "polynomial_term", "problem_of"]
 
-HEADS = frozenset(["name", "sqrt", "abs", "exp", "log", "sin", "cos", "pi", "step", "power"])
+HEADS = frozenset(
+    ["name", "sqrt", "abs", "exp", "log", "sin", "cos", "arctan", "pi", "step", "power"]
+)
 MOST_ATOMS = 7
 MOST_TERMS = 700
 HIGHEST_DEGREE = 24
