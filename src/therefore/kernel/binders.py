@@ -96,9 +96,12 @@ def open_binder(body: Term, *values: Term, depth: int = 0) -> Term:
         if int(body[1:]) - depth >= len(values):
             return f"#{int(body[1:]) - len(values)}"
         return values[len(values) - 1 - (int(body[1:]) - depth)]
-    return tuple(
-        open_binder(part, *values, depth=depth + binds(body, k)) for k, part in enumerate(body)
-    )
+    place, count = BINDERS.get(body[0], (0, 0)) if isinstance(body[0], str) else (0, 0)
+    return tuple([
+        part if isinstance(part, str) and part[0] != "#"
+        else open_binder(part, *values, depth=depth + (count if k == place else 0))
+        for k, part in enumerate(body)
+    ])  # fmt: skip
 
 
 def close(term: Term, name: str, depth: int = 0) -> Term:

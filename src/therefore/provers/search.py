@@ -109,6 +109,7 @@ _Place: TypeAlias = tuple[Term, frozenset[tuple[str, Term]], frozenset[tuple[str
 
 # In order of cost. This is the one place where a prover is entered.
 PROVERS: tuple[Prover, ...] = (
+    interpolating.AT_ONCE,
     at_hand.PROVER,
     derivative.AT_ONCE,
     pseudo_inverses.PROVER,
