@@ -17,8 +17,10 @@ from therefore import (
     as_written,
     at_least,
     at_most,
+    bregman_distance,
     claim,
     convex,
+    differentiable,
     dimension,
     equal,
     fixed_point,
@@ -29,6 +31,7 @@ from therefore import (
     nonexpansive,
     norm,
     real,
+    relatively_smooth,
     sequence,
     smooth,
     vector,
@@ -73,6 +76,9 @@ def problems() -> Iterator[Problem]:
     for steps in (1, 2, 3):
         yield halpern(steps)
     yield proximal_gradient()
+    for steps in (1, 2, 3):
+        yield bregman_gradient(steps)
+    yield douglas_rachford()
 
 
 def _stated(conclusion: Any, given: list[Any], name: str) -> Any:
@@ -298,6 +304,67 @@ def proximal_gradient() -> Problem:
         problem.set_performance_metric((ends[0] - ends[1]) ** 2)
 
     return Problem("proximal gradient, one step", stated, Fraction(9, 16), model)
+
+
+def bregman_gradient(steps: int) -> Problem:
+    """f is 1-smooth relative to h, and the step is 1: f(x_N) - f(x*) <= D(x*, x_0)/N."""
+    with as_written():
+        given = [convex(f), differentiable(f), convex(h), differentiable(h)]
+        given.append(relatively_smooth(f, h, ONE))
+        mirror = gradient(h)
+        given += [equal(mirror(x[k + 1]), mirror(x[k]) - slope(x[k])) for k in range(steps)]
+        bound = bregman_distance(h, x_star, x[0]) / steps
+        stated = _stated(at_most(f(x[steps]) - f(x_star), bound), given, f"bregman_{steps}")
+
+    def model(problem: Any) -> None:
+        from PEPit.functions import ConvexFunction
+        from PEPit.primitive_steps import bregman_gradient_step
+
+        function_ = problem.declare_function(ConvexFunction, reuse_gradient=True)
+        apart = problem.declare_function(ConvexFunction, reuse_gradient=True)
+        kernel = apart + function_
+        best = function_.stationary_point()
+        start = point = problem.set_initial_point()
+        image, height = kernel.oracle(start)
+        distance = kernel(best) - height - image * (best - start)
+        problem.set_initial_condition(distance <= 1)
+        for _ in range(steps):
+            slope_ = function_.gradient(point)
+            point, image, _ = bregman_gradient_step(slope_, image, kernel, 1)
+        problem.set_performance_metric(function_(point) - function_(best))
+
+    return Problem(f"Bregman gradient, N = {steps}", stated, Fraction(1, steps), model)
+
+
+def douglas_rachford() -> Problem:
+    """One step from two points, with the proximal step 1, for L = 2 and mu = 1."""
+    two = Integer(2)
+    with as_written():
+        curved = f(u) + inner(slope(u), v - u) + norm(v - u) ** 2 / 2
+        given = [smooth(f, two), for_all(u, for_all(v, at_least(f(v), curved)))]
+        starts, ends = (z[0], g[0]), (z[1], g[1])
+        for p, w, after in zip((x, y), starts, ends, strict=True):
+            given.append(for_all(u, at_least(h(u), h(p[0]) + inner(w - p[0], u - p[0]))))
+            given.append(equal(p[1], 2 * p[0] - w - slope(p[1])))
+            given.append(equal(after, w + p[1] - p[0]))
+        bound = 4 * norm(starts[0] - starts[1]) ** 2 / 9
+        stated = _stated(at_most(norm(ends[0] - ends[1]) ** 2, bound), given, "douglas_rachford")
+
+    def model(problem: Any) -> None:
+        from PEPit.functions import ConvexFunction, SmoothStronglyConvexFunction
+        from PEPit.primitive_steps import proximal_step
+
+        function_ = problem.declare_function(SmoothStronglyConvexFunction, L=2.0, mu=1.0)
+        other = problem.declare_function(ConvexFunction)
+        first, second = problem.set_initial_point(), problem.set_initial_point()
+        problem.set_initial_condition((first - second) ** 2 <= 1)
+        after = []
+        for start in (first, second):
+            near = proximal_step(start, other, 1)[0]
+            after.append(start + proximal_step(2 * near - start, function_, 1)[0] - near)
+        problem.set_performance_metric((after[0] - after[1]) ** 2)
+
+    return Problem("Douglas-Rachford, one step", stated, Fraction(4, 9), model)
 
 
 def _with_start(problem: Any, kind: Any, **constants: float) -> tuple[Any, Any]:

@@ -25,6 +25,8 @@ _CANDIDATES = 200
 
 def main() -> None:
     """Answer every line of standard input with a line on standard output."""
+    # There are as many workers as cores, and the matrices of a search are small.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # A library that prints must not spoil the answers, so they go out by a channel of their own.
     answers: TextIO = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)

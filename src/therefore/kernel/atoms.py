@@ -77,12 +77,13 @@ class Atoms:
     def find(self, head: str, *arguments: Argument, height: int = 0) -> int | None:
         """The number of the atom with this head and equal arguments, if there is one."""
         key = (head, height, *map(_key, arguments))
-        if key not in self.found:
+        # Numbers and words are equal only if written alike, and what was interned is in the table.
+        plain = not height and all(isinstance(one, int | str) for one in arguments)
+        if not plain and key not in self.found:
             found = self._search(head, arguments, height)
-            if found is None:
-                return None
-            self.found[key] = found  # of equal atoms it is the first, and stays the first
-        return self.found[key]
+            if found is not None:
+                self.found[key] = found  # of equal atoms it is the first, and stays the first
+        return self.found.get(key)
 
     def _search(self, head: str, arguments: tuple[Argument, ...], height: int) -> int | None:
         for index in self.by_head.get(head, ()):
@@ -108,6 +109,7 @@ class Atoms:
         found = self.find(head, *arguments, height=height)
         if found is not None:
             return found
+        key = (head, height, *map(_key, arguments))
         free: frozenset[int] = frozenset().union(*map(self.free, arguments))
         if height:
             free -= {self.index(height)}
@@ -121,6 +123,7 @@ class Atoms:
             room |= {index}
         self.rows.append(Atom(head, arguments, free, height, room))
         self.by_head.setdefault(head, []).append(index)
+        self.found[key] = index
         return index
 
     def index(self, height: int) -> int:
@@ -205,7 +208,7 @@ def _key(value: Argument) -> Any:
     if isinstance(value, Scalar):
         return frozenset(value.over.items()), value.under
     if isinstance(value, Vector):
-        return frozenset((index, _key(c)) for index, c in value.parts.items())
+        return type(value), frozenset((index, _key(c)) for index, c in value.parts.items())
     return (value.size, _key(value.value)) if isinstance(value, Residue) else value
 
 

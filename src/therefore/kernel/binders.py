@@ -42,15 +42,15 @@ BINDERS = {
 }  # fmt: skip
 
 RESERVED = frozenset([
-    "abs", "and", "app", "blocks", "cos", "cycle", "delta", "derivative", "det", "differentiable",
-    "element", "embed", "entry", "exists", "exp", "expectation", "exponential", "false", "family",
-    "field", "floor", "forall", "function", "gaussian", "gradient", "hadamard", "has_derivative",
-    "hessian", "identity", "implies", "independent", "inner", "integer", "integral", "integrates",
-    "inverse", "invertible", "jacobian", "kronecker", "lambda", "left", "lift", "log", "matmul",
-    "matrix", "members", "mod", "moments", "norm", "not", "or", "outcome", "outer", "pi", "power",
-    "pseudoinverse", "real", "residue", "right", "root_of_unity", "row", "rows", "sin", "size",
-    "sqrt", "standard_normal", "step", "sum", "sum_mod", "table", "tends", "trace", "transpose",
-    "turn", "uniform_index", "unit", "vec", "vector", "velocity", "zero",
+    "abs", "and", "app", "arctan", "blocks", "cos", "cycle", "delta", "derivative", "det",
+    "differentiable", "element", "embed", "entry", "exists", "exp", "expectation", "exponential",
+    "false", "family", "field", "floor", "forall", "function", "gaussian", "gradient", "hadamard",
+    "has_derivative", "hessian", "identity", "implies", "independent", "inner", "integer",
+    "integral", "integrates", "inverse", "invertible", "jacobian", "kronecker", "lambda", "left",
+    "lift", "log", "matmul", "matrix", "members", "mod", "moments", "norm", "not", "or", "outcome",
+    "outer", "pi", "power", "pseudoinverse", "real", "residue", "right", "root_of_unity", "row",
+    "rows", "sin", "size", "sqrt", "standard_normal", "step", "sum", "sum_mod", "table", "tends",
+    "trace", "transpose", "turn", "uniform_index", "unit", "vec", "vector", "velocity", "zero",
 ])  # fmt: skip
 
 
@@ -96,9 +96,12 @@ def open_binder(body: Term, *values: Term, depth: int = 0) -> Term:
         if int(body[1:]) - depth >= len(values):
             return f"#{int(body[1:]) - len(values)}"
         return values[len(values) - 1 - (int(body[1:]) - depth)]
-    return tuple(
-        open_binder(part, *values, depth=depth + binds(body, k)) for k, part in enumerate(body)
-    )
+    place, count = BINDERS.get(body[0], (0, 0)) if isinstance(body[0], str) else (0, 0)
+    return tuple([
+        part if isinstance(part, str) and part[0] != "#"
+        else open_binder(part, *values, depth=depth + (count if k == place else 0))
+        for k, part in enumerate(body)
+    ])  # fmt: skip
 
 
 def close(term: Term, name: str, depth: int = 0) -> Term:

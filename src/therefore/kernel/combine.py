@@ -66,7 +66,12 @@ def combine(checker: Checker, ctx: Context, goal: Term, node: dict[str, Data]) -
 
 def _is_about(ctx: Context, relation: Term, kind: str) -> bool:
     """Whether a side is of the kind: 0 = 3 modulo 3 says nothing of the numbers 0 and 3."""
-    return any(sort_of(side, ctx.names)[0] == kind for side in relation[1:])
+    return kind in _kinds(ctx, relation)
+
+
+def _kinds(ctx: Context, relation: Term) -> set[Term]:
+    """The heads of the sorts of both sides."""
+    return {sort_of(side, ctx.names)[0] for side in relation[1:]}
 
 
 def _difference(ctx: Context, relation: Term) -> Value:
@@ -161,13 +166,14 @@ def _multiple_of_fact(
         fact = ("=", ("derivative", fact[1], fact[2]), fact[3])
     if fact[0] == "integrates" and len(fact) == 5:
         fact = ("=", ("integral", *fact[1:4]), fact[4])
-    if fact[0] not in ("=", "<=", "<") or _is_about(ctx, fact, "residue"):
+    if fact[0] not in ("=", "<=", "<") or "residue" in (kinds := _kinds(ctx, fact)):
         raise Rejected("WRONG_FACT", f"combine cannot add {fact}")
     if item.keys() & {"left", "right", "transposed"}:
         fact = _multiplied(checker, ctx, fact, item, proofs)
-    if is_element(shape) or _is_about(ctx, fact, "element"):
+        kinds = _kinds(ctx, fact)
+    if is_element(shape) or "element" in kinds:
         return _multiple_of_element(checker, ctx, fact, item, shape)
-    if _is_about(ctx, fact, "matrix") and sort_of(fact[1], ctx.names) != shape:
+    if "matrix" in kinds and sort_of(fact[1], ctx.names) != shape:
         raise Rejected("ILL_TYPED", f"an equation of other sizes than the goal: {fact}")
     difference = _difference(ctx, fact)
     if isinstance(difference, Vector) and shape == "real":

@@ -16,7 +16,7 @@ from .atoms import BINDERS, Argument, Atom, Atoms, Residue, Vector
 from .binders import open_binder
 from .data import Term
 from .laws import Laws
-from .polynomials import ONE, ZERO, Scalar, atom, number
+from .polynomials import ONE, ZERO, Scalar, added, atom, number
 from .size_terms import settled, written_index
 from .sums import sum_mod_over, sum_over
 
@@ -57,11 +57,11 @@ class Images:
 
     def inner(self, left: Vector, right: Vector) -> Scalar:
         """The inner product: symmetric, bilinear, orthonormal on basis vectors."""
-        total = ZERO
-        for i, c in left.parts.items():
-            for j, e in right.parts.items():
-                total = total + c * e * words.inner_of(self, i, j)
-        return total
+        return added(
+            c * e * words.inner_of(self, i, j)
+            for i, c in left.parts.items()
+            for j, e in right.parts.items()
+        )
 
     def alone(self, index: int) -> Value:
         """What an atom is by itself: a number, a vector or a matrix."""

@@ -7,13 +7,14 @@ common divisor is needed to see whether it is zero. What an atom *is* this file 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
 from .errors import Rejected
 
-__all__ = ["ONE", "ZERO", "Factor", "Monomial", "Polynomial", "Scalar", "atom", "number"]
+__all__ = ["ONE", "ZERO", "Factor", "Monomial", "Polynomial", "Scalar", "added", "atom", "number"]
 
 Monomial: TypeAlias = tuple[tuple[int, int], ...]
 Polynomial: TypeAlias = dict[Monomial, Fraction]
@@ -32,18 +33,17 @@ class Scalar:
     under: tuple[tuple[Factor, int], ...] = ()
 
     def __add__(self, other: Scalar) -> Scalar:
+        if not self.under and not other.under:
+            return Scalar(_plus(dict(self.over), other.over))
         mine, theirs = dict(self.under), dict(other.under)
         common = {f: max(mine.get(f, 0), theirs.get(f, 0)) for f in (*mine, *theirs)}
         total = dict(_times(self.over, _missing(common, mine)))
-        for monomial, coefficient in _times(other.over, _missing(common, theirs)).items():
-            value = total.get(monomial, Fraction(0)) + coefficient
-            if value:
-                total[monomial] = _small(value)
-            else:
-                del total[monomial]
+        _plus(total, _times(other.over, _missing(common, theirs)))
         return Scalar(total, tuple(common.items()) if total else ())
 
     def __mul__(self, other: Scalar) -> Scalar:
+        if not self.under and not other.under:
+            return Scalar(_times(self.over, other.over))
         under = dict(self.under)
         for factor, exponent in other.under:
             under[factor] = under.get(factor, 0) + exponent
@@ -92,16 +92,45 @@ def atom(index: int, exponent: int = 1) -> Scalar:
 ZERO, ONE = number(0), number(1)
 
 
+def added(values: Iterable[Scalar]) -> Scalar:
+    """The sum of fractions; those without a denominator are added in one place."""
+    total: Polynomial = {}
+    rest = ZERO
+    for value in values:
+        if value.under:
+            rest = rest + value
+        else:
+            _plus(total, value.over)
+    return Scalar(total) + rest if rest.over else Scalar(total)
+
+
+def _plus(total: Polynomial, other: Polynomial) -> Polynomial:
+    """The first polynomial, with the other one added to it."""
+    for monomial, coefficient in other.items():
+        old = total.get(monomial)
+        value = coefficient if old is None else old + coefficient
+        if value:
+            total[monomial] = _small(value)
+        else:
+            del total[monomial]
+    return total
+
+
 def _times(left: Polynomial, right: Polynomial) -> Polynomial:
     if len(left) * len(right) > MOST_TERMS:
         raise Rejected("TOO_LARGE", "a product of polynomials")
     if right == {(): 1}:
         return left
+    if left == {(): 1}:
+        return right
     product: Polynomial = {}
     for m, c in left.items():
         for n, e in right.items():
             monomial = _merged(m, n)
-            value = product.get(monomial, 0) + c * e
+            value = e if c == 1 else c if e == 1 else c * e
+            old = product.get(monomial)
+            if old is not None:
+                value = old + value
             if value:
                 product[monomial] = _small(value)
             else:

@@ -149,8 +149,8 @@ def spread(nf: Images, index: int) -> Vector:
 def inner_of(nf: Images, i: int, j: int) -> Scalar:
     """⟨Au, Bv⟩ of two vector atoms: ⟨u, AᵀBv⟩ = ⟨v, BᵀAu⟩, split in the middle."""
     (left, u), (right, v) = chain(nf, i), chain(nf, j)
-    word = shortened(nf, backwards(nf, left) + right)
-    if joint(nf, word) is not None:
+    word = shortened(nf, backwards(nf, left) + right) if left or right else ()
+    if word and joint(nf, word) is not None:
         return nf.inner(Vector({u: ONE}), applied(nf, word, v))
     back = backwards(nf, word)
     for one, path, other in ((u, word, v), (v, back, u)) if word else ():

@@ -57,6 +57,7 @@ class Bench:
     tried: list[str] = field(default_factory=list)
     parts: list[Term] | None = None  # what the lemmas speak of, once it is asked for
     defined: list[Proof] = field(default_factory=list)  # what makes the hypotheses defined
+    not_added_up: set[Any] = field(default_factory=set)  # goals and facts without multipliers
     hopeless: set[Term] = field(default_factory=set)  # what was not found to be invertible
     worked: tuple[Context, Term, Proof] | None = None  # what the rules accepted last
     account: Account | None = None  # what is told of the search afterwards

@@ -52,6 +52,10 @@ class Solved:
         number_ = place.constant() if isinstance(place, Scalar) else None
         return number_ is not None, int(number_ or 0), a
 
+    def shortened(self, value: Vector) -> Vector:
+        """The vector with such vectors replaced."""
+        return self._replaced(value) if self._known.keys() & value.parts.keys() else value
+
     def _replaced(self, value: Vector) -> Vector:
         total = Vector({})
         for a, coefficient in value.parts.items():

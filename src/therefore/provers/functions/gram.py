@@ -77,10 +77,12 @@ def find(
     check_time: Callable[[], None],
     left: Callable[[], float],
     note: Callable[[str], None],
+    fewest: bool = False,
 ) -> Found | None:
     """Few multipliers and the squares that are left, or None.
 
-    ``left`` says how many seconds there are, and ``note`` takes down why nothing was found.
+    ``left`` says how many seconds there are, and ``note`` takes down why nothing was found. With
+    ``fewest`` no relation is kept that can be missed.
     """
     basis, forms = _reduced([target.form, *(one.form for one in relations)])
     problem = _Problem(
@@ -95,8 +97,11 @@ def find(
     if margin is None:
         note(NONE)
         return None
-    active = _dropped(problem, active, margin)
-    found = _rounded(problem, active, basis)
+    active, margin = _few(problem, active, margin)
+    found = None if fewest else _rounded(problem, active, margin, basis)
+    if found is None:
+        active, margin = _dropped(problem, active, margin)
+        found = _rounded(problem, active, margin, basis)
     if found is None:
         note(NOT_EXACT)
     return found
@@ -149,7 +154,10 @@ def _equations(problem: _Problem, active: list[int]) -> tuple[Matrix, list[Fract
     rows = [[one.linear.get(key, zero) for one in (*used, problem.target)] for key in keys]
     for vector in problem.kernel:
         images = [
-            [sum((a * b for a, b in zip(row, vector, strict=True)), zero) for row in one.form]
+            [
+                sum((a * b for a, b in zip(row, vector, strict=True) if a and b), zero)
+                for row in one.form
+            ]
             for one in (*used, problem.target)
         ]
         rows += [list(row) for row in zip(*images, strict=True)]
@@ -211,12 +219,11 @@ def _rational_rows(rows: Any, largest: int) -> list[list[Fraction]]:
     return [[Fraction(float(c)).limit_denominator(largest) for c in row] for row in work]
 
 
-def _dropped(problem: _Problem, active: list[int], margin: Margin) -> list[int]:
-    """As few relations as leave room for rounding: those that the smallest sum of multipliers
-    needs, without one after the other: long ones first, then small multipliers."""
+def _few(problem: _Problem, active: list[int], margin: Margin) -> tuple[list[int], Margin]:
+    """The relations that the smallest sum of multipliers needs, if they leave room for rounding."""
     program = _program(problem, active)
     if program is None or len(program[1]) == len(active):
-        return active  # there is no choice
+        return active, margin  # there is no choice
     weights = np.array(
         [problem.lengths[k] ** 3 if problem.relations[k].signed else 0.0 for k in active]
     )
@@ -226,7 +233,13 @@ def _dropped(problem: _Problem, active: list[int], margin: Margin) -> list[int]:
                  if abs(x) > TOO_SMALL * max(1.0, np.abs(few).max())]  # fmt: skip
         without = _margin(problem, fewer)
         if without is not None and without.least > ENOUGH:
-            active, margin = fewer, without
+            return fewer, without
+    return active, margin
+
+
+def _dropped(problem: _Problem, active: list[int], margin: Margin) -> tuple[list[int], Margin]:
+    """As few relations as leave room, without one after the other: long ones first, then small
+    multipliers."""
     sizes = dict(zip(active, np.abs(margin.multipliers), strict=True))
     for k in sorted(active, key=lambda k: (-problem.lengths[k], sizes[k])):
         program = _program(problem, active)
@@ -235,15 +248,12 @@ def _dropped(problem: _Problem, active: list[int], margin: Margin) -> list[int]:
         fewer = [other for other in active if other != k]
         without = _margin(problem, fewer)
         if without is not None and without.least > ENOUGH:
-            active = fewer
-    return active
+            active, margin = fewer, without
+    return active, margin
 
 
-def _rounded(problem: _Problem, active: list[int], basis: Matrix) -> Found | None:
+def _rounded(problem: _Problem, active: list[int], margin: Margin, basis: Matrix) -> Found | None:
     """Free multipliers rounded, the others by the equations, the squares by LDLᵀ."""
-    margin = _margin(problem, active)
-    if margin is None:
-        return None
     left, right = _equations(problem, active)
     rows = [[*row, number] for row, number in zip(left, right, strict=True)]
     pivots = eliminated(rows, len(active))
@@ -270,7 +280,8 @@ def _squares(
     for k, value in zip(active, values, strict=True):
         for i, row in enumerate(problem.relations[k].form):
             for j, entry in enumerate(row):
-                rest[i][j] -= value * entry
+                if entry:
+                    rest[i][j] -= value * entry
     ways = [ldl(rest, order) for order in (range(problem.size), range(problem.size)[::-1])]
     found = [way for way in ways if way is not None]
     if not found:

@@ -122,6 +122,8 @@ def power(powers: Powers, sign: int = 1) -> Scalar:
 
 
 def _times(left: Powers, right: Powers, sign: int) -> Powers:
+    if not right:
+        return left
     total = dict(left)
     for a, e in right:
         total[a] = total.get(a, 0) + sign * e
@@ -129,4 +131,4 @@ def _times(left: Powers, right: Powers, sign: int) -> Powers:
 
 
 def _powers(powers: dict[int, int]) -> Powers:
-    return tuple(sorted((a, e) for a, e in powers.items() if e))
+    return tuple(sorted((a, e) for a, e in powers.items() if e)) if powers else ()

@@ -20,11 +20,11 @@ from therefore.kernel.polynomials import Monomial, Scalar, number
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
 from therefore.provers.building.candidates import Candidate
-from therefore.provers.building.instances import Instances, instances
+from therefore.provers.building.instances import Instances
 from therefore.provers.building.matching import is_open
 from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term, vector_term
-from therefore.provers.building.vector_equations import Solved, solved
+from therefore.provers.building.vector_equations import Solved
 from therefore.provers.functions import conic
 from therefore.provers.functions.homogeneous import (
     Powers,
@@ -40,7 +40,7 @@ from therefore.provers.prover import Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["PROVER"]
+__all__ = ["PROVER", "multiplied"]
 
 DEEPEST = 3
 
@@ -58,27 +58,26 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    if depth > DEEPEST:
-        return None
-    bench = search.bench
+    return None if depth > DEEPEST else multiplied(search.bench, ctx, goal)
+
+
+def multiplied(bench: Bench, ctx: Context, goal: Term, checked: bool = True) -> Proof | None:
+    """A proof of the goal by multipliers; whether the kernel takes it may be left to be seen."""
     left, right = ctx.normal.value(goal[1]), ctx.normal.value(goal[2])
     if not isinstance(left, Scalar) or not isinstance(right, Scalar):
         return None
-    known = instances(bench, ctx, goal)
-    if known is None:
-        return None
+    known = Instances(bench, ctx, goal)
     if not conic.is_there():
         bench.note(conic.MISSING)
         return None
     bench.note("multipliers of known relations at the goal's points")
-    for relations in (known.stated, [*known.stated, *known.of_axioms]):
-        if relations is known.stated or known.of_axioms:
-            try:
-                proof = _added_up(bench, ctx, goal, right - left, relations, known)
-            except (Rejected, ValueError, KeyError, ZeroDivisionError):
-                proof = None
-            if proof is not None:
-                return proof
+    for relations in known.tiers():
+        try:
+            proof = _added_up(bench, ctx, goal, right - left, relations, known, checked)
+        except (Rejected, ValueError, KeyError, ZeroDivisionError):
+            proof = None
+        if proof is not None:
+            return proof
     return None
 
 
@@ -89,13 +88,15 @@ def _added_up(
     target: Scalar,
     known: list[Candidate],
     at_hand: Instances,
+    checked: bool,
 ) -> Proof | None:
     from therefore.provers.functions.gram import Relation, find
 
-    reduced = solved(ctx, [one.value for one in at_hand.equations if isinstance(one.value, Vector)])
-    values = [reduced.applied(one.value) for one in known if isinstance(one.value, Scalar)]
-    among = parameters(ctx.atoms, [reduced.applied(target), *values])
-    aim = coordinates(ctx.atoms, reduced.applied(target), among)
+    reduced = at_hand.reduced
+    brief = reduced.applied(target)
+    values = [at_hand.briefly(one) for one in known]
+    among = parameters(ctx.atoms, [brief, *values])
+    aim = coordinates(ctx.atoms, brief, among)
     usable, numbers = [], [] if aim is None else [aim]
     for one, value in zip(known, values, strict=True):
         there = coordinates(ctx.atoms, value, among)
@@ -104,7 +105,7 @@ def _added_up(
             numbers.append(there)
     scaling = None if aim is None else scaled(numbers)
     if scaling is None:
-        return _with_letters(bench, ctx, goal, target, known, values, reduced, at_hand)
+        return _with_letters(bench, ctx, goal, target, known, values, reduced, at_hand, checked)
     vectors = sorted({a for m in scaling.inside for a in _pair(ctx, m)})
     halves = _halves(ctx, scaling, vectors)
     relations, owners = [], []
@@ -122,16 +123,15 @@ def _added_up(
     for j, multiplier in found.multipliers.items():
         k = owners[j + 1]
         one = usable[k - 1]
-        assert isinstance(one.value, Scalar)
         times = number(multiplier) * power(scaling.before[k], -1)
-        rest = rest - one.value * times
+        rest = rest - at_hand.in_full(one) * times
         items.append({**one.item, "times": to_lists(scalar_term(ctx.atoms, times))})
     for weight, row in found.squares:
         item, square = _square(ctx, weight, dict(zip(vectors, row, strict=True)), halves)
         rest = rest - square
         items.append(item)
     used = [usable[owners[j + 1] - 1] for j in found.multipliers]
-    return _checked(bench, ctx, goal, items, rest, used, reduced, at_hand)
+    return _checked(bench, ctx, goal, items, rest, used, reduced, at_hand, checked)
 
 
 def _checked(
@@ -143,6 +143,7 @@ def _checked(
     used: Sequence[Candidate],
     reduced: Solved,
     at_hand: Instances,
+    checked: bool,
 ) -> Proof | None:
     """The items with those of the vector equations, if the kernel accepts them."""
     of_vectors = [one for one in at_hand.equations if isinstance(one.value, Vector)]
@@ -152,7 +153,7 @@ def _checked(
     formulas = [at_hand.written(one).formula for one in used]
     items = _as_written(ctx, formulas, items + by_equations)
     proof: Proof = {"rule": "combine", "items": items}
-    return proof if bench.works(ctx, goal, proof) else None
+    return proof if not checked or bench.works(ctx, goal, proof) else None
 
 
 def _with_letters(
@@ -164,24 +165,22 @@ def _with_letters(
     values: list[Scalar],
     reduced: Solved,
     at_hand: Instances,
+    checked: bool,
 ) -> Proof | None:
     """Multipliers that depend on the parameters."""
-    usable = [one for one in known if isinstance(one.value, Scalar)]
-    ways = solved_with_letters(bench, ctx, reduced.applied(target), usable, values)
+    ways = solved_with_letters(bench, ctx, reduced.applied(target), known, values)
     for multiplied, squares, _ in ways:
         items, used, rest = [], [], target
         for k, more in multiplied:
-            items.append({**usable[k].item, **more})
-            used.append(usable[k])
-            value = usable[k].value
-            assert isinstance(value, Scalar)
-            rest = rest - value * ctx.normal.scalar(from_lists(more["times"]))
+            items.append({**known[k].item, **more})
+            used.append(known[k])
+            rest = rest - at_hand.in_full(known[k]) * ctx.normal.scalar(from_lists(more["times"]))
         for item in squares:
             items.append(item)
             vector = ctx.normal.vector(from_lists(item["square"]))
             times = ctx.normal.scalar(from_lists(item["times"]))
             rest = rest - ctx.normal.inner(vector, vector) * times
-        proof = _checked(bench, ctx, goal, items, rest, used, reduced, at_hand)
+        proof = _checked(bench, ctx, goal, items, rest, used, reduced, at_hand, checked)
         if proof is not None:
             return proof
     return None
@@ -205,13 +204,14 @@ def _parts(
 ) -> tuple[dict[Any, Fraction], list[list[Fraction]]]:
     """The linear part and the quadratic form."""
     linear: dict[Any, Fraction] = {}
-    form = [[Fraction(0)] * len(vectors) for _ in vectors]
+    zero, place = Fraction(0), {a: i for i, a in enumerate(vectors)}
+    form = [[zero] * len(vectors) for _ in vectors]
     for monomial, value in column.items():
         pair = _pair(ctx, monomial)
         if not pair:
             linear[monomial] = value
             continue
-        i, j = (vectors.index(a) for a in pair)
+        i, j = (place[a] for a in pair)
         form[i][j] += value / 2
         form[j][i] += value / 2
     return linear, form

@@ -8,91 +8,116 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import permutations
+from itertools import product
+from typing import TypeAlias
 
-from therefore.goal import Term, from_lists, to_lists
+from therefore.goal import Term, to_lists
 from therefore.kernel.atoms import Vector
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
-from therefore.kernel.polynomials import ONE, ZERO, Monomial, Scalar, atom
+from therefore.kernel.polynomials import ONE, Monomial, Scalar, added, atom
 from therefore.kernel.terms import mentions, reduced, substitute
 from therefore.provers.bench import Bench, Source
 from therefore.provers.building.candidates import Candidate, candidate_at
 from therefore.provers.building.opened import Opened, with_holes
+from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
+from therefore.provers.building.vector_equations import Solved
 
-__all__ = ["at_pairs", "written"]
+__all__ = ["Known", "at_pairs", "in_full", "written"]
 
 
 @dataclass
 class _Letters:
-    """A relation with letters for its vectors, and what its atoms are at the points."""
+    """A relation with letters for its vectors, and what its atoms are at the points.
+
+    ``briefly`` means: with the vector equations used in inner products.
+    """
 
     ctx: Context
     names: list[str]
-    relation: Candidate
-    known: dict[tuple[int, Term], Scalar | Vector | None] = field(default_factory=dict)
+    relation: Scalar
+    made: Candidate
+    solved: Solved
+    placed: dict[tuple[int, Term, bool], Scalar | Vector] = field(default_factory=dict)
+    numbers: dict[tuple[int, tuple[Term, ...], bool], Scalar | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.brief = self.solved.applied(self.relation)
+        self.marks = [self.ctx.atoms.intern("name", name) for name in self.names]
+        self.inside: dict[int, tuple[int, ...]] = {}  # the letters in an atom, by number
 
     def has_norms(self) -> bool:
         """Whether a norm stands in the relation without a square."""
-        value = self.relation.value
-        assert isinstance(value, Scalar)
         rows = self.ctx.atoms.rows
-        return any(rows[a].head == "norm" for monomial in value.over for a, _ in monomial)
+        return any(rows[a].head == "norm" for monomial in self.relation.over for a, _ in monomial)
 
-    def at(self, points: tuple[Term, ...]) -> Scalar:
+    def at(self, points: tuple[Term, ...], briefly: bool) -> Scalar:
         """The value at these points. Raises ``Rejected``."""
-        value = self.relation.value
-        assert isinstance(value, Scalar)
-        return self._at(value, points)
+        return self._at(self.brief if briefly else self.relation, points, briefly)
 
-    def _at(self, value: Scalar, points: tuple[Term, ...]) -> Scalar:
-        total = ZERO
+    def _at(self, value: Scalar, points: tuple[Term, ...], briefly: bool) -> Scalar:
+        terms = []
         for monomial, coefficient in value.over.items():
             kept: list[tuple[int, int]] = []
             term = ONE
             for a, e in monomial:
-                there = self._number(a, points)
+                there = self._number(a, points, briefly)
                 if there is None:
                     kept.append((a, e))
                 else:
                     term = term * there**e
             rest: Monomial = tuple(kept)
-            total = total + term * Scalar({rest: coefficient})
-        return total * Scalar(dict(ONE.over), value.under)
+            terms.append(term * Scalar({rest: coefficient}))
+        total = added(terms)
+        return total * Scalar(dict(ONE.over), value.under) if value.under else total
 
-    def _number(self, a: int, points: tuple[Term, ...]) -> Scalar | None:
+    def _number(self, a: int, points: tuple[Term, ...], briefly: bool) -> Scalar | None:
+        """What an atom that is a number is at the points; None where no letter stands in it."""
+        if a not in self.inside:
+            free = self.ctx.atoms.rows[a].free
+            self.inside[a] = tuple(k for k, mark in enumerate(self.marks) if mark in free)
+        own = self.inside[a]
+        if not own:
+            return None
+        key = a, tuple(points[k] for k in own), briefly
+        if key not in self.numbers:
+            self.numbers[key] = self._new_number(a, points, briefly)
+        return self.numbers[key]
+
+    def _new_number(self, a: int, points: tuple[Term, ...], briefly: bool) -> Scalar | None:
         row = self.ctx.atoms.rows[a]
         if row.head == "inner" and all(isinstance(b, int) for b in row.arguments):
-            ends = [self._placed(b, points) for b in row.arguments if isinstance(b, int)]
-            if all(end is None for end in ends):
-                return None
-            u, v = (
-                Vector({b: ONE}) if end is None else end
-                for end, b in zip(ends, row.arguments, strict=True)
-                if isinstance(b, int)
-            )
-            assert isinstance(u, Vector) and isinstance(v, Vector)
+            u, v = (self._vector(b, points, briefly) for b in row.arguments if isinstance(b, int))
             return self.ctx.normal.inner(u, v)
         if row.head == "norm" and isinstance(row.arguments[0], Scalar):
-            return self.ctx.normal.root("norm", self._at(row.arguments[0], points))
-        there = self._placed(a, points)
+            return self.ctx.normal.root("norm", self._at(row.arguments[0], points, False))
+        there = self._placed(a, points, briefly)
         return there if isinstance(there, Scalar) else None
 
-    def _placed(self, a: int, points: tuple[Term, ...]) -> Scalar | Vector | None:
+    def _vector(self, a: int, points: tuple[Term, ...], briefly: bool) -> Vector:
+        there = self._placed(a, points, briefly)
+        if there is None:
+            return Vector({a: ONE})
+        if not isinstance(there, Vector):
+            raise ValueError("no vector")
+        return there
+
+    def _placed(self, a: int, points: tuple[Term, ...], briefly: bool) -> Scalar | Vector | None:
         """What the atom is at the points; None where none of the letters stands in it."""
-        own = [k for k, name in enumerate(self.names) if self._speaks_of(a, name)]
+        free = self.ctx.atoms.rows[a].free
+        own = [k for k, mark in enumerate(self.marks) if mark in free]
         if not own:
             return None
         if len(own) > 1:
             raise ValueError("an atom of two letters")
-        key = (a, points[own[0]])
-        if key not in self.known:
-            self.known[key] = self._worked_out(a, {self.names[own[0]]: points[own[0]]})
-        return self.known[key]
-
-    def _speaks_of(self, a: int, name: str) -> bool:
-        return self.ctx.atoms.intern("name", name) in self.ctx.atoms.rows[a].free
+        key = a, points[own[0]], briefly
+        if key not in self.placed:
+            there = self._worked_out(a, {self.names[own[0]]: points[own[0]]})
+            if briefly and isinstance(there, Vector):
+                there = self.solved.shortened(there)
+            self.placed[key] = there
+        return self.placed[key]
 
     def _worked_out(self, a: int, at: dict[str, Term]) -> Scalar | Vector:
         term = scalar_term(self.ctx.atoms, atom(a))
@@ -102,12 +127,25 @@ class _Letters:
         return there
 
 
+# The relations with letters, as they were worked out: by reference, and by their holes.
+Known: TypeAlias = dict[tuple[str, tuple[str, ...]], _Letters | None]
+
+
 def at_pairs(
-    bench: Bench, ctx: Context, places: list[Term], most: int, with_norms: bool
-) -> Iterator[tuple[Candidate, Opened]]:
+    bench: Bench,
+    ctx: Context,
+    places: list[Term],
+    used: list[Term],
+    most: int,
+    with_norms: bool,
+    solved: Solved,
+    known: Known,
+) -> Iterator[tuple[Candidate, Opened, _Letters | None]]:
     """Inequalities for all vectors, or pairs of them, at the points; each is written later.
 
-    Those in which a norm stands without a square are left out, unless ``with_norms``.
+    Those that come with letters have vector equations used in their values already.
+    Where a function is applied to a vector, it is one of the points ``used``. Inequalities in
+    which a norm stands without a square are left out, unless ``with_norms``.
     """
     facts = [Source(label, formula) for label, formula in ctx.facts.items()]
     count = 0
@@ -119,19 +157,33 @@ def at_pairs(
                 continue
             if opened.relation[0] not in ("<=", "<"):
                 continue
-            letters = _letters(bench, ctx, opened)
+            key = source.reference, tuple(holes)
+            if key not in known:
+                known[key] = _letters(bench, ctx, opened, solved)
+            letters = known[key]
             if not with_norms and letters is not None and letters.has_norms():
                 continue
-            for at in permutations(places, len(holes)):
+            rooms = [used if _is_argument(opened.relation, hole) else places for hole in holes]
+            for at in product(*rooms):
                 if count == most:
                     return
-                made = _made(bench, ctx, opened, letters, at)
+                if len(set(at)) < len(at):
+                    continue
+                made, way = _made(bench, ctx, opened, letters, at)
                 if made is not None and isinstance(made.value, Scalar) and made.value.over:
                     count += 1
-                    yield made, opened
+                    yield made, opened, way
 
 
-def _letters(bench: Bench, ctx: Context, opened: Opened) -> _Letters | None:
+def _is_argument(relation: Term, hole: str) -> bool:
+    """Whether a function is applied to the hole, or its gradient taken there."""
+    return any(
+        term[0] in ("app", "gradient") and len(term) == 3 and term[2] == hole
+        for term in subterms(relation)
+    )
+
+
+def _letters(bench: Bench, ctx: Context, opened: Opened, solved: Solved) -> _Letters | None:
     """The relation with letters; None if its premises speak of them, or it does not hold."""
     if any(mentions(premise, hole) for premise in opened.premises for hole, _ in opened.holes):
         return None
@@ -148,30 +200,40 @@ def _letters(bench: Bench, ctx: Context, opened: Opened) -> _Letters | None:
     made = candidate_at(bench, inner, opened, values)
     if made is None or not isinstance(made.value, Scalar):
         return None
-    return _Letters(inner, names, made)
+    return _Letters(inner, names, made.value, made, solved)
 
 
 def _made(
     bench: Bench, ctx: Context, opened: Opened, letters: _Letters | None, at: tuple[Term, ...]
-) -> Candidate | None:
+) -> tuple[Candidate | None, _Letters | None]:
     values = dict(opened.values)
     values |= {hole: place for (hole, _), place in zip(opened.holes, at, strict=True)}
     if letters is not None:
         bench.check_time()
         try:
-            value = letters.at(at)
+            value = letters.at(at, briefly=True)
         except (Rejected, ValueError, KeyError):
-            return candidate_at(bench, ctx, opened, values)
+            return candidate_at(bench, ctx, opened, values), None
         terms = tuple(values.get(name, name) for name in opened.order)
         item = {"fact": opened.source.reference, "with": to_lists(terms)}
-        return Candidate(item, opened.relation[0], value, letters.relation.sort, ctx)
-    return candidate_at(bench, ctx, opened, values)
+        return Candidate(item, opened.relation[0], value, letters.made.sort, ctx), letters
+    return candidate_at(bench, ctx, opened, values), None
+
+
+def in_full(made: Candidate, opened: Opened, letters: _Letters) -> Scalar:
+    """The value of the candidate without any vector equation used."""
+    terms = dict(zip(opened.order, map(_term, made.item["with"]), strict=True))
+    return letters.at(tuple(terms[hole] for hole, _ in opened.holes), briefly=False)
 
 
 def written(ctx: Context, made: Candidate, opened: Opened) -> Candidate:
     """The candidate with its relation written out."""
     if made.formula:
         return made
-    terms = from_lists(made.item["with"])
+    terms = [_term(part) for part in made.item["with"]]
     values = dict(zip(opened.order, terms, strict=True))
     return replace(made, formula=reduced(substitute(opened.relation, values), ctx.names))
+
+
+def _term(data: object) -> Term:
+    return tuple(_term(part) for part in data) if isinstance(data, list) else data

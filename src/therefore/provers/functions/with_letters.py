@@ -155,7 +155,7 @@ def _needed(
         owners.append(k)
     found = find(
         relations[0], relations[1:], bench.check_time,
-        lambda: bench.deadline - time.monotonic(), bench.note,
+        lambda: bench.deadline - time.monotonic(), bench.note, fewest=True,
     )  # fmt: skip
     return None if found is None else sorted(owners[j + 1] - 1 for j in found.multipliers)
 
