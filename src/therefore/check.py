@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from therefore import store
-from therefore.judge import Judge, Outcome, Policy
+from therefore.judge import Judge, Policy
 from therefore.kernel_process import KernelProcess
+from therefore.outcome import Outcome
 from therefore.record import Problem, Record, Run
 from therefore.records import error_records, records_of
 from therefore.schedule import Progress, schedule

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from therefore.goal import Goal, Term
-from therefore.judge import Outcome
+from therefore.outcome import Outcome
 from therefore.task import Task
 from therefore.verdict import Status
 

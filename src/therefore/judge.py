@@ -11,24 +11,19 @@ import json
 import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from therefore.explanation import (
-    Explanation,
-    of_provers,
-    of_refuters,
-    of_sample,
-    of_witness,
-    said_by,
-)
+from therefore.evidence import Evidence, counterexample_of, verdict_of
+from therefore.explanation import of_provers, of_refuters, of_sample, of_witness, said_by
 from therefore.kernel_process import Accepted, KernelProcess, Refused
+from therefore.outcome import Outcome, failure_key, remarked
 from therefore.search import LemmaData, Sample, Workers
 from therefore.store import Entry, cited_by, name_of
 from therefore.task import Task
-from therefore.verdict import Counterexample, Status, Verdict
+from therefore.verdict import Status, Verdict
 
-__all__ = ["Judge", "Outcome", "Policy", "unknown_operation"]
+__all__ = ["Judge", "Policy", "unknown_operation"]
 
 FORMAT = "therefore-1"
 
@@ -49,67 +44,6 @@ class Policy:
     use_stored: bool = True
     search: bool = True
     explain: bool = False
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What was found out about one task, with all that later tasks and the store need.
-
-    ``lemmas`` are the hashes that the certificate cites; ``note`` says what is wrong with a stored
-    entry; ``searched`` says that a search was made, and went to its end; ``failed`` holds the
-    searches that found nothing, by what they could depend on; ``sample`` is what the random
-    instances said, for a second search with more lemmas. ``help_found`` is what was looked for
-    and found to help with a refuted line, by what it could depend on, unless it was remembered.
-    ``explained`` is what was tried, step by step.
-    """
-
-    task: Task
-    hash: str
-    verdict: Verdict
-    entry: Entry | None = None
-    lemmas: tuple[str, ...] = ()
-    axioms: tuple[str, ...] = ()
-    note: str = ""
-    stale: bool = False
-    searched: bool = False
-    failed: dict[str, Any] = field(default_factory=dict, repr=False)
-    help_found: dict[str, Any] = field(default_factory=dict, repr=False)
-    sample: Sample | None = field(default=None, repr=False)
-    explained: tuple[Explanation, ...] = field(default=(), repr=False)
-
-    @property
-    def settled(self) -> bool:
-        """Whether lemmas could not change the verdict."""
-        open_ = (Status.SUPPORTED, Status.UNDECIDED)
-        return self.verdict.status not in open_ or self.sample is None
-
-    @property
-    def proved(self) -> bool:
-        """Whether the kernel accepted a proof of the task's goal."""
-        return self.verdict.status is Status.PROVED
-
-
-@dataclass
-class _Evidence:
-    """What has been gathered of one task so far."""
-
-    sample: Sample
-    proof: Accepted | None = None
-    refutation: Accepted | None = None
-    entry: Entry | None = None
-    method: str = ""
-    counterexample: Counterexample | None = None
-    tried: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    disagreement: str = ""
-    ill_formed: str = ""
-    no_rules: str = ""
-    note: str = ""
-    stale: bool = False
-    searched: bool = False
-    crashed: bool = False
-    witness: bool | None = None
-    explained: list[Explanation] = field(default_factory=list)
 
 
 class Judge:
@@ -151,7 +85,7 @@ class Judge:
             return self._again(outcome, lemmas)
         except Exception as error:
             remark = f"the checker itself failed here: {type(error).__name__}: {error}"
-            return _remarked(outcome, remark)
+            return remarked(outcome, remark)
 
     def cites(self, task: Task) -> set[str]:
         """The hashes of the goals that the stored certificate of a task builds on."""
@@ -164,13 +98,13 @@ class Judge:
             return outcome
         started = time.monotonic()
         text = task.goal.to_text()
-        evidence = _Evidence(sample, note=outcome.note, stale=outcome.stale)
+        evidence = Evidence(sample, note=outcome.note, stale=outcome.stale)
         evidence.witness, evidence.searched = True, True
         key = failure_key(task, outcome.hash, lemmas)
         earlier = f"with {len(lemmas)} earlier {'line' if len(lemmas) == 1 else 'lines'}"
         said = f"tried: {earlier}"
         if key in self._failures and not self._policy.explain:
-            return _remarked(outcome, f"{said}; remembered from an earlier run")
+            return remarked(outcome, f"{said}; remembered from an earlier run")
         evidence.explained += [*outcome.explained, said_by("again", earlier)]
         self._prove(task, text, outcome.hash, lemmas, evidence)
         if evidence.proof is not None and self._disagrees(evidence):
@@ -180,7 +114,7 @@ class Judge:
             failed = {**outcome.failed, **known}
             told = "; ".join((said, *dict.fromkeys(evidence.tried)))
             explained = tuple(evidence.explained)
-            return replace(_remarked(outcome, told), failed=failed, explained=explained)
+            return replace(remarked(outcome, told), failed=failed, explained=explained)
         seconds = outcome.verdict.seconds + time.monotonic() - started
         return self._concluded(task, outcome.hash, evidence, seconds, {})
 
@@ -192,7 +126,7 @@ class Judge:
         started = time.monotonic()
         text = task.goal.to_text()
         name = goal_hash(text)
-        evidence = _Evidence(self._sampled(task, name))
+        evidence = Evidence(self._sampled(task, name))
         sampled_in = time.monotonic() - started
         if self._policy.count:
             evidence.explained.append(of_sample(evidence.sample, sampled_in))
@@ -241,11 +175,11 @@ class Judge:
         self,
         task: Task,
         name: str,
-        evidence: _Evidence,
+        evidence: Evidence,
         seconds: float,
         failed: Mapping[str, Any],
     ) -> Outcome:
-        verdict = _join(task, evidence, seconds)
+        verdict = verdict_of(task, evidence, seconds)
         accepted = evidence.proof or evidence.refutation
         undecided = (Status.SUPPORTED, Status.UNDECIDED, Status.VACUOUS)
         return Outcome(
@@ -263,7 +197,7 @@ class Judge:
             explained=tuple(evidence.explained),
         )
 
-    def _look(self, task: Task, text: str, name: str, evidence: _Evidence) -> None:
+    def _look(self, task: Task, text: str, name: str, evidence: Evidence) -> None:
         """Ask the kernel whether a line of a document is a statement at all, to its mind.
 
         A reader knows operations for which the kernel has no rules yet.
@@ -296,7 +230,7 @@ class Judge:
         task: Task,
         shared: Outcome,
         others: Sequence[Outcome],
-        evidence: _Evidence,
+        evidence: Evidence,
         started: float,
     ) -> Outcome:
         """The outcome of a claim whose goal a derivation of it has proved."""
@@ -310,7 +244,7 @@ class Judge:
         evidence.entry, evidence.method = Entry(task.id, None, certificate), method
         if self._disagrees(evidence):
             self._refute(task, task.goal.to_text(), evidence)
-        verdict = _join(task, evidence, time.monotonic() - started)
+        verdict = verdict_of(task, evidence, time.monotonic() - started)
         return Outcome(
             task=task,
             hash=shared.hash,
@@ -320,7 +254,7 @@ class Judge:
             explained=tuple(evidence.explained),
         )
 
-    def _use_stored(self, task: Task, name: str, evidence: _Evidence) -> None:
+    def _use_stored(self, task: Task, name: str, evidence: Evidence) -> None:
         entry = self._stored.get((task.document, name_of(task.id)))
         if entry is None or not self._policy.use_stored:
             return
@@ -328,7 +262,7 @@ class Judge:
         said = evidence.note or "accepted by the kernel; nothing was searched"
         evidence.explained.append(said_by("stored certificate", said))
 
-    def _look_at(self, entry: Entry, task: Task, name: str, evidence: _Evidence) -> None:
+    def _look_at(self, entry: Entry, task: Task, name: str, evidence: Evidence) -> None:
         text = task.goal.to_text()
         if not isinstance(entry.certificate, dict) or entry.certificate.get("goal") != name:
             evidence.stale = True
@@ -350,7 +284,7 @@ class Judge:
         evidence.entry = Entry(task.id, json.loads(text), entry.certificate)
 
     def _search(
-        self, task: Task, text: str, name: str, lemmas: Sequence[LemmaData], evidence: _Evidence
+        self, task: Task, text: str, name: str, lemmas: Sequence[LemmaData], evidence: Evidence
     ) -> None:
         false_is_likely = task.expected is Status.REFUTED or self._disagrees(evidence)
         if false_is_likely:
@@ -363,7 +297,7 @@ class Judge:
             self._refute(task, text, evidence)
 
     def _prove(
-        self, task: Task, text: str, name: str, lemmas: Sequence[LemmaData], evidence: _Evidence
+        self, task: Task, text: str, name: str, lemmas: Sequence[LemmaData], evidence: Evidence
     ) -> bool:
         """Ask the provers, and the kernel about what they found; whether it accepted it."""
         found = self._workers.prove(task, lemmas)
@@ -386,7 +320,7 @@ class Judge:
             evidence.tried.append("a proof was found, but no values that satisfy the hypotheses")
         return False
 
-    def _refute(self, task: Task, text: str, evidence: _Evidence) -> None:
+    def _refute(self, task: Task, text: str, evidence: Evidence) -> None:
         started = time.monotonic()
         found = self._workers.refute(task.goal, at=task.hints.at)
         evidence.explained.append(of_refuters(found, time.monotonic() - started))
@@ -400,7 +334,7 @@ class Judge:
                 evidence.entry = kept
 
     def _submit(
-        self, task: Task, text: str, certificate: dict[str, Any], evidence: _Evidence
+        self, task: Task, text: str, certificate: dict[str, Any], evidence: Evidence
     ) -> bool:
         """Give the kernel a new certificate; whether it accepted it."""
         answer = self._kernel.accept(text, json.dumps(certificate, separators=(",", ":")))
@@ -409,7 +343,7 @@ class Judge:
             self._keep(answer, evidence)
             evidence.entry = Entry(task.id, json.loads(text), certificate)
             if answer.kind == "refutation":
-                evidence.counterexample = _counterexample(task, certificate)
+                evidence.counterexample = counterexample_of(task, certificate)
             return True
         if answer.code in _TOO_MUCH:
             evidence.tried.append(f"the kernel gave up: {answer}")
@@ -427,13 +361,13 @@ class Judge:
 
         return refusal(answer, task.goal, task.notation)
 
-    def _keep(self, answer: Accepted, evidence: _Evidence) -> None:
+    def _keep(self, answer: Accepted, evidence: Evidence) -> None:
         if answer.kind == "refutation":
             evidence.refutation = answer
         else:
             evidence.proof = answer
 
-    def _disagrees(self, evidence: _Evidence) -> bool:
+    def _disagrees(self, evidence: Evidence) -> bool:
         agreement = evidence.sample.agreement
         return agreement is not None and agreement.agreeing < agreement.usable
 
@@ -455,104 +389,6 @@ def unknown_operation(answer: Refused) -> str:
     return ""
 
 
-def _failure(evidence: _Evidence) -> dict[str, Any]:
+def _failure(evidence: Evidence) -> dict[str, Any]:
     """What is remembered of a search that found nothing."""
     return {"tried": list(evidence.tried), "witness": bool(evidence.witness)}
-
-
-def _remarked(outcome: Outcome, remark: str) -> Outcome:
-    verdict = outcome.verdict
-    return replace(outcome, verdict=replace(verdict, remarks=(*verdict.remarks, remark)))
-
-
-def failure_key(task: Task, name: str, lemmas: Sequence[LemmaData]) -> str:
-    """What a search that found nothing is remembered by: all that it could depend on."""
-    hints = task.hints
-    parts = [name, hints.induction, repr(hints.cases), repr(hints.witness), repr(hints.at)]
-    return "|".join([*parts, *sorted(lemma.hash for lemma in lemmas)])
-
-
-def _counterexample(task: Task, certificate: Mapping[str, Any]) -> Counterexample | None:
-    from therefore.goal import from_lists
-    from therefore.writing.counterexamples import explain
-
-    values = certificate.get("values")
-    if not isinstance(values, dict) or not values:
-        return None
-    closed = {name: from_lists(value) for name, value in values.items()}
-    return explain(task.goal, task.notation, closed, certificate.get("conclusion"))
-
-
-def _join(task: Task, evidence: _Evidence, seconds: float) -> Verdict:
-    """The verdict that the evidence supports, and no better one."""
-    sample, agreement = evidence.sample, evidence.sample.agreement
-    broken = agreement.usable - agreement.agreeing if agreement else 0
-    status, method, remarks = Status.UNDECIDED, evidence.method, list(evidence.remarks)
-    stored = evidence.entry is not None and evidence.counterexample is None
-    if evidence.refutation is not None and evidence.entry is not None and stored:
-        evidence.counterexample = _counterexample(task, evidence.entry.certificate)
-    if evidence.disagreement:
-        status, method = Status.CONTRADICTION, ""
-        remarks.append(evidence.disagreement)
-    elif evidence.proof is not None and evidence.refutation is not None:
-        status = Status.CONTRADICTION
-        remarks.append("the kernel accepted a proof and a counterexample")
-    elif evidence.proof is not None and (sample.confirmed or broken > sample.unconfirmed):
-        status = Status.CONTRADICTION
-        remarks.append(f"proved, but {broken} of {_instances(agreement)} disagree")
-    elif evidence.proof is not None:
-        status = Status.PROVED
-        if agreement is not None and broken:  # in floating point only, and not decided exactly
-            agreement = replace(agreement, usable=agreement.agreeing)
-            remarks.append(f"not counted: {_undecided(broken)}")
-    elif evidence.refutation is not None:
-        status = Status.REFUTED
-    elif evidence.ill_formed:
-        status = Status.ILL_FORMED
-        remarks.append(evidence.ill_formed)
-    elif evidence.no_rules:
-        agrees = agreement is not None and agreement.usable and not (broken or sample.doubtful)
-        status, method = (Status.SUPPORTED, "random instances") if agrees else (status, "")
-        remarks.append(f"there are no rules yet for {evidence.no_rules}, so it is not proved")
-        if broken and agreement is not None:
-            remarks.append(f"{broken} of {_instances(agreement)} disagree in {agreement.precision}")
-    elif agreement is not None and agreement.tried and not (agreement.usable or evidence.witness):
-        status = Status.VACUOUS
-        remarks.append(
-            f"none of {agreement.tried} random instances satisfies the hypotheses, "
-            "and no values were found that do"
-        )
-    elif sample.doubtful and not broken:
-        remarks.append(
-            f"{sample.doubtful} instances disagree, on which a hypothesis holds only as far as it "
-            "was sampled"
-        )
-    elif agreement is not None and agreement.usable and not broken:
-        status, method = Status.SUPPORTED, "random instances"
-    elif broken:
-        remarks.append(
-            f"{broken} of {_instances(agreement)} disagree in {agreement.precision}, "
-            "and none of them could be confirmed exactly"
-            if agreement
-            else ""
-        )
-    if status in (Status.SUPPORTED, Status.UNDECIDED, Status.VACUOUS) and evidence.tried:
-        remarks.append("tried: " + "; ".join(dict.fromkeys(evidence.tried)))
-    accepted = evidence.entry is not None and status in (Status.PROVED, Status.REFUTED)
-    return Verdict(
-        status=status,
-        method=method,
-        certificate=json.dumps(evidence.entry.certificate) if accepted and evidence.entry else "",
-        counterexample=evidence.counterexample,
-        agreement=agreement,
-        remarks=tuple(remarks),
-        seconds=seconds,
-    )
-
-
-def _undecided(count: int) -> str:
-    return f"{count} {'instance' if count == 1 else 'instances'} that rounding leaves open"
-
-
-def _instances(agreement: Any) -> str:
-    return f"{agreement.usable} instances" if agreement else "the instances"

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from therefore.goal import Goal
 from therefore.joining import final_chain, missing, same_ends
-from therefore.judge import Judge, Outcome
+from therefore.judge import Judge
+from therefore.outcome import Outcome
 from therefore.search import LemmaData
 from therefore.task import Task
 from therefore.verdict import Status, Verdict

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from therefore.goal import Term, from_lists
-from therefore.judge import Outcome
+from therefore.outcome import Outcome
 from therefore.record import Record
 from therefore.task import Task
 from therefore.verdict import Counterexample, Status

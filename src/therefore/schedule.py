@@ -15,7 +15,8 @@ from typing import TypeAlias
 
 from therefore.goal import Term
 from therefore.joining import derives, joined
-from therefore.judge import Judge, Outcome
+from therefore.judge import Judge
+from therefore.outcome import Outcome
 from therefore.proofs_of_documents import judge_proof, judge_target
 from therefore.search import LemmaData
 from therefore.task import Task

@@ -277,7 +277,7 @@ _OPERATIONS: dict[str, Any] = {
     "+": lambda *parts: math.fsum(parts), "*": lambda *parts: math.prod(parts),
     "-": lambda part: -part, "/": lambda over, under: over / under,
     "abs": abs, "sqrt": math.sqrt, "exp": math.exp, "log": math.log, "sin": math.sin,
-    "cos": math.cos,
+    "cos": math.cos, "arctan": math.atan,
 }  # fmt: skip
 # Standard functions that latex2sympy2 knows as such; of all others both readers know the name.
 _KNOWN: dict[str, Any] = {

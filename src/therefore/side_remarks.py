@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from therefore.goal import Term
-from therefore.judge import Outcome
+from therefore.outcome import Outcome
 from therefore.verdict import Status
 
 __all__ = ["with_side_remarks"]

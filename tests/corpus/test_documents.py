@@ -15,7 +15,7 @@ import pytest
 from therefore.check import Options, judge_tasks, lines_of
 from therefore.check import run as check
 from therefore.goal import Goal
-from therefore.judge import Outcome
+from therefore.outcome import Outcome
 from therefore.reading.sources import read
 from therefore.recheck import recheck
 from therefore.record import Record, Run

@@ -11,7 +11,7 @@ from regret_sample import PROOFS, TASKS
 
 from therefore import store
 from therefore.goal import Goal
-from therefore.judge import Outcome
+from therefore.outcome import Outcome
 from therefore.record import Record, Run
 from therefore.schedule import given
 from therefore.task import Task

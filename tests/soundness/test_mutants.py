@@ -5,8 +5,6 @@ All of them are asked by ``python tests/soundness/mutants.py``; here the first f
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from asking import ask
 from falsifying import counterexample
@@ -16,11 +14,6 @@ from mutants import made
 SEED = 20260101
 SECONDS = 0.06
 COUNTS = {"matrices": 220, "inequalities": 100}
-
-
-@pytest.fixture(autouse=True)
-def _seconds_of_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(time, "monotonic", time.process_time)
 
 
 @pytest.mark.parametrize("kind", COUNTS)

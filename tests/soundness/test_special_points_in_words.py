@@ -32,10 +32,17 @@ UNCLEAR = [
     ("Let $x$ be a minimiser of $f$ and $g$.", r"g(x) \le g(u)"),
     ("Let $x$ be a fixed point of $T$ and $S$.", "S(x) = x"),
     ("Let $x$ and $y$ be a minimiser of $f$.", r"f(x) \le f(u)"),
-    ("Let $T$ be nonexpansive with a fixed point $x$.", "T(x) = x"),
+    ("Let $T$ and $S$ be nonexpansive with a fixed point $x$.", "T(x) = x"),
+    (r"Suppose $\|x - u\| \le 1$ for every minimiser $x$ of $f$.", r"f(x) \le f(u)"),
     # S31: "strictly" was dropped.
     ("Let $T$ be strictly monotone.", r"\langle T(x) - T(y), x - y \rangle \ge 0"),
-]
+    # S32: what stands behind "with" was refused by itself.
+    (r"Let $f$ be $2$-smooth with respect to the $\ell_1$ norm.",
+     r"\|\nabla f(x) - \nabla f(y)\| \le 2\|x - y\|"),
+    ("Let $T$ be nonexpansive with respect to another norm.", r"\|T(x) - T(y)\| \le \|x - y\|"),
+    ("Let $f$ be $2$-smooth for all $x$ with small entries.",
+     r"\|\nabla f(x) - \nabla f(y)\| \le 2\|x - y\|"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("sentence", "claim"), UNCLEAR)
@@ -83,3 +90,20 @@ def test_plain_ones_are_read(sentence: str) -> None:
 def test_a_claim_in_words_is_not_passed_over(claim: str) -> None:
     document = read("Let $g$ be convex.", claim)
     assert "a claim in words is not read" in document.errors[0].message
+
+
+def test_a_name_before_its_sequence_is_a_member_of_it() -> None:
+    """S33: x_0 was a name of its own, and the true line was refuted."""
+    document = Document("test.tex", None)
+    document.read(
+        r"Let $x_0 \in \mathbb{R}^d$. Let $x_t \in \mathbb{R}^d$. Suppose $x_{t+1} = x_t$ for "
+        r"$t = 0, \dots, T$. Then $x_1 = x_0$."
+    )
+    (task,) = document.tasks
+    assert task.goal.conclusion == ("=", ("app", "x", "1"), ("app", "x", "0"))
+
+
+def test_a_name_of_another_kind_is_no_member() -> None:
+    document = Document("test.tex", None)
+    document.read(r"Let $x_0 \in \mathbb{R}$. Let $x_t \in \mathbb{R}^d$. Then $x_0 = x_0$.")
+    assert "no member of the sequence" in document.errors[0].message

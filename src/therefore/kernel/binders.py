@@ -42,15 +42,15 @@ BINDERS = {
 }  # fmt: skip
 
 RESERVED = frozenset([
-    "abs", "and", "app", "blocks", "cos", "cycle", "delta", "derivative", "det", "differentiable",
-    "element", "embed", "entry", "exists", "exp", "expectation", "exponential", "false", "family",
-    "field", "floor", "forall", "function", "gaussian", "gradient", "hadamard", "has_derivative",
-    "hessian", "identity", "implies", "independent", "inner", "integer", "integral", "integrates",
-    "inverse", "invertible", "jacobian", "kronecker", "lambda", "left", "lift", "log", "matmul",
-    "matrix", "members", "mod", "moments", "norm", "not", "or", "outcome", "outer", "pi", "power",
-    "pseudoinverse", "real", "residue", "right", "root_of_unity", "row", "rows", "sin", "size",
-    "sqrt", "standard_normal", "step", "sum", "sum_mod", "table", "tends", "trace", "transpose",
-    "turn", "uniform_index", "unit", "vec", "vector", "velocity", "zero",
+    "abs", "and", "app", "arctan", "blocks", "cos", "cycle", "delta", "derivative", "det",
+    "differentiable", "element", "embed", "entry", "exists", "exp", "expectation", "exponential",
+    "false", "family", "field", "floor", "forall", "function", "gaussian", "gradient", "hadamard",
+    "has_derivative", "hessian", "identity", "implies", "independent", "inner", "integer",
+    "integral", "integrates", "inverse", "invertible", "jacobian", "kronecker", "lambda", "left",
+    "lift", "log", "matmul", "matrix", "members", "mod", "moments", "norm", "not", "or", "outcome",
+    "outer", "pi", "power", "pseudoinverse", "real", "residue", "right", "root_of_unity", "row",
+    "rows", "sin", "size", "sqrt", "standard_normal", "step", "sum", "sum_mod", "table", "tends",
+    "trace", "transpose", "turn", "uniform_index", "unit", "vec", "vector", "velocity", "zero",
 ])  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The theories: each file enters its rules and operations in the tables of the core."""
 
 from . import (
+    arctangent,
     blocks,
     boxes,
     calculus,
@@ -32,6 +33,7 @@ from . import (
 )
 
 __all__ = [
+    "arctangent",
     "blocks",
     "boxes",
     "calculus",

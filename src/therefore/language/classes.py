@@ -13,25 +13,42 @@ from therefore.language.errors import IllFormed
 from therefore.language.functions import AbstractFunction, GradientAt, VectorMap
 from therefore.language.names import kernel_name
 from therefore.language.scalars import real
-from therefore.language.statements import at_least, at_most, equal, for_all, implies
+from therefore.language.statements import (
+    all_of,
+    at_least,
+    at_most,
+    equal,
+    for_all,
+    for_some,
+    implies,
+    less,
+)
 from therefore.language.vectors import inner, norm, vector
 
 __all__ = [
     "averaged",
     "bregman_distance",
     "cocoercive",
+    "contraction",
     "firmly_nonexpansive",
     "fixed_point",
     "lipschitz",
+    "lower_bound",
     "minimiser",
+    "minimiser_over",
+    "minimum_value",
     "monotone",
     "nearest_point_map",
     "nonexpansive",
+    "proximal_map",
     "proximal_point",
     "relatively_smooth",
+    "resolvent",
     "strongly_convex",
     "strongly_monotone",
     "subgradient",
+    "weakly_convex",
+    "zero_of",
 ]
 
 # Letters for the points of which a definition speaks: the first that its own terms leave free.
@@ -57,6 +74,11 @@ def strongly_convex(f: AbstractFunction, mu: Any) -> Any:
     return _for_all(x, y, for_all(a, within))
 
 
+def weakly_convex(f: AbstractFunction, rho: Any) -> Any:
+    """f(x) + rho/2 |x|^2 is convex, by two points."""
+    return strongly_convex(f, -sympify(rho, strict=True))
+
+
 def subgradient(g: Any, f: AbstractFunction, x: Any) -> Any:
     """f(y) >= f(x) + <g, y - x> for all y: g is a subgradient of f at x."""
     (y,) = _points(f, 1, g, x)
@@ -69,12 +91,37 @@ def minimiser(x: Any, f: AbstractFunction) -> Any:
     return for_all(y, at_most(f(x), f(y)))
 
 
+def minimiser_over(x: Any, f: AbstractFunction, nearest: VectorMap) -> Any:
+    """x is in the set that a nearest-point map leaves where it is, and f is least there."""
+    (y,) = _points(f, 1, x)
+    return all_of(fixed_point(x, nearest), for_all(y, at_most(f(x), f(nearest(y)))))
+
+
+def lower_bound(value: Any, f: AbstractFunction) -> Any:
+    """c <= f(y) for all y."""
+    (y,) = _points(f, 1, value)
+    return for_all(y, at_most(value, f(y)))
+
+
+def minimum_value(value: Any, f: AbstractFunction) -> Any:
+    """c <= f(y) for all y, and f(y) = c for some y."""
+    (y,) = _points(f, 1, value)
+    return all_of(lower_bound(value, f), for_some(y, equal(f(y), value)))
+
+
 def proximal_point(p: Any, f: AbstractFunction, x: Any, gamma: Any) -> Any:
     """p is where f(y) + |y - x|^2 / (2 gamma) is least, for a convex f and gamma > 0.
 
     That is to say that (x - p) / gamma is a subgradient of f at p.
     """
     return subgradient((x - p) / gamma, f, p)
+
+
+def proximal_map(of: VectorMap, f: AbstractFunction, gamma: Any) -> Any:
+    """P(x) is the proximal point of x, for all x, where f is convex and gamma > 0."""
+    x, y = _points(_map("proximal_map", of), 2, gamma)
+    below = at_most(f(of(x)) + inner((x - of(x)) / gamma, y - of(x)), f(y))
+    return _for_all(x, y, below)
 
 
 def bregman_distance(h: AbstractFunction, y: Any, x: Any) -> Any:
@@ -114,6 +161,11 @@ def nonexpansive(of: VectorMap) -> Any:
     return _for_all(x, y, at_most(norm(of(x) - of(y)), norm(x - y)))
 
 
+def contraction(of: VectorMap, rho: Any) -> Any:
+    """|T(x) - T(y)| <= rho |x - y| for all x, y, and rho < 1."""
+    return all_of(lipschitz(_map("contraction", of), rho), less(rho, 1))
+
+
 def firmly_nonexpansive(of: VectorMap) -> Any:
     """<T(x) - T(y), x - y> >= |T(x) - T(y)|^2 for all x, y.
 
@@ -122,6 +174,20 @@ def firmly_nonexpansive(of: VectorMap) -> Any:
     """
     x, y = _points(_map("firmly_nonexpansive", of), 2)
     return _for_all(x, y, at_least(inner(of(x) - of(y), x - y), norm(of(x) - of(y)) ** 2))
+
+
+def resolvent(of: VectorMap, gamma: Any = 1, mu: Any = 0) -> Any:
+    """<J(x) - J(y), x - y> >= (1 + gamma mu) |J(x) - J(y)|^2 for all x, y.
+
+    J is (I + gamma A)^-1 for a maximally monotone operator A, which is strongly monotone for
+    mu > 0; such operators and such maps belong to each other one by one. A point is a zero of A
+    where J leaves it.
+    """
+    x, y = _points(_map("resolvent", of), 2, gamma, mu)
+    mu = sympify(mu, strict=True)
+    square = norm(of(x) - of(y)) ** 2
+    length = square if mu == 0 else (1 + gamma * mu) * square
+    return _for_all(x, y, at_most(length, inner(of(x) - of(y), x - y)))
 
 
 def averaged(of: VectorMap, alpha: Any) -> Any:
@@ -145,6 +211,11 @@ def nearest_point_map(of: VectorMap) -> Any:
 def fixed_point(x: Any, of: VectorMap) -> Any:
     """T(x) = x."""
     return equal(_map("fixed_point", of)(x), x)
+
+
+def zero_of(x: Any, of: VectorMap) -> Any:
+    """A(x) = 0."""
+    return equal(_map("zero_of", of)(x), 0)
 
 
 def _map(name: str, of: Any) -> VectorMap:

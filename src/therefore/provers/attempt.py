@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
 from therefore.goal import Goal, Term, to_lists
+from therefore.kernel.terms import open_binder
+from therefore.provers.building.terms import template_of
 
-__all__ = ["Attempt", "Labelled", "Lemma", "Proof", "by_rewriting", "cited", "with_steps"]
+__all__ = [
+    "Attempt", "Labelled", "Lemma", "Proof", "by_rewriting", "cited", "step_of_rewriting",
+    "with_steps",
+]  # fmt: skip
 
 # Proof data as the kernel reads them: {"rule": …, …}, made of text, lists and dictionaries.
 Proof: TypeAlias = dict[str, Any]
@@ -62,3 +67,11 @@ def by_rewriting(template: Term, old: Term, new: Term, equal: Proof, then: Proof
         "rule": "rewrite", "template": to_lists(template), "from": to_lists(old),
         "to": to_lists(new), "equal": equal, "then": then,
     }  # fmt: skip
+
+
+def step_of_rewriting(formula: Term, old: Term, new: Term, equal: Proof) -> tuple[Proof, Term]:
+    """The step that writes ``new`` for ``old``, still without its ``then``, and what it leaves."""
+    template = template_of(formula, old)
+    step = by_rewriting(template, old, new, equal, {})
+    del step["then"]
+    return step, open_binder(template, new)

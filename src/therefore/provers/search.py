@@ -21,7 +21,14 @@ from therefore.provers.calculus import (
     rising,
     slopes,
 )
-from therefore.provers.curves import boxes, closed, elementary, one_number, one_ratio
+from therefore.provers.curves import (
+    boxes,
+    closed,
+    elementary,
+    one_number,
+    one_ratio,
+    where_facts_hold,
+)
 from therefore.provers.functions import (
     at_points,
     convexity,
@@ -30,6 +37,7 @@ from therefore.provers.functions import (
     quadratic_splines,
 )
 from therefore.provers.inequalities import polynomials as inequalities
+from therefore.provers.inequalities import waves
 from therefore.provers.logic import (
     at_hand,
     at_indices,
@@ -164,6 +172,7 @@ PROVERS: tuple[Prover, ...] = (
     signs.AT_A_GLANCE,
     induction.NEXT_SIGN,
     induction.OF_A_SIGN,
+    waves.PROVER,
     one_number.PROVER,
     one_ratio.PROVER,
     strictly.PROVER,
@@ -181,6 +190,7 @@ PROVERS: tuple[Prover, ...] = (
     terms_of_sums.PROVER,
     equal_squares.PROVER,
     one_number.OTHERWISE,
+    where_facts_hold.PROVER,
     boxes.BY_CUTTING,
     elementary.PROVER,
     rising.PROVER,

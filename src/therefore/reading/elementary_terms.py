@@ -1,4 +1,4 @@
-"""From exp, log, sin, cos, tan, tanh, Max, Min, π and SymPy's Subs to kernel terms. TRUSTED."""
+"""From exp, log, waves, arctan, tanh, Max, Min, π and SymPy's Subs to kernel terms. TRUSTED."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ __all__ = ["ElementaryReader"]
 _OF_ONE_NUMBER = {
     sympy.exp: "exp", sympy.log: "log", sympy.sin: "sin", sympy.cos: "cos", sympy.tanh: "tanh",
     sympy.sinh: "sinh", sympy.cosh: "cosh", sympy.tan: "tan", sympy.cot: "cot",
+    sympy.atan: "arctan",
 }  # fmt: skip
 _OF_SEVERAL = {sympy.Max: "max", sympy.Min: "min"}
 

@@ -65,7 +65,7 @@ class Arithmetic(ABC):
     def component(self, u: Any, at: int) -> Any: ...
     @abstractmethod
     def elementary(self, name: str, a: Any) -> Any:
-        """exp, log, sin or cos of a number."""
+        """exp, log, sin, cos or arctan of a number."""
 
     @abstractmethod
     def pi(self) -> Any: ...

@@ -246,12 +246,17 @@ class BatchArithmetic:
                 return Dual(a.level, value, self.multiply(value, a.slope))
             if name == "log":
                 return Dual(a.level, value, self.divide(a.slope, a.value))
+            if name == "arctan":
+                square = self.add(1.0, self.multiply(a.value, a.value))
+                return Dual(a.level, value, self.divide(a.slope, square))
             other = self.elementary("cos" if name == "sin" else "sin", a.value)
             other = other if name == "sin" else self.negate(other)
             return Dual(a.level, value, self.multiply(other, a.slope))
         a = np.asarray(a, dtype=float)
         if name == "log":
             value = np.log(np.where(a > 0, a, np.nan))
+        elif name == "arctan":
+            value = np.arctan(a)
         else:  # beyond the largest argument: infinite, and so not decided
             value = getattr(np, name)(np.where(np.abs(a) <= _LARGEST[name], a, 0.0))
             lost = np.inf if name != "exp" else np.where(a > 0, np.inf, 0.0)

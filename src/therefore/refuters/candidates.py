@@ -19,8 +19,10 @@ from therefore.goal import Term
 from therefore.refuters.chains import LITERALS, derivative_literal
 from therefore.refuters.domains import SIMPLE, Interval, intervals_of, unused_draw
 from therefore.refuters.exact import AffineMap, Array, ExactInterpreter, affine_map
-from therefore.refuters.families import exact_members
+from therefore.refuters.implicit import inclusions, steps_of
+from therefore.refuters.implicit_exactly import exact_truth_of, with_exact_cell
 from therefore.refuters.jets import Undefined, Unknown
+from therefore.refuters.kinds_of_functions import exact_members
 from therefore.refuters.literals import values_of
 from therefore.refuters.logic import Truth
 from therefore.refuters.maps import map_bodies
@@ -66,6 +68,10 @@ class Searcher:
         self.rules: dict[Cell, tuple[Term, Bound]] = whole.rules_of(self.hypotheses)
         self.intervals: dict[Cell, Interval] = intervals_of(whole, self.hypotheses)
         self._whole = whole
+        self._steps = steps_of(whole, self.hypotheses, self.rules)
+        for step in self._steps:
+            self.rules.pop(step.cell, None)
+        self._subgradients = {h: said for h in self.hypotheses if (said := inclusions(whole, h))}
         self._regular = _regular_names(self.hypotheses)
         convex = {convexity_of(hypothesis) for hypothesis in self.hypotheses} - {None}
         # Our literals are convex, and where a convex function is stationary it is least.
@@ -113,7 +119,7 @@ class Searcher:
             for name, pool in self._small.items():
                 for i, row in enumerate(pick(pool)):
                     built |= {(name, i, j): value for j, value in enumerate(row)}
-            interpreter = self._interpret(pick, {**built, **(given or {})})
+            interpreter = self._stepped(pick, {**built, **(given or {})})
             for _ in range(_REPAIRS):
                 truth, failing, sure = Truth.TRUE, None, True
                 for hypothesis in self.hypotheses:
@@ -137,6 +143,16 @@ class Searcher:
             return Attempt(interpreter, tuple(picks), False, truth)
         except _Skip:
             return None
+
+    def _stepped(
+        self, pick: Callable[[list[Any]], Any], given: Mapping[Cell, Any]
+    ) -> ExactInterpreter:
+        """An interpreter with the cells worked out that implicit equations determine."""
+        for step in self._steps:
+            sort = self.problem.sorts[step.cell[0]]
+            size = self._whole.size((sort[2] if sort[0] == "function" else sort)[1])
+            given = with_exact_cell(step, given, size, lambda cells: self._interpret(pick, cells))
+        return self._interpret(pick, given)
 
     def _interpret(
         self, pick: Callable[[list[Any]], Any], given: Mapping[Cell, Any]
@@ -211,6 +227,10 @@ class Searcher:
 
     def _truth(self, interpreter: ExactInterpreter, hypothesis: Term) -> Truth:
         """A hypothesis' truth; what depends on the functions alone is asked once for each."""
+        if hypothesis in self._subgradients:
+            decided = exact_truth_of(interpreter, self._subgradients[hypothesis])
+            if decided != Truth.UNKNOWN:
+                return decided
         functions = []
         for name in sorted(interpreter.names(hypothesis)):
             if name in self.sizes:

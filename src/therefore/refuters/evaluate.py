@@ -40,7 +40,7 @@ _KINK_JUMP = 1e-9
 _SAMPLES, _FEW_SAMPLES = 24, 6
 _AMPLIFIED = 100.0  # errors of integrals may be multiplied before they are compared
 # What is hardly ever exact in floats.
-_ROUNDED = frozenset(["exp", "exponential", "log", "sin", "cos", "integral"])
+_ROUNDED = frozenset(["exp", "exponential", "log", "sin", "cos", "arctan", "integral"])
 _INTEGRAL = frozenset(["integral", "integrates"])
 _CONNECTIVES = frozenset(["and", "or", "implies", "forall", "exists", "not"])
 _INSIDE = 17  # points of a range, the ends included

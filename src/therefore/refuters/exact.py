@@ -43,7 +43,7 @@ from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
 from therefore.rows import eliminated
 from therefore.splines import spline_of
 
-__all__ = ["AffineMap", "Array", "ExactInterpreter", "affine_map"]
+__all__ = ["AffineMap", "Array", "ExactInterpreter", "affine_map", "by_pivots"]
 
 _SAMPLES = 20
 _FEW_ROWS = 3
@@ -286,7 +286,7 @@ class ExactInterpreter(Interpreter):
         even = [[a.parts[i].parts[j] + a.parts[j].parts[i] for j in range(size)]
                 for i in range(size)]  # fmt: skip
         if all(isinstance(entry, int | Fraction) for row in even for entry in row):
-            return _by_pivots([[Fraction(entry) for entry in row] for row in even], strict)
+            return by_pivots([[Fraction(entry) for entry in row] for row in even], strict)
         chosen = [tuple(range(k + 1)) for k in range(size)]
         if not strict:
             chosen = [c for k in range(size) for c in combinations(range(size), k + 1)]
@@ -521,7 +521,7 @@ def _determinant(rows: list[list[Any]]) -> Any:
     return total
 
 
-def _by_pivots(rows: list[list[Fraction]], strict: bool) -> Truth:
+def by_pivots(rows: list[list[Fraction]], strict: bool) -> Truth:
     """Whether a symmetric matrix is definite; where a pivot is zero, its row has to be zero."""
     for k, row in enumerate(rows):
         if row[k] < 0 or (not row[k] and (strict or any(row[k:]))):

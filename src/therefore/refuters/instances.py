@@ -33,13 +33,17 @@ from therefore.refuters.evaluate import (
     stacked,
 )
 from therefore.refuters.exact import ExactInterpreter
-from therefore.refuters.families import CONVEX, GENERAL, Family, Kind, Quadratic, Scaled, Total
+from therefore.refuters.families import Family, Quadratic, Scaled, Total
+from therefore.refuters.implicit import inclusions, relatively_smooth_of, steps_of
+from therefore.refuters.implicit_steps import truth_of, with_cell
 from therefore.refuters.integration import widened
 from therefore.refuters.kept import Kept, hypotheses_alone, keep, kept
+from therefore.refuters.kinds_of_functions import CONVEX, GENERAL, Kind
 from therefore.refuters.logic import Truth, conjunction, holds, implication
 from therefore.refuters.maps import Maps
 from therefore.refuters.maps_of_classes import map_of_class
 from therefore.refuters.meaning import is_function, is_tabular
+from therefore.refuters.proximal_maps import IMPLICIT, STRICTLY_CONVEX, lies_above, placed_above
 from therefore.refuters.shapes import (
     continuity_of,
     convexity_of,
@@ -256,6 +260,10 @@ class Group:
         whole = ExactInterpreter(problem, sizes, draw=unused_draw)
         self.rules = whole.rules_of(self.hypotheses)
         self.intervals: dict[Cell, Interval] = intervals_of(whole, self.hypotheses)
+        self.steps = steps_of(whole, self.hypotheses, self.rules)
+        for step in self.steps:
+            self.rules.pop(step.cell, None)
+        self.subgradients = {h: said for h in self.hypotheses if (said := inclusions(whole, h))}
         self.interpreter = self._interpret({})
         # What depends on the functions alone need not be asked again after a repair.
         functions = {
@@ -323,6 +331,9 @@ class Group:
                 signed=not traits.bounded, mass=self._has_mass_one(name),
             )  # fmt: skip
         size = 1 if scalar else self.interpreter.size(arguments[0][1])
+        for known in map(relatively_smooth_of, self.hypotheses):
+            if known is not None and known[1] == name:
+                return self._drawn_above(known[0], known[2], size)
         kinds = self._kinds(name)
         for number in range(len(kinds)):
             kind = kinds[(self.turn + number) % len(kinds)]
@@ -331,8 +342,19 @@ class Group:
                 continue
             if traits.bounded and member.infimum() is None:
                 continue
+            if kind in IMPLICIT and self._has_minimiser(name) and member.minimiser() is None:
+                continue
             return _OfScalars(member) if scalar else member
         raise Unreadable(f"no family for the function {name}")
+
+    def _drawn_above(self, lower: str, constant_term: Term, size: int) -> Any:
+        """A function relative to which another is smooth: that one, scaled, plus a convex one."""
+        member, constant = self.interpreter.name(lower), self.interpreter.term(constant_term)
+        constant = np.broadcast_to(np.asarray(constant, float), (self.batch,))
+        kind = STRICTLY_CONVEX[self.turn % len(STRICTLY_CONVEX)]
+        if not isinstance(member, Family):
+            raise Unreadable(f"no family above the function {lower}")
+        return placed_above(member, constant, kind.draw(self.rng, self.batch, size))
 
     def _classes_of_map(self, name: str) -> dict[str, Array]:
         """The classes to which a map is said to belong, each with its constant in each row."""
@@ -342,6 +364,19 @@ class Group:
                 constant = self.interpreter.term(known[2])
                 found[known[1]] = np.broadcast_to(np.asarray(constant, float), (self.batch,))
         return found
+
+    def _is_in_a_step(self, name: str) -> bool:
+        """Whether a subgradient of the function is known, or a gradient is to have a value that
+        depends on that of the function.
+        """
+        if any(one.function == name for said in self.subgradients.values() for one in said[0]):
+            return True
+        relative = map(relatively_smooth_of, self.hypotheses)
+        return bool(self.steps) and any(known and known[0] == name for known in relative)
+
+    def _has_minimiser(self, name: str) -> bool:
+        least = map(minimiser_of, self.hypotheses)
+        return any(found and found[2] == ("app", name, "#0") for found in least)
 
     def _has_mass_one(self, name: str) -> bool:
         whole = ("integral", "-oo", "+oo", ("app", name, "#0"))
@@ -361,6 +396,10 @@ class Group:
     def _kinds(self, name: str) -> list[Kind]:
         traits = traits_of(name, self.hypotheses)
         kinds = CONVEX if traits.convex or traits.constrained else GENERAL
+        if self._is_in_a_step(name):
+            kinds = IMPLICIT
+        if any(step.inverted == name for step in self.steps):
+            kinds = STRICTLY_CONVEX if traits.convex else kinds
         if traits.bounded and not traits.convex:
             kinds = (*kinds[-3:], *CONVEX, *kinds)
         smooth = traits.smooth or _takes_gradient(name, self.problem)
@@ -412,6 +451,7 @@ class Group:
         """Draw and repair; the truth of the hypotheses, taken together, in each row."""
         given = {**self._orthonormal_cells(), **self._small_matrices(), **given}
         for turn in range(_ROUNDS):
+            given = self._step_by_step(given)
             self.interpreter = self._interpret(given)
             truths = [self._truth(hypothesis) for hypothesis in self.hypotheses]
             together = np.min([self._rows(Truth.TRUE), *truths], axis=0)
@@ -422,6 +462,22 @@ class Group:
                 if not holds(truth).all():
                     self._repair(hypothesis, ~holds(truth), given, turn)
         return np.asarray(together)
+
+    def _step_by_step(self, given: dict[Cell, Any]) -> dict[Cell, Any]:
+        """The cells, with those worked out that implicit equations determine."""
+
+        def interpret(cells: Mapping[Cell, Any], times: int) -> BatchInterpreter:
+            interpreter = self._interpret(cells, times)
+            if times == 1:  # what is drawn asks it for what was drawn before
+                self.interpreter = interpreter
+            return interpreter
+
+        for step in self.steps:
+            sort = self.problem.sorts[step.cell[0]]
+            sort = sort[2] if sort[0] == "function" else sort
+            old = given[step.cell] if step.cell in given else self._draw(step.cell, sort)
+            given = with_cell(step, given, old, interpret)
+        return given
 
     def concluded(self) -> NDArray[np.int8]:
         """The truth of the conclusion in each row."""
@@ -478,6 +534,8 @@ class Group:
         known = self._by_construction(hypothesis)
         if known is None:
             known = self._by_slope(hypothesis)
+        if known is None and hypothesis in self.subgradients:
+            known = truth_of(self.interpreter, self.subgradients[hypothesis])
         if known is not None:
             return known
         truth = self._rows(self.interpreter.formula(hypothesis))
@@ -518,6 +576,12 @@ class Group:
             member, wanted = strong
             enough = member.strength() + 1e-12 * (1 + np.abs(wanted)) >= wanted
             return self._rows(np.where(enough, Truth.TRUE, Truth.FALSE))
+        relative = relatively_smooth_of(hypothesis)
+        if relative is not None and {*relative[:2]} <= set(self.problem.sorts):
+            lower, upper = (self.interpreter.name(name) for name in relative[:2])
+            constant = np.broadcast_to(self.interpreter.term(relative[2]), (self.batch,))
+            above = lies_above(upper, lower, constant)
+            return None if above is None else self._rows(np.where(above, Truth.TRUE, Truth.FALSE))
         sides = self._sides_of_bound(hypothesis)
         if sides is None:
             return None
@@ -585,6 +649,19 @@ class Group:
         self.settled.clear()
         return True
 
+    def _place_above(self, hypothesis: Term, given: dict[Cell, Any]) -> bool:
+        """Place a function anew above the one that is to be smooth relative to it."""
+        known = relatively_smooth_of(hypothesis)
+        if known is None or not {*known[:2]} <= set(self.problem.sorts):
+            return False
+        lower, upper = (self.interpreter.name(name) for name in known[:2])
+        if not isinstance(upper, Total) or not isinstance(lower, Family):
+            return False
+        constant = np.broadcast_to(self.interpreter.term(known[2]), (self.batch,))
+        given[known[1],] = placed_above(lower, constant, upper.second)
+        self.settled.clear()
+        return True
+
     def _mend_mass(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any]) -> bool:
         """Multiply a function so that its integral is what the hypothesis says."""
         found = mass_of(hypothesis)
@@ -613,6 +690,11 @@ class Group:
         if self._mend_bound(hypothesis, failing, given):
             return
         if self._mend_strength(hypothesis, failing, given):
+            return
+        if self._place_above(hypothesis, given):
+            return
+        if any(step.hypothesis == hypothesis for step in self.steps):
+            self._redraw(hypothesis, failing, given)  # from here the step is not to be had
             return
         if self._mend_mass(hypothesis, failing, given):
             return

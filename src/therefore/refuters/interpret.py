@@ -81,7 +81,7 @@ class Interpreter(Meaning):
 
     def _forall(self, formula: Term, bound: Bound) -> Any:
         sort, body = formula[1], formula[2]
-        whole = self._whole_values(sort, body, bound)
+        whole = self.whole_values(sort, body, bound)
         truth: Any = Truth.TRUE
         if whole is not None:
             values, complete, body = whole
@@ -109,7 +109,7 @@ class Interpreter(Meaning):
     def _exists(self, formula: Term, bound: Bound) -> Any:
         sort, body = formula[1], formula[2]
         if is_discrete(sort):
-            values, complete, _ = self._whole_values(sort, _as_premises(body), bound) or ((), 0, 0)
+            values, complete, _ = self.whole_values(sort, _as_premises(body), bound) or ((), 0, 0)
             truth: Any = Truth.FALSE
             for value in values:
                 truth = disjunction(truth, self.formula(body, (value, *bound)))
@@ -124,7 +124,7 @@ class Interpreter(Meaning):
             body = body[2]
         return self.solve(sorts, body, bound)
 
-    def _whole_values(
+    def whole_values(
         self, sort: Term, body: Term, bound: Bound
     ) -> tuple[list[Any], bool, Term] | None:
         """The values of a whole-number quantifier, whether that is all of them, and the body."""
@@ -150,7 +150,7 @@ class Interpreter(Meaning):
         """Whether this says something of all integers from some number on, or of all."""
         if formula[:2] != ("forall", "integer"):
             return False
-        found = self._whole_values(formula[1], formula[2], ())
+        found = self.whole_values(formula[1], formula[2], ())
         return found is not None and not found[1]
 
     def _range(self, body: Term, bound: Bound) -> tuple[int | None, int | None]:
@@ -183,7 +183,7 @@ class Interpreter(Meaning):
         elif op == "implies":
             yield from self.atoms(formula[2], bound)
         elif op == "forall":
-            whole = self._whole_values(formula[1], formula[2], bound)
+            whole = self.whole_values(formula[1], formula[2], bound)
             if whole is not None:
                 values, _, body = whole
                 for value in values:

@@ -208,11 +208,12 @@ def root(value: Any) -> Any:
     return root_of_fraction(Fraction(value))
 
 
-_AT_SIMPLE = {"exp": 0, "log": 1, "sin": 0, "cos": 0}  # where the value is rational
+# Where the value is rational.
+_AT_SIMPLE = {"exp": 0, "log": 1, "sin": 0, "cos": 0, "arctan": 0}
 
 
 def elementary(name: str, value: Any) -> Any:
-    """exp, log, sin or cos. Raises ``Undefined`` for the logarithm of what is not positive."""
+    """exp, log, sin, cos, arctan. Raises ``Undefined`` for the logarithm of what is not positive."""
     if isinstance(value, Jet):
         base = elementary(name, value.value)
         slope: Any
@@ -220,6 +221,8 @@ def elementary(name: str, value: Any) -> Any:
             slope = base
         elif name == "log":
             slope = divide(1, value.value)
+        elif name == "arctan":
+            slope = divide(1, 1 + value.value * value.value)
         else:
             other = elementary("cos" if name == "sin" else "sin", value.value)
             slope = other if name == "sin" else -other
@@ -256,6 +259,8 @@ def _elementary_germ(name: str, value: Germ) -> Germ:
             coefficient = Fraction(1, factorial)
         elif name == "log":
             coefficient = Fraction((-1) ** (k + 1), k)
+        elif name == "arctan":
+            coefficient = Fraction((-1) ** (k // 2), k) if k % 2 else Fraction(0)
         elif k % 2 == (name == "sin"):
             coefficient = Fraction((-1) ** (k // 2), factorial)
         total = total + power * coefficient

@@ -42,7 +42,7 @@ def least_values(goal: Goal) -> Iterator[dict[str, Term]]:
 
 def _candidates(goal: Goal) -> list[dict[str, Term]]:
     from therefore.provers.curves.curves import Curve
-    from therefore.provers.curves.one_number import stretch_of
+    from therefore.provers.curves.known_bounds import stretch_of
     from therefore.provers.curves.touching import touching_points
 
     whole = _read_goal(parse(goal.to_text()))

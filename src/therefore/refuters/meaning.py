@@ -87,6 +87,7 @@ class Meaning(Arithmetic):
             "log": self._elementary,
             "sin": self._elementary,
             "cos": self._elementary,
+            "arctan": self._elementary,
             "transpose": lambda t, b: self.transpose(self.term(t[1], b)),
             "inverse": lambda t, b: self.inverse(self.term(t[1], b)),
             "identity": lambda t, b: self.identity(self.size(t[1], b)),

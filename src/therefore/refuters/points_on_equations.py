@@ -188,7 +188,7 @@ def _number(term: Term) -> Fraction | None:
 _FUNCTIONS: dict[str, Callable[..., float]] = {
     "+": lambda *parts: sum(parts), "*": lambda *parts: math.prod(parts),
     "-": lambda part: -part, "/": lambda a, b: a / b, "abs": abs, "exp": math.exp,
-    "log": math.log, "sin": math.sin, "cos": math.cos, "pi": lambda: math.pi,
+    "log": math.log, "sin": math.sin, "cos": math.cos, "arctan": math.atan, "pi": lambda: math.pi,
     "sqrt": lambda u: math.sqrt(u) if u > _NEAR or u < -_NEAR else 0.0,
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from mpmath.libmp import (
     from_rational,
     mpf_pi,
     mpi_add,
+    mpi_atan,
     mpi_cos,
     mpi_div,
     mpi_exp,
@@ -67,6 +68,8 @@ class Real:
             return mpi_add(*parts, bits)
         if self.op == "*":
             return mpi_mul(*parts, bits)
+        if self.op == "arctan":
+            return mpi_atan(parts[0], bits)
         if self.op in ("exp", "sin", "cos"):
             if any(abs(end) > _LARGEST_ARGUMENT for end in _ends(parts[0])):
                 raise Unknown

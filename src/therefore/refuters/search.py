@@ -52,7 +52,7 @@ _MOST_NOT_EVALUATED = 3
 _VALUED = frozenset([
     "+", "-", "*", "/", "^", "abs", "sqrt", "inner", "norm", "app", "sum", "gradient", "derivative",
     "matmul", "exp", "log", "sin", "cos", "entry", "det", "trace", "jacobian", "hessian",
-    "velocity",
+    "arctan", "velocity",
 ])
 _Stage = tuple[tuple[int, int], int]
 

@@ -378,7 +378,7 @@ def smooth_literal(body: Term) -> bool:
     """Whether a function body is a polynomial, so that it is differentiable everywhere."""
     if isinstance(body, str):
         return True
-    if body[0] in ("exp", "sin", "cos"):
+    if body[0] in ("exp", "sin", "cos", "arctan"):
         return smooth_literal(body[1])
     if body[0] == "/":
         return is_number(body[2]) and body[2] != "0" and smooth_literal(body[1])

@@ -16,7 +16,9 @@ __all__ = [
 ]  # fmt: skip
 
 # Operators that LaTeX knows itself; of the others only the upright letters are kept.
-_KNOWN = frozenset(("arg", "cos", "det", "exp", "log", "max", "min", "sin", "tan", "tanh"))
+_KNOWN = frozenset(
+    ("arctan", "arg", "cos", "det", "exp", "log", "max", "min", "sin", "tan", "tanh")
+)
 # The longest formula, in characters of LaTeX, that stands within a sentence.
 _LONG = 160
 _SPECIAL = re.compile(r"([\\`*_<$#~])")

@@ -650,7 +650,7 @@ _OUTCOME = ("\N{GREEK SMALL LETTER OMEGA}", "outcome")
 _METHODS = {
     "+": "plus", "-": "minus", "*": "times", "/": "over", "^": "power",
     "=": "relation", "<=": "relation", "<": "relation", "!=": "relation",
-    **dict.fromkeys(("exp", "log", "sin", "cos", "trace", "det", "vec"), "operator"),
+    **dict.fromkeys(("exp", "log", "sin", "cos", "arctan", "trace", "det", "vec"), "operator"),
     **dict.fromkeys(("kronecker", "hadamard"), "between"),
     **dict.fromkeys(("gradient", "jacobian", "hessian"), "partial"), "velocity": "derivative",
 }  # fmt: skip

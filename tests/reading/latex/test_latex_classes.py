@@ -156,7 +156,6 @@ def test_steps_with_subgradients_declare_both_sequences() -> None:
         MAP + "monotone. Let $x^*$ be a minimiser of $T$.",
         FUNCTION + "convex. Let $x^*$ be a fixed point of $f$.",
         MAP + "firmly.",
-        MAP + "maximally monotone.",
         MAP + "convex.",
         FUNCTION + "nonexpansive.",
         FUNCTION + "strongly convex.",
@@ -168,7 +167,7 @@ def test_steps_with_subgradients_declare_both_sequences() -> None:
         FUNCTION + r"""convex. Let $p, x \in \mathbb{R}^d$ and $\gamma \in \mathbb{R}$. Suppose
             $p = \operatorname{prox}_{\gamma f}(x)$.""",
         FUNCTION + r"""convex. Let $p, x \in \mathbb{R}^d$. Suppose
-            $p = \operatorname{prox}_{f}(x) - x$.""",
+            $p = \operatorname{prox}_{f}(x) - f$.""",
         FUNCTION + r"convex. Let $x \in \mathbb{R}^d$. Suppose $x \in \partial f$.",
         FUNCTION + r"convex. Let $x \in \mathbb{R}$. Suppose $x \in \partial f(x)$.",
     ],

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
-from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
-from therefore.kernel.terms import negation, open_binder, sort_of, substitute
+from therefore.kernel.terms import negation, sort_of
 from therefore.provers.at_values.ways import (
     all_of,
     apart,
@@ -16,6 +15,7 @@ from therefore.provers.at_values.ways import (
     worked_out,
 )
 from therefore.provers.attempt import Proof
+from therefore.provers.building.differentiated import differentiated
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.curves.closed import prove_by_enclosures
 from therefore.provers.search import Search
@@ -124,10 +124,8 @@ def _derivative_relation(search: Search, ctx: Context, formula: Term) -> Proof |
     if formula[0] == "=":
         return search.prove(ctx, formula)
     _, body, point = formula[1]
-    name = ctx.fresh("y")
     try:
-        change = differential({**ctx.names, name: "real"}, open_binder(body, name), name, "1")
-        value = scalar_term(ctx.atoms, ctx.normal.scalar(substitute(change, {name: point})))
+        value = scalar_term(ctx.atoms, ctx.normal.scalar(differentiated(ctx, body, point)))
     except Rejected:
         return None
     fact = ("has_derivative", body, point, value)

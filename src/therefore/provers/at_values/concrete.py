@@ -26,6 +26,7 @@ from therefore.provers.at_values.ways import (
 )
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench, OutOfTime, goal_of
+from therefore.provers.logic.introduction import introduced
 from therefore.provers.prover import RELATIONS
 from therefore.provers.search import Search
 from therefore.task import Hints
@@ -130,16 +131,7 @@ def prove_concrete(search: Search, ctx: Context, formula: Term) -> Proof | None:
 
 def _introduced(search: Search, ctx: Context, formula: Term) -> Proof | None:
     """∀ by a new name, → by a new fact; below them the formula is taken apart as well."""
-    inner, names, labels = ctx.extended(), [], []
-    while formula[0] in ("forall", "implies"):
-        if formula[0] == "forall":
-            names.append(inner.fresh("any"))
-            inner.declare(names[-1], formula[1])
-            formula = open_binder(formula[2], names[-1])
-        else:
-            labels.append(f"given{len(inner.facts)}")
-            inner.assume(labels[-1], formula[1])
-            formula = formula[2]
+    inner, names, labels, formula = introduced(ctx, formula, all_of_it=True, wish="any")
     if formula[0] not in ("and", "or", "implies", "exists", "not"):
         return None
     then = prove_concrete(search, inner, formula)

@@ -8,12 +8,12 @@ from typing import TypeAlias
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
-from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.proofs import obligations
-from therefore.kernel.terms import is_number, open_binder, sort_of, substitute
-from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.building.terms import has_bound, subterms, template_of
+from therefore.kernel.terms import is_number, sort_of
+from therefore.provers.attempt import Labelled, Proof, step_of_rewriting, with_steps
+from therefore.provers.building.differentiated import differentiated
+from therefore.provers.building.terms import has_bound, subterms
 from therefore.provers.search import Search
 from therefore.rows import eliminated
 
@@ -33,7 +33,7 @@ Way: TypeAlias = Callable[[Search, Context, Term], Proof | None]
 
 _MOST_STEPS = 24
 # Operations with vectors and matrices whose value, where it is a plain number, is written out.
-_IRRATIONAL = ("exp", "log", "sin", "cos", "pi", "sqrt", "norm")
+_IRRATIONAL = ("exp", "log", "sin", "cos", "arctan", "pi", "sqrt", "norm")
 _OF_ARRAYS = ("entry", "inner", "norm", "det", "trace")
 
 
@@ -86,12 +86,7 @@ def _next_number(search: Search, ctx: Context, formula: Term) -> tuple[Proof, Te
         equal: Proof = {"rule": "combine"}
         if not search.bench.works(ctx, equation, equal):
             continue
-        template = template_of(formula, term)
-        step: Proof = {
-            "rule": "rewrite", "template": to_lists(template), "from": to_lists(term),
-            "to": to_lists(value), "equal": equal,
-        }  # fmt: skip
-        return step, open_binder(template, value)
+        return step_of_rewriting(formula, term, value, equal)
     return None
 
 
@@ -176,12 +171,10 @@ def with_slopes(search: Search, ctx: Context, formula: Term, prove: Way) -> Proo
 def _slope(ctx: Context, term: Term) -> Term | None:
     """That a derivative is the one found by structure."""
     _, body, point = term
-    name = ctx.fresh("y")
     try:
-        change = differential({**ctx.names, name: "real"}, open_binder(body, name), name, "1")
+        return ("has_derivative", body, point, differentiated(ctx, body, point))
     except Rejected:
         return None
-    return ("has_derivative", body, point, substitute(change, {name: point}))
 
 
 # -------------------------------------------------------------- vectors and matrices

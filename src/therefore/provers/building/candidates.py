@@ -17,14 +17,16 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Scalar
 from therefore.kernel.sums import sum_over
-from therefore.kernel.terms import mentions, reduced, sort_of, substitute
+from therefore.kernel.terms import mentions, open_binder, reduced, sort_of, substitute
 from therefore.provers.bench import Bench, Source
 from therefore.provers.building.matching import is_open, match_formula, match_terms
 from therefore.provers.building.opened import Opened, opened_sources
 from therefore.provers.building.spoken_of import indices, vectors
-from therefore.provers.building.terms import subterms
+from therefore.provers.building.terms import HOLE, subterms
 
-__all__ = ["FOR_SIGNS", "Candidate", "candidate_at", "candidates", "summed_candidate"]
+__all__ = [
+    "FOR_SIGNS", "Candidate", "candidate_at", "candidate_over", "candidates", "summed_candidate",
+]  # fmt: skip
 
 FOR_SIGNS = "sign_at"  # labels of facts that were only stated for inspection to see signs by
 
@@ -190,6 +192,21 @@ def _seen(ctx: Context, condition: Term) -> bool:
         return ctx.holds(condition)
     except (Rejected, KeyError):
         return False
+
+
+def candidate_over(
+    bench: Bench,
+    ctx: Context,
+    opened: Opened,
+    values: dict[str, Term],
+    low: Term | None,
+    high: Term | None,
+) -> Candidate | None:
+    """The relation at the values; summed over a range, if #0 in them runs through one."""
+    if low is None or high is None:
+        return candidate_at(bench, ctx, opened, values)
+    placed = {name: open_binder(value, HOLE) for name, value in values.items()}
+    return summed_candidate(bench, ctx, opened, placed, HOLE, low, high)
 
 
 def summed_candidate(

@@ -125,7 +125,7 @@ class Symbols:
 
 _FUNCTIONS: dict[str, Any] = {
     "abs": sympy.Abs, "sqrt": sympy.sqrt, "exp": sympy.exp, "log": sympy.log, "sin": sympy.sin,
-    "cos": sympy.cos, "floor": sympy.floor,
+    "cos": sympy.cos, "arctan": sympy.atan, "floor": sympy.floor,
 }  # fmt: skip
 
 

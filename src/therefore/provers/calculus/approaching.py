@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
-from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.formulas import point_of
 from therefore.kernel.polynomials import ONE, Polynomial, Scalar, atom, number
 from therefore.kernel.terms import open_binder, substitute
 from therefore.provers.attempt import Proof
+from therefore.provers.building.differentiated import differentiated
 from therefore.provers.building.field import settled
 from therefore.provers.building.unnormal import scalar_term
 
@@ -140,9 +140,7 @@ def _worked_out(ctx: Context, term: Term) -> Term:
         return term
     if term[0] == "derivative":
         point = _worked_out(ctx, term[2])
-        name = ctx.fresh("y")
-        change = differential({**ctx.names, name: "real"}, open_binder(term[1], name), name, "1")
-        return substitute(change, {name: point})
+        return differentiated(ctx, term[1], point)
     return tuple(part if k == 0 else _worked_out(ctx, part) for k, part in enumerate(term))
 
 

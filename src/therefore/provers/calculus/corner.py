@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
-from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
-from therefore.kernel.terms import close, open_binder, substitute
+from therefore.kernel.terms import close, open_binder
 from therefore.provers.attempt import Proof
+from therefore.provers.building.differentiated import differentiated
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.calculus.derivative import quotients
 from therefore.provers.prover import Prover
@@ -57,10 +57,8 @@ def _by_another(search: Search, ctx: Context, goal: Term, depth: int) -> Proof |
     if len(goal[1]) != 4:
         return None
     body, point, old = goal[1][1:]
-    name = ctx.fresh("y")
     try:
-        change = differential({**ctx.names, name: "real"}, open_binder(body, name), name, "1")
-        value = scalar_term(ctx.atoms, ctx.normal.scalar(substitute(change, {name: point})))
+        value = scalar_term(ctx.atoms, ctx.normal.scalar(differentiated(ctx, body, point)))
     except Rejected:
         return None
     differs = search.prove(ctx, ("!=", value, old), depth + 2)

@@ -11,6 +11,7 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Scalar
 from therefore.kernel.terms import close, mentions, open_binder, substitute
 from therefore.provers.attempt import Proof, by_rewriting, with_steps
+from therefore.provers.building.differentiated import differentiated
 from therefore.provers.building.matching import is_open
 from therefore.provers.building.polynomial import atoms_of
 from therefore.provers.building.rings import Ring
@@ -149,10 +150,8 @@ def _of_higher_order(search: Search, ctx: Context, goal: Term, depth: int) -> Pr
 def _worked_out(ctx: Context, term: Term) -> Term | None:
     """The value that the structure of a derivative gives."""
     _, body, point = term
-    name = ctx.fresh("y")
     try:
-        change = differential({**ctx.names, name: "real"}, open_binder(body, name), name, "1")
-        return scalar_term(ctx.atoms, ctx.normal.scalar(substitute(change, {name: point})))
+        return scalar_term(ctx.atoms, ctx.normal.scalar(differentiated(ctx, body, point)))
     except Rejected:
         return None
 

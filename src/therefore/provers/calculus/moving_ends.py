@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
-from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
-from therefore.kernel.terms import close, open_binder, substitute
+from therefore.kernel.terms import close, open_binder
 from therefore.provers.attempt import Labelled, Proof, with_steps
+from therefore.provers.building.differentiated import differentiated
 from therefore.provers.building.terms import leaves, replaced, subterms
 from therefore.provers.calculus.between_ends import COMBINE, closed_integrals
 from therefore.provers.calculus.integrals import prove_apart, prove_relation
@@ -70,10 +70,9 @@ def _slope(
             add(("integrates", low, high, integrand, known.value), known.proof)
     name = inner.fresh("y")
     try:
-        change = differential({**inner.names, name: "real"}, open_binder(body, name), name, "1")
+        worked = differentiated(inner, body, point)
     except Rejected:
         return None
-    worked = substitute(change, {name: point})
     if value is None:
         value = _with_slopes(worked, [fact for _, fact, _ in steps])
     equal: Proof | None = COMBINE

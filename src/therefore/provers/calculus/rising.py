@@ -8,7 +8,6 @@ polynomial at a derivative by derivative, until one is seen to have a sign: with
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,6 +21,7 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, fits, mentions, open_binder, sort_of
 from therefore.provers.attempt import Proof
 from therefore.provers.building.field import settled
+from therefore.provers.building.floats import value
 from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.curves import elementary
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PROVER"]
 
-HEADS = ("exp", "log", "sin", "cos", "sqrt")
+HEADS = ("exp", "log", "sin", "cos", "arctan", "sqrt")
 MOST_DERIVATIVES = 5
 MOST_WITH_PARAMETERS = 3
 _STARTS = ("0", "1", "-1")
@@ -248,33 +248,10 @@ def _may_be_positive(slope: Term, point: str, start: _Start) -> bool:
     """Whether a few values of the slope, in floats, are not negative. Only a hint."""
     try:
         first = float(Fraction(start.at))
-        values = [_value(slope, {point: first + start.way * step}) for step in _AWAY]
+        values = [value(slope, {point: first + start.way * step}) for step in _AWAY]
     except (KeyError, ValueError, TypeError, OverflowError, ZeroDivisionError):
         return True
     return all(value > -1e-9 * (1 + abs(value)) for value in values)
 
-
-def _value(term: Term, values: dict[str, float]) -> float:
-    if isinstance(term, str):
-        return values[term] if term in values else float(Fraction(term))
-    head, *parts = term
-    if head == "^":
-        return float(_value(parts[0], values) ** int(parts[1]))
-    numbers = [_value(part, values) for part in parts]
-    if head == "+":
-        return math.fsum(numbers)
-    if head == "*":
-        return math.prod(numbers)
-    if head == "/":
-        return numbers[0] / numbers[1]
-    if head == "-":
-        return -numbers[0]
-    return float(_FLOATS[head](*numbers))
-
-
-_FLOATS: dict[str, Any] = {
-    "abs": abs, "sqrt": math.sqrt, "exp": math.exp, "log": math.log, "sin": math.sin,
-    "cos": math.cos, "pi": lambda: math.pi,
-}  # fmt: skip
 
 PROVER = Prover("what rises", _accepts, _prove)

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from therefore.goal import Term, to_lists
+from therefore.goal import Term
 from therefore.kernel.context import Context
-from therefore.kernel.terms import open_binder
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Proof, step_of_rewriting
 from therefore.provers.bench import Bench
-from therefore.provers.building.terms import occurs, template_of
+from therefore.provers.building.terms import occurs
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:
@@ -78,22 +77,13 @@ def _replacements(ctx: Context, goal: Term) -> Iterator[tuple[Proof, Term]]:
     equations = [(label, fact) for label, fact in ctx.facts.items() if fact[0] == "="]
     for label, (_, left, right) in equations:
         if occurs(left, goal) and _is_named(ctx, left) and is_closed(ctx, right):
-            yield _written(goal, left, right, {"rule": "assumption", "fact": label})
+            yield step_of_rewriting(goal, left, right, {"rule": "assumption", "fact": label})
         if occurs(right, goal) and _is_named(ctx, right) and is_closed(ctx, left):
             item = {"fact": label, "times": "-1"}
-            yield _written(goal, right, left, {"rule": "combine", "items": [item]})
+            yield step_of_rewriting(goal, right, left, {"rule": "combine", "items": [item]})
     for label, (_, left, right) in equations:
         if occurs(left, goal) and _is_named(ctx, left) and not occurs(left, right):
-            yield _written(goal, left, right, {"rule": "assumption", "fact": label})
-
-
-def _written(goal: Term, old: Term, new: Term, equal: Proof) -> tuple[Proof, Term]:
-    template = template_of(goal, old)
-    step: Proof = {
-        "rule": "rewrite", "template": to_lists(template), "from": to_lists(old),
-        "to": to_lists(new), "equal": equal,
-    }  # fmt: skip
-    return step, open_binder(template, new)
+            yield step_of_rewriting(goal, left, right, {"rule": "assumption", "fact": label})
 
 
 def _is_named(ctx: Context, term: Term) -> bool:

@@ -31,6 +31,7 @@ from therefore.provers.curves.curve_forms import (
 from therefore.provers.curves.curve_looks import may_hold, parts_with, plain_to_see
 from therefore.provers.curves.curve_pieces import in_pieces, is_regular
 from therefore.provers.curves.curve_rising import from_an_end
+from therefore.provers.curves.curve_squares import by_squares
 from therefore.provers.curves.curves import BITS, Curve
 from therefore.provers.curves.elementary import bounds_of_waves
 from therefore.provers.curves.stretches import Stretch
@@ -182,10 +183,13 @@ class CurveSigns:
             return found
         if has_waves and depth > DEEPEST_OF_WAVES:
             return None
-        for way in (
-            by_a_root, from_an_end, by_a_multiple, by_a_conjugate, by_bounds, by_exponentials,
-            by_reciprocals, by_cutting,
-        ):  # fmt: skip
+        ways = [
+            by_a_root, by_squares, from_an_end, by_a_multiple, by_a_conjugate, by_bounds,
+            by_exponentials, by_reciprocals, by_cutting,
+        ]  # fmt: skip
+        if curve.is_best_divided:
+            ways.insert(0, ways.pop(ways.index(by_a_multiple)))
+        for way in ways:
             found = way(self, curve, stretch, strict, depth)
             if found is not None:
                 return found

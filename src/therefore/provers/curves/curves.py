@@ -27,13 +27,14 @@ from therefore.provers.building.unnormal import scalar_term
 __all__ = ["Curve", "closed_interval", "closed_value"]
 
 BITS = 64
+_ALGEBRAIC_SLOPES = ("log", "arctan")
 MOST_LOGARITHMS = 6
 _AT = "y"
 _FAILS = (ValueError, OverflowError, ZeroDivisionError, KeyError)
 
 _FLOATS: dict[str, Callable[..., float]] = {
     "abs": abs, "sqrt": math.sqrt, "exp": math.exp, "log": math.log, "sin": math.sin,
-    "cos": math.cos,
+    "cos": math.cos, "arctan": math.atan,
 }  # fmt: skip
 
 
@@ -157,10 +158,26 @@ class Curve:
         return 1 / common if max(found) / common <= MOST_LOGARITHMS else None
 
     @cached_property
+    def is_best_divided(self) -> bool:
+        """Whether it is A·log(u) + B, or with arctan, for algebraic A and B, and A is no number."""
+        try:
+            ctx, value = self.scalar
+        except Rejected:
+            return False
+        rows = ctx.atoms.rows
+        used = {a for m in value.over for a, _ in m if rows[a].head not in ("name", "sqrt", "abs")}
+        if len(used) != 1:
+            return False
+        (one,) = used
+        beside = [m for m in value.over if dict(m).get(one)]
+        is_linear = rows[one].head in _ALGEBRAIC_SLOPES and all(dict(m)[one] == 1 for m in beside)
+        return is_linear and any(len(m) > 1 for m in beside)
+
+    @cached_property
     def multiples(self) -> list[tuple[Curve, Term]]:
         """Other functions with positive (or negative) multiples of which this one is.
 
-        Of Σ P·exp(u), that divided by one of the exponentials; of A·log(u) + B, that divided by A.
+        Of Σ P·exp(u), that divided by one of the exponentials; of A·log(u) + B, or with arctan, that divided by A.
         The slope of what comes out is often plainer.
         """
         try:
@@ -178,7 +195,7 @@ class Curve:
             if power:
                 by = Scalar({power: Fraction(1)})
                 yield self._divided(ctx, value, by)
-        logs = {a for m in value.over for a, _ in m if ctx.atoms.rows[a].head == "log"}
+        logs = {a for m in value.over for a, _ in m if ctx.atoms.rows[a].head in _ALGEBRAIC_SLOPES}
         for one in sorted(logs):
             degree = max(dict(m).get(one, 0) for m in value.over)
             over = {

@@ -18,7 +18,8 @@ from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.curves.curve_signs import CurveSigns
 from therefore.provers.curves.curves import Curve
-from therefore.provers.curves.one_number import Clock, stretch_of
+from therefore.provers.curves.known_bounds import stretch_of
+from therefore.provers.curves.one_number import Clock
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PROVER"]
 
-_HEADS = frozenset(["exp", "log", "sin", "cos", "sqrt", "abs"])
+_HEADS = frozenset(["exp", "log", "sin", "cos", "arctan", "sqrt", "abs"])
 
 
 def _accepts(ctx: Context, goal: Term) -> bool:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from therefore.goal import Term
 from therefore.kernel.axioms import AXIOMS, convex
 from therefore.kernel.context import Context
-from therefore.kernel.terms import open_binder
 from therefore.provers.bench import Bench, Source
-from therefore.provers.building.candidates import Candidate, candidate_at, summed_candidate
+from therefore.provers.building.candidates import Candidate, candidate_over
 from therefore.provers.building.matching import is_open
 from therefore.provers.building.opened import opened_sources
 from therefore.provers.building.terms import subterms
@@ -47,11 +46,7 @@ def first_order_candidates(bench: Bench, ctx: Context, goal: Term) -> Iterator[C
             opened = next(opened_sources(ctx, source, 1))
             names = opened.order
             bound = {names[0]: size, names[1]: function, names[2]: x, names[3]: y}
-            if low is None or high is None:
-                made = candidate_at(bench, ctx, opened, bound)
-            else:
-                filled = {name: open_binder(value, "Hole") for name, value in bound.items()}
-                made = summed_candidate(bench, ctx, opened, filled, "Hole", low, high)
+            made = candidate_over(bench, ctx, opened, bound, low, high)
             if made:
                 yield made
 

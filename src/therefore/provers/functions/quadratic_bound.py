@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from therefore.goal import Term, to_lists
 from therefore.kernel.axioms import AXIOMS
 from therefore.kernel.context import Context
-from therefore.kernel.terms import open_binder
 from therefore.provers.bench import Bench, Source
-from therefore.provers.building.candidates import Candidate, candidate_at, summed_candidate
+from therefore.provers.building.candidates import Candidate, candidate_over
 from therefore.provers.building.matching import is_open, match_formula
 from therefore.provers.building.opened import opened_sources
 from therefore.provers.functions.first_order import arguments
@@ -39,11 +38,7 @@ def quadratic_bound_candidates(bench: Bench, ctx: Context, goal: Term) -> Iterat
             for x, low, high in gradients:
                 for y in _targets(x, low, places):
                     bound = {**values, first: x, second: y}
-                    if low is None or high is None:
-                        made = candidate_at(bench, ctx, opened, bound)
-                    else:
-                        filled = {k: open_binder(v, "Hole") for k, v in bound.items()}
-                        made = summed_candidate(bench, ctx, opened, filled, "Hole", low, high)
+                    made = candidate_over(bench, ctx, opened, bound, low, high)
                     if made:
                         yield made
                     if low is None:

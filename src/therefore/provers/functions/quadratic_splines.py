@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
-from therefore.kernel.terms import open_binder
 from therefore.provers.attempt import Proof
 from therefore.provers.building.terms import subterms
 from therefore.provers.functions.of_splines import (
@@ -27,6 +26,7 @@ from therefore.provers.functions.of_splines import (
     with_growth,
 )
 from therefore.provers.functions.spline_pieces import not_negative
+from therefore.provers.logic.introduction import introduced
 from therefore.provers.prover import Prover
 from therefore.splines import Spline, spline_of
 
@@ -62,27 +62,17 @@ def _coordinate(sort: Term, variable: Term) -> Term:
 
 
 def _opened(ctx: Context, goal: Term) -> _Opened:
-    inner, names, labels = ctx.extended(), [], []
+    inner, names, labels, relation = introduced(ctx, goal, all_of_it=True, wish="x")
     points: list[Term] = []
     weights = []
-    sorts = {}
-    while goal[0] in ("forall", "implies"):
-        if goal[0] == "forall":
-            names.append(inner.fresh("x"))
-            sorts[names[-1]] = goal[1]
-            inner.declare(names[-1], goal[1])
-            goal = open_binder(goal[2], names[-1])
-        else:
-            labels.append(f"given{len(inner.facts)}")
-            inner.assume(labels[-1], goal[1])
-            goal = goal[2]
+    sorts = {name: inner.names[name] for name in names}
     bounded = {fact[2] for fact in inner.facts.values() if fact[:2] == ("<=", "0")}
     for name, sort in sorts.items():
         if len(sorts) == 3 and name in bounded:
             weights.append(name)
         else:
             points.append(_coordinate(sort, name))
-    return _Opened(inner, names, labels, points, weights, goal)
+    return _Opened(inner, names, labels, points, weights, relation)
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:

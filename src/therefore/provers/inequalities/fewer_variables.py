@@ -8,7 +8,14 @@ from fractions import Fraction
 
 from therefore.goal import Term
 from therefore.kernel.polynomials import Polynomial, Scalar
-from therefore.provers.building.polynomial import degree_of, divided, plus, power, times
+from therefore.provers.building.polynomial import (
+    atoms_of,
+    degree_of,
+    divided,
+    plus,
+    power,
+    times,
+)
 from therefore.provers.inequalities.polynomial_problem import Given, Problem, polynomial_term
 
 __all__ = ["Reduced", "reductions"]
@@ -27,12 +34,18 @@ class Reduced:
 def reductions(problem: Problem) -> Iterator[Reduced]:
     """The target made homogeneous, or without a variable, by a known equation."""
     for one in problem.equations:
-        if one.label:
+        if one.label or _is_circle(problem, one):
             found = _homogenised(problem, one)
             if found is not None:
                 yield found
     for one in problem.equations:
         yield from _eliminated(problem, one)
+
+
+def _is_circle(problem: Problem, equation: Given) -> bool:
+    """Whether it is sin² + cos² = 1."""
+    heads = {problem.ctx.atoms.rows[a].head for a in atoms_of([equation.polynomial])}
+    return heads == {"sin", "cos"} and len(equation.polynomial) == 3
 
 
 def _parts(poly: Polynomial) -> dict[int, Polynomial]:

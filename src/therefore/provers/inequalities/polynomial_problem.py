@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from therefore.goal import Term
-from therefore.kernel.atoms import POWERS
+from therefore.kernel.atoms import POWERS, scalar_in
 from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Monomial, Polynomial, Scalar, atom
@@ -32,7 +32,9 @@ from therefore.provers.inequalities.square_roots import AGAIN, HIDDEN
 
 __all__ = ["Given", "Problem", "atom_term", "outer", "polynomial_term", "problem_of"]
 
-HEADS = frozenset(["name", "sqrt", "abs", "exp", "log", "sin", "cos", "pi", "step", "power"])
+HEADS = frozenset(
+    ["name", "sqrt", "abs", "exp", "log", "sin", "cos", "arctan", "pi", "step", "power"]
+)
 MOST_ATOMS = 7
 MOST_TERMS = 700
 HIGHEST_DEGREE = 24
@@ -216,7 +218,10 @@ def _enter_relations(problem: Problem) -> None:
 def _relation_of(ctx: Context, index: int) -> Given | None:
     """What the power of an atom is, as (√u)² = u, as an equation that needs no fact."""
     row = ctx.atoms.rows[index]
-    if row.head not in ("sqrt", "abs", "exp"):
+    if row.head == "cos":  # with the sine beside it, as sin² + cos² = 1
+        index = ctx.atoms.intern("sin", scalar_in(row))
+        row = ctx.atoms.rows[index]
+    if row.head not in ("sqrt", "abs", "exp", "sin"):
         return None
     least, value = POWERS[row.head]
     if least(row) > HIGHEST_ROOT:

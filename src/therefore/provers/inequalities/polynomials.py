@@ -29,8 +29,14 @@ from therefore.provers.inequalities.polynomial_problem import (
     problem_of,
 )
 from therefore.provers.inequalities.root_bounds import by_root_bounds
-from therefore.provers.inequalities.sought_squares import in_pairs, squares, with_relations
-from therefore.provers.inequalities.square_roots import by_one_root, with_squares
+from therefore.provers.inequalities.sought_squares import (
+    in_pairs,
+    in_products,
+    squares,
+    with_relations,
+)
+from therefore.provers.inequalities.square_roots import with_squares
+from therefore.provers.inequalities.squared_sides import by_roots
 from therefore.provers.inequalities.weighted_means import by_means
 from therefore.provers.inequalities.weights import of_equation, quotient_term
 from therefore.provers.prover import Prover
@@ -58,7 +64,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     ways: tuple[Callable[[], Proof | None], ...] = (
         lambda: with_squares(search, inner, goal, depth, prove_inequality),
         lambda: by_absolute_values(bench, inner, goal, prove_inequality),
-        lambda: by_one_root(bench, inner, goal, prove_inequality),
+        lambda: by_roots(bench, inner, goal, prove_inequality),
         lambda: by_root_bounds(bench, inner, goal, prove_inequality),
         lambda: prove_inequality(bench, inner, goal),
         lambda: by_signs(bench, inner, goal, prove_inequality),
@@ -117,6 +123,8 @@ def _ways(bench: Bench, problem: Problem) -> Iterator[Callable[[], Proof | None]
             yield closing(core, reduction, squares(more))
             if more == 0:
                 yield closing(core, reduction, by_means)
+        if solver and problem.given and more == 0:
+            yield lambda: in_products(bench, problem)
         if solver and problem.given:
             yield lambda more=more: with_relations(bench, problem, more)  # type: ignore[misc]
         for core, reduction in plain:

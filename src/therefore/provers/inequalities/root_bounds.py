@@ -57,7 +57,8 @@ def by_root_bounds(bench: Bench, ctx: Context, goal: Term, show: Show) -> Proof 
             rest = rest + (value if sign > 0 else -value)
         elif isinstance(found, _Rooted):
             rooted.append(found)
-    if not 2 <= len(rooted) <= MOST_ROOTS:  # one root is squared
+    if len(rooted) > MOST_ROOTS or (len(rooted) < 2 and all(one.order == 2 for one in rooted)):
+        # One square root is squared.
         return None
     bench.note("bounds of roots")
     for widths in _widths(ctx, goal, rooted):

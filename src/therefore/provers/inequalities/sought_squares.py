@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
 from typing import Any
 
 from therefore.goal import to_lists
@@ -34,11 +34,12 @@ from therefore.provers.inequalities.weights import (
     weight_of_atoms,
 )
 
-__all__ = ["in_pairs", "squares", "with_relations"]
+__all__ = ["in_pairs", "in_products", "squares", "with_relations"]
 
 MOST_WEIGHTS = 40
 MOST_PAIRS = 600
 MOST_TRIPLES = 6
+MOST_PRODUCTS = 150
 LARGEST_BASIS = 70
 
 
@@ -242,6 +243,33 @@ def _half(m: Monomial) -> Monomial:
 # ------------------------------------------------------------------ with known relations
 
 
+def in_products(bench: Bench, problem: Problem) -> Proof | None:
+    """The target as a sum of products of what is known, of numbers and of multiples of equations.
+
+    No square is sought, so that it does not matter whether zeros of the target are rational.
+    """
+    simple = [weight_of_atoms(problem, [a]) for a in problem.atoms if a in problem.signs]
+    simple += [weight_of(problem, one) for one in problem.bounds]
+    top = max(degree(problem.target), *(degree(one.polynomial) for one in problem.given), 2)
+    weights = [Weight(ONE, [], True)]
+    for count in range(1, top + 1):
+        for chosen in combinations_with_replacement(simple, count):
+            if sum(degree(one.polynomial) for one in chosen) <= top:
+                product = chosen[0]
+                for one in chosen[1:]:
+                    product = product.times(one)
+                weights.append(product)
+            if len(weights) > MOST_PRODUCTS:
+                return None
+    free = [
+        (equation, m) for equation in problem.equations
+        for m in monomials(problem.atoms, 0, top - degree(equation.polynomial))
+    ]  # fmt: skip
+    bases: list[list[Monomial]] = [[()] for _ in weights]
+    items = _items(bench, problem, problem.target, weights, bases, free, problem.strict)
+    return items and _over_its_denominator(problem, problem.target, ONE, items)
+
+
 def with_relations(bench: Bench, problem: Problem, more: int) -> Proof | None:
     """The target as a sum of squares, weighted by products of what is known, and of equations.
 
@@ -284,6 +312,13 @@ def with_relations(bench: Bench, problem: Problem, more: int) -> Proof | None:
     items = _items(bench, problem, target, usable, bases, free, problem.strict)
     if items is None:
         return None
+    return _over_its_denominator(problem, target, factor, items)
+
+
+def _over_its_denominator(
+    problem: Problem, target: Polynomial, factor: Polynomial, items: list[dict[str, Any]]
+) -> Proof:
+    """From items that add up to target · factor."""
     divisor = list(problem.under)
     if factor != ONE:
         divisor.append(polynomial_term(problem, factor))

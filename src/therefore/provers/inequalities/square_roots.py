@@ -1,7 +1,6 @@
-"""Inequalities with square roots: of products of variables, and one root apart from the rest.
+"""Inequalities with square roots of products of variables.
 
-Where √(xy) occurs with x, y > 0, x = s² and y = t² are put for them. And L + M·√u ≥ 0, with M ≥ 0,
-follows from L² ≤ M²·u.
+Where √(xy) occurs with x, y > 0, x = s² and y = t² are put for them.
 """
 
 from __future__ import annotations
@@ -12,12 +11,12 @@ from typing import TYPE_CHECKING
 from therefore.goal import Term, to_lists
 from therefore.kernel.atoms import scalar_in
 from therefore.kernel.context import Context
-from therefore.kernel.polynomials import Polynomial, Scalar, atom
+from therefore.kernel.polynomials import Scalar, atom
 from therefore.kernel.terms import open_binder
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
 from therefore.provers.building.matching import is_open
-from therefore.provers.building.polynomial import atoms_of, divided
+from therefore.provers.building.polynomial import atoms_of
 from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.relations import equal_squares
@@ -25,7 +24,7 @@ from therefore.provers.relations import equal_squares
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["AGAIN", "HIDDEN", "by_one_root", "with_squares"]
+__all__ = ["AGAIN", "HIDDEN", "with_squares"]
 
 AGAIN = "_again"  # what the label of a fact has in addition where it is said in other words
 HIDDEN = "square_of_"  # labels of x = t², which no further search should look at
@@ -180,64 +179,3 @@ def _without_roots(
         wraps.append(_having(fact, label, shown))
         goal = _rewritten(ctx, goal, term, fact[2], label, wraps)
     return goal
-
-
-def by_one_root(bench: Bench, ctx: Context, goal: Term, show: Show) -> Proof | None:
-    """L + M·√u ≥ 0 from L² ≤ M²·u; for the strict relation, from the strict one."""
-    gap = ctx.normal.scalar(goal[2]) - ctx.normal.scalar(goal[1])
-    roots = [a for a in atoms_of([gap.over]) if ctx.atoms.rows[a].head == "sqrt"]
-    if len(roots) != 1:
-        return None
-    (root,) = roots
-    with_it: Polynomial = {}
-    without: Polynomial = {}
-    for m, c in gap.over.items():
-        e = dict(m).get(root, 0)
-        (with_it if e else without)[divided(m, ((root, e),)) if e else m] = c
-    if any(dict(m).get(root, 0) > 1 for m in gap.over) or not without:
-        return None
-    under = [(Scalar(dict(one)), e) for one, e in gap.under]
-    if not ctx.signs(Scalar(with_it)) <= {0, 1}:
-        return None
-    if any(ctx.signs(one) != {1} for one, e in under if e % 2):
-        return None
-    below: list[Term] = [("^", scalar_term(ctx.atoms, one), str(e)) for one, e in under]
-    return _squared(bench, ctx, goal, root, (with_it, without, below), show)
-
-
-def _squared(
-    bench: Bench,
-    ctx: Context,
-    goal: Term,
-    root: int,
-    parts: tuple[Polynomial, Polynomial, list[Term]],
-    show: Show,
-) -> Proof | None:
-    """(L + M·√u)/D ≥ 0: if M·√u < −L then 0 ≤ M·√u < −L, so that M²·u < L²."""
-    bench.note("squaring what stands beside a root")
-    with_it, without, below = parts
-    factor = scalar_term(ctx.atoms, Scalar(with_it))
-    side: Term = ("*", factor, scalar_term(ctx.atoms, atom(root)))
-    other = scalar_term(ctx.atoms, -Scalar(without))
-    inside = scalar_term(ctx.atoms, scalar_in(ctx.atoms.rows[root]))
-    core: Term = (goal[0], ("^", other, "2"), ("*", ("^", factor, "2"), inside))
-    shown = show(bench, ctx, core)
-    if shown is None:
-        return None
-    label, against = f"squares{len(ctx.facts)}", f"against{len(ctx.facts)}"
-    whole: Term = ("*", *below, "1", "1")
-    sign: Proof = {"rule": "combine", "items": [
-        {"fact": against, "times": to_lists(whole)},
-        {"square": "1", "times": to_lists(("*", "2", side))},
-    ]}  # fmt: skip
-    both: Term = ("+", side, other)
-    # Against a ≤ b is M·√u < −L, and against a < b only M·√u ≤ −L.
-    known = ("<" if goal[0] == "<=" else "<=", "0", both)
-    items = [{"fact": label}, {"fact": against, "times": to_lists(("*", *below, "1", both))}]
-    then: Proof = {
-        "rule": "suppose", "as": against, "then": {
-            "rule": "have", "fact": to_lists(known), "as": f"{against}_both", "proof": sign,
-            "then": {"rule": "combine", "items": items},
-        },
-    }  # fmt: skip
-    return {"rule": "have", "fact": to_lists(core), "as": label, "proof": shown, "then": then}

@@ -25,17 +25,18 @@ _VARIABLES = {"integer": "k", "real": "x", "size": "n"}
 
 
 def introduced(
-    ctx: Context, goal: Term, *, all_of_it: bool = False
+    ctx: Context, goal: Term, *, all_of_it: bool = False, wish: str = ""
 ) -> tuple[Context, list[str], list[str], Term]:
     """The context within the quantifiers and premises, their names and labels, and the rest.
 
-    A premise that defines a name ends it, unless all of it is wanted.
+    A premise that defines a name ends it, unless all of it is wanted. The variables get the names
+    that are usual for their sorts, or the one wished for, with numbers.
     """
     inner, names, labels = ctx.extended(), [], []
     while goal[0] in ("forall", "implies"):
         if goal[0] == "forall":
-            wish = _VARIABLES.get(goal[1], goal[1][0][0]) if goal[1] else "x"
-            names.append(inner.fresh(wish))
+            usual = _VARIABLES.get(goal[1], goal[1][0][0]) if goal[1] else "x"
+            names.append(inner.fresh(wish or usual))
             inner.declare(names[-1], goal[1])
             goal = open_binder(goal[2], names[-1])
         else:

@@ -17,6 +17,7 @@ from therefore.kernel.differential import differential
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, open_binder, sort_of
 from therefore.provers.attempt import Labelled, Proof, by_rewriting, with_steps
+from therefore.provers.building.differentiated import differentiated
 from therefore.provers.building.matching import is_open
 from therefore.provers.building.terms import HOLE, subterms, template_of
 from therefore.provers.logic.defined import proofs_of_definedness_of_a_term
@@ -240,10 +241,7 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     search.bench.note("the differential equation of an exponential")
     slopes = [part for part in subterms(goal) if part[0] == "velocity" and not is_open(part)]
     for slope in slopes:
-        name = ctx.fresh("t")
-        names = {**ctx.names, name: "real"}
-        change = differential(names, open_binder(slope[1], name), name, "1")
-        change = open_binder(close(change, name), slope[2])
+        change = differentiated(ctx, slope[1], slope[2])
         template = template_of(goal, slope)
         then = search.prove(ctx, open_binder(template, change), depth + 1)
         proof = then and by_rewriting(template, slope, change, _COMBINE, then)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.terms import sort_of
+from therefore.provers.attempt import Proof, by_rewriting
 
 if TYPE_CHECKING:
     from therefore.kernel.context import Context
-    from therefore.provers.attempt import Proof, by_rewriting
 
 __all__ = ["determinant_of_product"]
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from therefore.reading.latex.classes import MARKED
 from therefore.reading.latex.declaring import Declarer, Name, Quantifier, name_of, separated
 from therefore.reading.latex.errors import Ambiguous, Unreadable
-from therefore.reading.latex.iterates import declare_iterates
+from therefore.reading.latex.iterates import declare_applied, declare_iterates
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Entity, Names
+from therefore.reading.latex.operators import speaks_of_operators
 from therefore.reading.latex.properties import (
     ASSUMING,
     FILLERS,
@@ -30,6 +31,8 @@ from therefore.reading.latex.prose import Item
 from therefore.reading.latex.random_sentences import law
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.sets import domain, is_space
+from therefore.reading.latex.solutions import speaks_of_solutions
+from therefore.reading.latex.subgradients import speaks_of_subgradients
 from therefore.reading.latex.symbols import CONJUNCTIONS
 from therefore.reading.latex.tokens import Place, Token
 from therefore.reading.latex.words import words
@@ -203,6 +206,8 @@ class Assuming:
         self._defined.append(formula and not statement and self._is_definition(tokens))
         if not formula:
             parts = separated(tokens)
+            for part in parts:
+                declare_applied(part, later, self._declarer())
             found = [name_of(part, self.names) for part in parts]
             here = [one for one in found if one is not None]
             self._values += [
@@ -218,10 +223,15 @@ class Assuming:
             self._values = []
             integers = {"integer", "integers", "natural"} & {*heading, *piece.said}
             declarer = self._declarer(bool(integers) and self._ordered(tokens))
-            if split_relations(tokens)[:1] and self._groups:
+            sides = split_relations(tokens)
+            if sides[:1] and self._groups and not (
+                speaks_of_subgradients(sides, self.names)
+                or speaks_of_operators(sides, self.names)
+                or speaks_of_solutions(sides, self.names)
+            ):
                 self._bare_before(tokens, declarer)
-            for formula in [tokens, *later]:
-                declare_iterates(formula, declarer)
+            for one in [tokens, *later]:
+                declare_iterates(one, declarer)
             if not law(tokens, declarer):
                 declarer.formula(tokens, quantifiers)
             here = self._named(tokens)

@@ -123,7 +123,8 @@ def said_of_map(entity: Entity, said: set[str], constants: dict[str, Term]) -> l
     if "-lipschitz" in said:
         found.append(lipschitz(entity, constants["-lipschitz"]))
     if "-contraction" in said:
-        found += [lipschitz(entity, constants["-contraction"]), ("<", constants["-contraction"], "1")]
+        factor = constants["-contraction"]
+        found += [lipschitz(entity, factor), ("<", factor, "1")]
     if "-averaged" in said:
         found += _averaged(entity, constants["-averaged"])
     if "monotone" in said:

@@ -56,9 +56,8 @@ def declare_sets(elements: list[Item], declarer: Declarer) -> bool:
     """Enter closed convex sets, if that is what a declaring act says."""
     maths = [item for item in elements if item.kind == "math"]
     said = [item.text.lower() for item in elements if item.kind == "word"]
-    if not maths or not (
-        _SETS & set(said) or any(t.command in _BELOW for item in maths for t in item.tokens)
-    ):
+    of_sets = any(t.command in _BELOW for item in maths for t in item.tokens)
+    if not maths or not (of_sets or (_SETS | {"indicator"}) & set(said)):
         return False
     place = maths[0].place
     if "indicator" in said:

@@ -8,12 +8,15 @@ from itertools import pairwise
 from therefore.goal import Term
 from therefore.kernel.terms import close
 from therefore.reading.latex.complexes import is_complex
+from therefore.reading.latex.convex_sets import projection_of
 from therefore.reading.latex.errors import Ambiguous, Undeclared, Unreadable
 from therefore.reading.latex.extremes import Extreme, said_of_extremes
 from therefore.reading.latex.grammar import Bound, Grammar
+from therefore.reading.latex.members import join_members
 from therefore.reading.latex.names import Entity, Names, described, key_of, leaves
 from therefore.reading.latex.naming import simple_subscript
 from therefore.reading.latex.operators import (
+    factor_and_name,
     same_resolvent,
     speaks_of_operators,
     value_of_operator,
@@ -129,6 +132,9 @@ def name_of(tokens: list[Token], names: Names) -> Name | None:
             continue
         script = grammar.argument(mark)
         if (mark.text, spelled(script)) in (("_", "*"), ("^", "+")) and not below:
+            known = names.plain.get(key_of(base, start.place))
+            if mark.text == "^" and known is not None and kind_of(known.sort) == "matrix":
+                return None  # a pseudo-inverse
             base += f"{mark.text}{spelled(script)}"
         elif (
             mark.text == "_"
@@ -202,6 +208,7 @@ class Declarer:
         self.integers = integers
         self.passing = passing
         self.bounded = bounded
+        self._quantified: dict[str, Sort] = {}
 
     def formula(self, tokens: list[Token], quantifiers: list[Quantifier]) -> None:
         """Read one formula of a declaring sentence. Raises ``Unreadable``."""
@@ -209,6 +216,7 @@ class Declarer:
         if not tokens:
             return
         self.bounded |= bounded_below(tokens)
+        self._quantified = {key: sort for one in quantifiers for key, _, sort in one.variables}
         if self._range(tokens) or self._mapping(tokens):
             return
         pending: list[list[Token]] = []
@@ -217,7 +225,7 @@ class Declarer:
             if len(sides) < 2:
                 pending.append(part)
                 continue
-            if speaks_of_subgradients(sides) or speaks_of_operators(sides, self.names):
+            if speaks_of_subgradients(sides, self.names) or speaks_of_operators(sides, self.names):
                 self.assume(part, quantifiers)
             elif speaks_of_solutions(sides, self.names):
                 assume_solution(sides, self)
@@ -251,12 +259,16 @@ class Declarer:
                         Entity(letter, letter, letter, "plain", "integer", soft=True, index=True)
                     )
             arguments: tuple[Sort, ...] = ("integer",) * len(name.letters)
-            return names.declare(
+            new = key not in names.sequences
+            made = names.declare(
                 Entity(
                     key, key, name.latex, "sequence", sort, arguments, superscript=name.superscript
                 ),
                 name.place,
             )
+            if new and len(name.letters) == 1 and not name.superscript:
+                join_members(made, names, name.place)
+            return made
         return names.declare(Entity(name.key, name.key, name.whole, "plain", sort), name.place)
 
     def _membership(self, lists: list[list[Token]], of: list[Token], place: Place) -> None:
@@ -271,6 +283,8 @@ class Declarer:
                 name = _dotted_name(part)
             if name is None:
                 value = Grammar(part, self.names).whole()
+                if value.term == "0" and kind_of(found.sort) == "vector":
+                    value = Value(("zero", found.sort[1]), found.sort)
                 if value.sort != found.sort and not (
                     is_number(value.sort) and found.sort == "real"
                 ):
@@ -367,6 +381,8 @@ class Declarer:
             name = None if is_moment else name_of(sides[0][2], self.names)
             if same_resolvent(sides[0][2], right, self.names):
                 return
+            if name is not None and self._is_map_of_words(name):
+                name = None
             if name is not None and self._stands_bare(name, right):
                 return
             if name is not None and defines and self._function_of_functions(name, right):
@@ -381,6 +397,14 @@ class Declarer:
         if all(one[0] in ("<", "<=", ">", ">=") for one in sides[1:]):
             self._new_numbers(sides)
         self.assume(part, quantifiers)
+
+    def _is_map_of_words(self, name: Name) -> bool:
+        r"""Whether a name is ``\Pi_C`` or ``J_{\gamma A}`` of a declared set or operator."""
+        names, below = self.names, list(name.below)
+        if projection_of(name.latex, below, names) is not None:
+            return True
+        of_operator = factor_and_name(below, names.operators) is not None
+        return name.latex == "J" and of_operator and "J" not in names.plain
 
     def _stands_bare(self, name: Name, right: list[Token]) -> bool:
         """``f = f(x)``: from now on f without an argument is its value at x."""
@@ -548,6 +572,8 @@ class Declarer:
             return declared.arguments[number]
         if index:
             return "integer"
+        if key in self._quantified:
+            return self._quantified[key]
         known = self.names.plain.get(key)
         if known is None or known.arguments:
             raise Undeclared(parameter, key, "real", place)
@@ -669,7 +695,7 @@ def _dotted_name(part: list[Token]) -> Name | None:
 def _links(tokens: list[Token], names: Names, bound: Bound) -> list[Term]:
     """The relations of an assumption; its decimals are exact."""
     sides = split_relations(tokens)
-    if speaks_of_subgradients(sides):
+    if speaks_of_subgradients(sides, names, bound):
         return [tangent_below(sides, names, bound)]
     if speaks_of_operators(sides, names):
         return [value_of_operator(sides, names, bound)]

@@ -34,7 +34,7 @@ _STATUSES |= {status.value.lower().replace("_", "-"): status.value for status in
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}[A-Za-z0-9]*(?![A-Za-z])")
 _FUNCTIONS = frozenset([
     "exp", "log", "ln", "sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "max", "min", "sqrt",
-    "sum",
+    "arctan", "sum",
 ])  # fmt: skip
 _SIGNS = (("<=>", r"\iff "), ("=>", r"\Rightarrow "), ("->", r"\to "), ("!=", r"\ne "),
           ("<=", r"\le "), (">=", r"\ge "), ("...", r"\dots "))  # fmt: skip

@@ -628,7 +628,7 @@ def _written(item: Item, start: Place, end: Place | None) -> str:
 
 def _refuse_tainted(notation: dict[str, str], names: Names, place: Place) -> None:
     """Raises ``Unreadable`` for a line that may rest on an assumption that was not read."""
-    for latex in notation.values():
+    for latex in (*notation.values(), *names.behind_maps(notation)):
         base = latex.partition("_")[0].partition("^")[0]
         line = names.unread.get(base, names.unread.get(latex))
         if line is not None:

@@ -5,7 +5,7 @@ What a function is applied to has the kind that it takes; so do the members of t
 
 from __future__ import annotations
 
-from therefore.reading.latex.declaring import Declarer, Name
+from therefore.reading.latex.declaring import Declarer, Name, name_of, separated
 from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.grammar import Grammar
 from therefore.reading.latex.names import Entity, Names, key_of
@@ -16,11 +16,19 @@ from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.values import kind_of
 from therefore.reading.sorts import Sort
 
-__all__ = ["declare_indices", "declare_iterates"]
+__all__ = ["declare_applied", "declare_indices", "declare_iterates"]
 
 
 def declare_iterates(tokens: list[Token], declarer: Declarer) -> None:
-    """Declare the sequences of a recurrence of which nothing is known, if it says their kind."""
+    r"""Declare the sequences of a recurrence of which nothing is known, if it says their kind.
+
+    So is a new g in ``g \\in \\partial f(x)``, and a p that is a proximal point.
+    """
+    for part in separated(tokens):
+        _declare_of(part, declarer)
+
+
+def _declare_of(tokens: list[Token], declarer: Declarer) -> None:
     sides = split_relations(tokens)
     subgradients = speaks_of_subgradients(sides)
     if len(sides) != 2 or not (sides[1][0] == "=" or subgradients):
@@ -30,13 +38,16 @@ def declare_iterates(tokens: list[Token], declarer: Declarer) -> None:
         right = applied_in_sets(right)
     made = _member(left)
     if made is None:
+        if subgradients:
+            _declare_point(left, right, declarer)
         return
-    new = [one for one in dict.fromkeys([made, *_members(right, made[2])]) if _is_new(one[0], declarer)]
+    members = dict.fromkeys([made, *_members(right, made[2])])
+    new = [one for one in members if _is_new(one[0], declarer)]
     place = tokens[0].place
     for base, letter, above in new:
-        sort = _taken(base, right, declarer)
-        if sort is not None:
-            declarer.declare(Name(base, place, (), (letter,), superscript=above), sort)
+        taken = _taken(base, right, declarer)
+        if taken is not None:
+            declarer.declare(Name(base, place, (), (letter,), superscript=above), taken)
     base, letter, above = made
     if not _is_new(base, declarer):
         return
@@ -44,6 +55,36 @@ def declare_iterates(tokens: list[Token], declarer: Declarer) -> None:
     sort = _space_of(right, declarer) if subgradients else _sort_of(right, name, declarer)
     if sort is not None:
         declarer.declare(name, sort)
+
+
+def _declare_point(left: list[Token], right: list[Token], declarer: Declarer) -> None:
+    name, space = name_of(left, declarer.names), _space_of(right, declarer)
+    if name is None or space is None or name.letters or name.parameters:
+        return
+    if declarer.known(name) is None and declarer.is_new(name):
+        declarer.declare(name, space)
+
+
+def declare_applied(tokens: list[Token], formulas: list[list[Token]], declarer: Declarer) -> None:
+    r"""Declare a bare new name as a point, where a formula has ``\\nabla f(x^*)`` or ``A(x^*)``."""
+    names, name = declarer.names, name_of(tokens, declarer.names)
+    if name is None or name.letters or name.parameters or declarer.known(name) is not None:
+        return
+    shown = [token.command for token in tokens]
+    for formula in formulas:
+        written = [token.command for token in formula]
+        for k in range(2, len(written) - len(shown)):
+            if written[k - 1] != "(" or written[k : k + len(shown)] != shown:
+                continue
+            if written[k + len(shown)] != ")":
+                continue
+            known, operator = names.plain.get(_key(formula[k - 2])), names.operators
+            if written[k - 2] in operator:
+                declarer.declare(name, operator[written[k - 2]].space)
+                return
+            if known is not None and known.kind != "plain" and len(known.arguments) == 1:
+                declarer.declare(name, known.arguments[0])
+                return
 
 
 def declare_indices(variables: list[str], formulas: list[list[Token]], names: Names) -> None:
@@ -140,7 +181,7 @@ def _sort_of(tokens: list[Token], name: Name, declarer: Declarer) -> Sort | None
         for one in declarer.names.entities()
         for space in (*one.arguments, one.sort)
         if kind_of(space) == "vector"
-    ]
+    ] + [one.space for one in declarer.names.operators.values()]
     found = [
         sort for sort in dict.fromkeys([*spaces, "real"]) if _is_of(tokens, name, sort, declarer)
     ]
@@ -152,7 +193,7 @@ def _is_of(tokens: list[Token], name: Name, sort: Sort, declarer: Declarer) -> b
     kept = declarer.names.copy()
     try:
         declarer.declare(name, sort)
-        return Grammar(tokens, declarer.names).whole().sort == sort
+        return bool(Grammar(tokens, declarer.names).whole().sort == sort)
     except Unreadable:
         return False
     finally:

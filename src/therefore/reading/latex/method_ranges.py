@@ -75,7 +75,8 @@ def _split(item: Item) -> list[Item]:
                 item, tokens=tail, place=tail[0].place, labels=[], display=False, first=False,
                 aligned=False, before=[],
             )  # fmt: skip
-            return [replace(item, tokens=first), word, ranged]
+            item.tokens = first
+            return [item, word, ranged]
     return [item]
 
 

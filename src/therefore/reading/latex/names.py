@@ -156,6 +156,12 @@ class Names:
         self.sets, self.indicators, self.operators = kept.sets, kept.indicators, kept.operators
         self.resolvents, self.unwritten = kept.resolvents, kept.unwritten
 
+    def behind_maps(self, used: Iterable[str]) -> list[str]:
+        """The sets and operators of which the maps that are used speak."""
+        names = set(used)
+        found = [latex for latex, one in self.sets.items() if one.name in names]
+        return found + [of for (of, _), one in self.resolvents.items() if one.name in names]
+
     def end_assumptions(self, outer: Names | None) -> None:
         """Leave the names, and of what is assumed what an outer scope assumes.
 

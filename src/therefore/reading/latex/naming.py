@@ -66,6 +66,7 @@ class Naming:
         self._take_scripts()
         latex = self.base + ("^*" if self.star else "")
         known = self._map_of_words()
+        entity: Entity | None
         if known is not None:
             value, entity = Value(known.name, known.sort), known
         elif self.below is not None:
@@ -95,7 +96,7 @@ class Naming:
         if below is None or (self.base not in PROJECTIONS | PROX and self.base != "J"):
             return None
         written = f"{self.base}_{{{spelled(below)}}}"
-        if simple_subscript(below) and key_of(written, self.token.place) in self.names.plain or (
+        if (simple_subscript(below) and key_of(written, self.token.place) in self.names.plain) or (
             self.base in self.names.plain or self.base in self.names.sequences
         ):  # fmt: skip
             return None
@@ -212,6 +213,10 @@ class Naming:
         known = [self.names.plain.get(letter) for letter in letters]
         return bool(known) and all(one is not None and one.sort == "size" for one in known)
 
+    def _is_declared(self, latex: str) -> bool:
+        key = key_of(latex, self.token.place)
+        return key in self.names.plain or key in self.grammar.bound
+
     def _take_scripts(self) -> None:
         grammar = self.grammar
         while grammar.sign() in ("_", "^", "'"):
@@ -231,7 +236,7 @@ class Naming:
                     self.below = script
             elif spelled(script) == "*":
                 self.star = True
-            elif spelled(script) == "+":
+            elif spelled(script) == "+" and self._is_declared(f"{self.base}^+"):
                 self.base += "^+"
             elif all(t.command == "\\prime" for t in script):
                 self.primes += len(script)

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from therefore.reading.latex.prose import Item
 
 __all__ = [
-    "Operator", "assume_zero", "declare_operators", "divided", "factor_and_name", "factor_of", "inverse_of_sum",
-    "membership", "operator_of", "resolvent", "same_resolvent", "speaks_of_operators",
-    "value_of_operator",
+    "Operator", "assume_zero", "declare_operators", "divided", "factor_and_name", "factor_of",
+    "inverse_of_sum", "membership", "operator_of", "resolvent", "same_resolvent",
+    "speaks_of_operators", "value_of_operator",
 ]  # fmt: skip
 
 _WORDS = words(
@@ -83,7 +83,7 @@ def declare_operators(elements: list[Item], declarer: Declarer) -> bool:
         after = elements[elements.index(item) + 1 :][:1]
         if after and after[0].text.lower() == "-strongly":
             modulus = _modulus(item.tokens, declarer)
-        elif spelled(item.tokens).startswith("\\mathbb{R}"):
+        elif elements[max(elements.index(item) - 1, 0)].text.lower() == "on":
             space = _space(item.tokens, names)
         else:
             named.append(item.tokens)

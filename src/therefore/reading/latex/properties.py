@@ -397,7 +397,7 @@ def _properties(entity: Entity, phrase: Phrase, words: set[str], declarer: Decla
         _refuse_beside({"gradient"}, phrase)
     marked = words & {"-strongly", "-weakly"}
     strong = bool(marked)
-    if strong and "convex" not in words or len(marked) > 1:
+    if (strong and "convex" not in words) or len(marked) > 1:
         _refuse_beside(marked, phrase)
     if words & _CLOSED and not ("convex" in words or is_called_convex(entity, names)):
         _refuse_beside(words & _CLOSED, phrase)

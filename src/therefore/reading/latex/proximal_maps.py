@@ -12,12 +12,14 @@ from therefore.kernel.terms import close
 from therefore.reading.latex.classes import is_called_convex
 from therefore.reading.latex.convex_sets import indicator_of
 from therefore.reading.latex.errors import Unreadable
-from therefore.reading.latex.names import Entity, Names, key_of
+from therefore.reading.latex.grammar import Bound, Grammar
+from therefore.reading.latex.names import Entity, Names, key_of, leaves
 from therefore.reading.latex.operators import divided, factor_and_name, factor_of
+from therefore.reading.latex.solutions import LEAST, subscript
 from therefore.reading.latex.tokens import Place, Token, spelled
-from therefore.reading.latex.values import kind_of
+from therefore.reading.latex.values import Value, kind_of
 
-__all__ = ["PROX", "function_and_factor", "proximal_map"]
+__all__ = ["PROX", "function_and_factor", "least_of_sum", "proximal_map"]
 
 PROX = frozenset(["\\operatorname{prox}", "\\mathrm{prox}", "\\operatorname{Prox}"])
 
@@ -70,3 +72,81 @@ def proximal_map(tokens: list[Token], names: Names, place: Place) -> Entity | No
     inner = ("forall", space, close(below, "%y"))
     names.assume(("forall", space, close(inner, "%x")))
     return entity
+
+
+def least_of_sum(
+    tokens: list[Token], names: Names, bound: Bound
+) -> tuple[Entity, Term, Term] | None:
+    r"""The function, the factor and the point z of a proximal point that is written as an argmin.
+
+    ``\operatorname{argmin}_x \{f(x) + \frac{1}{2\gamma}\|x - z\|^2\}``; ``None`` for any other sum.
+    """
+    head = next((k for k in range(len(tokens), 0, -1) if spelled(tokens[:k]) in LEAST), 0)
+    if not head:
+        return None
+    below, body = subscript(tokens[head:])
+    at = next((k for k, token in enumerate(below) if token.command == "\\in"), len(below))
+    variable = spelled(below[:at])
+    body = [t for t in body if t.kind != "text" and t.command not in ("\\left", "\\right")]
+    if body and body[0].command in ("\\{", "[", "(") and body[-1].command in ("\\}", "]", ")"):
+        body = body[1:-1]
+    for function in list(names.plain.values()):
+        if function.sort != "real" or len(function.arguments) != 1 or (
+            kind_of(function.arguments[0]) != "vector" or not variable
+        ):  # fmt: skip
+            continue
+        space = function.arguments[0]
+        kept = names.copy()
+        try:
+            inside = {**bound, key_of(variable): Value(_LEAST_AT, space)}
+            term = Grammar(body, names, inside).whole().term
+        except Unreadable:
+            names.put_back(kept)
+            continue
+        found = _parts_of_sum(term, function)
+        if found is not None:
+            return function, found[0], found[1]
+    return None
+
+
+_LEAST_AT = "%least"
+
+
+def _parts_of_sum(term: Term, function: Entity) -> tuple[Term, Term] | None:
+    """The factor γ and the point z of f(x) + ‖x − z‖²/(2γ)."""
+    value = ("app", function.name, _LEAST_AT)
+    if term[0] != "+" or len(term) != 3 or value not in term[1:]:
+        return None
+    square = term[2] if term[1] == value else term[1]
+    weight: Term = "1"
+    if square[0] == "/":
+        square, weight = square[1], ("/", "1", square[2])
+    elif square[0] == "*" and len(square) == 3:
+        weight, square = square[1], square[2]
+    if square[0] != "^" or square[2] != "2" or square[1][0] != "norm":
+        return None
+    gap = square[1][1]
+    if gap[0] != "+" or len(gap) != 3:
+        return None
+    for here, other in ((gap[1], gap[2]), (gap[2], gap[1])):
+        if here == _LEAST_AT and other[0] == "-":
+            point = other[1]
+        elif here == ("-", _LEAST_AT):
+            point = other
+        else:
+            continue
+        if _LEAST_AT not in set(leaves(("of", point, weight))):
+            return _factor_of_weight(weight), point
+    return None
+
+
+def _factor_of_weight(weight: Term) -> Term:
+    """γ, where the square has the weight 1/(2γ)."""
+    if weight[:2] == ("/", "1"):
+        under = weight[2]
+        if under[0] == "*" and under[1] == "2" and len(under) > 2:
+            return under[2] if len(under) == 3 else ("*", *under[2:])
+        return "1" if under == "2" else ("/", under, "2")
+    if weight[0] == "/" and weight[2] == "2":
+        return ("/", "1", weight[1])
+    return "1" if weight == "1/2" else ("/", "1", ("*", "2", weight))

@@ -17,7 +17,7 @@ from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Entity, Names, key_of
 from therefore.reading.latex.properties import FILLERS
 from therefore.reading.latex.relations import ORDERS, has_relation, split_relations
-from therefore.reading.latex.sets import Domain, domain
+from therefore.reading.latex.sets import Domain, domain, end
 from therefore.reading.latex.tokens import Place, Token, spelled
 from therefore.reading.latex.values import Value, kind_of
 from therefore.reading.latex.words import words
@@ -49,7 +49,9 @@ SIGN_WORDS = {
     "nonpositive": "le", "non-positive": "le", "nonzero": "ne", "non-zero": "ne",
 }  # fmt: skip
 
-__all__ = ["enter_condition", "make_variable", "quantifier_of", "quantifiers_of"]
+__all__ = [
+    "enter_condition", "enter_conditions", "make_variable", "quantifier_of", "quantifiers_of",
+]  # fmt: skip
 
 
 def quantifiers_of(act: Act, names: Names) -> list[Quantifier]:
@@ -169,6 +171,8 @@ def quantifier_of(tokens: list[Token], names: Names, integers: bool = False) -> 
                 pending = []
                 continue
             middle = _quantified(sides, names)
+            if integers or _is_index(middle, names):
+                _new_ends(sides, names)
             for one in [*pending, middle]:
                 name_found = _variable(one, names)
                 sort = _sort_of(name_found, names, integers)
@@ -188,6 +192,19 @@ def quantifier_of(tokens: list[Token], names: Names, integers: bool = False) -> 
             (name_found.key, name_found.whole, _sort_of(name_found, names, integers))
         )
     return found
+
+
+def _is_index(tokens: list[Token], names: Names) -> bool:
+    known = names.plain.get(key_of(spelled(tokens), tokens[0].place))
+    return known is not None and known.sort == "integer"
+
+
+def _new_ends(sides: list[tuple[str, Token, list[Token]]], names: Names) -> None:
+    r"""In ``0 \le k \le N - 1`` an N that nothing declares is a positive integer."""
+    for _, _, side in (sides[0], sides[-1]):
+        alone = len(side) == 1 or spelled(side[1:]) == "-1"
+        if alone and len(sides) == 3 and side[0].kind == "char" and side[0].text.isupper():
+            end(side, names)
 
 
 def _quantified(sides: list[tuple[str, Token, list[Token]]], names: Names) -> list[Token]:
@@ -232,6 +249,29 @@ def _sort_of(name: Name, names: Names, integers: bool) -> object:
     if known.arguments:
         raise Unreadable(f"{name.whole} is a function", name.place)
     return "integer" if known.sort == "size" else known.sort
+
+
+def enter_conditions(acts: list[Act], names: Names) -> None:
+    """Enter the conditions of a claim; "if ... for all $k \\ge 0$" is one condition."""
+    from therefore.reading.latex.iterates import declare_iterates
+
+    bound = 0
+    for position, act in enumerate(acts):
+        after = acts[position + 1 : position + 2]
+        joined = bool(after) and act.elements[-1].text != "," and after[0].kind == "quantify"
+        if act.kind != "condition" or not joined or set(_checked(act)) & _CONTENT:
+            if not bound:
+                enter_condition(act, names)
+            bound = 0
+            continue
+        for item in act.maths():
+            if item.fault is not None:
+                raise item.fault
+            declare_iterates(item.tokens, Declarer(names, "suppose"))
+        quantifiers = quantifiers_of(after[0], names)
+        for item in act.maths():
+            Declarer(names, "suppose", passing=True).formula(item.tokens, quantifiers)
+        bound = 1
 
 
 def enter_condition(act: Act, names: Names) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,12 @@ from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.existing import inverses_that_exist
 from therefore.reading.latex.iterates import declare_indices, declare_iterates
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
+from therefore.reading.latex.method_ranges import is_recurrence
 from therefore.reading.latex.names import Names
-from therefore.reading.latex.properties import ASSUMING
 from therefore.reading.latex.operators import declare_operators
+from therefore.reading.latex.properties import ASSUMING, FILLERS
 from therefore.reading.latex.prose import Item
-from therefore.reading.latex.quantifiers import enter_condition, quantifiers_of
+from therefore.reading.latex.quantifiers import enter_conditions, quantifiers_of
 from therefore.reading.latex.random_sentences import random_phrase, speaks_of_moments
 from therefore.reading.latex.relations import has_relation, split_relations
 from therefore.reading.latex.special_points import (
@@ -66,6 +68,9 @@ _BEFORE_SET = words(
     "a an the any some convex closed open bounded compact nonempty non-empty feasible constraint"
 )
 _HAVING = words("has have having satisfies satisfy")
+# After these words something more is said of what stands before; where that cannot be read, what
+# stands before is not judged either.
+_BESIDE = words("with where given assuming")
 _SUPPOSED = words("have has holds hold get obtain")
 # Words that restrict a "for" without all, every …: "for nonzero $x$", "for large $n$".
 _LIMITING = words(
@@ -87,12 +92,16 @@ _CHANGING = words(
 
 @dataclass
 class Act:
-    """A part of a sentence that does one thing, with the words and formulas of it."""
+    """A part of a sentence that does one thing, with the words and formulas of it.
+
+    One that is ``joined`` goes on with the one before it, and ends with the same "for all".
+    """
 
     kind: str
     keyword: str
     elements: list[Item] = field(default_factory=list)
     passing: bool = False
+    joined: bool = False
 
     def maths(self) -> list[Item]:
         """Its formulas."""
@@ -170,25 +179,30 @@ def acts_of(items: list[Item]) -> list[Act]:
 def _classes_apart(acts: list[Act]) -> list[Act]:
     """The acts, where what else is said beside a set or an operator is an act of its own.
 
-    "Let $A$ be maximally monotone and $\\gamma > 0$" declares A, and then a number.
+    So is a recurrence. "Let $A$ be maximally monotone and $c > 0$" declares A, and then a number.
     """
     found: list[Act] = []
     for act in acts:
-        if act.kind != "declare" or not speaks_of_maps(act.elements):
+        of_maps = speaks_of_maps(act.elements)
+        if act.kind != "declare":
             found.append(act)
             continue
         parts: list[list[Item]] = [[]]
         for position, item in enumerate(act.elements):
             before = act.elements[position - 1].text.lower() if position else ""
             sides = split_relations(item.tokens) if item.kind == "math" else []
-            if len(sides) > 1 and before in (",", "and", ";") and (
-                sides[1][1].command not in ("\\subset", "\\subseteq")
+            apart = sides[1][1].command not in ("\\subset", "\\subseteq") if sides[1:] else False
+            if apart and before in (",", "and", ";") and (
+                of_maps or is_recurrence(item.tokens)
             ):  # fmt: skip
                 while parts[-1] and parts[-1][-1].text.lower() in (",", "and", ";"):
                     parts[-1].pop()
                 parts.append([])
             parts[-1].append(item)
-        found += [Act("declare", act.keyword, part, act.passing) for part in parts]
+        found += [
+            Act("declare", act.keyword, part, act.passing, bool(number))
+            for number, part in enumerate(parts)
+        ]
     return found
 
 
@@ -218,11 +232,11 @@ def _with_special_points(acts: list[Act]) -> list[Act]:
             keyword = SPECIAL
             if phrases and restricted:
                 act.elements, phrases, keyword = [], [whole], UNCLEAR
-            if phrases and act.kind == "declare" and len(act.elements) == 1 and is_bare(
-                act.elements[0]
-            ):  # fmt: skip
+            rest = [item for item in act.elements if item.text.lower() != "that"]
+            if phrases and act.kind == "declare" and len(rest) == 1 and is_bare(rest[0]):
                 # "Suppose $f$ has a minimiser $x^*$": of f alone nothing is left to say.
-                act.elements.pop().read = True
+                rest[0].read = True
+                act.elements = []
             points = [Act("declare", keyword, phrase) for phrase in phrases]
             # A range at the end of the act is of what stands last.
             last = not act.elements or act.elements[-1] is not whole[-1]
@@ -263,6 +277,8 @@ def _kind(word: str, previous: Item | None, items: list[Item], position: int) ->
     """The kind of act that a word begins; ``None`` if it begins none."""
     if word == "set" and previous is not None and previous.text.lower() in _BEFORE_SET:
         return None  # a noun
+    if word in ("denote", "denotes") and previous is not None and previous.kind == "math":
+        return None  # "let $x$ denote" is "let $x$ be"
     if word in _SUPPOSE or word in _DEFINE:
         return "declare"
     if word in _QUANTIFY:
@@ -479,9 +495,25 @@ class Sentence:
                     leading.append(act)
                 else:
                     trailing.setdefault(id(last), []).append(act)
+                reached = last
+                while reached and (reached.joined or reached.keyword in ("with", "where")):
+                    reached = self._reach_back(reached, act, trailing)
             elif act.maths():
                 last = act
         return leading, trailing
+
+    def _reach_back(self, last: Act, act: Act, trailing: dict[int, list[Act]]) -> Act | None:
+        """ "$x_{k+1} = x_k - g_k$ with $g_k = ...$ for all $k$": of both, if the first has none."""
+        before = self.acts[: self.acts.index(last)]
+        first = before[-1] if before else None
+        if first is None or first.kind != "declare" or id(first) in trailing or (
+            first.keyword in (SPECIAL, UNCLEAR)
+        ):  # fmt: skip
+            return None
+        if not last.joined and not any(is_recurrence(item.tokens) for item in first.maths()):
+            return None
+        trailing[id(first)] = [act]
+        return first
 
     def _for_some(self, trailing: dict[int, list[Act]]) -> None:
         r"""Read ``P`` "for some" ``c`` as ``\\exists c: P``; False where that is unclear."""
@@ -558,14 +590,17 @@ class Sentence:
         for act, why in waiting:
             if why is not None:
                 said = [item for item in self.items if item.kind == "math"]
-                self.document.refuse_declaration(why, act.elements, act.maths() or said)
+                beside = act.keyword in _BESIDE or not act.maths()
+                self.document.refuse_declaration(why, act.elements, said if beside else act.maths())
 
     def _iterates(self, acts: list[Act]) -> bool:
         """Declare sequences of which another act says the kind; whether there were any."""
         known = len(self.names.sequences)
         for act in acts:
             for item in act.maths():
-                if item.fault is None:
+                if item.fault is not None:
+                    continue
+                with suppress(Unreadable):  # it is said where the act is read
                     declare_iterates(item.tokens, Declarer(self.names, act.keyword))
         return len(self.names.sequences) > known
 
@@ -600,6 +635,7 @@ class Sentence:
                 item.read = True
             return
         maths = [item for item in self.items if item.kind == "math" and item.fault is None]
+        self._refuse_words_beside(act)
         for item in act.elements:
             if item.kind == "word" and item.text.lower() in _TURNING:
                 raise Unreadable(
@@ -616,6 +652,22 @@ class Sentence:
             lambda tokens: self.document.assume_statement(tokens, self.names),
             frozenset().union(*(bounded_below(item.tokens) for item in maths)),
         ).carry_out(quantifiers)
+
+    def _refuse_words_beside(self, act: Act) -> None:
+        """Refuse words without a formula that say more of what was declared before them."""
+        place = self.acts.index(act)
+        before = [one for one in self.acts[:place] if one.kind != "quantify"]
+        if act.keyword not in _BESIDE or act.maths() or not before or (
+            before[-1].kind != "declare" or not before[-1].maths()
+        ):  # fmt: skip
+            return
+        unread = [word for word in act.words() if word not in FILLERS and word not in ",.;:()"]
+        if unread:
+            raise Unreadable(
+                f"the word {unread[0]!r} is not read here; say it by a formula, or by "
+                "% therefore: assume ...",
+                act.elements[0].place,
+            )
 
     # -- claims --------------------------------------------------------------------------
 
@@ -661,8 +713,7 @@ class Sentence:
             if conditions:
                 local = self.names.copy()
                 try:
-                    for one in conditions:
-                        enter_condition(one, local)
+                    enter_conditions(conditions, local)
                 except Unreadable as fault:
                     for item in maths:
                         self.document.refuse(fault, item)

@@ -18,11 +18,13 @@ from therefore.reading.latex.values import kind_of
 if TYPE_CHECKING:
     from therefore.reading.latex.declaring import Declarer
 
-__all__ = ["assume_solution", "speaks_of_solutions"]
+__all__ = ["LEAST", "assume_solution", "speaks_of_solutions", "subscript"]
 
 Side = tuple[str, Token, list[Token]]
-_LEAST = ("\\operatorname{argmin}", "\\arg\\min", "\\operatorname{arg min}", "\\mathrm{argmin}",
-          "\\operatorname{Argmin}", "\\operatorname{arg\\,min}", "\\operatorname{Arg min}")  # fmt: skip
+LEAST = (
+    "\\operatorname{argmin}", "\\operatorname*{argmin}", "\\argmin", "\\arg\\min",
+    "\\mathrm{argmin}", "\\operatorname{Argmin}", "\\operatorname*{Argmin}", "\\mathrm{Argmin}",
+)  # fmt: skip
 _FIXED = ("\\operatorname{Fix}", "\\mathrm{Fix}", "\\operatorname{fix}", "\\mathrm{fix}")
 _ZEROS = ("\\operatorname{zer}", "\\mathrm{zer}", "\\operatorname{Zer}", "\\mathrm{Zer}")
 _VALUES = ("\\min", "\\inf")
@@ -31,7 +33,7 @@ _VALUES = ("\\min", "\\inf")
 def speaks_of_solutions(sides: list[Side], names: Names) -> bool:
     """Whether a relation is one that this file reads."""
     if len(sides) == 2 and sides[1][0] == "in":
-        return spelled(sides[1][2]).startswith((*_LEAST, *_FIXED, *_ZEROS))
+        return spelled(sides[1][2]).startswith((*LEAST, *_FIXED, *_ZEROS))
     return _value(sides, names) is not None
 
 
@@ -46,7 +48,7 @@ def assume_solution(sides: list[Side], declarer: Declarer) -> None:
         _assume_value(point_of(left, "real", declarer), found[0], found[1], names)
         return
     start = next(k for k in range(len(right), 0, -1) if spelled(right[:k]) in (
-        *_LEAST, *_FIXED, *_ZEROS
+        *LEAST, *_FIXED, *_ZEROS
     ))  # fmt: skip
     kind, rest = spelled(right[:start]), right[start:]
     place = right[0].place
@@ -57,8 +59,8 @@ def assume_solution(sides: list[Side], declarer: Declarer) -> None:
             assume_zero(point, operator, names)
             return
     within: Entity | None = None
-    if kind in _LEAST:
-        below, rest = _below(rest)
+    if kind in LEAST:
+        below, rest = subscript(rest)
         function = _function(rest, below, names)
         if function is None:
             raise Unreadable("write x \\in \\operatorname{argmin} f, for a declared f", place)
@@ -84,7 +86,7 @@ def _value(sides: list[Side], names: Names) -> tuple[str, Entity] | None:
     kind = next((one for one in _VALUES if right and right[0].command == one), "")
     if not kind:
         return None
-    below, rest = _below(right[1:])
+    below, rest = subscript(right[1:])
     function = _function(rest, below, names)
     if function is None or _within(below, function, names) is not None:
         return None
@@ -102,7 +104,7 @@ def _assume_value(value: Term, kind: str, function: Entity, names: Names) -> Non
     names.assume(("forall", "real", close(("implies", ("<", "0", "%e"), near), "%e")))
 
 
-def _below(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+def subscript(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     """A subscript that begins here, and the rest."""
     if not tokens or tokens[0].text != "_":
         return [], tokens

@@ -17,13 +17,14 @@ from therefore.reading.latex.words import words
 from therefore.reading.sorts import Sort
 
 __all__ = [
-    "RESTRICTING", "SPECIAL", "UNCLEAR", "assume_least", "begins_special_point", "is_bare", "point_of",
-    "special_point", "without_special_points",
+    "RESTRICTING", "SPECIAL", "UNCLEAR", "assume_least", "begins_special_point", "is_bare",
+    "point_of", "special_point", "without_special_points",
 ]  # fmt: skip
 
 _MINIMISERS = words("minimiser minimizer")
 _OF_TWO_WORDS = {("fixed", "point"), ("minimum", "value"), ("lower", "bound")}
 _SMALL = words("be is a an any some one the its global denote denotes")
+_EVERY = words("every all each any no")
 _LEADING = words("a and has the , ;")
 _JOINING = words(", and")
 _SPEAKS_ON = words("with such where which so satisfying satisfies having")
@@ -56,7 +57,8 @@ def without_special_points(items: list[Item]) -> tuple[list[Item], list[list[Ite
         has = rest and rest[-1].kind == "word" and _before(rest) == "has"
         while rest and rest[-1].kind == "word" and rest[-1].text.lower() in _LEADING:
             rest.pop()
-        if not _goes_on(items, end) or (is_bare(items[position]) and _shared(rest)):
+        of_all = items[position].kind == "word" and bool(rest) and _before(rest) in _EVERY
+        if of_all or not _goes_on(items, end) or (is_bare(items[position]) and _shared(rest)):
             return [], [items]
         phrase = items[position:end]
         if has and rest and is_bare(rest[-1]) and len(phrase) == 2:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from therefore.goal import Term
 from therefore.kernel.terms import close
+from therefore.reading.latex.classes import is_called_convex
 from therefore.reading.latex.errors import Unreadable
 from therefore.reading.latex.grammar import Bound, Grammar
 from therefore.reading.latex.names import Entity, Names, key_of
 from therefore.reading.latex.operators import divided
-from therefore.reading.latex.proximal_maps import function_and_factor
+from therefore.reading.latex.proximal_maps import function_and_factor, least_of_sum
+from therefore.reading.latex.solutions import LEAST
 from therefore.reading.latex.tokens import Token, spelled
-from therefore.reading.latex.values import Value, kind_of
+from therefore.reading.latex.values import Value, is_positive, kind_of
 
 __all__ = ["applied_in_sets", "speaks_of_subgradients", "tangent_below"]
 
@@ -24,12 +26,16 @@ _PROX = ("\\operatorname{prox}", "\\mathrm{prox}", "\\text{prox}", "\\prox")
 Side = tuple[str, Token, list[Token]]
 
 
-def speaks_of_subgradients(sides: list[Side]) -> bool:
-    """Whether a relation is one that this file reads."""
+def speaks_of_subgradients(
+    sides: list[Side], names: Names | None = None, bound: Bound | None = None
+) -> bool:
+    """Whether a relation is one that this file reads; without names, by its looks."""
     if len(sides) != 2:
         return False
     if sides[1][0] == "in":
         return sides[1][2][:1] != [] and sides[1][2][0].command == "\\partial"
+    if sides[1][0] == "=" and spelled(sides[1][2]).startswith(LEAST):
+        return names is None or least_of_sum(sides[1][2], names, bound or {}) is not None
     return sides[1][0] == "=" and any(_is_prox(side) for _, _, side in sides)
 
 
@@ -55,6 +61,8 @@ def tangent_below(sides: list[Side], names: Names, bound: Bound) -> Term:
         left, right = right, left
     if _is_prox(left):
         raise Unreadable("write one proximal point in a relation", left[0].place)
+    if spelled(right).startswith(LEAST):
+        return _least(left, right, names, bound)
     script, rest = _parts_of_prox(right)
     found = function_and_factor(script, names, right[0].place)
     if found is None:
@@ -66,6 +74,19 @@ def tangent_below(sides: list[Side], names: Names, bound: Bound) -> Term:
     there = _vector(Grammar(inside, names, bound).whole(), function, inside)
     gap = ("+", there, ("-", here))
     return _below(function, here, divided(gap, factor))
+
+
+def _least(left: list[Token], right: list[Token], names: Names, bound: Bound) -> Term:
+    found = least_of_sum(right, names, bound)
+    if found is None:
+        raise Unreadable("this argmin is not read of a sequence; write prox", right[0].place)
+    function, factor, there = found
+    if not is_called_convex(function, names):
+        raise Unreadable(f"say first that {function.latex} is convex", right[0].place)
+    if not is_positive(factor, names.hypotheses):
+        raise Unreadable("say first that the factor of the square is positive", right[0].place)
+    here = _vector(Grammar(left, names, bound).whole(), function, left)
+    return _below(function, here, divided(("+", there, ("-", here)), factor))
 
 
 def applied_in_sets(tokens: list[Token]) -> list[Token]:

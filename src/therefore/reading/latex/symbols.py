@@ -25,6 +25,7 @@ STYLES = frozenset(
 FUNCTIONS = {
     "log": "log", "ln": "log", "exp": "exp", "sin": "sin", "cos": "cos", "tanh": "tanh",
     "sinh": "sinh", "cosh": "cosh", "tan": "tan", "cot": "cot", "erf": "erf",
+    "arctan": "arctan",
 }  # fmt: skip
 # Words of \operatorname or \mathrm that stand for something without a declaration.
 STANDARD_WORDS = frozenset(

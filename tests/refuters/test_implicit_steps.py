@@ -1,0 +1,230 @@
+"""Implicit steps are told by their shape, and instances of them are made by construction."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from therefore.goal import Goal
+from therefore.refuters import find_counterexamples, sample
+from therefore.refuters.domains import unused_draw
+from therefore.refuters.exact import ExactInterpreter
+from therefore.refuters.families import Quadratic, Total
+from therefore.refuters.implicit import steps_of, subgradient_of
+from therefore.refuters.kinked_literals import kinked
+from therefore.refuters.proximal_maps import (
+    IMPLICIT,
+    STRICTLY_CONVEX,
+    has_subgradient,
+    lies_above,
+    placed_above,
+    proximal_point,
+    subgradient,
+)
+from therefore.refuters.terms import open_goal
+
+BATCH = 48
+
+
+@pytest.mark.parametrize("kind", IMPLICIT, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("size", [1, 3])
+def test_proximal_points_have_their_subgradients(kind: object, size: int) -> None:
+    """f(u) >= f(p) + <g, u - p> at many u, for g = (w - p)/c, and for what is called one at w."""
+    rng = np.random.default_rng([size, len(kind.name)])  # type: ignore[attr-defined]
+    member = kind.draw(rng, BATCH, size)  # type: ignore[attr-defined]
+    w, c = rng.normal(size=(BATCH, size)) * 3, rng.choice([0.25, 1.0, 3.0], size=BATCH)
+    p = proximal_point(member, w, c)
+    here = subgradient(member, w)
+    assert p is not None and here is not None
+    slope = (w - p) / c[:, None]
+    for point, g in ((p, slope), (w, here)):
+        known = has_subgradient(member, point, g)
+        assert known is not None and known[0].all() and not known[1].any()
+        for _ in range(40):
+            u = point + rng.normal(size=(BATCH, size)) * rng.choice([0.01, 1.0, 9.0])
+            below = member(point) + (g * (u - point)).sum(-1)
+            assert (member(u) >= below - 1e-9 * (1 + abs(below))).all()
+
+
+def test_what_is_no_subgradient_is_refused() -> None:
+    bowl = Quadratic(np.eye(2)[None] * np.ones((4, 1, 1)), np.ones((4, 2)), np.zeros((4, 2)))
+    known = has_subgradient(bowl, np.ones((4, 2)), np.ones((4, 2)) + 0.01)
+    assert known is not None and known[1].all() and not known[0].any()
+
+
+@pytest.mark.parametrize("kind", STRICTLY_CONVEX, ids=lambda kind: kind.name)
+def test_relative_smoothness_by_construction(kind: object) -> None:
+    """D_f <= c D_h for h = f/c + a convex function; no other function is called so."""
+    rng = np.random.default_rng(3)
+    lower = IMPLICIT[3].draw(rng, BATCH, 2)
+    constant = rng.choice([0.5, 1.0, 4.0], size=BATCH)
+    upper = placed_above(lower, constant, kind.draw(rng, BATCH, 2))  # type: ignore[attr-defined]
+    known = lies_above(upper, lower, constant)
+    assert known is not None and known.all()
+    less = lies_above(upper, lower, constant / 2)
+    assert less is not None and not less.any()
+    assert lies_above(lower, upper, constant) is None
+    assert lies_above(Total(lower, lower), lower, constant) is None
+    x, y = rng.normal(size=(2, BATCH, 2)) * 4
+    distances = [f(y) - f(x) - (f.gradient(x) * (y - x)).sum(-1) for f in (lower, upper)]
+    assert (distances[0] <= constant * distances[1] + 1e-9).all()
+
+
+ABS = ("abs", ("inner", ("vector", "1"), "#0"))
+
+
+@pytest.mark.parametrize(
+    ("body", "w", "c", "p"),
+    [
+        (ABS, ["3"], "1", ["2"]),
+        (ABS, ["1/2"], "1", ["0"]),
+        (("norm", "#0"), ["-3"], "2", ["-1"]),
+        (("*", "1/2", ("inner", "#0", "#0")), ["3", "-1"], "2", ["1", "-1/3"]),
+        (("+", ("*", "1/2", ("^", ("norm", "#0"), "2")), ABS), ["3"], "1", ["1"]),
+        (("+", ABS, ("abs", ("+", ("inner", ("vector", "1"), "#0"), "-1"))), ["5/2"], "1", ["1"]),
+        (("^", ("inner", ("vector", "1", "1"), "#0"), "2"), ["5", "0"], "1", ["3", "-2"]),
+        (("inner", ("vector", "1", "2"), "#0"), ["0", "0"], "3", ["-3", "-6"]),
+    ],
+)
+def test_exact_proximal_points(body: object, w: list[str], c: str, p: list[str]) -> None:
+    function = kinked(_closure(body, len(w)))
+    assert function is not None
+    found = function.proximal_point([Fraction(x) for x in w], Fraction(c))
+    assert found == [Fraction(x) for x in p]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ("^", ("inner", ("vector", "1"), "#0"), "3"), ("-", ("inner", "#0", "#0")), ("-", ABS),
+        ("*", ABS, ABS), ("abs", ("-", ABS)), ("abs", ("inner", "#0", "#0")), ("exp", ABS),
+    ],
+)  # fmt: skip
+def test_other_literals_are_left_alone(body: object) -> None:
+    assert kinked(_closure(body, 1)) is None
+
+
+def _closure(body: object, size: int) -> object:
+    (problem,) = open_goal(Goal((), (), (), ("<=", "0", "0")))
+    whole = ExactInterpreter(problem, {}, draw=unused_draw)
+    return whole.term(("lambda", ("vector", str(size)), body))
+
+
+def _goal(declared: dict[str, object], hypotheses: list[object], conclusion: object) -> Goal:
+    names = {"d": "size", "T": "integer", "gamma": "real", **declared}
+    given = (("<=", "1", "T"), ("<", "0", "gamma"), *hypotheses)
+    return Goal(tuple(names.items()), (), given, conclusion)
+
+
+VECTOR = ("vector", "d")
+SEQUENCE, FUNCTION = ("function", ("integer",), VECTOR), ("function", (VECTOR,), "real")
+MAP = ("function", (VECTOR,), VECTOR)
+HERE, NEXT = "#0", ("+", "#0", "1")
+
+
+def _for_all(low: str, high: object, body: object) -> object:
+    inside = ("implies", ("<=", low, "#0"), ("implies", ("<=", "#0", high), body))
+    return ("forall", "integer", inside)
+
+
+def _subgradient(g: object, f: str, x: object, u: str = "#0") -> object:
+    tangent = ("+", ("app", f, x), ("inner", g, ("+", u, ("-", x))))
+    return ("forall", VECTOR, ("<=", tangent, ("app", f, u)))
+
+
+def _apart(a: object, b: object) -> object:
+    return ("^", ("norm", ("+", a, ("-", b))), "2")
+
+
+def _at(name: str, place: object) -> object:
+    return ("app", name, place)
+
+
+LAST = ("+", "T", "-1")
+SUBGRADIENTS = _for_all("1", "T", _subgradient(_at("g", "#1"), "f", _at("x", "#1")))
+PROXIMAL = _for_all("0", LAST, ("=", _at("x", NEXT),
+                                ("+", _at("x", HERE), ("-", ("*", "gamma", _at("g", NEXT))))))
+GAP = ("+", _at("f", _at("x", "T")), ("-", _at("f", "y")))
+START = _apart(_at("x", "0"), "y")
+
+
+def _proximal_goal(factor: str) -> Goal:
+    bound = ("/", START, ("*", factor, "gamma", "T"))
+    return _goal({"f": FUNCTION, "x": SEQUENCE, "g": SEQUENCE, "y": VECTOR},
+                 [SUBGRADIENTS, PROXIMAL], ("<=", GAP, bound))  # fmt: skip
+
+
+def _pair(map_at: object, bound: object) -> Goal:
+    """Two sequences, each with an implicit step; the conclusion compares their ends."""
+    steps = []
+    for name in ("x", "y"):
+        moved = ("+", _at(name, HERE), ("-", ("*", "gamma", map_at(_at(name, NEXT)))))
+        steps.append(_for_all("0", LAST, ("=", _at(name, NEXT), moved)))
+    apart = _apart(_at("x", "T"), _at("y", "T"))
+    return _goal({"f": FUNCTION, "F": MAP, "x": SEQUENCE, "y": SEQUENCE}, [*bound[0], *steps],
+                 ("<=", ("*", bound[1], apart), _apart(_at("x", "0"), _at("y", "0"))))  # fmt: skip
+
+
+GAPS = ("+", ("app", "F", "#1"), ("-", ("app", "F", "#0")))
+MONOTONE = ("forall", VECTOR, ("forall", VECTOR, ("<=", "0", ("inner", GAPS,
+                                                              ("+", "#1", ("-", "#0"))))))
+BETWEEN = ("app", "f", ("+", ("*", "#0", "#2"), ("*", ("+", "1", ("-", "#0")), "#1")))
+MEAN = ("+", ("*", "#0", ("app", "f", "#2")), ("*", ("+", "1", ("-", "#0")), ("app", "f", "#1")))
+CONVEX = ("forall", VECTOR, ("forall", VECTOR, ("forall", "real", ("implies", ("<=", "0", "#0"),
+          ("implies", ("<=", "#0", "1"), ("<=", BETWEEN, MEAN))))))  # fmt: skip
+SMOOTH = ("differentiable", "f")
+
+
+def _proximal_of_pair(factor: str) -> Goal:
+    """Proximal points of one function at two points."""
+    given = [_subgradient(("/", ("+", a, ("-", p)), "gamma"), "f", p)
+             for p, a in (("p", "a"), ("q", "b"))]  # fmt: skip
+    return _goal(dict.fromkeys("abpq", VECTOR) | {"f": FUNCTION}, [CONVEX, *given],
+                 ("<=", ("*", factor, _apart("p", "q")), _apart("a", "b")))  # fmt: skip
+
+
+GOALS = {
+    "proximal points": (_proximal_goal("4"), _proximal_goal("9/2")),
+    "two proximal points": (_proximal_of_pair("1"), _proximal_of_pair("2")),
+    "resolvents of a monotone map": (
+        _pair(lambda at: ("app", "F", at), ([MONOTONE], "1")),
+        _pair(lambda at: ("app", "F", at), ([MONOTONE], "2")),
+    ),
+    "gradients at the next point": (
+        _pair(lambda at: ("gradient", "f", at), ([CONVEX, SMOOTH], "1")),
+        _pair(lambda at: ("gradient", "f", at), ([CONVEX, SMOOTH], "2")),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GOALS)
+def test_true_statements_have_their_instances(name: str) -> None:
+    report = sample(GOALS[name][0])
+    assert report.agreement.usable == report.agreement.agreeing >= 100
+    assert report.agreement.tried <= 2 * report.agreement.usable
+    assert not report.suspects and not report.unconfirmed
+
+
+@pytest.mark.parametrize("name", GOALS)
+def test_false_statements_are_refuted(name: str) -> None:
+    assert next(find_counterexamples(GOALS[name][1], seconds=20), None) is not None
+
+
+def test_the_order_of_steps_and_what_is_found() -> None:
+    (problem,) = open_goal(_proximal_goal("4"))
+    whole = ExactInterpreter(problem, {"d": 1, "T": 3}, draw=unused_draw)
+    steps = steps_of(whole, problem.hypotheses, whole.rules_of(problem.hypotheses))
+    assert [step.cell for step in steps] == [("g", 1), ("g", 2), ("g", 3)]
+    assert not any(step.is_point for step in steps)
+
+
+def test_the_shapes_of_subgradients() -> None:
+    assert subgradient_of(_subgradient("g", "f", "x")) == ("f", "x", "g")
+    gap = ("+", ("app", "f", "#0"), ("-", ("app", "f", "x")))
+    below = ("inner", ("+", "#0", ("-", "x")), "g")
+    assert subgradient_of(("forall", VECTOR, ("<=", below, gap))) == ("f", "x", "g")
+    assert subgradient_of(("forall", VECTOR, ("<=", gap, below))) is None
+    assert subgradient_of(_subgradient("#0", "f", "x")) is None
+    assert subgradient_of(_subgradient("g", "f", "#0")) is None
