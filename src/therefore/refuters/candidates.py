@@ -280,7 +280,7 @@ class Searcher:
             return None
         if any(value not in self.intervals.get(key, Interval()) for key, value in raised.items()):
             return None
-        return self._interpret(pick, {**interpreter.free, **raised})
+        return self._interpret(pick, {**interpreter.given, **interpreter.free, **raised})
 
     def _solve(
         self, interpreter: ExactInterpreter, hypothesis: Term, pick: Callable[[list[Any]], Any]
@@ -303,7 +303,7 @@ class Searcher:
             def replaced(
                 numbers: list[Fraction], keys: list[Cell] = keys
             ) -> ExactInterpreter:
-                changed, at = dict(interpreter.free), 0
+                changed, at = {**interpreter.given, **interpreter.free}, 0
                 for key in keys:
                     value = free[key]
                     width = len(_numbers(value))

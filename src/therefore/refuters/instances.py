@@ -731,12 +731,20 @@ class Group:
                 given[key] = np.where(changed, nearer(given[key], moved), given[key])
                 return True
         vector = _normed(atom.left)
+        factor = np.where(left > 0, np.maximum(right, 0) / np.where(left > 0, left, 1), 0)
+        factor = factor / (1 + slack)
         key = interpreter.key_of(vector, atom.bound) if vector is not None else None
         if key in given and np.ndim(given[key]) == 2:
-            factor = np.where(left > 0, np.maximum(right, 0) / np.where(left > 0, left, 1), 0)
-            factor = factor / (1 + slack)
             given[key] = np.where(wrong[:, None], given[key] * factor[:, None], given[key])
             return True
+        for one, other in _ends(vector):  # of u - v, one of these is moved towards the other
+            key = interpreter.key_of(one, atom.bound)
+            if key in given and np.ndim(given[key]) == 2:
+                centre = interpreter.term(other, atom.bound)
+                nearer = centre + (given[key] - centre) * factor[:, None]
+                changed = wrong & np.isfinite(nearer).all(-1)
+                given[key] = np.where(changed[:, None], nearer, given[key])
+                return True
         return False
 
     def _clear_samples(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any]) -> bool:
@@ -934,6 +942,15 @@ def _normed(term: Term) -> Term | None:
         if term[0] == "inner" and term[1] == term[2]:
             return term[1]
     return None
+
+
+def _ends(vector: Term | None) -> list[tuple[Term, Term]]:
+    """(v, u) and (u, v), if the term is u - v."""
+    if isinstance(vector, tuple) and vector[0] == "+" and len(vector) == 3:
+        first, second = vector[1:]
+        if isinstance(second, tuple) and second[0] == "-":
+            return [(second[1], first), (first, second[1])]
+    return []
 
 
 def _takes_gradient(name: str, problem: Problem) -> bool:
