@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import importlib
 import itertools
 import json
@@ -29,7 +30,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from asking import Mutant, Points, apart, ask, judged, name_of
-from falsifying import Values
+from falsifying import Values, refuted
 from mutant_sources import sources
 from mutating import mutants
 
@@ -136,9 +137,7 @@ def _main() -> None:
         print(table(list(_known(options.table).values())))
         return
     start = time.monotonic()
-    for library in ("clarabel", "scipy.linalg", "sympy"):  # so that no process loads them anew
-        with contextlib.suppress(ImportError):
-            importlib.import_module(library)
+    load_all(options.kind, options.budget)
     if options.true:
         _ask_the_true(options.kind, options.budget)
         return
@@ -146,6 +145,18 @@ def _main() -> None:
     print(table(records))
     print(f"{time.monotonic() - start:.0f} s")
     sys.exit(any(record["verdict"] == "PROVED" for record in records))
+
+
+def load_all(kind: str, budget: float) -> None:
+    """Have everything loaded that is loaded at first use, so that no process loads it anew."""
+    for library in ("clarabel", "scipy.linalg", "sympy"):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(library)
+    name, goal = sources(kind)[0]
+    refuted(goal, budget)
+    ask(Mutant(name, "", goal, goal), budget, cite=False)
+    gc.collect()
+    gc.freeze()  # what stands here is not looked through again in each process
 
 
 def _asked(options: argparse.Namespace) -> Iterator[dict[str, object]]:

@@ -20,10 +20,10 @@ from therefore.goal import Term
 from therefore.refuters.chains import LITERALS, derivative_literal
 from therefore.refuters.domains import SIMPLE, Interval, intervals_of, unused_draw
 from therefore.refuters.exact import AffineMap, Array, ExactInterpreter, affine_map
-from therefore.refuters.families import exact_members
 from therefore.refuters.implicit import inclusions, steps_of
 from therefore.refuters.implicit_exactly import exact_truth_of, with_exact_cell
 from therefore.refuters.jets import Undefined, Unknown
+from therefore.refuters.kinds_of_functions import exact_members
 from therefore.refuters.literals import values_of
 from therefore.refuters.logic import Truth
 from therefore.refuters.maps import map_bodies
@@ -467,5 +467,3 @@ def _with_largest(length: int, weight: int, largest: int) -> Iterator[tuple[int,
             yield from extend((*prefix, value), rest - value, met or value == largest)
 
     yield from extend((), weight, largest == 0)
-
-

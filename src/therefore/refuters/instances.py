@@ -26,14 +26,9 @@ from therefore.goal import Goal, Term
 from therefore.refuters.chains import PowersAndWaves
 from therefore.refuters.densities import Decaying
 from therefore.refuters.domains import Interval, intervals_of, size_choices, unused_draw
-from therefore.refuters.evaluate import (
-    BatchInterpreter,
-    draw_numbers,
-    least_squares_step,
-    stacked,
-)
+from therefore.refuters.evaluate import BatchInterpreter, draw_numbers, least_squares_step, stacked
 from therefore.refuters.exact import ExactInterpreter
-from therefore.refuters.families import CONVEX, GENERAL, Family, Kind, Quadratic, Scaled, Total
+from therefore.refuters.families import Family, Quadratic, Scaled, Total
 from therefore.refuters.implicit import (
     inclusions,
     proximal_map_of,
@@ -43,6 +38,7 @@ from therefore.refuters.implicit import (
 from therefore.refuters.implicit_steps import truth_of, with_cell
 from therefore.refuters.integration import widened
 from therefore.refuters.kept import Kept, hypotheses_alone, keep, kept
+from therefore.refuters.kinds_of_functions import CONVEX, GENERAL, Kind
 from therefore.refuters.logic import Truth, conjunction, holds, implication
 from therefore.refuters.maps import Maps
 from therefore.refuters.maps_of_classes import map_of_class
@@ -1004,5 +1000,3 @@ def _has_gradient(name: str, term: Term) -> bool:
     if term[0] == "gradient" and term[1] == name:
         return True
     return any(_has_gradient(name, part) for part in term[1:])
-
-

@@ -16,11 +16,11 @@ from therefore.refuters.families import (
     Distance,
     Family,
     Huber,
-    Kind,
     Quadratic,
     Scaled,
     Total,
 )
+from therefore.refuters.kinds_of_functions import Kind
 from therefore.refuters.values import Unreadable
 
 __all__ = [

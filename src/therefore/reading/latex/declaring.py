@@ -616,6 +616,8 @@ class Declarer:
                 self._refuse_free_index(formula, tokens)
             used = set(leaves(formula))
             if used & {fresh for fresh, _ in order}:
+                if conditions:
+                    self._note_ranges(quantifiers, used)
                 for condition in reversed(conditions):
                     formula = ("implies", condition, formula)
                 used = set(leaves(formula))
@@ -624,6 +626,15 @@ class Declarer:
                         formula = ("forall", sort, close(formula, fresh))
             made.append(formula)
         return made
+
+    def _note_ranges(self, quantifiers: list[Quantifier], used: set[str]) -> None:
+        """Remember for which letters something holds within a range only."""
+        sequences = frozenset(one.name for one in self.names.sequences.values()) & used
+        for quantifier in quantifiers:
+            for key, _, sort in quantifier.variables:
+                if sort == "integer":
+                    before = self.names.ranged.get(key, frozenset())
+                    self.names.ranged[key] = before | sequences
 
     def _with_slope(self, formula: Term) -> Term:
         """Assumed, f'(u) = v of a declared f says that f has the derivative v at u.
