@@ -168,7 +168,8 @@ def _with_letters(
     checked: bool,
 ) -> Proof | None:
     """Multipliers that depend on the parameters."""
-    ways = solved_with_letters(bench, ctx, reduced.applied(target), known, values)
+    sides = [ctx.normal.scalar(side) for side in goal[1:]]
+    ways = solved_with_letters(bench, ctx, reduced.applied(target), known, values, sides)
     for multiplied, squares, _ in ways:
         items, used, rest = [], [], target
         for k, more in multiplied:
