@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from math import inf
 from typing import Any
 
@@ -36,6 +37,7 @@ from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
 __all__ = ["Attempt", "Searcher", "values_at"]
 
 _REPAIRS = 4
+_SIMPLE_FUNCTIONS = 7  # among them the absolute value
 # 1/(1 + |x|)³ is a density with a mean, and its integrals are rational.
 DENSITY = ("/", "1", ("^", ("+", "1", ("abs", "#0")), "3"))
 _MOST_WEIGHT = 12
@@ -192,6 +194,19 @@ class Searcher:
             self.problem, self.sizes, draw=draw, given=given, rules=self.rules
         )
         return interpreter
+
+    def steps_by_function(self) -> Iterator[dict[Cell, Any]]:
+        """The functions in whose subgradients steps are taken: each choice of simple ones."""
+        names = list(dict.fromkeys(
+            one.function for said in self._subgradients.values() for one in said[0]
+        ))
+        if not any(step.inclusion for step in self._steps):
+            return
+        pools = [self.literals(name, self.problem.sorts[name])[:_SIMPLE_FUNCTIONS]
+                 for name in names]  # fmt: skip
+        for chosen in product(*pools):
+            yield {(name,): self._whole.term(body)
+                   for name, body in zip(names, chosen, strict=True)}  # fmt: skip
 
     def literals(self, name: str, sort: Term) -> list[Term]:
         """Function literals for a declared function, the simplest first."""

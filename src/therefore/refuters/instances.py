@@ -29,7 +29,12 @@ from therefore.refuters.domains import Interval, intervals_of, size_choices, unu
 from therefore.refuters.evaluate import BatchInterpreter, draw_numbers, least_squares_step, stacked
 from therefore.refuters.exact import ExactInterpreter
 from therefore.refuters.families import Family, Quadratic, Scaled, Total
-from therefore.refuters.implicit import inclusions, relatively_smooth_of, steps_of
+from therefore.refuters.implicit import (
+    inclusions,
+    proximal_map_of,
+    relatively_smooth_of,
+    steps_of,
+)
 from therefore.refuters.implicit_steps import truth_of, with_cell
 from therefore.refuters.integration import widened
 from therefore.refuters.kept import Kept, hypotheses_alone, keep, kept
@@ -38,7 +43,13 @@ from therefore.refuters.logic import Truth, conjunction, holds, implication
 from therefore.refuters.maps import Maps
 from therefore.refuters.maps_of_classes import map_of_class
 from therefore.refuters.meaning import is_function, is_tabular
-from therefore.refuters.proximal_maps import IMPLICIT, STRICTLY_CONVEX, lies_above, placed_above
+from therefore.refuters.proximal_maps import (
+    IMPLICIT,
+    STRICTLY_CONVEX,
+    ProximalMaps,
+    lies_above,
+    placed_above,
+)
 from therefore.refuters.shapes import (
     continuity_of,
     convexity_of,
@@ -310,6 +321,9 @@ class Group:
         arguments, result = sort[1], sort[2]
         if len(arguments) == 1 and {arguments[0][0], result[0]} == {"vector"}:
             rows, columns = (self.interpreter.size(one[1]) for one in (result, arguments[0]))
+            for known in map(proximal_map_of, self.hypotheses):
+                if known is not None and known[0] == name:
+                    return self._drawn_proximal_map(known[1], known[2])
             classes = self._classes_of_map(name)
             if classes and rows == columns:
                 return map_of_class(self.rng, self.batch, rows, classes, self.turn)
@@ -351,6 +365,13 @@ class Group:
             raise Unreadable(f"no family above the function {lower}")
         return placed_above(member, constant, kind.draw(self.rng, self.batch, size))
 
+    def _drawn_proximal_map(self, of: str, weight: Term) -> Any:
+        member = self.interpreter.name(of)
+        if not isinstance(member, Family):
+            raise Unreadable(f"no family for the proximal map of {of}")
+        value = np.asarray(self.interpreter.term(weight), float)
+        return ProximalMaps(member, np.broadcast_to(value, (self.batch,)))
+
     def _classes_of_map(self, name: str) -> dict[str, Array]:
         """The classes to which a map is said to belong, each with its constant in each row."""
         found: dict[str, Array] = {}
@@ -365,6 +386,8 @@ class Group:
         depends on that of the function.
         """
         if any(one.function == name for said in self.subgradients.values() for one in said[0]):
+            return True
+        if any(known and known[1] == name for known in map(proximal_map_of, self.hypotheses)):
             return True
         relative = map(relatively_smooth_of, self.hypotheses)
         return bool(self.steps) and any(known and known[0] == name for known in relative)
@@ -571,6 +594,13 @@ class Group:
             member, wanted = strong
             enough = member.strength() + 1e-12 * (1 + np.abs(wanted)) >= wanted
             return self._rows(np.where(enough, Truth.TRUE, Truth.FALSE))
+        proximal = proximal_map_of(hypothesis)
+        if proximal is not None and {*proximal[:2]} <= set(self.problem.sorts):
+            found, of = (self.interpreter.name(name) for name in proximal[:2])
+            weight = np.broadcast_to(self.interpreter.term(proximal[2]), (self.batch,))
+            if isinstance(found, ProximalMaps):
+                fits = found.belongs_to(of, weight)
+                return self._rows(np.where(fits, Truth.TRUE, Truth.FALSE))
         relative = relatively_smooth_of(hypothesis)
         if relative is not None and {*relative[:2]} <= set(self.problem.sorts):
             lower, upper = (self.interpreter.name(name) for name in relative[:2])
@@ -685,6 +715,10 @@ class Group:
         if self._mend_bound(hypothesis, failing, given):
             return
         if self._mend_strength(hypothesis, failing, given):
+            return
+        proximal = proximal_map_of(hypothesis)
+        if proximal is not None and isinstance(given.get((proximal[0],)), ProximalMaps):
+            given[proximal[0],] = self._drawn_proximal_map(*proximal[1:])
             return
         if self._place_above(hypothesis, given):
             return

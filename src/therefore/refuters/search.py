@@ -43,6 +43,8 @@ _WELL = ((400, 200), _MOST_SIZES)
 # With a part of the conclusion made to vanish.
 _VANISHING = ((20, 0), 3)
 _MOST_ZEROS = 16
+# Implicit steps: choices of their functions, and choices of all else for each of them.
+_MOST_FUNCTIONS, _FOR_EACH = 16, (35, 0)
 _NAMES = {
     _SMALLEST: "small values of the smallest sizes",
     _VANISHING: "values at which a part of the conclusion vanishes",
@@ -110,6 +112,8 @@ def _suggested(
                   for sizes in size_choices(problem, _LARGEST)[:1])  # fmt: skip
         worst = worst_cases(problem, seed, hints_at, until)
         yield from ((attempt, True) for attempt in chain(*simple, worst))
+    for problem in problems:
+        yield from ((attempt, True) for attempt in _at_steps(problem, seed, until, account))
     suspects = sample_instances(goal, seed=seed, count=64).suspects
     stages: tuple[_Stage, ...] = (_SMALLEST, _VANISHING, _ALL)
     for stage in (*stages, _WELL) if suspects else stages:
@@ -244,6 +248,30 @@ def confirm(suspect: Suspect) -> Attempt | None:
     except Unreadable:
         return None
     return attempt if attempt is not None and attempt.usable else None
+
+
+def _at_steps(
+    problem: Problem, seed: int, until: float, account: Account
+) -> Iterator[Attempt]:
+    """Where steps are proximal points or subgradients: simple values, one function at a time.
+
+    Else the absolute value, at which bounds of such methods are met, would come late.
+    """
+    for sizes in size_choices(problem, _LARGEST)[:1]:
+        try:
+            searcher = Searcher(problem, sizes)
+            for number, given in enumerate(searcher.steps_by_function()):
+                if not number:
+                    account.stage("implicit steps with simple functions")
+                if number >= _MOST_FUNCTIONS:
+                    return
+                for attempt in searcher.attempts(_FOR_EACH, seed, given, until=until):
+                    account.saw(attempt, sizes)
+                    if attempt.usable and attempt.truth == Truth.FALSE:
+                        yield attempt
+                        return
+        except Unreadable:
+            return
 
 
 def _at_hints(
