@@ -250,6 +250,10 @@ def _factors(domain: Field, element: Element) -> Factors:
                 over = {m: -c for m, c in over.items()}
                 constant *= (-1) ** exponent
             parts.append((over, sign * exponent))
+    for k, (over, exponent) in enumerate(parts):
+        if constant < 0 and exponent % 2 and not sum(over.values()):  # 1 − ημ for ημ − 1
+            parts[k] = {m: -c for m, c in over.items()}, exponent
+            constant = -constant
     return number(constant), parts
 
 
