@@ -25,7 +25,10 @@ __all__ = ["Case", "document", "in_latex", "judged", "load"]
 HERE = Path(__file__).resolve().parent
 
 _RELATIONS = {"Le": r"\le", "Lt": "<", "Ge": r"\ge", "Gt": ">", "Eq": "=", "Ne": r"\ne"}
-_FUNCTIONS = {"exp": "exp", "log": "log", "sin": "sin", "cos": "cos", "tanh": "tanh"}
+_FUNCTIONS = {
+    "exp": "exp", "log": "log", "sin": "sin", "cos": "cos", "tanh": "tanh", "tan": "tan",
+    "sinh": "sinh", "cosh": "cosh", "atan": "arctan",
+}  # fmt: skip
 _SUM, _PRODUCT, _POWER, _ALONE = range(4)  # how tightly a text binds
 
 Bound = tuple[str, int]

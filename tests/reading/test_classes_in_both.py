@@ -20,7 +20,7 @@ c, gamma, mu = th.real("c"), th.positive(r"\gamma"), th.positive(r"\mu")
 
 F = r"Let $f: \mathbb{R}^d \to \mathbb{R}$"
 M = r"Let $T: \mathbb{R}^d \to \mathbb{R}^d$"
-CONSTANT = r"Let $\mu > 0$. "
+MU = r"Let $\mu > 0$. "
 SET = r"Let $C \subseteq \mathbb{R}^d$ be nonempty, closed and convex. "
 OPERATOR = r"Let $A$ be a maximally monotone operator on $\mathbb{R}^d$. Let $\gamma > 0$. "
 
@@ -29,33 +29,33 @@ def said() -> dict[str, list[Any]]:
     return {
         f"{F} be convex and $x$ a minimiser of $f$.": [th.convex(f), th.minimiser(x, f)],
         f"{F} be closed, proper and convex.": [th.convex(f)],
-        CONSTANT + rf"{F} be $\mu$-strongly convex.": [th.strongly_convex(f, mu)],
-        CONSTANT + rf"{F} be strongly convex with modulus $\mu$.": [th.strongly_convex(f, mu)],
-        CONSTANT + rf"{F} be $\mu$-weakly convex.": [th.weakly_convex(f, mu)],
-        CONSTANT + rf"{F} be Lipschitz continuous with constant $\mu$.": [th.lipschitz(f, mu)],
-        CONSTANT + rf"{F} have Lipschitz continuous gradient with constant $\mu$.": [
+        MU + rf"{F} be $\mu$-strongly convex.": [th.strongly_convex(f, mu)],
+        MU + rf"{F} be strongly convex with modulus $\mu$.": [th.strongly_convex(f, mu)],
+        MU + rf"{F} be $\mu$-weakly convex.": [th.weakly_convex(f, mu)],
+        MU + rf"{F} be Lipschitz continuous with constant $\mu$.": [th.lipschitz(f, mu)],
+        MU + rf"{F} have Lipschitz continuous gradient with constant $\mu$.": [
             th.differentiable(f), th.smooth(f, mu)],
         rf"{F}. Let $f$ be bounded below by $c$.": [th.lower_bound(c, f)],
         rf"{F}. Let $c = \min_{{x \in \mathbb{{R}}^d}} f(x)$.": [th.minimum_value(c, f)],
         rf"{F}. Let $c$ denote the minimum value of $f$.": [th.minimum_value(c, f)],
         rf"{F}. Let $x \in \mathbb{{R}}^d$. Let $g$ be a subgradient of $f$ at $x$.": [
             th.subgradient(g, f, x)],
-        rf"{F} be convex. Let $\gamma > 0$. Suppose $\operatorname{{prox}}_{{\gamma f}}(x) - x = 0$, "
-        r"where $x \in \mathbb{R}^d$.": [
+        rf"{F} be convex. Let $\gamma > 0$. "
+        r"Suppose $\operatorname{prox}_{\gamma f}(x) - x = 0$, where $x \in \mathbb{R}^d$.": [
             th.convex(f), th.proximal_map(Q, f, gamma), th.equal(Q(x) - x, 0)],
         f"{M} be nonexpansive with a fixed point $x$.": [th.nonexpansive(T), th.fixed_point(x, T)],
-        CONSTANT + rf"{M} be a contraction with factor $\mu$.": [th.contraction(T, mu)],
-        CONSTANT + rf"{M} be a $\mu$-averaged operator.": [
+        MU + rf"{M} be a contraction with factor $\mu$.": [th.contraction(T, mu)],
+        MU + rf"{M} be a $\mu$-averaged operator.": [
             th.less(0, mu), th.less(mu, 1), th.averaged(T, mu)],
-        CONSTANT + rf"{M} be cocoercive with constant $\mu$. Let $x$ be a zero of $T$.": [
+        MU + rf"{M} be cocoercive with constant $\mu$. Let $x$ be a zero of $T$.": [
             th.cocoercive(T, mu), th.zero_of(x, T)],
-        CONSTANT + rf"{M} be strongly monotone with parameter $\mu$.": [th.strongly_monotone(T, mu)],
+        MU + rf"{M} be strongly monotone with parameter $\mu$.": [th.strongly_monotone(T, mu)],
         rf"{SET}Let $x \in C$.": [th.nearest_point_map(P), th.fixed_point(x, P)],
         rf"{SET}{F}. Let $x$ be a minimiser of $f$ over $C$.": [
             th.nearest_point_map(P), th.minimiser_over(x, f, P)],
         rf"{OPERATOR}Let $x$ be a zero of $A$. Suppose $J_{{\gamma A}}(x) = x$.": [
             th.resolvent(J, gamma), th.fixed_point(x, J)],
-        CONSTANT + r"Let $A$ be maximally monotone and $\mu$-strongly monotone on $\mathbb{R}^d$. Let "
+        MU + r"Let $A$ be maximally monotone and $\mu$-strongly monotone on $\mathbb{R}^d$. Let "
         r"$\gamma > 0$, $x \in \mathbb{R}^d$. Suppose $(I + \gamma A)^{-1}(x) = x$.": [
             th.resolvent(J, gamma, mu), th.fixed_point(x, J)],
     }  # fmt: skip

@@ -7,8 +7,8 @@ import pytest
 from five_claims import CONVEX, FUNCTION, VECTOR, app
 from interpreting import exact
 
-from therefore.refuters.families import CONVEX as CONVEX_KINDS
-from therefore.refuters.families import GENERAL, Kind, exact_members
+from therefore.refuters.kinds_of_functions import CONVEX as CONVEX_KINDS
+from therefore.refuters.kinds_of_functions import GENERAL, Kind, exact_members
 from therefore.refuters.logic import Truth
 from therefore.refuters.reals import Real
 from therefore.refuters.shapes import convexity_of, minimiser_of, smooth_literal, traits_of

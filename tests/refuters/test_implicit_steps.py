@@ -150,10 +150,13 @@ GAP = ("+", _at("f", _at("x", "T")), ("-", _at("f", "y")))
 START = _apart(_at("x", "0"), "y")
 
 
-def _proximal_goal(factor: str) -> Goal:
+LEAST = ("forall", VECTOR, ("<=", ("app", "f", "y"), ("app", "f", "#0")))
+
+
+def _proximal_goal(factor: str, *given: object) -> Goal:
     bound = ("/", START, ("*", factor, "gamma", "T"))
     return _goal({"f": FUNCTION, "x": SEQUENCE, "g": SEQUENCE, "y": VECTOR},
-                 [SUBGRADIENTS, PROXIMAL], ("<=", GAP, bound))  # fmt: skip
+                 [SUBGRADIENTS, PROXIMAL, *given], ("<=", GAP, bound))  # fmt: skip
 
 
 def _pair(map_at: object, bound: object) -> Goal:
@@ -185,8 +188,30 @@ def _proximal_of_pair(factor: str) -> Goal:
                  ("<=", ("*", factor, _apart("p", "q")), _apart("a", "b")))  # fmt: skip
 
 
+def _reflected(factor: str) -> Goal:
+    """Two points, and their reflections at the proximal map of a convex function."""
+    def mirrored(x: object) -> object:
+        return ("+", ("*", "2", ("app", "P", x)), ("-", x))
+
+    slope = ("*", ("/", "1", "gamma"), ("+", "#0", ("-", ("app", "P", "#0"))))
+    inside = _subgradient(_raised(slope), "f", ("app", "P", "#1"))
+    apart = ("*", factor, _apart(mirrored("x"), mirrored("y")))
+    return _goal({"f": FUNCTION, "P": MAP, "x": VECTOR, "y": VECTOR},
+                 [CONVEX, ("forall", VECTOR, inside)], ("<=", apart, _apart("x", "y")))  # fmt: skip
+
+
+def _raised(term: object) -> object:
+    if isinstance(term, str):
+        return "#1" if term == "#0" else term
+    return tuple(map(_raised, term))
+
+
 GOALS = {
-    "proximal points": (_proximal_goal("4"), _proximal_goal("9/2")),
+    "reflections": (_reflected("1"), _reflected("2")),
+    "proximal points": (_proximal_goal("4"), _proximal_goal("404/100")),
+    "proximal points and a minimiser": (
+        _proximal_goal("4", LEAST), _proximal_goal("404/100", LEAST)
+    ),
     "two proximal points": (_proximal_of_pair("1"), _proximal_of_pair("2")),
     "resolvents of a monotone map": (
         _pair(lambda at: ("app", "F", at), ([MONOTONE], "1")),

@@ -49,13 +49,22 @@ def ask(mutant: Mutant, budget: float, *, cite: bool) -> tuple[bool, tuple[str, 
 
 
 def judged(
-    mutant: Mutant, budget: float, *, cite: bool, points: Sequence[Values] = ()
+    mutant: Mutant, budget: float, *, cite: bool, points: Sequence[Values] = (),
+    before: dict[str, object] | None = None,
 ) -> dict[str, object]:
-    """All that is said of one mutant, in a process that is killed if it does not end."""
+    """All that is said of one mutant, in a process that is killed if it does not end.
+
+    What was found ``before`` to be false is not verified again.
+    """
     record: dict[str, object] = {
         "name": name_of(mutant), "origin": mutant.origin, "what": mutant.what, "cite": cite,
     }  # fmt: skip
-    record |= apart(_found(mutant, budget, cite=cite, points=points), budget)
+    if before is None:
+        found = _found(mutant, budget, cite=cite, points=points)
+    else:
+        record |= {key: before.get(key) for key in ("false", "refuted", "values")}
+        found = _asked(mutant, budget, cite=cite, is_refuted=bool(before.get("refuted")))
+    record |= apart(found, budget)
     is_false = record.get("false") or record.get("refuted")
     record.setdefault("verdict", "overrun" if is_false else "not false")
     return record
@@ -121,8 +130,13 @@ def _found(
         there = refuted(mutant.goal, budget / 2)
         is_refuted, values = there is not None, there or values
     yield {"refuted": is_refuted, "looked": _since(start), "values": values}
-    if not (is_false or is_refuted):
-        return
+    if is_false or is_refuted:
+        yield from _asked(mutant, budget, cite=cite, is_refuted=is_refuted)
+
+
+def _asked(
+    mutant: Mutant, budget: float, *, cite: bool, is_refuted: bool
+) -> Iterator[dict[str, object]]:
     start = time.monotonic()
     proved, tried = ask(mutant, budget, cite=cite)
     used_up = any("is used up" in note for note in tried)

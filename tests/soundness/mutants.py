@@ -11,13 +11,14 @@ Points are looked at in this order: those that broke other mutants of the same s
 which both its sides are equal, what a short search finds, and what the checker's own search finds.
 Those are REFUTED of which the kernel accepts a counterexample. The budgets are in seconds of the
 processor, so that a busy machine searches as far as an idle one. With ``--again`` the false ones
-of a log are asked anew, after a change of the provers, at the values that stand there.
+of logs are asked anew, after a change of the provers; that they are false stands there.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import importlib
 import itertools
 import json
@@ -29,11 +30,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from asking import Mutant, Points, apart, ask, judged, name_of
-from falsifying import Values
+from falsifying import refuted
 from mutant_sources import sources
 from mutating import mutants
 
-from therefore.goal import Goal, from_lists
+from therefore.goal import Goal
 from therefore.kernel.data import parse
 from therefore.kernel.door import _read_goal
 from therefore.kernel.errors import Rejected
@@ -129,6 +130,7 @@ def _main() -> None:
     parser.add_argument("--part", default="0/1", help="every n-th only: 0/2 and 1/2 make all")
     parser.add_argument("--log", type=Path, help="a line of JSON for each mutant")
     parser.add_argument("--again", type=Path, nargs="+", help="the false mutants of these logs")
+    parser.add_argument("--only", nargs="+", help="only these kinds of change")
     parser.add_argument("--true", action="store_true", help="how many of the true are proved")
     parser.add_argument("--table", type=Path, nargs="+", help="only the table of these logs")
     options = parser.parse_args()
@@ -136,9 +138,7 @@ def _main() -> None:
         print(table(list(_known(options.table).values())))
         return
     start = time.monotonic()
-    for library in ("clarabel", "scipy.linalg", "sympy"):  # so that no process loads them anew
-        with contextlib.suppress(ImportError):
-            importlib.import_module(library)
+    load_all(options.kind, options.budget)
     if options.true:
         _ask_the_true(options.kind, options.budget)
         return
@@ -148,17 +148,35 @@ def _main() -> None:
     sys.exit(any(record["verdict"] == "PROVED" for record in records))
 
 
+def load_all(kind: str, budget: float) -> None:
+    """Have everything loaded that is loaded at first use, so that no process loads it anew."""
+    for library in ("clarabel", "scipy.linalg", "sympy"):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(library)
+    name, goal = sources(kind)[0]
+    refuted(goal, budget)
+    ask(Mutant(name, "", goal, goal), budget, cite=False)
+    gc.collect()
+    gc.freeze()  # what stands here is not looked through again in each process
+
+
 def _asked(options: argparse.Namespace) -> Iterator[dict[str, object]]:
     """The records of the mutants of one part, until enough are false."""
     known, points, false = _known([options.log] if options.log else []), Points(), 0
     part, parts = map(int, options.part.split("/"))
-    every = _again(options.again, options.kind) if options.again else (
-        (mutant, None) for mutant in made(options.kind, options.seed))  # fmt: skip
-    for number, (mutant, at) in enumerate(itertools.islice(every, part, None, parts)):
+    for record in known.values():
+        points.add(str(record["origin"]), record)
+    if options.again:
+        every = _again(options.again, options.kind)
+    else:
+        every = ((mutant, None) for mutant in made(options.kind, options.seed)
+                 if mutant.what in (options.only or [mutant.what]))  # fmt: skip
+    for number, (mutant, before) in enumerate(itertools.islice(every, part, None, parts)):
         record = known.get(name_of(mutant))
         if record is None:
-            there = [at] if at else points.of(mutant, options.budget)
-            record = judged(mutant, options.budget, cite=number % 2 == 1, points=there)
+            there = [] if before else points.of(mutant, options.budget)
+            cite = number % 2 == 1 and mutant.neighbour != mutant.goal
+            record = judged(mutant, options.budget, cite=cite, points=there, before=before)
             line = {**record, "goal": json.loads(mutant.goal.to_text())}
             if options.log:
                 with options.log.open("a", encoding="utf-8") as log:
@@ -172,16 +190,13 @@ def _asked(options: argparse.Namespace) -> Iterator[dict[str, object]]:
             break
 
 
-def _again(logs: Iterable[Path], kind: str) -> Iterator[tuple[Mutant, Values | None]]:
-    """The false mutants of logs, with the values at which they fail."""
+def _again(logs: Iterable[Path], kind: str) -> Iterator[tuple[Mutant, dict[str, object] | None]]:
+    """The false mutants of logs, with what was said of them; those are cited that still stand."""
     true = dict(sources(kind))
     for record in _known(logs).values():
         if record["verdict"] != "not false":
-            goal = Goal.from_text(json.dumps(record["goal"]))
-            values = record.get("values") or {}
-            at = {name: from_lists(term) for name, term in values.items()}
-            origin = str(record["origin"])
-            yield Mutant(origin, str(record["what"]), goal, true.get(origin, goal)), at or None
+            goal, origin = Goal.from_text(json.dumps(record["goal"])), str(record["origin"])
+            yield Mutant(origin, str(record["what"]), goal, true.get(origin, goal)), record
 
 
 def _ask_the_true(kind: str, budget: float) -> None:

@@ -24,6 +24,7 @@ MANY = 128
 _WITNESSES = 40
 # How much of the instances asked for must satisfy the hypotheses.
 _ENOUGH = 100
+_LOOKED_FOR = 1.0  # seconds for a counterexample of what is not proved
 
 
 @dataclass
@@ -130,9 +131,17 @@ class Tools:
         if not instances:
             return None
         proof, witness = self.proof_of(goal) if prove else (None, None)
-        if proof is None and self.blind:
+        if proof is None and (self.blind or self._is_refuted(goal)):
             return None
         return Proposal(goal, instances, proof, witness)
+
+    def _is_refuted(self, goal: Goal) -> bool:
+        """Whether simple values break a goal that random ones leave standing."""
+        from therefore.refuters import find_counterexamples
+
+        seconds = min(_LOOKED_FOR, self.deadline - time.monotonic())
+        found = find_counterexamples(goal, seed=self.seed, seconds=max(seconds, 0.0))
+        return next(found, None) is not None
 
     def well_typed(self, goal: Goal) -> bool:
         """Whether the kernel would read the goal; what it has no rules for may still pass."""

@@ -108,7 +108,10 @@ def close(term: Term, name: str, depth: int = 0) -> Term:
     """The body of a binder over ``name``: the inverse of opening it with that name."""
     if isinstance(term, str):
         return f"#{depth}" if term == name else term
-    return tuple(close(part, name, depth + binds(term, k)) for k, part in enumerate(term))
+    place, count = BINDERS.get(term[0], (0, 0)) if isinstance(term[0], str) else (0, 0)
+    return tuple([
+        close(part, name, depth + (count if k == place else 0)) for k, part in enumerate(term)
+    ])  # fmt: skip
 
 
 def substitute(term: Term, values: Mapping[str, Term]) -> Term:

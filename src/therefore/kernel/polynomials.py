@@ -119,10 +119,10 @@ def _plus(total: Polynomial, other: Polynomial) -> Polynomial:
 def _times(left: Polynomial, right: Polynomial) -> Polynomial:
     if len(left) * len(right) > MOST_TERMS:
         raise Rejected("TOO_LARGE", "a product of polynomials")
-    if right == {(): 1}:
-        return left
-    if left == {(): 1}:
-        return right
+    for one, other in ((left, right), (right, left)):
+        if len(one) == 1 and () in one:  # a number
+            factor = one[()]
+            return other if factor == 1 else {m: _small(factor * c) for m, c in other.items()}
     product: Polynomial = {}
     for m, c in left.items():
         for n, e in right.items():
@@ -147,6 +147,8 @@ def _small(value: Fraction) -> Fraction:
 def _merged(m: Monomial, n: Monomial) -> Monomial:
     if not m or not n:
         return m or n
+    if m[-1][0] < n[0][0] or n[-1][0] < m[0][0]:
+        return m + n if m[0][0] < n[0][0] else n + m
     exponents = dict(m)
     for a, e in n:
         exponents[a] = exponents.get(a, 0) + e

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .binders import BINDERS, Names, binds, close, is_number, measured, open_binder
+from .binders import BINDERS, Names, binds, close, is_number, measured, mentions, open_binder
 from .data import Term
 from .typed import coerced
 
@@ -20,7 +20,7 @@ def reduced(term: Term, names: Names) -> Term:
     An argument that might be undefined must appear in the body where its obligations are met;
     else (g(1/0) with g = 1) the application is left as it is, and they are met there.
     """
-    return _reduced(measured(term), names)
+    return _reduced(term, names) if mentions(measured(term), "lambda") else term
 
 
 def _reduced(term: Term, names: Names) -> Term:

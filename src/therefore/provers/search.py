@@ -25,6 +25,7 @@ from therefore.provers.curves import (
     boxes,
     closed,
     elementary,
+    one_combination,
     one_number,
     one_ratio,
     where_facts_hold,
@@ -37,7 +38,7 @@ from therefore.provers.functions import (
     quadratic_splines,
 )
 from therefore.provers.inequalities import polynomials as inequalities
-from therefore.provers.inequalities import waves
+from therefore.provers.inequalities import waves, zero_or_positive
 from therefore.provers.logic import (
     at_hand,
     at_indices,
@@ -172,9 +173,11 @@ PROVERS: tuple[Prover, ...] = (
     signs.AT_A_GLANCE,
     induction.NEXT_SIGN,
     induction.OF_A_SIGN,
+    zero_or_positive.PROVER,
     waves.PROVER,
     one_number.PROVER,
     one_ratio.PROVER,
+    one_combination.PROVER,
     strictly.PROVER,
     unifying.PROVER,
     squaring.PROVER,

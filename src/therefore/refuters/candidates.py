@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from math import inf
 from typing import Any
 
@@ -19,10 +20,10 @@ from therefore.goal import Term
 from therefore.refuters.chains import LITERALS, derivative_literal
 from therefore.refuters.domains import SIMPLE, Interval, intervals_of, unused_draw
 from therefore.refuters.exact import AffineMap, Array, ExactInterpreter, affine_map
-from therefore.refuters.families import exact_members
 from therefore.refuters.implicit import inclusions, steps_of
 from therefore.refuters.implicit_exactly import exact_truth_of, with_exact_cell
 from therefore.refuters.jets import Undefined, Unknown
+from therefore.refuters.kinds_of_functions import exact_members
 from therefore.refuters.literals import values_of
 from therefore.refuters.logic import Truth
 from therefore.refuters.maps import map_bodies
@@ -36,6 +37,7 @@ from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
 __all__ = ["Attempt", "Searcher", "values_at"]
 
 _REPAIRS = 4
+_SIMPLE_FUNCTIONS = 7  # among them the absolute value
 # 1/(1 + |x|)³ is a density with a mean, and its integrals are rational.
 DENSITY = ("/", "1", ("^", ("+", "1", ("abs", "#0")), "3"))
 _MOST_WEIGHT = 12
@@ -193,6 +195,19 @@ class Searcher:
         )
         return interpreter
 
+    def steps_by_function(self) -> Iterator[dict[Cell, Any]]:
+        """The functions in whose subgradients steps are taken: each choice of simple ones."""
+        names = list(dict.fromkeys(
+            one.function for said in self._subgradients.values() for one in said[0]
+        ))
+        if not any(step.inclusion for step in self._steps):
+            return
+        pools = [self.literals(name, self.problem.sorts[name])[:_SIMPLE_FUNCTIONS]
+                 for name in names]  # fmt: skip
+        for chosen in product(*pools):
+            yield {(name,): self._whole.term(body)
+                   for name, body in zip(names, chosen, strict=True)}  # fmt: skip
+
     def literals(self, name: str, sort: Term) -> list[Term]:
         """Function literals for a declared function, the simplest first."""
         arguments, result = sort[1], sort[2]
@@ -280,7 +295,7 @@ class Searcher:
             return None
         if any(value not in self.intervals.get(key, Interval()) for key, value in raised.items()):
             return None
-        return self._interpret(pick, {**interpreter.free, **raised})
+        return self._interpret(pick, {**interpreter.given, **interpreter.free, **raised})
 
     def _solve(
         self, interpreter: ExactInterpreter, hypothesis: Term, pick: Callable[[list[Any]], Any]
@@ -303,7 +318,7 @@ class Searcher:
             def replaced(
                 numbers: list[Fraction], keys: list[Cell] = keys
             ) -> ExactInterpreter:
-                changed, at = dict(interpreter.free), 0
+                changed, at = {**interpreter.given, **interpreter.free}, 0
                 for key in keys:
                     value = free[key]
                     width = len(_numbers(value))
@@ -452,5 +467,3 @@ def _with_largest(length: int, weight: int, largest: int) -> Iterator[tuple[int,
             yield from extend((*prefix, value), rest - value, met or value == largest)
 
     yield from extend((), weight, largest == 0)
-
-

@@ -21,7 +21,8 @@ from therefore.refuters.terms import free_names, instantiate, is_closed, mention
 from therefore.refuters.values import Bound, Cell
 
 __all__ = [
-    "Inclusion", "Step", "inclusions", "relatively_smooth_of", "steps_of", "subgradient_of",
+    "Inclusion", "Step", "inclusions", "proximal_map_of", "relatively_smooth_of", "steps_of",
+    "subgradient_of",
 ]  # fmt: skip
 
 
@@ -78,6 +79,27 @@ def subgradient_of(formula: Term) -> tuple[str, Term, Term] | None:
         if gap == gaps[sign] and not mentions_bound(slope, 0):
             return upper[0][1], instantiate(point, "0"), instantiate(slope, "0")
     return None
+
+
+@lru_cache(maxsize=5000)
+def proximal_map_of(formula: Term) -> tuple[str, str, Term] | None:
+    """``(P, f, w)`` if the formula says that w (x - P(x)) is a subgradient of f at P(x), for all x;
+    w is a closed number, and may also stand as the divisor 1 / w.
+    """
+    found = subgradient_of(formula[2]) if formula[0] == "forall" else None
+    if found is None or formula[1] != formula[2][1]:
+        return None
+    function, point, slope = found
+    if point[0] != "app" or point[2:] != ("#0",) or not isinstance(point[1], str):
+        return None
+    gap = ("+", "#0", ("-", point))
+    if slope[0] == "/" and slope[1] == gap and is_closed(slope[2]):
+        return point[1], function, ("/", "1", slope[2])
+    if slope[0] != "*" or gap not in slope[1:]:
+        return None
+    weights = [part for part in slope[1:] if part != gap]
+    closed = len(weights) == len(slope) - 2 and all(map(is_closed, weights))
+    return (point[1], function, ("*", "1", *weights)) if closed else None
 
 
 @lru_cache(maxsize=5000)

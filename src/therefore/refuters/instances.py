@@ -26,23 +26,30 @@ from therefore.goal import Goal, Term
 from therefore.refuters.chains import PowersAndWaves
 from therefore.refuters.densities import Decaying
 from therefore.refuters.domains import Interval, intervals_of, size_choices, unused_draw
-from therefore.refuters.evaluate import (
-    BatchInterpreter,
-    draw_numbers,
-    least_squares_step,
-    stacked,
-)
+from therefore.refuters.evaluate import BatchInterpreter, draw_numbers, least_squares_step, stacked
 from therefore.refuters.exact import ExactInterpreter
-from therefore.refuters.families import CONVEX, GENERAL, Family, Kind, Quadratic, Scaled, Total
-from therefore.refuters.implicit import inclusions, relatively_smooth_of, steps_of
+from therefore.refuters.families import Family, Quadratic, Scaled, Total
+from therefore.refuters.implicit import (
+    inclusions,
+    proximal_map_of,
+    relatively_smooth_of,
+    steps_of,
+)
 from therefore.refuters.implicit_steps import truth_of, with_cell
 from therefore.refuters.integration import widened
 from therefore.refuters.kept import Kept, hypotheses_alone, keep, kept
+from therefore.refuters.kinds_of_functions import CONVEX, GENERAL, Kind
 from therefore.refuters.logic import Truth, conjunction, holds, implication
 from therefore.refuters.maps import Maps
 from therefore.refuters.maps_of_classes import map_of_class
 from therefore.refuters.meaning import is_function, is_tabular
-from therefore.refuters.proximal_maps import IMPLICIT, STRICTLY_CONVEX, lies_above, placed_above
+from therefore.refuters.proximal_maps import (
+    IMPLICIT,
+    STRICTLY_CONVEX,
+    ProximalMaps,
+    lies_above,
+    placed_above,
+)
 from therefore.refuters.shapes import (
     continuity_of,
     convexity_of,
@@ -314,6 +321,9 @@ class Group:
         arguments, result = sort[1], sort[2]
         if len(arguments) == 1 and {arguments[0][0], result[0]} == {"vector"}:
             rows, columns = (self.interpreter.size(one[1]) for one in (result, arguments[0]))
+            for known in map(proximal_map_of, self.hypotheses):
+                if known is not None and known[0] == name:
+                    return self._drawn_proximal_map(known[1], known[2])
             classes = self._classes_of_map(name)
             if classes and rows == columns:
                 return map_of_class(self.rng, self.batch, rows, classes, self.turn)
@@ -355,6 +365,13 @@ class Group:
             raise Unreadable(f"no family above the function {lower}")
         return placed_above(member, constant, kind.draw(self.rng, self.batch, size))
 
+    def _drawn_proximal_map(self, of: str, weight: Term) -> Any:
+        member = self.interpreter.name(of)
+        if not isinstance(member, Family):
+            raise Unreadable(f"no family for the proximal map of {of}")
+        value = np.asarray(self.interpreter.term(weight), float)
+        return ProximalMaps(member, np.broadcast_to(value, (self.batch,)))
+
     def _classes_of_map(self, name: str) -> dict[str, Array]:
         """The classes to which a map is said to belong, each with its constant in each row."""
         found: dict[str, Array] = {}
@@ -369,6 +386,8 @@ class Group:
         depends on that of the function.
         """
         if any(one.function == name for said in self.subgradients.values() for one in said[0]):
+            return True
+        if any(known and known[1] == name for known in map(proximal_map_of, self.hypotheses)):
             return True
         relative = map(relatively_smooth_of, self.hypotheses)
         return bool(self.steps) and any(known and known[0] == name for known in relative)
@@ -575,6 +594,13 @@ class Group:
             member, wanted = strong
             enough = member.strength() + 1e-12 * (1 + np.abs(wanted)) >= wanted
             return self._rows(np.where(enough, Truth.TRUE, Truth.FALSE))
+        proximal = proximal_map_of(hypothesis)
+        if proximal is not None and {*proximal[:2]} <= set(self.problem.sorts):
+            found, of = (self.interpreter.name(name) for name in proximal[:2])
+            weight = np.broadcast_to(self.interpreter.term(proximal[2]), (self.batch,))
+            if isinstance(found, ProximalMaps):
+                fits = found.belongs_to(of, weight)
+                return self._rows(np.where(fits, Truth.TRUE, Truth.FALSE))
         relative = relatively_smooth_of(hypothesis)
         if relative is not None and {*relative[:2]} <= set(self.problem.sorts):
             lower, upper = (self.interpreter.name(name) for name in relative[:2])
@@ -690,6 +716,10 @@ class Group:
             return
         if self._mend_strength(hypothesis, failing, given):
             return
+        proximal = proximal_map_of(hypothesis)
+        if proximal is not None and isinstance(given.get((proximal[0],)), ProximalMaps):
+            given[proximal[0],] = self._drawn_proximal_map(*proximal[1:])
+            return
         if self._place_above(hypothesis, given):
             return
         if any(step.hypothesis == hypothesis for step in self.steps):
@@ -735,12 +765,20 @@ class Group:
                 given[key] = np.where(changed, nearer(given[key], moved), given[key])
                 return True
         vector = _normed(atom.left)
+        factor = np.where(left > 0, np.maximum(right, 0) / np.where(left > 0, left, 1), 0)
+        factor = factor / (1 + slack)
         key = interpreter.key_of(vector, atom.bound) if vector is not None else None
         if key in given and np.ndim(given[key]) == 2:
-            factor = np.where(left > 0, np.maximum(right, 0) / np.where(left > 0, left, 1), 0)
-            factor = factor / (1 + slack)
             given[key] = np.where(wrong[:, None], given[key] * factor[:, None], given[key])
             return True
+        for one, other in _ends(vector):  # of u - v, one of these is moved towards the other
+            key = interpreter.key_of(one, atom.bound)
+            if key in given and np.ndim(given[key]) == 2:
+                centre = interpreter.term(other, atom.bound)
+                nearer = centre + (given[key] - centre) * factor[:, None]
+                changed = wrong & np.isfinite(nearer).all(-1)
+                given[key] = np.where(changed[:, None], nearer, given[key])
+                return True
         return False
 
     def _clear_samples(self, hypothesis: Term, failing: Mask, given: dict[Cell, Any]) -> bool:
@@ -940,6 +978,15 @@ def _normed(term: Term) -> Term | None:
     return None
 
 
+def _ends(vector: Term | None) -> list[tuple[Term, Term]]:
+    """(v, u) and (u, v), if the term is u - v."""
+    if isinstance(vector, tuple) and vector[0] == "+" and len(vector) == 3:
+        first, second = vector[1:]
+        if isinstance(second, tuple) and second[0] == "-":
+            return [(second[1], first), (first, second[1])]
+    return []
+
+
 def _takes_gradient(name: str, problem: Problem) -> bool:
     """Whether a gradient of the function occurs anywhere in the goal."""
     goal = problem.goal
@@ -953,5 +1000,3 @@ def _has_gradient(name: str, term: Term) -> bool:
     if term[0] == "gradient" and term[1] == name:
         return True
     return any(_has_gradient(name, part) for part in term[1:])
-
-

@@ -213,7 +213,7 @@ _AT_SIMPLE = {"exp": 0, "log": 1, "sin": 0, "cos": 0, "arctan": 0}
 
 
 def elementary(name: str, value: Any) -> Any:
-    """exp, log, sin, cos, arctan. Raises ``Undefined`` for the logarithm of what is not positive."""
+    """exp, log, sin, cos, arctan. Raises ``Undefined`` for logarithms of what is not positive."""
     if isinstance(value, Jet):
         base = elementary(name, value.value)
         slope: Any

@@ -85,19 +85,14 @@ def _holds(ctx: Context, formula: Term) -> bool:
 
 def _below_zero(gap: Curve, places: list[float]) -> Iterator[tuple[float, float]]:
     """Intervals around its local minima on which the function is less than 0, in floats."""
+    from therefore.provers.curves.touching import least_between
+
     values = [gap.value(place) for place in places]
     for k in range(len(places)):
         first, last = max(k - 1, 0), min(k + 1, len(places) - 1)
         if not values[first] >= values[k] <= values[last]:
             continue
-        low, high = places[first], places[last]
-        for _ in range(_NARROWINGS):
-            one, other = low + (high - low) / 3, high - (high - low) / 3
-            if gap.value(one) <= gap.value(other):
-                high = other
-            else:
-                low = one
-        least = (low + high) / 2
+        least = least_between(gap, places[first], places[last], _NARROWINGS)
         if gap.value(least) < 0:
             yield _edge(gap, least, places[first]), _edge(gap, least, places[last])
 

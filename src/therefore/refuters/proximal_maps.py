@@ -5,6 +5,8 @@ The proximal point of f at w with step c > 0 is the p with (w - p) / c a subgrad
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,15 +16,17 @@ from therefore.refuters.families import (
     Distance,
     Family,
     Huber,
-    Kind,
     Quadratic,
     Scaled,
     Total,
 )
+from therefore.refuters.kinds_of_functions import Kind
+from therefore.refuters.values import Unreadable
 
 __all__ = [
     "IMPLICIT",
     "STRICTLY_CONVEX",
+    "ProximalMaps",
     "has_subgradient",
     "lies_above",
     "placed_above",
@@ -127,6 +131,31 @@ def has_subgradient(member: Family, x: Array, g: Array) -> tuple[Array, Array] |
     size = 1 + np.abs(x).max(-1) + np.abs(g).max(-1)
     gap = np.abs(found - x).max(-1)
     return gap <= _NEAR * size, gap > _FAR * size
+
+
+@dataclass(frozen=True)
+class ProximalMaps(Family):
+    """x to the proximal point of a member at x; ``weight`` is 1 over the step in each row."""
+
+    member: Family
+    weight: Array
+
+    def __call__(self, x: Array) -> Array:
+        batch = len(self.weight)
+        step = 1 / np.where(self.weight > 0, self.weight, 1.0)
+        found = proximal_point(self.member, np.broadcast_to(x, (batch, x.shape[-1])), step)
+        return np.full((batch, x.shape[-1]), np.nan) if found is None else found
+
+    def gradient(self, x: Array) -> Array:
+        raise Unreadable("a map of vectors to vectors has no gradient")
+
+    def literal(self, row: int, scalar: bool = False) -> None:
+        return None
+
+    def belongs_to(self, member: Family, weight: Array) -> NDArray[np.bool_]:
+        """In which rows it is the map of this member with this weight, and that is positive."""
+        same = self.member is member
+        return np.asarray((self.weight == weight) & (weight > 0) & same)
 
 
 def placed_above(lower: Family, constant: Array, convex: Family) -> Family:

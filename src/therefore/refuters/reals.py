@@ -28,6 +28,7 @@ from mpmath.libmp import (
 )
 
 from therefore.goal import Term
+from therefore.refuters.number import Number
 
 __all__ = ["Inseparable", "Real", "Unknown", "real_term"]
 
@@ -43,7 +44,7 @@ class Inseparable(Unknown):
     """Two numbers that no enclosure tells apart: they are likely to be equal."""
 
 
-class Real:
+class Real(Number):
     """``op`` of ``parts``, which are fractions, surds or reals."""
 
     __slots__ = ("_enclosures", "op", "parts")
@@ -129,17 +130,8 @@ class Real:
             return Fraction(0)
         return self + (-other)
 
-    def __rsub__(self, other: Any) -> Any:
-        return (-self) + other
-
     __radd__ = __add__
     __rmul__ = __mul__
-
-    def __pow__(self, exponent: int) -> Any:
-        total: Any = Fraction(1)
-        for _ in range(exponent):
-            total = self * total
-        return total
 
     def inverse(self) -> Any:
         """``1 / self``. Raises ``Unknown`` where it might be 0."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from math import inf
+from typing import TypeAlias
 
 from therefore.goal import Goal, Term
 from therefore.refuters.account import Account
@@ -42,6 +43,8 @@ _WELL = ((400, 200), _MOST_SIZES)
 # With a part of the conclusion made to vanish.
 _VANISHING = ((20, 0), 3)
 _MOST_ZEROS = 16
+# Implicit steps: choices of their functions, and choices of all else for each of them.
+_MOST_FUNCTIONS, _FOR_EACH = 16, (35, 0)
 _NAMES = {
     _SMALLEST: "small values of the smallest sizes",
     _VANISHING: "values at which a part of the conclusion vanishes",
@@ -54,7 +57,9 @@ _VALUED = frozenset([
     "matmul", "exp", "log", "sin", "cos", "entry", "det", "trace", "jacobian", "hessian",
     "arctan", "velocity",
 ])
-_Stage = tuple[tuple[int, int], int]
+_Stage: TypeAlias = tuple[tuple[int, int], int]
+# What may be a counterexample, and whether it is small as it is.
+_Suggestion: TypeAlias = tuple[Attempt | dict[str, Term], bool]
 
 
 def find_counterexamples(
@@ -78,55 +83,43 @@ def find_counterexamples(
     account = account or Account()
     delivered: set[tuple[tuple[str, Term], ...]] = set()
     until = time.monotonic() + seconds
-
-    def fresh(attempt: Attempt, *, small: bool = True) -> dict[str, Term] | None:
-        values = values_at(attempt)
-        if values is not None and not small:
+    for found, is_small in _suggested(goal, seed, hints_at or {}, until, account):
+        values = values_at(found) if isinstance(found, Attempt) else found
+        if values is not None and not is_small:
             values = shrink(goal, values)
-        if values is None or tuple(values.items()) in delivered:
-            return None
-        delivered.add(tuple(values.items()))
-        return values
+        if values is not None and tuple(values.items()) not in delivered:
+            delivered.add(tuple(values.items()))
+            yield values
 
+
+def _suggested(
+    goal: Goal, seed: int, hints_at: Mapping[str, str], until: float, account: Account
+) -> Iterator[_Suggestion]:
+    """What may be a counterexample, in the order in which it is looked for, stage by stage."""
     problems = open_goal(goal)
     if not any(problem.sorts for problem in problems):
         account.stage("the one instance that there is")
-        yield from _closed(problems, account)
+        yield from ((values, True) for values in _closed(problems, account))
         return
     if hints_at:
         account.stage("the values that the author names")
         for problem in problems:
-            for attempt in _at_hints(problem, hints_at, seed, account):
-                values = fresh(attempt)
-                if values is not None:
-                    yield values
+            hinted = _at_hints(problem, hints_at, seed, account)
+            yield from ((attempt, True) for attempt in hinted)
     for problem in filter(speaks_of_smooth_function, problems):
         account.stage("a few simple values, then worst-case functions")
         simple = (_failing(problem, sizes, _FEW, seed, until, account)
                   for sizes in size_choices(problem, _LARGEST)[:1])  # fmt: skip
-        worst = worst_cases(problem, seed, hints_at or {}, until)
-        for attempt in chain(*simple, worst):
-            values = fresh(attempt)
-            if values is not None:
-                yield values
+        worst = worst_cases(problem, seed, hints_at, until)
+        yield from ((attempt, True) for attempt in chain(*simple, worst))
+    for problem in problems:
+        yield from ((attempt, True) for attempt in _at_steps(problem, seed, until, account))
     suspects = sample_instances(goal, seed=seed, count=64).suspects
     stages: tuple[_Stage, ...] = (_SMALLEST, _VANISHING, _ALL)
-    for limits, reach in (*stages, _WELL) if suspects else stages:
-        vanishing = (limits, reach) == _VANISHING
-        account.stage(_NAMES[limits, reach])
-        for problem in problems:
-            for sizes in size_choices(problem, _LARGEST)[:reach]:
-                variants = _with_zeros(problem) if vanishing else [problem]
-                for variant in variants:
-                    for attempt in _failing(variant, sizes, limits, seed, until, account):
-                        values = fresh(attempt, small=not attempt.at_random)
-                        if values is not None:
-                            yield values
+    for stage in (*stages, _WELL) if suspects else stages:
+        yield from _of_stage(problems, stage, seed, until, account)
     account.stage("the least values of a function of one number")
-    for least in least_values(goal):
-        if tuple(least.items()) not in delivered:
-            delivered.add(tuple(least.items()))
-            yield least
+    yield from ((values, True) for values in least_values(goal))
     unsure: list[Attempt] = []
     account.stage("random instances in which something is suspicious")
     for suspect in suspects:
@@ -134,21 +127,27 @@ def find_counterexamples(
         if confirmed is not None:
             account.saw(confirmed, suspect.sizes)
         if confirmed is not None and confirmed.truth <= Truth.UNDEFINED:
-            values = fresh(confirmed, small=False)
-            if values is not None:
-                yield values
+            yield confirmed, False
         elif confirmed is not None and confirmed.truth == Truth.UNKNOWN:
             unsure.append(confirmed)
     account.stage("simple points on the equations that are known")
-    for values_there in points_on_equations(goal, conclude=True):
-        if tuple(values_there.items()) not in delivered:
-            delivered.add(tuple(values_there.items()))
-            yield values_there
+    yield from ((values, True) for values in points_on_equations(goal, conclude=True))
     account.stage("simple values at which the conclusion cannot be evaluated")
-    for attempt in (*unsure, *_not_evaluated(problems, seed, until, account)):
-        values = fresh(attempt)
-        if values is not None:
-            yield values
+    left = chain(unsure, _not_evaluated(problems, seed, until, account))
+    yield from ((attempt, True) for attempt in left)
+
+
+def _of_stage(
+    problems: tuple[Problem, ...], stage: _Stage, seed: int, until: float, account: Account
+) -> Iterator[_Suggestion]:
+    """Values at which the goal fails, of simple numbers, sizes by sizes."""
+    limits, reach = stage
+    account.stage(_NAMES[stage])
+    for problem in problems:
+        for sizes in size_choices(problem, _LARGEST)[:reach]:
+            for variant in _with_zeros(problem) if stage == _VANISHING else [problem]:
+                for attempt in _failing(variant, sizes, limits, seed, until, account):
+                    yield attempt, not attempt.at_random
 
 
 def _not_evaluated(
@@ -249,6 +248,30 @@ def confirm(suspect: Suspect) -> Attempt | None:
     except Unreadable:
         return None
     return attempt if attempt is not None and attempt.usable else None
+
+
+def _at_steps(
+    problem: Problem, seed: int, until: float, account: Account
+) -> Iterator[Attempt]:
+    """Where steps are proximal points or subgradients: simple values, one function at a time.
+
+    Else the absolute value, at which bounds of such methods are met, would come late.
+    """
+    for sizes in size_choices(problem, _LARGEST)[:1]:
+        try:
+            searcher = Searcher(problem, sizes)
+            for number, given in enumerate(searcher.steps_by_function()):
+                if not number:
+                    account.stage("implicit steps with simple functions")
+                if number >= _MOST_FUNCTIONS:
+                    return
+                for attempt in searcher.attempts(_FOR_EACH, seed, given, until=until):
+                    account.saw(attempt, sizes)
+                    if attempt.usable and attempt.truth == Truth.FALSE:
+                        yield attempt
+                        return
+        except Unreadable:
+            return
 
 
 def _at_hints(

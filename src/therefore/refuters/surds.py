@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import isqrt
 from typing import Any
 
+from therefore.refuters.number import Number
 from therefore.refuters.reals import Real, Unknown
 
 __all__ = ["Surd", "Unknown", "root_of_fraction"]
@@ -15,7 +16,7 @@ _LARGEST_FACTOR = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Surd:
+class Surd(Number):
     """``plain + factor * sqrt(under)`` with ``factor`` nonzero and ``under`` no square.
 
     Surds with the same number under the root make a surd; with another root they make a real
@@ -57,20 +58,8 @@ class Surd:
     def __neg__(self) -> Surd:
         return Surd(-self.plain, -self.factor, self.under)
 
-    def __sub__(self, other: Any) -> Any:
-        return self + (-other)
-
-    def __rsub__(self, other: Any) -> Any:
-        return (-self) + other
-
     __radd__ = __add__
     __rmul__ = __mul__
-
-    def __pow__(self, exponent: int) -> Any:
-        total: Any = Fraction(1)
-        for _ in range(exponent):
-            total = self * total
-        return total
 
     def inverse(self) -> Surd:
         """``1 / self``; a surd is never 0."""

@@ -153,6 +153,12 @@ class Evaluator:
             result = _scaled(base, result)
         return result
 
+    def _log(self, term: Term, env: Env) -> Value:
+        value = self.value(term[1], env)
+        if isinstance(value, Fraction) and value <= 0:
+            raise Unshown("undefined: the logarithm of a number that is not positive")
+        raise Unshown("log")
+
     def _abs(self, term: Term, env: Env) -> Value:
         value = self.value(term[1], env)
         if isinstance(value, Dual):
@@ -334,6 +340,7 @@ class Evaluator:
 _OPERATIONS: dict[str, Callable[[Evaluator, Term, Env], Value]] = {
     "+": Evaluator._add, "-": Evaluator._negate, "*": Evaluator._multiply,
     "/": Evaluator._divide, "^": Evaluator._power, "abs": Evaluator._abs,
+    "log": Evaluator._log,
     "power": Evaluator._natural_power,
     "step": Evaluator._step, "floor": Evaluator._floor,
     "sqrt": Evaluator._sqrt, "inner": Evaluator._inner, "norm": Evaluator._norm,

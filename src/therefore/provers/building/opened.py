@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from therefore.goal import Term
 from therefore.kernel.context import Context
 from therefore.kernel.terms import open_binder
-from therefore.provers.bench import Source
+from therefore.provers.bench import Bench, Source
 from therefore.provers.building.terms import HOLE
 
-__all__ = ["Opened", "opened_sources", "with_holes"]
+__all__ = ["Opened", "inequalities_of_vectors", "opened_sources", "with_holes"]
 
 
 @dataclass
@@ -69,3 +69,15 @@ def with_holes(ctx: Context, source: Source, indices: tuple[str, ...]) -> Iterat
         formula = ("=", ("integral", *formula[1:4]), formula[4])
     if formula[0] in ("=", "<=", "<"):
         yield Opened(source, values, holes, order, premises, formula)
+
+
+def inequalities_of_vectors(bench: Bench, ctx: Context, least: int = 1) -> Iterator[Opened]:
+    """Inequalities with holes for all their vectors, of which there are ``least`` up to two."""
+    facts = [Source(label, formula) for label, formula in ctx.facts.items()]
+    for source in [*facts, *bench.sources]:
+        vectors = tuple(name for name in source.names if ctx.names.get(name, "")[:1] == ("vector",))
+        for opened in with_holes(ctx, source, vectors):
+            sorts = [sort for _, sort in opened.holes]
+            fits = least <= len(sorts) <= 2 and all(sort[0] == "vector" for sort in sorts)
+            if fits and opened.relation[0] in ("<=", "<"):
+                yield opened

@@ -16,6 +16,7 @@ from therefore.provers.building.matching import is_open
 from therefore.provers.building.polynomial import atoms_of
 from therefore.provers.building.rings import Ring
 from therefore.provers.building.terms import subterms, template_of
+from therefore.provers.building.three_cases import in_three_cases
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.calculus.mean_value import after_steps, with_known_slopes
 from therefore.provers.prover import RELATIONS, Prover
@@ -64,16 +65,13 @@ def _has_derivative(search: Search, ctx: Context, goal: Term, depth: int) -> Pro
         return None
     for kink in _kinks(body, point):
         label = f"sign{len(ctx.facts)}"
-        proof: Proof = {"rule": "cases", "on": [to_lists(kink), "0"], "as": label}
-        facts = (("<", kink, "0"), ("=", kink, "0"), ("<", "0", kink))
-        for branch, fact in zip(("less", "equal", "greater"), facts, strict=True):
-            inner = ctx.extended()
-            inner.assume(label, fact)
-            found = _has_derivative(search, inner, goal, depth + 4)
-            if found is None:
-                break
-            proof[branch] = found
-        else:
+        proof = in_three_cases(
+            ctx,
+            (kink, "0"),
+            label,
+            lambda inner, _: _has_derivative(search, inner, goal, depth + 4),
+        )
+        if proof is not None:
             return proof
     return None
 

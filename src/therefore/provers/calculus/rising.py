@@ -23,6 +23,7 @@ from therefore.provers.attempt import Proof
 from therefore.provers.building.field import settled
 from therefore.provers.building.floats import value
 from therefore.provers.building.terms import subterms
+from therefore.provers.building.three_cases import in_three_cases
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.curves import elementary
 from therefore.provers.prover import Prover
@@ -107,19 +108,14 @@ def _from_both_sides(
         except Rejected:
             continue
         label = f"side{len(ctx.facts)}"
-        proof: Proof = {"rule": "cases", "on": [name, at], "as": label}
-        for branch, way, fact in (
-            ("greater", 1, ("<", at, name)),
-            ("equal", 1, ("=", name, at)),
-            ("less", -1, ("<", name, at)),
-        ):
-            inner = ctx.extended()
-            inner.assume(label, fact)
-            found = _from(search, inner, goal, name, _Start(at, way), orders, depth)
-            if found is None:
-                break
-            proof[branch] = found
-        else:
+
+        def away(inner: Context, case: str, at: str = at) -> Proof | None:
+            start = _Start(at, -1 if case == "less" else 1)
+            return _from(search, inner, goal, name, start, orders, depth)
+
+        order = ("greater", "equal", "less")
+        proof = in_three_cases(ctx, (name, at), label, away, order)
+        if proof is not None:
             return proof
     return None
 

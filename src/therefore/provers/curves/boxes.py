@@ -20,7 +20,7 @@ from therefore.provers.prover import Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["AT_ONCE", "BY_CUTTING"]
+__all__ = ["AT_ONCE", "BY_CUTTING", "box_of", "proof_of_box"]
 
 BITS = 64
 MOST_CUTS = 40
@@ -45,16 +45,16 @@ def _accepts(ctx: Context, goal: Term) -> bool:
 
 def _at_once(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     """The whole box by one enclosure."""
-    box = _box(ctx, goal)
+    box = box_of(ctx, goal)
     if box is None:
         return None
-    proof = _proof(box)
+    proof = proof_of_box(box)
     return proof if search.bench.refusal(ctx, goal, proof) is None else None
 
 
 def _by_cutting(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     """Halves of the box, each by itself, where the whole is too wide."""
-    box = _box(ctx, goal)
+    box = box_of(ctx, goal)
     if box is None or all(side.low == side.high for side in box.values()):
         return None  # nothing to cut
     search.bench.note("intervals over a box that is cut into pieces")
@@ -62,7 +62,7 @@ def _by_cutting(search: Search, ctx: Context, goal: Term, depth: int) -> Proof |
 
 
 def _cut(search: Search, ctx: Context, goal: Term, box: _Box, left: list[int]) -> Proof | None:
-    proof = _proof(box)
+    proof = proof_of_box(box)
     search.bench.check_time()
     code = search.bench.refusal(ctx, goal, proof)
     if code is None:
@@ -90,14 +90,14 @@ def _cut(search: Search, ctx: Context, goal: Term, box: _Box, left: list[int]) -
     return {"rule": "cases", "on": [name, at], "as": label, **proofs}
 
 
-def _proof(box: _Box) -> Proof:
+def proof_of_box(box: _Box) -> Proof:
     within = [
         {"name": name, "low": side.from_fact, "high": side.to_fact} for name, side in box.items()
     ]
     return {"rule": "box", "bits": str(BITS), "within": within}
 
 
-def _box(ctx: Context, goal: Term) -> _Box | None:
+def box_of(ctx: Context, goal: Term) -> _Box | None:
     """The bounds of all names in the goal, by facts; ``None`` if one has none."""
     box: _Box = {}
     wanted = {name for name in ctx.names if _speaks_of(goal, name)}

@@ -177,8 +177,8 @@ class Curve:
     def multiples(self) -> list[tuple[Curve, Term]]:
         """Other functions with positive (or negative) multiples of which this one is.
 
-        Of Σ P·exp(u), that divided by one of the exponentials; of A·log(u) + B, or with arctan, that divided by A.
-        The slope of what comes out is often plainer.
+        Of Σ P·exp(u), that divided by one of the exponentials; of A·log(u) + B, that divided by A,
+        and with arctan in the same way. The slope of what comes out is often plainer.
         """
         try:
             return list(self._multiples())

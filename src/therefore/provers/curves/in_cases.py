@@ -13,8 +13,9 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.proofs import obligations
 from therefore.kernel.terms import close, mentions
-from therefore.provers.attempt import Labelled, Proof, with_steps
+from therefore.provers.attempt import Labelled, Proof, by_rewriting, with_steps
 from therefore.provers.building.terms import subterms, template_of
+from therefore.provers.building.three_cases import in_three_cases
 from therefore.provers.curves.closed import is_closed
 from therefore.provers.curves.curve_looks import sign_of
 from therefore.provers.curves.curve_signs import CurveSigns
@@ -84,24 +85,15 @@ def _cut(
         return None
     label = signs.label()
 
+    def in_case(here: Context, case: str) -> Proof | None:
+        if case != "equal":
+            return (one if case == "less" else other).close(here)
+        if apart:
+            return _absurd(here, name, at, label)
+        return _at_the_number(signs, here, goal, name, at, label) or one.close(here)
+
     def closed(here: Context) -> Proof | None:
-        proof: Proof = {"rule": "cases", "on": [name, to_lists(at)], "as": label}
-        for branch, fact, part in (
-            ("less", ("<", name, at), one), ("equal", ("=", name, at), one),
-            ("greater", ("<", at, name), other),
-        ):  # fmt: skip
-            inner = here.extended()
-            inner.assume(label, fact)
-            if branch != "equal":
-                found = part.close(inner)
-            elif apart:
-                found = _absurd(inner, name, at, label)
-            else:
-                found = _at_the_number(signs, inner, goal, name, at, label) or part.close(inner)
-            if found is None:
-                return None
-            proof[branch] = found
-        return proof
+        return in_three_cases(here, (name, at), label, in_case)
 
     return Shown(closed, [*one.lemmas, *other.lemmas])
 
@@ -124,26 +116,14 @@ def _both_ways(
     one, other = parts
     label = signs.label()
 
+    def in_case(here: Context, case: str) -> Proof | None:
+        k, plain = 0 if case == "less" else 1, f"{label}_plain"
+        found = parts[k].close(here)
+        then: Proof = {"rule": "combine", "items": [{"fact": plain}]}
+        return found and with_steps([(plain, goals[k], found)], then)
+
     def closed(here: Context) -> Proof | None:
-        proof: Proof = {"rule": "cases", "on": [to_lists(inside), "0"], "as": label}
-        for branch, fact, k in (
-            ("less", ("<", inside, "0"), 0), ("equal", ("=", inside, "0"), 1),
-            ("greater", ("<", "0", inside), 1),
-        ):  # fmt: skip
-            inner = here.extended()
-            inner.assume(label, fact)
-            found = parts[k].close(inner)
-            if found is None:
-                return None
-            plain = f"{label}_plain"
-            proof[branch] = {
-                "rule": "have",
-                "fact": to_lists(goals[k]),
-                "as": plain,
-                "proof": found,
-                "then": {"rule": "combine", "items": [{"fact": plain}]},
-            }
-        return proof
+        return in_three_cases(here, (inside, "0"), label, in_case)
 
     return Shown(closed, [*one.lemmas, *other.lemmas])
 
@@ -158,10 +138,9 @@ def _at_the_number(
         {"rule": "inspect"}, {"rule": "combine", "items": []}, {"rule": "enclose", "bits": "64"},
     ):  # fmt: skip
         if signs.bench.works(plain, there, then):
-            return {
-                "rule": "rewrite", "template": to_lists(close(goal, name)), "from": name,
-                "to": to_lists(at), "equal": {"rule": "assumption", "fact": label}, "then": then,
-            }  # fmt: skip
+            return by_rewriting(
+                close(goal, name), name, at, {"rule": "assumption", "fact": label}, then
+            )
     return None
 
 
@@ -175,10 +154,7 @@ def _absurd(ctx: Context, name: str, at: Term, label: str) -> Proof | None:
         equal: Proof = {"rule": "combine", "items": [{"fact": label, "times": "-1"}]}
         return {
             "rule": "have", "fact": to_lists(("!=", at, at)), "as": f"{label}_never",
-            "proof": {
-                "rule": "rewrite", "template": to_lists(template), "from": to_lists(at),
-                "to": name, "equal": equal, "then": {"rule": "assumption", "fact": known},
-            },
+            "proof": by_rewriting(template, at, name, equal, {"rule": "assumption", "fact": known}),
             "then": {"rule": "suppose", "as": f"{label}_no", "then": {"rule": "inspect"}},
         }  # fmt: skip
     return None

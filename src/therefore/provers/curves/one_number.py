@@ -78,9 +78,7 @@ def _is_algebraic(ctx: Context, goal: Term) -> bool:
 
 
 _TRANSCENDENTAL = frozenset(["exp", "log", "sin", "cos", "arctan"])
-_READ = _TRANSCENDENTAL | frozenset(
-    ["<", "<=", "!=", "+", "-", "*", "/", "^", "sqrt", "abs", "pi"]
-)
+_READ = _TRANSCENDENTAL | frozenset(["<", "<=", "!=", "+", "-", "*", "/", "^", "sqrt", "abs", "pi"])
 
 
 def only_name(ctx: Context, goal: Term) -> str | None:

@@ -14,7 +14,7 @@ from therefore.kernel.errors import Rejected
 from therefore.provers.curves.curves import Curve, closed_value
 from therefore.provers.curves.stretches import Stretch
 
-__all__ = ["crossing_points", "numbers_near", "touching_points"]
+__all__ = ["crossing_points", "least_between", "numbers_near", "touching_points"]
 
 _NEAR = 1e-3
 _SMALL = 1e-6
@@ -30,7 +30,7 @@ def touching_points(curve: Curve, stretch: Stretch) -> list[Term]:
     for k in range(1, len(places) - 1):
         if not values[k - 1] >= values[k] <= values[k + 1]:
             continue
-        least = _least(curve, places[k - 1], places[k + 1])
+        least = least_between(curve, places[k - 1], places[k + 1])
         size = max(abs(values[k - 1]), abs(values[k + 1]), 1e-12 * curve.magnitude(least))
         if abs(curve.value(least)) > _SMALL * size:
             continue
@@ -63,9 +63,11 @@ def crossing_points(curve: Curve, stretch: Stretch) -> list[Term]:
     return found
 
 
-def _least(curve: Curve, low: float, high: float) -> float:
-    """About where the function is least."""
-    for _ in range(_NARROWINGS):
+def least_between(
+    curve: Curve, low: float, high: float, narrowings: int = _NARROWINGS
+) -> float:
+    """About where the function is least, if it falls and then rises."""
+    for _ in range(narrowings):
         one, other = low + (high - low) / 3, high - (high - low) / 3
         if curve.value(one) <= curve.value(other):
             high = other

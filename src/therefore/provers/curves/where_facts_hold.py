@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
@@ -223,28 +222,22 @@ def _cuts(stretch: Stretch, known: list[_Known]) -> list[Term]:
     if run in (0, len(places)):
         return []
     low, high = places[run - 1], places[run]
-    found: list[Term] = []
     # An exact zero of what fails, or of what fails next, between the two samples.
-    for one in (best, *(other for other in known if other is not best and other.fails(high))):
-        for term in crossing_points(one.gap, stretch):
-            if low <= closed_value(term) <= high:
-                found.append(term)
-    # Else a short number at which it still fails, as near as can be.
-    before = low
-    for one, _ in pairwise(low + (high - low) * k / _BETWEEN for k in range(_BETWEEN + 1)):
-        if best.fails(one):
-            before = one
-    apart = [one for one in known if one is not best and one.fails(high)]
-    overlap = [p for p in (before, low) if all(one.fails(p) for one in apart[:1])]
-    for place in (*overlap, before):
-        if math.isfinite(place):
-            found.append(Stretch(str(_short(place, low)), None).low or "0")
-    return [
-        one for one in dict.fromkeys(found) if stretch.ends[0] < closed_value(one) < stretch.ends[1]
-    ]
+    next_ones = [other for other in known if other is not best and other.fails(high)]
+    found = [
+        term for one in (best, *next_ones) for term in crossing_points(one.gap, stretch)
+        if low <= closed_value(term) <= high
+    ]  # fmt: skip
+    # Else a short number at which it still fails, as far as can be, and the next one does, too.
+    between = [low + (high - low) * k / _BETWEEN for k in range(_BETWEEN)]
+    still = max((place for place in between if best.fails(place)), default=low)
+    overlap = [place for place in (still, low) if next_ones and next_ones[0].fails(place)]
+    found += [_short(place, low) for place in (*overlap, still)]
+    least, most = stretch.ends
+    return [one for one in dict.fromkeys(found) if least < closed_value(one) < most]
 
 
-def _short(place: float, least: float) -> str:
+def _short(place: float, least: float) -> Term:
     """A short fraction that is at most the place, and near it."""
     for most in (1, 2, 4, 8, 16, 64, 256, 1024):
         near = Fraction(math.floor(place * most), most)

@@ -18,12 +18,12 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, Scalar
 from therefore.kernel.terms import sort_of
 from therefore.provers.attempt import Proof
-from therefore.provers.bench import Bench, Source
+from therefore.provers.bench import Bench
 from therefore.provers.building.candidates import Candidate, candidate_at, candidates
 from therefore.provers.building.elimination import Elimination, Part
 from therefore.provers.building.field import Field
 from therefore.provers.building.matching import is_open
-from therefore.provers.building.opened import with_holes
+from therefore.provers.building.opened import inequalities_of_vectors
 from therefore.provers.building.terms import subterms
 from therefore.provers.prover import Prover
 from therefore.provers.relations.adding import added_up, ways_to_close
@@ -97,25 +97,17 @@ def at_points(
 
     With ``holes`` 1, also those for all vectors, at each of the points.
     """
-    facts = [Source(label, formula) for label, formula in ctx.facts.items()]
     count = 0
-    for source in [*facts, *bench.sources]:
-        vectors = tuple(name for name in source.names if ctx.names.get(name, "")[:1] == ("vector",))
-        for opened in with_holes(ctx, source, vectors):
-            sorts = [sort for _, sort in opened.holes]
-            if not holes <= len(sorts) <= 2 or any(sort[0] != "vector" for sort in sorts):
+    for opened in inequalities_of_vectors(bench, ctx, holes):
+        for at in product(places, repeat=len(opened.holes)):
+            if len(set(at)) < len(at) or count == most:
                 continue
-            if opened.relation[0] not in ("<=", "<"):
-                continue
-            for at in product(places, repeat=len(sorts)):
-                if len(set(at)) < len(at) or count == most:
-                    continue
-                values = dict(opened.values)
-                values |= {hole: place for (hole, _), place in zip(opened.holes, at, strict=True)}
-                made = candidate_at(bench, ctx, opened, values)
-                if made is not None and isinstance(made.value, Scalar) and made.value.over:
-                    count += 1
-                    yield made
+            values = dict(opened.values)
+            values |= {hole: place for (hole, _), place in zip(opened.holes, at, strict=True)}
+            made = candidate_at(bench, ctx, opened, values)
+            if made is not None and isinstance(made.value, Scalar) and made.value.over:
+                count += 1
+                yield made
 
 
 def points(ctx: Context, goal: Term) -> list[Term]:

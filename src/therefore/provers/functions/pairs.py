@@ -17,9 +17,9 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import ONE, Monomial, Scalar, added, atom
 from therefore.kernel.terms import mentions, reduced, substitute
-from therefore.provers.bench import Bench, Source
+from therefore.provers.bench import Bench
 from therefore.provers.building.candidates import Candidate, candidate_at
-from therefore.provers.building.opened import Opened, with_holes
+from therefore.provers.building.opened import Opened, inequalities_of_vectors
 from therefore.provers.building.terms import subterms
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.building.vector_equations import Solved
@@ -147,32 +147,25 @@ def at_pairs(
     Where a function is applied to a vector, it is one of the points ``used``. Inequalities in
     which a norm stands without a square are left out, unless ``with_norms``.
     """
-    facts = [Source(label, formula) for label, formula in ctx.facts.items()]
     count = 0
-    for source in [*facts, *bench.sources]:
-        vectors = tuple(name for name in source.names if ctx.names.get(name, "")[:1] == ("vector",))
-        for opened in with_holes(ctx, source, vectors):
-            holes = [hole for hole, _ in opened.holes]
-            if not 1 <= len(holes) <= 2 or any(sort[0] != "vector" for _, sort in opened.holes):
+    for opened in inequalities_of_vectors(bench, ctx):
+        holes = [hole for hole, _ in opened.holes]
+        key = opened.source.reference, tuple(holes)
+        if key not in known:
+            known[key] = _letters(bench, ctx, opened, solved)
+        letters = known[key]
+        if not with_norms and letters is not None and letters.has_norms():
+            continue
+        rooms = [used if _is_argument(opened.relation, hole) else places for hole in holes]
+        for at in product(*rooms):
+            if count == most:
+                return
+            if len(set(at)) < len(at):
                 continue
-            if opened.relation[0] not in ("<=", "<"):
-                continue
-            key = source.reference, tuple(holes)
-            if key not in known:
-                known[key] = _letters(bench, ctx, opened, solved)
-            letters = known[key]
-            if not with_norms and letters is not None and letters.has_norms():
-                continue
-            rooms = [used if _is_argument(opened.relation, hole) else places for hole in holes]
-            for at in product(*rooms):
-                if count == most:
-                    return
-                if len(set(at)) < len(at):
-                    continue
-                made, way = _made(bench, ctx, opened, letters, at)
-                if made is not None and isinstance(made.value, Scalar) and made.value.over:
-                    count += 1
-                    yield made, opened, way
+            made, way = _made(bench, ctx, opened, letters, at)
+            if made is not None and isinstance(made.value, Scalar) and made.value.over:
+                count += 1
+                yield made, opened, way
 
 
 def _is_argument(relation: Term, hole: str) -> bool:

@@ -17,11 +17,12 @@ from typing import Any, TypeAlias
 from therefore.goal import to_lists
 from therefore.kernel.atoms import Vector
 from therefore.kernel.context import Context
-from therefore.kernel.polynomials import ZERO, Monomial, Polynomial, Scalar, number
+from therefore.kernel.polynomials import ZERO, Monomial, Scalar, number
 from therefore.provers.bench import Bench
 from therefore.provers.building.candidates import Candidate
 from therefore.provers.building.field import Field
 from therefore.provers.building.unnormal import scalar_term, vector_term
+from therefore.provers.functions.fitted import MOST_SAMPLES, fitted, polynomial_at
 from therefore.provers.functions.homogeneous import parameters
 from therefore.provers.functions.plain_signs import Factors, signed
 
@@ -56,16 +57,18 @@ def solved_with_letters(
                          [values[k] for k in usable], sample)  # fmt: skip
         if chosen is None:
             return
-        support = tuple(usable[j] for j in chosen)
+        support = tuple(usable[j] for j in sorted(chosen))
         if support in seen:
             continue
         seen.add(support)
-        found = _exactly(bench, ctx, target, support, known, values)
+        found = _exactly(bench, ctx, target, support, known, values, letters)
         if found is not None:
             yield found
 
 
-def _samples(ctx: Context, letters: frozenset[int]) -> Iterator[dict[int, Fraction]]:
+def _samples(
+    ctx: Context, letters: frozenset[int], most: int = SAMPLES
+) -> Iterator[dict[int, Fraction]]:
     """Values of the letters with which all facts about them hold."""
     draw = random.Random(0)
     about = [
@@ -82,7 +85,7 @@ def _samples(ctx: Context, letters: frozenset[int]) -> Iterator[dict[int, Fracti
         if all(_sign(_at(fact, values)) in signs for fact, signs in about):
             yield values
             found += 1
-            if found == SAMPLES:
+            if found == most:
                 return
 
 
@@ -102,24 +105,11 @@ def _at(value: Scalar, sample: dict[int, Fraction]) -> dict[Monomial, Fraction] 
     """The value with numbers for letters; None where it is not defined."""
     below = Fraction(1)
     for factor, exponent in value.under:
-        part = _polynomial_at(dict(factor), sample).get((), Fraction(0))
+        part = polynomial_at(dict(factor), sample).get((), Fraction(0))
         if not part:
             return None
         below *= part**exponent
-    return {m: c / below for m, c in _polynomial_at(value.over, sample).items()}
-
-
-def _polynomial_at(poly: Polynomial, sample: dict[int, Fraction]) -> dict[Monomial, Fraction]:
-    total: dict[Monomial, Fraction] = {}
-    for monomial, c in poly.items():
-        main = []
-        for a, e in monomial:
-            if a in sample:
-                c = c * sample[a] ** e
-            else:
-                main.append((a, e))
-        total[tuple(main)] = total.get(tuple(main), Fraction(0)) + c
-    return {m: c for m, c in total.items() if c}
+    return {m: c / below for m, c in polynomial_at(value.over, sample).items()}
 
 
 def _needed(
@@ -129,8 +119,9 @@ def _needed(
     known: list[Candidate],
     values: list[Scalar],
     sample: dict[int, Fraction],
-) -> list[int] | None:
-    """The relations that are needed with these numbers; None if they do not suffice."""
+) -> dict[int, Fraction] | None:
+    """The relations that are needed with these numbers, with their multipliers; None if they do
+    not suffice."""
     from therefore.provers.functions.gram import Relation, find
 
     columns = [_at(value, sample) for value in (target, *values)]
@@ -157,7 +148,9 @@ def _needed(
         relations[0], relations[1:], bench.check_time,
         lambda: bench.deadline - time.monotonic(), bench.note, fewest=True,
     )  # fmt: skip
-    return None if found is None else sorted(owners[j + 1] - 1 for j in found.multipliers)
+    if found is None:
+        return None
+    return {owners[j + 1] - 1: c for j, c in found.multipliers.items()}
 
 
 def _exactly(
@@ -167,12 +160,25 @@ def _exactly(
     support: Sequence[int],
     known: Sequence[Candidate],
     values: list[Scalar],
+    letters: frozenset[int],
 ) -> tuple[list[tuple[int, dict[str, Any]]], list[dict[str, Any]], Scalar] | None:
     """Multipliers and squares with letters, for these relations."""
     domain = Field(ctx.atoms, [target, *(values[k] for k in support)])
     rest = domain.column(target)
     columns = [domain.column(values[k]) for k in support]
     multipliers = _solution(ctx, domain, rest, columns)
+    if multipliers is None:
+        chosen = [known[k] for k in support]
+
+        def at(sample: dict[int, Fraction]) -> list[Fraction] | None:
+            found = _needed(bench, ctx, target, chosen, [values[k] for k in support], sample)
+            if found is None:
+                return None
+            return [found.get(j, Fraction(0)) for j in range(len(support))]
+
+        elements = [element for column in (rest, *columns) for element in column.values()]
+        samples = _samples(ctx, letters, MOST_SAMPLES)
+        multipliers = fitted(ctx, domain, elements, samples, at)
     if multipliers is None:
         return None
     total = ZERO

@@ -17,6 +17,7 @@ from therefore.kernel.polynomials import atom
 from therefore.kernel.terms import close, open_binder
 from therefore.provers.attempt import Proof, by_rewriting
 from therefore.provers.bench import Bench
+from therefore.provers.building.new_numbers import with_number
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.inequalities.polynomial_problem import Problem, polynomial_term
 
@@ -134,27 +135,9 @@ def _in_order(
 def _named(ctx: Context, low: Term, high: Term) -> tuple[str, Callable[[Proof], Proof]]:
     """A name for high − low, which is not negative, and the step that enters it."""
     name = ctx.fresh(f"gap_{high}")
-    label, there_is = f"{name}_fact", f"{name}_exists"
     said: Term = ("and", ("<=", "0", "#0"), ("=", high, ("+", low, "#0")))
-    exists: Term = ("exists", "real", said)
-    ctx.assume(there_is, exists)
-    ctx.declare(name, "real")
-    ctx.assume(label, open_binder(said, name))
-    witness: Proof = {
-        "rule": "exists", "values": [to_lists(("+", high, ("-", low)))],
-        "then": {"rule": "split", "parts": [{"rule": "inspect"}, {"rule": "combine"}]},
-    }  # fmt: skip
-
-    def enter(then: Proof) -> Proof:
-        inside: Proof = {
-            "rule": "obtain", "fact": there_is, "name": name, "as": label, "then": then,
-        }  # fmt: skip
-        return {
-            "rule": "have", "fact": to_lists(exists), "as": there_is, "proof": witness,
-            "then": inside,
-        }  # fmt: skip
-
-    return name, enter
+    labels = f"{name}_exists", f"{name}_fact"
+    return name, with_number(ctx, name, said, ("+", high, ("-", low)), labels)
 
 
 def _rewriting(template: Term, old: Term, new: Term, equation: str) -> Callable[[Proof], Proof]:

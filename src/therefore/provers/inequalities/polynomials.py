@@ -64,8 +64,8 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     ways: tuple[Callable[[], Proof | None], ...] = (
         lambda: with_squares(search, inner, goal, depth, prove_inequality),
         lambda: by_absolute_values(bench, inner, goal, prove_inequality),
-        lambda: by_roots(bench, inner, goal, prove_inequality),
         lambda: by_root_bounds(bench, inner, goal, prove_inequality),
+        lambda: by_roots(bench, inner, goal, prove_inequality),
         lambda: prove_inequality(bench, inner, goal),
         lambda: by_signs(bench, inner, goal, prove_inequality),
     )

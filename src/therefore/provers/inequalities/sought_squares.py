@@ -267,7 +267,9 @@ def in_products(bench: Bench, problem: Problem) -> Proof | None:
     ]  # fmt: skip
     bases: list[list[Monomial]] = [[()] for _ in weights]
     items = _items(bench, problem, problem.target, weights, bases, free, problem.strict)
-    return items and _over_its_denominator(problem, problem.target, ONE, items)
+    if items is None:
+        return None
+    return _over_its_denominator(problem, problem.target, ONE, items)
 
 
 def with_relations(bench: Bench, problem: Problem, more: int) -> Proof | None:

@@ -13,11 +13,12 @@ from therefore.kernel.atoms import scalar_in
 from therefore.kernel.context import Context
 from therefore.kernel.polynomials import Scalar, atom
 from therefore.kernel.terms import open_binder
-from therefore.provers.attempt import Proof
+from therefore.provers.attempt import Proof, by_rewriting
 from therefore.provers.bench import Bench
 from therefore.provers.building.matching import is_open
+from therefore.provers.building.new_numbers import with_number
 from therefore.provers.building.polynomial import atoms_of
-from therefore.provers.building.terms import subterms
+from therefore.provers.building.terms import replaced, subterms
 from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.relations import equal_squares
 
@@ -77,27 +78,9 @@ def _with_square(
 ) -> Term:
     """Enter a t > 0 with x = t², and what is known of x as known of t²; the goal with t²."""
     root = ctx.fresh(f"root_{name}")
-    label, there_is = f"{HIDDEN}{name}", f"{HIDDEN}{name}_exists"
+    label = f"{HIDDEN}{name}"
     said: Term = ("and", ("<", "0", "#0"), ("=", name, ("^", "#0", "2")))
-    exists: Term = ("exists", "real", said)
-    witness: Proof = {
-        "rule": "exists", "values": [["sqrt", name]],
-        "then": {"rule": "split", "parts": [{"rule": "inspect"}, {"rule": "combine"}]},
-    }  # fmt: skip
-    ctx.assume(there_is, exists)
-    ctx.declare(root, "real")
-    ctx.assume(label, open_binder(said, root))
-
-    def enter(then: Proof) -> Proof:
-        inside: Proof = {
-            "rule": "obtain", "fact": there_is, "name": root, "as": label, "then": then,
-        }  # fmt: skip
-        return {
-            "rule": "have", "fact": to_lists(exists), "as": there_is, "proof": witness,
-            "then": inside,
-        }  # fmt: skip
-
-    wraps.append(enter)
+    wraps.append(with_number(ctx, root, said, ("sqrt", name), (f"{label}_exists", label)))
     return _rewritten(ctx, goal, name, ("^", root, "2"), f"{label}_2", wraps)
 
 
@@ -113,27 +96,25 @@ def _rewritten(
     for key, fact in list(ctx.facts.items()):
         if fact[0] not in ("=", "<=", "<") or key.startswith(HIDDEN) or key + AGAIN in ctx.facts:
             continue
-        template = _template(fact, old)
+        template = replaced(fact, old, "#0")
         if template == fact:
             continue
         moved = open_binder(template, new)
-        shown: Proof = {
-            "rule": "rewrite", "template": to_lists(template), "from": to_lists(new),
-            "to": to_lists(old),
-            "equal": {"rule": "combine", "items": [{"fact": equation, "times": "-1"}]},
-            "then": {"rule": "assumption", "fact": key},
-        }  # fmt: skip
+        shown = by_rewriting(
+            template,
+            new,
+            old,
+            {"rule": "combine", "items": [{"fact": equation, "times": "-1"}]},
+            {"rule": "assumption", "fact": key},
+        )
         ctx.assume(key + AGAIN, moved)
         wraps.append(_having(moved, key + AGAIN, shown))
-    template = _template(goal, old)
+    template = replaced(goal, old, "#0")
     if template == goal:
         return goal
 
     def rewrite(then: Proof) -> Proof:
-        return {
-            "rule": "rewrite", "template": to_lists(template), "from": to_lists(old),
-            "to": to_lists(new), "equal": {"rule": "assumption", "fact": equation}, "then": then,
-        }  # fmt: skip
+        return by_rewriting(template, old, new, {"rule": "assumption", "fact": equation}, then)
 
     wraps.append(rewrite)
     return open_binder(template, new)
@@ -143,13 +124,6 @@ def _having(fact: Term, label: str, proof: Proof) -> Callable[[Proof], Proof]:
     return lambda then: {
         "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof, "then": then,
     }  # fmt: skip
-
-
-def _template(term: Term, old: Term) -> Term:
-    """The term with #0 in the places of another; there are no binders in it."""
-    if term == old:
-        return "#0"
-    return tuple(_template(part, old) for part in term) if isinstance(term, tuple) else term
 
 
 def _without_roots(

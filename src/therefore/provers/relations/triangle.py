@@ -13,6 +13,7 @@ from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
 from therefore.kernel.terms import open_binder
 from therefore.provers.attempt import Labelled, Proof, with_steps
+from therefore.provers.building.three_cases import in_three_cases
 from therefore.provers.prover import Prover
 from therefore.provers.relations.norms import by_size, cauchy_schwarz
 
@@ -68,18 +69,12 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
         zero = positive and _added(search, none, parts, None, whole, depth, label)
         proof = zero and positive and by_size(whole, label, positive, zero)
         return proof if proof and search.bench.works(ctx, goal, proof) else None
-    cases: Proof = {"rule": "cases", "on": [to_lists(inside), "0"], "as": label}
-    for branch, fact, sign in (
-        ("less", ("<", inside, "0"), "-1"), ("equal", ("=", inside, "0"), "1"),
-        ("greater", ("<", "0", inside), "1"),
-    ):  # fmt: skip
-        here = ctx.extended()
-        here.assume(label, fact)
-        found = _added(search, here, parts, sign, whole, depth)
-        if found is None:
-            return None
-        cases[branch] = found
-    return cases if search.bench.works(ctx, goal, cases) else None
+
+    def signed(here: Context, case: str) -> Proof | None:
+        return _added(search, here, parts, "-1" if case == "less" else "1", whole, depth)
+
+    cases = in_three_cases(ctx, (inside, "0"), label, signed)
+    return cases if cases and search.bench.works(ctx, goal, cases) else None
 
 
 def _added(
@@ -143,19 +138,10 @@ def _share(
 
     def leaf(ctx: Context, signed: tuple[Term, ...]) -> Proof | None:
         if signed:
-            label = f"part{len(signed)}"
-            proof: Proof = {"rule": "cases", "on": [to_lists(signed[0]), "0"], "as": label}
-            for branch, fact in (
-                ("less", ("<", signed[0], "0")), ("equal", ("=", signed[0], "0")),
-                ("greater", ("<", "0", signed[0])),
-            ):  # fmt: skip
-                inner = ctx.extended()
-                inner.assume(label, fact)
-                found = leaf(inner, signed[1:])
-                if found is None:
-                    return None
-                proof[branch] = found
-            return proof
+            first, *rest = signed
+            return in_three_cases(
+                ctx, (first, "0"), f"part{len(signed)}", lambda here, _: leaf(here, tuple(rest))
+            )
         ways: list[Proof] = [{"rule": "inspect"}, {"rule": "combine", "items": []}]
         for label, _, _ in schwarz:
             times = to_lists(("/", _product(*part.weights, *sizes), whole))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from therefore.reading.latex.classes import MARKED
 from therefore.reading.latex.declaring import Declarer, Name, Quantifier, name_of, separated
 from therefore.reading.latex.errors import Ambiguous, Unreadable
-from therefore.reading.latex.iterates import declare_applied, declare_iterates
+from therefore.reading.latex.iterates import declare_applied, declare_iterates, declare_starred
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.names import Entity, Names
 from therefore.reading.latex.operators import speaks_of_operators
@@ -232,6 +232,7 @@ class Assuming:
                 self._bare_before(tokens, declarer)
             for one in [tokens, *later]:
                 declare_iterates(one, declarer)
+            declare_starred(tokens, declarer)
             if not law(tokens, declarer):
                 declarer.formula(tokens, quantifiers)
             here = self._named(tokens)

@@ -10,8 +10,8 @@ from therefore.reading.latex.words import words
 from therefore.reading.sorts import Sort
 
 __all__ = [
-    "MAP_CLASSES", "MARKED", "is_called_convex", "is_differentiable", "is_map", "lipschitz",
-    "said_of_map", "strongly_convex",
+    "MAP_CLASSES", "MARKED", "is_called_convex", "is_differentiable", "is_map",
+    "is_strongly_convex", "lipschitz", "said_of_map", "strongly_convex",
 ]  # fmt: skip
 
 # Words before which their constant stands: "$L$-smooth".
@@ -39,9 +39,14 @@ def is_differentiable(entity: Entity, names: Names) -> bool:
 
 def is_called_convex(entity: Entity, names: Names) -> bool:
     """Whether it is assumed of a function that it is convex, or strongly convex."""
-    space, known = entity.arguments[0], names.hypotheses
-    if _convexity(entity) in known:
+    if _convexity(entity) in names.hypotheses:
         return True
+    return is_strongly_convex(entity, names)
+
+
+def is_strongly_convex(entity: Entity, names: Names) -> bool:
+    """Whether it is assumed of a function that it is strongly convex."""
+    space, known = entity.arguments[0], names.hypotheses
     marked = [strongly_convex(entity, "%m", one) for one in (True, False)]
     return any(
         isinstance(fact, tuple) and fact[:2] == ("forall", space) and _fits(pattern, fact, names)

@@ -434,6 +434,8 @@ class Declarer:
             if name is not None and not name.parameters and self.known(name) is None and (
                 spelled(tokens) not in ("e", "\\pi")
             ):  # fmt: skip
+                if name.letters and set(name.letters) <= set(self._quantified):
+                    self.declare(name, "real")
                 if name.letters or not self.is_new(name):
                     continue
                 self.declare(name, "integer" if self.integers else "real")
@@ -461,7 +463,7 @@ class Declarer:
                 return False
             if whole is None:
                 return True
-            return whole.kind == "function" and defines
+            return whole.kind == "function" and defines and not self._is_point(name, whole)
         if known is not None:
             return False
         if not self.is_new(name):
@@ -503,6 +505,13 @@ class Declarer:
             name.place,
         )  # fmt: skip
         return True
+
+    def _is_point(self, name: Name, function: Entity) -> bool:
+        """Whether a function of which something is assumed stands at a starred point."""
+        starred = all(one.endswith(("^*", "_*")) for one in name.parameters)
+        return starred and any(
+            function.name in self.names.mentioned(one) for one in self.names.hypotheses
+        )
 
     def _define(self, name: Name, tokens: list[Token], place: Place) -> None:
         """Enter ``g(x) = ...``, ``a_t = ...`` or ``c = ...`` as a definition."""
@@ -611,11 +620,14 @@ class Declarer:
                 conditions += _links(part, self.names, bound)
         found_formulas = _links(tokens, self.names, bound)
         made = []
+        self._refuse_unbound(quantifiers, [*conditions, *found_formulas], tokens)
         for formula in map(self._with_slope, found_formulas):
             if not self.passing:
                 self._refuse_free_index(formula, tokens)
             used = set(leaves(formula))
             if used & {fresh for fresh, _ in order}:
+                if conditions:
+                    self._note_ranges(quantifiers, used)
                 for condition in reversed(conditions):
                     formula = ("implies", condition, formula)
                 used = set(leaves(formula))
@@ -624,6 +636,30 @@ class Declarer:
                         formula = ("forall", sort, close(formula, fresh))
             made.append(formula)
         return made
+
+    def _refuse_unbound(
+        self, quantifiers: list[Quantifier], terms: list[Term], tokens: list[Token]
+    ) -> None:
+        """Raises ``Unreadable`` for a bound name that stands in the end of a range as itself."""
+        used = {leaf for term in terms for leaf in leaves(term)}
+        for quantifier in quantifiers:
+            for key, latex, _ in quantifier.variables:
+                known = self.names.plain.get(key)
+                if known is not None and not known.soft and known.name in used:
+                    raise Unreadable(
+                        f"{latex} is bound by 'for' here, and stands in a range beside it; say "
+                        f"first which {latex} is meant: Let ${latex} = ...$",
+                        quantifier.place or tokens[0].place,
+                    )
+
+    def _note_ranges(self, quantifiers: list[Quantifier], used: set[str]) -> None:
+        """Remember for which letters something holds within a range only."""
+        sequences = frozenset(one.name for one in self.names.sequences.values()) & used
+        for quantifier in quantifiers:
+            for key, _, sort in quantifier.variables:
+                if sort == "integer":
+                    before = self.names.ranged.get(key, frozenset())
+                    self.names.ranged[key] = before | sequences
 
     def _with_slope(self, formula: Term) -> Term:
         """Assumed, f'(u) = v of a declared f says that f has the derivative v at u.

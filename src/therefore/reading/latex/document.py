@@ -14,7 +14,7 @@ from therefore.reading.latex.asides import with_asides
 from therefore.reading.latex.decimals import plain
 from therefore.reading.latex.declaring import separated
 from therefore.reading.latex.directives import Pending, carry_out
-from therefore.reading.latex.errors import LatexError, Undeclared, Unreadable
+from therefore.reading.latex.errors import Ambiguous, LatexError, Undeclared, Unreadable
 from therefore.reading.latex.files import Text, decode, inside
 from therefore.reading.latex.goals import goal_of, notation_of
 from therefore.reading.latex.macros import Expander
@@ -405,6 +405,8 @@ class Document:
             hoped = expected[min(number, len(expected) - 1)] if expected else Status.PROVED.value
             try:
                 goal = goal_of(link.formula, names, place)
+                _refuse_without_range(goal.conclusion, names, place)
+                _refuse_without_gradient(goal.conclusion, names, place)
                 _refuse_tainted(notation_of(goal, names), names, place)
             except Unreadable as fault:
                 self._report(fault, place, own, expected)
@@ -624,6 +626,52 @@ def _written(item: Item, start: Place, end: Place | None) -> str:
     text = re.sub(r"\\(?:label|tag)\{[^{}]*\}|\\(?:nonumber|notag)\b", "", text)
     text = " ".join(re.sub(r"(?<!\\)&|\\\\", " ", text).split())
     return text.rstrip(" .,;")[:_LONGEST_WRITTEN]
+
+
+def _refuse_without_range(term: Term, names: Names, place: Place) -> None:
+    """Raises ``Ambiguous`` for an index that is free in a claim, and ranges in an assumption."""
+    index = names.without_range(term)
+    if index is not None:
+        shown = index.latex
+        raise Ambiguous(
+            (f"for the {shown} of which something was assumed", f"for every integer {shown}"),
+            f"say for which: for all ${shown} \\ge 0$",
+            place,
+        )
+
+
+def _refuse_without_gradient(term: Term, names: Names, place: Place) -> None:
+    """Raises ``Unreadable`` for a gradient of a declared function of which nothing says that it
+    has one."""
+    waiting, table = [term], names.by_name()
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str) or not part:
+            continue
+        if part[0] == "gradient" and isinstance(part[1], str):
+            function = table.get(part[1])
+            known = any(_speaks_of_slope(one, part[1]) for one in names.hypotheses)
+            if function is not None and function.body is None and not known:
+                raise Unreadable(
+                    f"nothing says that {function.latex} is differentiable, so that "
+                    f"\\nabla {function.latex} need not exist; say it, or take a subgradient "
+                    f"g \\in \\partial {function.latex}(x)",
+                    place,
+                )
+        waiting += part[1:] if isinstance(part[0], str) else part
+
+
+def _speaks_of_slope(fact: Term, name: str) -> bool:
+    """Whether a fact says that a function is differentiable, or speaks of its gradient."""
+    waiting = [fact]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str) or not part:
+            continue
+        if part[0] in ("differentiable", "gradient") and part[1] == name:
+            return True
+        waiting += part[1:] if isinstance(part[0], str) else part
+    return False
 
 
 def _refuse_tainted(notation: dict[str, str], names: Names, place: Place) -> None:

@@ -189,6 +189,9 @@ def _of_matrix(grammar: Grammar, head: str, token: Token) -> Value:
     else:
         value = bracket(grammar) if grammar.sign() != "\\begin" else environment(grammar)
     if kind_of(value.sort) != "matrix" or value.sort[1] != value.sort[2]:
+        if kind_of(value.sort) == "complex":
+            raise Unreadable(f"{head} is read of real matrices, and this is "
+                             f"{described(value.sort)}", token.place)  # fmt: skip
         raise Unreadable(f"{head} of {described(value.sort)}; a square matrix is needed",
                          token.place)  # fmt: skip
     grammar.delimited = False

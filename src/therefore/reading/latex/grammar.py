@@ -169,6 +169,11 @@ class Grammar:
             raise Unreadable("dots leave out what they stand for; write a sum", token.place)
         if token.kind == "text":
             raise Unreadable(f"the words {token.text!r} are not read here", token.place)
+        if sign == "\\cdot":
+            raise Unreadable(
+                "a \\cdot stands between two factors; where an argument is left out, write it",
+                token.place,
+            )
         if token.kind == "macro" and sign not in STOPS and sign not in RELATIONS:
             raise Unreadable(
                 f"{sign} is an unknown command; define it by \\newcommand, or write the formula "
@@ -340,6 +345,8 @@ class Grammar:
         if name in ("frac", "sqrt", "nabla", "partial", "max", "min", "operatorname", "begin",
                     "mathbb", "det", "infty", "arg"):  # fmt: skip
             return True
+        if name == "cdot":
+            self.unexpected()
         token = self.peek()
         raise Unreadable(
             f"\\{name} is an unknown command; define it by \\newcommand, or write the formula "

@@ -16,7 +16,7 @@ from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.values import kind_of
 from therefore.reading.sorts import Sort
 
-__all__ = ["declare_applied", "declare_indices", "declare_iterates"]
+__all__ = ["declare_applied", "declare_indices", "declare_iterates", "declare_starred"]
 
 
 def declare_iterates(tokens: list[Token], declarer: Declarer) -> None:
@@ -73,18 +73,33 @@ def declare_applied(tokens: list[Token], formulas: list[list[Token]], declarer: 
     shown = [token.command for token in tokens]
     for formula in formulas:
         written = [token.command for token in formula]
-        for k in range(2, len(written) - len(shown)):
-            if written[k - 1] != "(" or written[k : k + len(shown)] != shown:
+        for k in range(1, len(written) - len(shown) + 1):
+            if written[k : k + len(shown)] != shown:
                 continue
-            if written[k + len(shown)] != ")":
+            bracket = written[k - 1] == "(" and k > 1
+            if bracket and written[k + len(shown) : k + len(shown) + 1] != [")"]:
                 continue
-            known, operator = names.plain.get(_key(formula[k - 2])), names.operators
-            if written[k - 2] in operator:
-                declarer.declare(name, operator[written[k - 2]].space)
+            before = formula[k - 2] if bracket else formula[k - 1]
+            known, operator = names.plain.get(_key(before)), names.operators
+            if before.command in operator:
+                declarer.declare(name, operator[before.command].space)
                 return
+            if not bracket and (known is None or known.arguments != (known.sort,)):
+                continue
             if known is not None and known.kind != "plain" and len(known.arguments) == 1:
                 declarer.declare(name, known.arguments[0])
                 return
+
+
+def declare_starred(tokens: list[Token], declarer: Declarer) -> None:
+    """Declare new names with a star that stand as the argument of a declared function."""
+    for k in range(2, len(tokens) - 3):
+        star = tokens[k + 1].text in ("^", "_") and "*" in [t.text for t in tokens[k + 2 : k + 4]]
+        if tokens[k - 1].text != "(" or tokens[k].kind not in ("char", "macro") or not star:
+            continue
+        end = next((j for j in range(k, len(tokens)) if tokens[j].text == ")"), 0)
+        if end:
+            declare_applied(tokens[k:end], [tokens], declarer)
 
 
 def declare_indices(variables: list[str], formulas: list[list[Token]], names: Names) -> None:

@@ -125,7 +125,8 @@ class Names:
     holds the projections onto closed convex sets, by the LaTeX of the set, ``indicators`` those
     of the sets of indicator functions, ``operators`` the maximally monotone ones, ``resolvents``
     their resolvents by operator and factor, and ``unwritten`` the factor of a
-    resolvent that stands for an operator of which no resolvent was written so far.
+    resolvent that stands for an operator of which no resolvent was written so far. ``ranged`` holds
+    the letters of ranges, with the sequences of which something was assumed within the range.
     """
 
     plain: dict[str, Entity] = field(default_factory=dict)
@@ -142,6 +143,7 @@ class Names:
     operators: dict[str, Any] = field(default_factory=dict)
     resolvents: dict[tuple[str, Term], Entity] = field(default_factory=dict)
     unwritten: dict[str, Term] = field(default_factory=dict)
+    ranged: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def copy(self) -> Names:
         """The same, to be changed apart."""
@@ -149,7 +151,7 @@ class Names:
             dict(self.plain), dict(self.sequences), list(self.hypotheses), dict(self.unread),
             set(self.conventions), dict(self.bare), dict(self.starts), self.moving,
             self.structured, dict(self.sets), dict(self.indicators), dict(self.operators),
-            dict(self.resolvents), dict(self.unwritten),
+            dict(self.resolvents), dict(self.unwritten), dict(self.ranged),
         )  # fmt: skip
 
     def put_back(self, other: Names) -> None:
@@ -160,6 +162,18 @@ class Names:
         self.conventions, self.bare, self.starts = kept.conventions, kept.bare, kept.starts
         self.sets, self.indicators, self.operators = kept.sets, kept.indicators, kept.operators
         self.resolvents, self.unwritten = kept.resolvents, kept.unwritten
+        self.ranged = kept.ranged
+
+    def without_range(self, term: Term) -> Entity | None:
+        """An index in a term of which only an assumption on its sequences gave a range."""
+        used = set(leaves(term))
+        for key, sequences in self.ranged.items():
+            known = self.plain.get(key)
+            if known is None or not known.soft or known.name not in used or not sequences & used:
+                continue
+            if not any(known.name in set(leaves(one)) for one in self.hypotheses):
+                return known
+        return None
 
     def behind_maps(self, used: Iterable[str]) -> list[str]:
         """The sets and operators of which the maps that are used speak."""

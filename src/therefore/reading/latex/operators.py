@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from therefore.reading.latex.prose import Item
 
 __all__ = [
-    "Operator", "assume_zero", "declare_operators", "divided", "factor_and_name", "factor_of",
-    "inverse_of_sum", "membership", "operator_of", "resolvent", "same_resolvent",
+    "Operator", "assume_zero", "declare_operators", "declare_resolvent", "divided",
+    "factor_and_name", "factor_of", "inverse_of_sum", "membership", "operator_of", "resolvent", "same_resolvent",
     "speaks_of_operators", "value_of_operator",
 ]  # fmt: skip
 
@@ -157,6 +157,24 @@ def _modulus(tokens: list[Token], declarer: Declarer) -> Term:
     if name is not None and not name.letters and declarer.known(name) is None:
         declarer.names.assume(("<", "0", declarer.declare(name, "real").name))
     return Grammar(tokens, declarer.names).number().term
+
+
+def declare_resolvent(elements: list[Item], declarer: Declarer) -> bool:
+    """Pass over "let $J_{\\gamma A}$ be the resolvent of $A$", which it always is."""
+    maths = [item for item in elements if item.kind == "math"]
+    said = {item.text.lower() for item in elements if item.kind == "word"}
+    if "resolvent" not in said or not maths or len(maths) > 2 or (
+        len(split_relations(maths[0].tokens)) > 1
+    ):  # fmt: skip
+        return False
+    tokens = maths[0].tokens
+    below = [t for t in tokens[2:] if t.kind not in ("{", "}")]
+    found = factor_and_name(below, declarer.names.operators)
+    same = found is not None and (len(maths) < 2 or spelled(maths[1].tokens) == found[1])
+    plain = said <= words("be is denote denotes the its resolvent of operator , and")
+    if tokens[0].text != "J" or not same or not plain:
+        raise Unreadable("write the resolvent of $A$ as J_{\\gamma A}", maths[0].place)
+    return True
 
 
 # -- resolvents -----------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from therefore.reading.latex.iterates import declare_indices, declare_iterates
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
 from therefore.reading.latex.method_ranges import is_recurrence
 from therefore.reading.latex.names import Names
-from therefore.reading.latex.operators import declare_operators
+from therefore.reading.latex.operators import declare_operators, declare_resolvent
 from therefore.reading.latex.properties import ASSUMING, FILLERS
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.quantifiers import enter_conditions, quantifiers_of
@@ -34,6 +34,7 @@ from therefore.reading.latex.special_points import (
     special_point,
     without_special_points,
 )
+from therefore.reading.latex.symbols import INDEX_LETTERS
 from therefore.reading.latex.tokens import Token
 from therefore.reading.latex.wordings import in_usual_words
 from therefore.reading.latex.words import words
@@ -509,6 +510,10 @@ class Sentence:
         last: Act | None = None
         for act in self.acts:
             if act.kind in ("quantify", "condition"):
+                after = self._next_of(act)
+                if last is not None and after is not None:
+                    trailing.setdefault(id(after), []).append(act)
+                    continue
                 if last is None:
                     leading.append(act)
                 else:
@@ -519,6 +524,16 @@ class Sentence:
             elif act.maths():
                 last = act
         return leading, trailing
+
+    def _next_of(self, act: Act) -> Act | None:
+        """ "Let $x_0 = 0$ and, for all $k$, let $x_{k+1} = ...$": the act after, if it is meant."""
+        place = self.acts.index(act)
+        around = [*self.acts[max(place - 1, 0) : place], *self.acts[place + 1 : place + 2]]
+        if act.kind != "quantify" or len(around) < 2 or around[1].kind != "declare":
+            return None
+        letters = {t.text for item in act.maths() for t in item.tokens if t.text in INDEX_LETTERS}
+        spoken = [{t.text for i in one.maths() for t in i.tokens} for one in around]
+        return around[1] if letters & spoken[1] and not letters & spoken[0] else None
 
     def _reach_back(self, last: Act, act: Act, trailing: dict[int, list[Act]]) -> Act | None:
         """ "$x_{k+1} = x_k - g_k$ with $g_k = ...$ for all $k$": of both, if the first has none."""
@@ -648,6 +663,7 @@ class Sentence:
             or declare_projection(act.elements, declarer)
             or declare_sets(act.elements, declarer)
             or declare_operators(act.elements, declarer)
+            or declare_resolvent(act.elements, declarer)
         ):
             for item in act.maths():
                 item.read = True

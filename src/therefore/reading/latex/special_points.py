@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from therefore.goal import Term
 from therefore.kernel.terms import close
+from therefore.reading.latex.classes import is_strongly_convex
 from therefore.reading.latex.declaring import Declarer, name_of
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.grammar import Grammar
@@ -23,7 +24,7 @@ __all__ = [
 
 _MINIMISERS = words("minimiser minimizer")
 _OF_TWO_WORDS = {("fixed", "point"), ("minimum", "value"), ("lower", "bound")}
-_SMALL = words("be is a an any some one the its global denote denotes")
+_SMALL = words("be is a an any some one the its global unique denote denotes")
 _EVERY = words("every all each any no")
 _LEADING = words("a and has the , ;")
 _JOINING = words(", and")
@@ -189,6 +190,8 @@ def special_point(elements: list[Item], names: Names, declarer: Declarer) -> Non
     point = _point(formulas[0], space, declarer)
     if least:
         assume_least(point, of, within, names)
+        if "unique" in said:
+            _assume_only(point, of, within, names)
         return
     if len(formulas) > 2:
         raise Unreadable(UNCLEAR, place)
@@ -214,6 +217,15 @@ def assume_least(point: Term, of: Entity, within: Entity | None, names: Names) -
         other = ("app", within.name, "%y")
     everywhere = ("<=", ("app", of.name, point), ("app", of.name, other))
     names.assume(("forall", space, close(everywhere, "%y")))
+
+
+def _assume_only(point: Term, of: Entity, within: Entity | None, names: Names) -> None:
+    """No other point is as low; of a strongly convex function that need not be said."""
+    if is_strongly_convex(of, names):
+        return
+    space, other = of.arguments[0], "%y" if within is None else ("app", within.name, "%y")
+    low = ("<=", ("app", of.name, other), ("app", of.name, point))
+    names.assume(("forall", space, close(("implies", low, ("=", other, point)), "%y")))
 
 
 def _set(item: Item, space: Sort, names: Names) -> Entity | None:

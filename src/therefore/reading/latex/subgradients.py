@@ -147,6 +147,8 @@ def _function(tokens: list[Token], names: Names) -> Entity:
 
 
 def _vector(value: Value, function: Entity, tokens: list[Token]) -> Term:
+    if value.term == "0" and kind_of(function.arguments[0]) == "vector":
+        return ("zero", function.arguments[0][1])
     if value.sort != function.arguments[0]:
         raise Unreadable(
             f"{spelled(tokens)} is no point of the space of {function.latex}", tokens[0].place

@@ -10,6 +10,7 @@ from dataclasses import replace
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.relations import split_relations
 from therefore.reading.latex.said import is_math, new_word, skip, word_at
+from therefore.reading.latex.tokens import Token
 from therefore.reading.latex.words import words
 
 __all__ = ["classes_before", "gradients_of_their_own", "named_constants", "split_hyphens"]
@@ -83,6 +84,16 @@ def gradients_of_their_own(items: list[Item]) -> list[Item]:
     """ "and its gradient is $L$-Lipschitz" as "with $L$-Lipschitz gradient"."""
     found = list(items)
     for position, item in enumerate(items):
+        if is_math(items, position) and _is_gradient(item.tokens) and (
+            word_at(items, position + 1) in ("is", "be") and is_math(items, position + 2)
+            and word_at(items, position + 3) == "-lipschitz"
+        ):  # fmt: skip
+            # "$\\nabla f$ is $L$-Lipschitz": f has an $L$-Lipschitz gradient.
+            end = skip(items, position + 4, frozenset(["continuous"]))
+            of = replace(item, tokens=item.tokens[1:])
+            said = [of, new_word("be", item), *items[position + 2 : end]]
+            found = [*items[:position], *said, new_word("gradient", item), *items[end:]]
+            return gradients_of_their_own(found)
         if word_at(items, position) not in ("its", "whose") or (
             word_at(items, position + 1) != "gradient"
         ):  # fmt: skip
@@ -101,10 +112,16 @@ def gradients_of_their_own(items: list[Item]) -> list[Item]:
     return found
 
 
+def _is_gradient(tokens: list[Token]) -> bool:
+    """Whether tokens are the gradient of a function, without an argument."""
+    return len(tokens) == 2 and tokens[0].command == "\\nabla"
+
+
 def classes_before(items: list[Item]) -> list[Item]:
     """ "Given a convex $L$-smooth function $f$" as "Given $f$ be convex $L$-smooth"."""
     for position in range(len(items)):
-        if word_at(items, position) not in ("given", "consider", "fix", "take"):
+        minimised = word_at(items, position) in ("minimise", "minimize") and position < 2
+        if not minimised and word_at(items, position) not in ("given", "consider", "fix", "take"):
             continue
         start = skip(items, position + 1, _ARTICLES)
         end = start
@@ -117,5 +134,6 @@ def classes_before(items: list[Item]) -> list[Item]:
             continue
         here = items[position]
         named = [items[end + 1], new_word("be", here), *items[start : end + 1]]
-        return [*items[: position + 1], *named, *items[end + 2 :]]
+        before = [new_word("let", here)] if minimised else items[: position + 1]
+        return [*before, *named, *items[end + 2 :]]
     return items

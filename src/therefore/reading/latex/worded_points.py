@@ -17,7 +17,7 @@ __all__ = ["indicators_with", "points_with", "subgradients_at", "values_with"]
 
 _POINTS = {"minimiser": 1, "minimizer": 1, "zero": 1, "fixed": 2}
 _VERBS = words("and with its is be a the has")
-_ARTICLES = words("a an the its some any")
+_ARTICLES = words("a an the its some any unique")
 
 
 def points_with(items: list[Item]) -> list[Item]:

@@ -11,6 +11,7 @@ from therefore.reading.latex.method_ranges import is_recurrence, with_ranges
 from therefore.reading.latex.prose import Item
 from therefore.reading.latex.relations import split_relations
 from therefore.reading.latex.said import is_math, new_word, skip, word_at
+from therefore.reading.latex.said_otherwise import said_plainly
 from therefore.reading.latex.tokens import Token, spelled
 from therefore.reading.latex.worded_classes import (
     classes_before,
@@ -41,13 +42,16 @@ _TITLES = words(
     "fixed-point steepest mirror conditional frank-wolfe proximal-point proximal-gradient point "
     "classical standard usual basic momentum reflected"
 )
-_VERBS = words("is reads takes the form : given by generates defined as , produces computes")
+_VERBS = words(
+    "starts begins from with iterates and is reads takes the form : given by generates defined "
+    "as , produces computes"
+)
 _STARTS = words("starting started initialised initialized")
 
 
 def in_usual_words(items: list[Item]) -> list[Item]:
     """The items of a sentence, with phrases on classes and methods put into the usual words."""
-    found = _without_norms(split_hyphens(items))
+    found = said_plainly(_without_norms(split_hyphens(items)))
     for rewrite in (
         with_ranges, _without_titles, _without_start, classes_before, _iterates_that_satisfy,
         named_constants, gradients_of_their_own, points_with, values_with, subgradients_at,
@@ -94,7 +98,8 @@ def _without_titles(items: list[Item]) -> list[Item]:
         if titled and set(run) & _METHODS and not _goes_on_in_words(items, end):
             while found and word_at(found, len(found) - 1) == "of":
                 found.pop()
-            verb = skip(items, end, _VERBS)
+            end = _without_step_size(items, end)
+            verb = skip(items, end, _VERBS | _METHODS)
             if verb > end and any(is_recurrence(one) for one in _formulas_at(items, verb)):
                 # "The gradient method is $x_{k+1} = ...$."
                 while found and word_at(found, len(found) - 1) in ("the", "a", "an"):
@@ -112,11 +117,23 @@ def _without_titles(items: list[Item]) -> list[Item]:
     return found
 
 
+def _without_step_size(items: list[Item], position: int) -> int:
+    """The place after "with step size $c$", where c is no new name of which something is said."""
+    at = skip(items, position, words("with a constant fixed"))
+    size = skip(items, at, words("step size step-size stepsize"))
+    plain = is_math(items, size) and len(split_relations(items[size].tokens)) < 2
+    if at == position or size == at or not plain:
+        return position
+    items[size].read = True
+    return size + 1
+
+
 def _formulas_at(items: list[Item], position: int) -> list[list[Token]]:
     """The formulas that follow one another from a place on."""
     found: list[list[Token]] = []
-    while is_math(items, position):
-        found.append(items[position].tokens)
+    while is_math(items, position) or word_at(items, position) in ("and", "iterates", ","):
+        if is_math(items, position):
+            found.append(items[position].tokens)
         position += 1
     return found
 
@@ -168,7 +185,8 @@ def _is_first(tokens: list[Token], word: str) -> bool:
 def _iterates_that_satisfy(items: list[Item]) -> list[Item]:
     """ "The iterates $x_{k+1} = ...$ satisfy $...$": "Let $x_{k+1} = ...$. Then $...$"."""
     start = skip(items, 0, _ARTICLES)
-    if word_at(items, start) not in ("iterates", "iteration", "sequence"):
+    bare = start > 0 and is_math(items, start) and is_recurrence(items[start].tokens)
+    if not bare and word_at(items, start) not in ("iterates", "iteration", "sequence"):
         return items
     end = next(
         (k for k in range(start, len(items)) if word_at(items, k) in ("satisfy", "satisfies")), 0
@@ -176,7 +194,7 @@ def _iterates_that_satisfy(items: list[Item]) -> list[Item]:
     first = next((k for k in range(start, len(items)) if is_math(items, k)), 0)
     if not first or end < first or len(split_relations(items[first].tokens)) < 2:
         return items
-    between = {word_at(items, k) for k in range(start + 1, first)}
+    between = {word_at(items, k) for k in range(start + 1, first)} if not bare else set()
     if not between <= words("of generated defined given produced by and , the as"):
         return items
     return [
