@@ -246,6 +246,23 @@ def test_the_order_of_steps_and_what_is_found() -> None:
     assert not any(step.is_point for step in steps)
 
 
+def test_functions_that_are_defined_are_left_to_others() -> None:
+    """A subgradient of 1/2 |u|^2, which is no function to be drawn."""
+    half = ("*", "1/2", ("^", ("norm", "#0"), "2"))
+    given = (_subgradient("g", "f", "x"), ("=", "g", "x"))
+    goal = Goal((("d", "size"), ("x", VECTOR), ("g", VECTOR)), (("f", (VECTOR,), half),), given,
+                ("=", ("+", "g", "x"), ("*", "2", "x")))  # fmt: skip
+    report = sample(goal)
+    assert report.agreement.usable == report.agreement.agreeing >= 100
+
+
+def test_terms_without_parts_are_passed_over() -> None:
+    goal = _goal({"a": "real", "x": VECTOR}, [("=", ("*", ("pi",), "a"), ("+", ("pi",), "1"))],
+                 ("=", ("*", "2", "x"), ("+", "x", "x")))  # fmt: skip
+    assert sample(goal).agreement.usable >= 100
+    assert next(find_counterexamples(goal, seconds=2), None) is None
+
+
 def test_the_shapes_of_subgradients() -> None:
     assert subgradient_of(_subgradient("g", "f", "x")) == ("f", "x", "g")
     gap = ("+", ("app", "f", "#0"), ("-", ("app", "f", "x")))

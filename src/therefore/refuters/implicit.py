@@ -161,7 +161,8 @@ def inclusions(
     """
     found = subgradient_of(formula)
     if found is not None:
-        return [Inclusion(*found, bound)], True
+        declared = found[0] in interpreter.problem.sorts  # and not defined
+        return ([Inclusion(*found, bound)], True) if declared else None
     if formula[:2] != ("forall", "integer"):
         return None
     values, complete, body = interpreter.whole_values("integer", formula[2], bound) or ([], 0, "")
@@ -231,7 +232,7 @@ def _is_vector(whole: Interpreter, key: Cell) -> bool:
 
 def _inside(whole: Interpreter, term: Term, bound: Bound) -> Iterator[Cell]:
     """The cells at which a term has the gradient of a declared function, or a declared map."""
-    if isinstance(term, str):
+    if isinstance(term, str) or len(term) < 2:  # pi has no parts
         return
     sort = whole.problem.sorts.get(term[1]) if isinstance(term[1], str) else None
     if term[0] in ("gradient", "app") and isinstance(sort, tuple) and not is_tabular(sort):

@@ -322,7 +322,7 @@ class Group:
         if len(arguments) == 1 and {arguments[0][0], result[0]} == {"vector"}:
             rows, columns = (self.interpreter.size(one[1]) for one in (result, arguments[0]))
             for known in map(proximal_map_of, self.hypotheses):
-                if known is not None and known[0] == name:
+                if known and known[0] == name and known[1] in self.problem.sorts:
                     return self._drawn_proximal_map(known[1], known[2])
             classes = self._classes_of_map(name)
             if classes and rows == columns:
@@ -341,7 +341,7 @@ class Group:
             )  # fmt: skip
         size = 1 if scalar else self.interpreter.size(arguments[0][1])
         for known in map(relatively_smooth_of, self.hypotheses):
-            if known is not None and known[1] == name:
+            if known and known[1] == name and known[0] in self.problem.sorts:
                 return self._drawn_above(known[0], known[2], size)
         kinds = self._kinds(name)
         for number in range(len(kinds)):
