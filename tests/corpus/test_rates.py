@@ -36,6 +36,9 @@ def test_what_is_read(case: dict[str, Any]) -> None:
     printer = TextPrinter(Names.of(task.goal, task.notation))
     said = [*task.goal.hypotheses, task.goal.conclusion]
     assert [written(printer, one) for one in said] == case["reads"] and not errors
+    declared = dict(task.goal.declarations)
+    sequences = [name for name, sort in declared.items() if sort[1:2] == (("integer",),)]
+    assert not any(f"{name}_{number}" in declared for name in sequences for number in range(4))
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ UNREAD = [
     (r"Let $f$ be convex and $M$-Lipschitz over $C$.", LIPSCHITZ),
     (r"Let $f$ be convex, and let $x^*$ be an approximate minimiser of $f$.", LEAST),
     (r"Let $f$ be convex, with a nearly optimal minimiser $x^*$.", LEAST),
-    (r"Let $f$ be convex. Let $x^*$ be the unique minimiser of $f$.", LEAST),
+    (r"Let $f$ be convex. Let $x^*$ be a strict minimiser of $f$.", LEAST),
     (r"Let $f$ be convex. Let $x^*$ be a local minimiser of $f$.", LEAST),
     (r"Let $f$ be convex, and let $x^* \in \operatorname{argmin}_{x \in C} f(x)$.", LEAST),
     (r"Let $f$ be convex, bounded below by $c$ on $C$.", r"c \le f(x)"),

@@ -103,6 +103,16 @@ def test_a_name_before_its_sequence_is_a_member_of_it() -> None:
     assert task.goal.conclusion == ("=", ("app", "x", "1"), ("app", "x", "0"))
 
 
+def test_a_name_after_its_sequence_is_a_member_of_it() -> None:
+    document = Document("test.tex", None)
+    document.read(
+        r"Let $x_t \in \mathbb{R}^d$. Let $x_0 \in \mathbb{R}^d$. Suppose $x_{t+1} = x_t$ for "
+        r"$t = 0, \dots, T$. Then $x_1 = x_0$."
+    )
+    (task,) = document.tasks
+    assert task.goal.conclusion == ("=", ("app", "x", "1"), ("app", "x", "0"))
+
+
 def test_a_name_of_another_kind_is_no_member() -> None:
     document = Document("test.tex", None)
     document.read(r"Let $x_0 \in \mathbb{R}$. Let $x_t \in \mathbb{R}^d$. Then $x_0 = x_0$.")

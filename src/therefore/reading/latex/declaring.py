@@ -269,6 +269,10 @@ class Declarer:
             if new and len(name.letters) == 1 and not name.superscript:
                 join_members(made, names, name.place)
             return made
+        if self._is_member(name):
+            raise Unreadable(
+                f"{name.whole} is a member of the sequence {name.latex} already", name.place
+            )
         return names.declare(Entity(name.key, name.key, name.whole, "plain", sort), name.place)
 
     def _membership(self, lists: list[list[Token]], of: list[Token], place: Place) -> None:
@@ -281,7 +285,7 @@ class Declarer:
             name = name_of(part, self.names)
             if dotted:
                 name = _dotted_name(part)
-            if name is None:
+            if name is None or self._is_member(name):
                 value = Grammar(part, self.names).whole()
                 if value.term == "0" and kind_of(found.sort) == "vector":
                     value = Value(("zero", found.sort[1]), found.sort)
@@ -439,6 +443,14 @@ class Declarer:
                 if name.letters or not self.is_new(name):
                     continue
                 self.declare(name, "integer" if self.integers else "real")
+
+    def _is_member(self, name: Name) -> bool:
+        """Whether a name with a number below it is a member of a declared sequence."""
+        sequence = self.names.sequences.get(key_of(name.latex, name.place))
+        number = bool(name.below) and spelled(name.below).isdigit() and not name.letters
+        return number and sequence is not None and (
+            len(sequence.arguments) == 1 and name.key not in self.names.plain
+        )
 
     def is_new(self, name: Name) -> bool:
         """Whether a subscript makes a name of its own, and no element or component."""
