@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -23,6 +24,7 @@ _TAKEN = frozenset(STANDARD) | words(
     "exp log sin cos pi cases erf prod integral trace transpose inverse invertible det outer "
     "expectation argmin minimum maximum identity left right tends not"
 )
+_STAR_BELOW = re.compile(r"_\{?\s*(?:\*|\\(?:star|ast)\b)\s*\}?")
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,12 @@ class Entity:
 
 
 def key_of(latex: str, place: Place | None = None) -> str:
-    """The plain spelling of a name, by which it is looked up. Raises ``Unreadable``."""
+    """The plain spelling of a name, by which it is looked up. Raises ``Unreadable``.
+
+    A star below is another name than a star above.
+    """
     try:
-        key = kernel_name(latex)
+        key = kernel_name(_STAR_BELOW.sub(" lower star ", latex))
     except BadName as error:
         raise Unreadable(error.message, place) from None
     return key

@@ -68,6 +68,8 @@ _TURNING = words(
 _BEFORE_SET = words(
     "a an the any some convex closed open bounded compact nonempty non-empty feasible constraint"
 )
+# After these, one more formula may be assumed, or claimed.
+_ASSUMED = words("suppose let define set put denote")
 _HAVING = words("has have having satisfies satisfy")
 # After these words something more is said of what stands before; where that cannot be read, what
 # stands before is not judged either.
@@ -166,6 +168,12 @@ def acts_of(items: list[Item]) -> list[Act]:
             if outer is not None and not outer.maths():
                 # "Suppose that for all t, ..." goes on supposing.
                 acts.remove(outer)
+                acts.append(Act("declare", outer.keyword))
+            elif outer is not None and outer.keyword in _ASSUMED and (
+                sign := _relation_next(items, position)
+            ):
+                if sign != "in":
+                    raise _further(items[position + 1])
                 acts.append(Act("declare", outer.keyword))
             else:
                 acts.append(Act("claim", ","))
@@ -376,14 +384,25 @@ def _before_display(acts: list[Act], items: list[Item], position: int) -> Act:
         joined = previous is not None and previous.kind == "word"
         if joined and previous is not None and previous.text not in (",", ";"):
             return act
-        if act.keyword in ("suppose", "let", "define", "set", "put", "denote"):
-            raise Ambiguous(
-                ("a further assumption", "what follows from it"),
-                "say 'and' before the formula, or begin its sentence with 'Then'",
-                item.place,
-            )
+        if act.keyword in _ASSUMED:
+            raise _further(item)
     acts.append(Act("claim", "display"))
     return acts[-1]
+
+
+def _further(item: Item) -> Ambiguous:
+    return Ambiguous(
+        ("a further assumption", "what follows from it"),
+        "say 'and' before the formula, or begin its sentence with 'Then'",
+        item.place,
+    )
+
+
+def _relation_next(items: list[Item], position: int) -> str:
+    """The sign of the relation that follows within the sentence, if one does."""
+    after = items[position + 1 : position + 2]
+    sides = split_relations(after[0].tokens) if after and after[0].kind == "math" else []
+    return sides[1][0] if len(sides) > 1 else ""
 
 
 def _apart(before: Item, item: Item, worded: set[int]) -> bool:
@@ -419,8 +438,7 @@ class Sentence:
         try:
             self.acts = acts_of(self.items)
         except Unreadable as fault:
-            item = next((i for i in self.items if i.kind == "math" and i.display), self.items[0])
-            self.document.fault(fault, item)
+            self.document.refuse_declaration(fault, self.items, maths)
             return
         for act in self.acts:
             if act.kind != "claim":
