@@ -5,8 +5,8 @@
     python benchmarks/cases.py --keep FOLDER        leaves the certificates there
 
 Times and the budget are seconds of the processor in one process, so a loaded machine tells the
-same as an idle one. To the certificate: the provers, the witness and the refuters, random instances not counted.
-To re-check: the kernel alone, on the texts of the goal and the certificate.
+same as an idle one. To the certificate: the provers, the witness and the refuters, random instances
+not counted. To re-check: the kernel alone, on the texts of the goal and the certificate.
 """
 
 from __future__ import annotations
