@@ -4,9 +4,9 @@
     python benchmarks/cases.py --of inequalities    all of tests/corpus/inequality_cases.py
     python benchmarks/cases.py --keep FOLDER        leaves the certificates there
 
-Times are seconds of the processor in one process, so a loaded machine tells the same as an idle
-one. To the certificate: the provers, the witness and the refuters, random instances not counted.
-To re-check: the kernel alone, on the texts of the goal and the certificate.
+Times and the budget are seconds of the processor in one process, so a loaded machine tells the
+same as an idle one. To the certificate: the provers, the witness and the refuters, random instances
+not counted. To re-check: the kernel alone, on the texts of the goal and the certificate.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ def judged(
                     spent[case["id"]] += time.process_time() - started
 
     check.Workers = Here  # type: ignore[attr-defined, misc]
+    time.monotonic = time.process_time
     lines = []
     options = check.Options(budget=budget, stored=False, jobs=1, root=folder)
     for case in cases:
