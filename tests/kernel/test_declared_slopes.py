@@ -24,7 +24,6 @@ SOME: dict[str, Any] = {"rule": "intro", "names": ["a"], "then": WITH_ZERO}
 
 EVERYWHERE = ("forall", "real", ("has_derivative", OF_F, "#0", ("app", "v", "#0")))
 FOR_SOME_VALUE = ("forall", "real", ("exists", "real", ("has_derivative", OF_F, "#1", "#0")))
-AT_X = ("has_derivative", OF_F, "x", "1")
 
 
 def chain(inner: Any, slope: Any) -> Any:

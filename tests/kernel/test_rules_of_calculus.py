@@ -61,7 +61,6 @@ LIMIT = ("tends", ONE_OVER, "+oo", "0")
 BY_BOUND = dominated("1", upper=COMBINE, lower={"rule": "combine", "items": [{"positive": "2"}]})
 BY_BOUND["upper"] = {"rule": "combine"}
 UNIT = {"rule": "combine", "items": [{"positive": "1"}]}
-TWICE_UNIT = {"rule": "combine", "items": [{"positive": "2"}]}
 LIMIT_PROOF = dominated("2", upper=UNIT, lower={"rule": "combine", "items": [{"positive": "3"}]})
 LIMIT_TO_THE_LEFT = dominated(
     "2", upper={"rule": "combine", "items": [{"positive": "3"}]}, lower=UNIT

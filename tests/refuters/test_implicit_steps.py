@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from therefore.goal import Goal
+from therefore.reading.latex import read_text
 from therefore.refuters import find_counterexamples, sample
 from therefore.refuters.domains import unused_draw
 from therefore.refuters.exact import ExactInterpreter
@@ -253,3 +254,31 @@ def test_the_shapes_of_subgradients() -> None:
     assert subgradient_of(("forall", VECTOR, ("<=", gap, below))) is None
     assert subgradient_of(_subgradient("#0", "f", "x")) is None
     assert subgradient_of(_subgradient("g", "f", "#0")) is None
+
+
+CONVEX_PAIR = r"""Let $f, h: \mathbb{R}^d \to \mathbb{R}$ be convex and differentiable, let
+$\gamma > 0$ and let $N \ge 2$ be an integer. """
+WRITTEN = {
+    "Douglas and Rachford": ("2", r"""Let $x_k, y_k, z_k \in \mathbb{R}^d$. Let
+        $x_k = \operatorname{prox}_{\gamma f}(z_k)$ and
+        $y_k = \operatorname{prox}_{\gamma h}(2x_k - z_k)$ for $k = 0, \dots, N$. Let
+        $z_{k+1} = z_k + y_k - x_k$ for $k = 0, \dots, N$.
+        Then $%s\|z_2 - z_1\| \le \|z_1 - z_0\|$."""),
+    "a mirror step": (r"\|x\|^2 +", r"""Let $x, y, u \in \mathbb{R}^d$ and
+        $\nabla h(y) = \nabla h(x) - \gamma \nabla f(x)$.
+        Then $%s\gamma (f(x) - f(u)) \le \langle \nabla h(x) - \nabla h(y), x - u\rangle$."""),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_methods_as_they_are_written(name: str) -> None:
+    """Two functions in turn, and a gradient of which the point is to be found."""
+    goals, (wrong, text) = [], WRITTEN[name]
+    for inserted in ("", wrong):
+        (task,), errors = read_text(CONVEX_PAIR + text % inserted)
+        assert not errors
+        goals.append(task.goal)
+    report = sample(goals[0])
+    assert report.agreement.usable == report.agreement.agreeing >= 100
+    assert report.agreement.tried <= 2 * report.agreement.usable
+    assert next(find_counterexamples(goals[1], seconds=20), None) is not None

@@ -148,7 +148,6 @@ def test_gradients_of_random_numbers(seed: int) -> None:
 
 
 QUADRATIC = ("inner", "x", mm("A", "x"))
-LENGTH = ("norm", ("+", "x", ("-", "a")))
 OTHERS: dict[str, Term] = {
     "a rectangular variable": along("gradient", ("trace", mm(turned("Y"), "A", "Y")), "Y"),
     "a rectangular determinant": along("gradient", ("det", mm(turned("Y"), "A", "Y")), "Y"),

@@ -17,9 +17,10 @@ from math import inf
 from typing import Any
 
 from therefore.goal import Term
+from therefore.refuters.affine_maps import AffineMap, affine_map
 from therefore.refuters.chains import LITERALS, derivative_literal
 from therefore.refuters.domains import SIMPLE, Interval, intervals_of, unused_draw
-from therefore.refuters.exact import AffineMap, Array, ExactInterpreter, affine_map
+from therefore.refuters.exact import Array, ExactInterpreter
 from therefore.refuters.implicit import inclusions, steps_of
 from therefore.refuters.implicit_exactly import exact_truth_of, with_exact_cell
 from therefore.refuters.jets import Undefined, Unknown

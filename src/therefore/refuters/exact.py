@@ -17,6 +17,8 @@ from itertools import combinations
 from typing import Any
 
 from therefore.goal import Term
+from therefore.refuters.affine_maps import affine_map, is_affine
+from therefore.refuters.determinants import by_pivots, determinant, determinant_of_fractions
 from therefore.refuters.exponentials import exponential_of_rows
 from therefore.refuters.interpret import Interpreter
 from therefore.refuters.jets import (
@@ -40,10 +42,9 @@ from therefore.refuters.shapes import smooth_literal
 from therefore.refuters.surds import Surd
 from therefore.refuters.terms import Problem
 from therefore.refuters.values import Bound, Cell, Closure, Residue, Unreadable
-from therefore.rows import eliminated
 from therefore.splines import spline_of
 
-__all__ = ["AffineMap", "Array", "ExactInterpreter", "affine_map", "by_pivots"]
+__all__ = ["Array", "ExactInterpreter"]
 
 _SAMPLES = 20
 _FEW_ROWS = 3
@@ -230,9 +231,10 @@ class ExactInterpreter(Interpreter):
         if not isinstance(a, Array):
             return a
         if all(isinstance(entry, int | Fraction) for row in a.parts for entry in row.parts):
-            return _eliminated([[Fraction(entry) for entry in row.parts] for row in a.parts])
+            rows = [[Fraction(entry) for entry in row.parts] for row in a.parts]
+            return determinant_of_fractions(rows)
         if len(a.parts) <= _FEW_ROWS:
-            return _determinant([list(r.parts) for r in a.parts])
+            return determinant([list(r.parts) for r in a.parts])
         # By traces of products, without a division by an entry. Faddeev and LeVerrier.
         size = len(a.parts)
         one = power = self.identity(size)
@@ -291,7 +293,7 @@ class ExactInterpreter(Interpreter):
         if not strict:
             chosen = [c for k in range(size) for c in combinations(range(size), k + 1)]
         for places in chosen:
-            minor = sign(_determinant([[even[i][j] for j in places] for i in places]))
+            minor = sign(determinant([[even[i][j] for j in places] for i in places]))
             if minor < 0 or (strict and not minor):
                 return Truth.FALSE
         return Truth.TRUE
@@ -491,7 +493,7 @@ class ExactInterpreter(Interpreter):
         count = sum(lengths)
         solved = affine_map(residual, count).zero_near([Fraction(0)] * count)
         if solved is None:
-            return Truth.FALSE if _is_affine(residual, sum(lengths)) else Truth.UNKNOWN
+            return Truth.FALSE if is_affine(residual, sum(lengths)) else Truth.UNKNOWN
         truth = self.formula(body, unknown(solved))
         return truth if truth >= Truth.PLAUSIBLE else Truth.UNKNOWN
 
@@ -510,28 +512,6 @@ def _flat(value: Any) -> Iterator[Any]:
         yield value
 
 
-def _determinant(rows: list[list[Any]]) -> Any:
-    """By the first row, so that nothing is divided."""
-    if len(rows) == 1:
-        return rows[0][0]
-    total: Any = Fraction(0)
-    for k, entry in enumerate(rows[0]):
-        minor = _determinant([row[:k] + row[k + 1 :] for row in rows[1:]])
-        total = total + entry * minor * (-1) ** k
-    return total
-
-
-def by_pivots(rows: list[list[Fraction]], strict: bool) -> Truth:
-    """Whether a symmetric matrix is definite; where a pivot is zero, its row has to be zero."""
-    for k, row in enumerate(rows):
-        if row[k] < 0 or (not row[k] and (strict or any(row[k:]))):
-            return Truth.FALSE
-        for i in range(k + 1, len(rows)) if row[k] else ():
-            factor = rows[i][k] / row[k]
-            rows[i] = [a - factor * b for a, b in zip(rows[i], row, strict=True)]
-    return Truth.TRUE
-
-
 def _units(point: Array) -> list[Array]:
     """The unit vectors of the size of a vector."""
     size = range(len(point.parts))
@@ -541,22 +521,6 @@ def _units(point: Array) -> list[Array]:
 def _unit_matrix(shape: tuple[int, int], row: int, column: int) -> Array:
     rows, columns = (range(size) for size in shape)
     return Array(tuple(Array(tuple(int((i, j) == (row, column)) for j in columns)) for i in rows))
-
-
-def _eliminated(rows: list[list[Fraction]]) -> Fraction:
-    """The determinant, row by row."""
-    total = Fraction(1)
-    while rows:
-        place = next((i for i, row in enumerate(rows) if row[0]), None)
-        if place is None:
-            return Fraction(0)
-        pivot = rows.pop(place)
-        total *= pivot[0] * (-1) ** place
-        rows = [
-            [b - row[0] / pivot[0] * a for a, b in zip(pivot[1:], row[1:], strict=True)]
-            for row in rows
-        ]
-    return total
 
 
 def _vanish(parts: list[Any]) -> bool:
@@ -605,60 +569,3 @@ def _differ(a: Any, b: Any) -> bool:
         except Inseparable:
             continue  # as far as enclosures tell
     return False
-
-
-@dataclass(frozen=True)
-class AffineMap:
-    """``base + sum_k x_k columns_k``, over the fractions."""
-
-    base: tuple[Fraction, ...]
-    columns: tuple[tuple[Fraction, ...], ...]
-
-    def zero_near(self, start: list[Fraction]) -> list[Fraction] | None:
-        """A zero, by elimination; coordinates that stay free keep their start.
-
-        ``None`` if there is none.
-        """
-        values = list(self.base)
-        for number, column in zip(start, self.columns, strict=True):
-            if number:
-                values = [a + number * b for a, b in zip(values, column, strict=True)]
-        rows = [
-            [column[i] for column in self.columns] + [-value] for i, value in enumerate(values)
-        ]
-        pivots = eliminated(rows, len(start))
-        if any(row[-1] for row in rows[len(pivots) :]):
-            return None
-        solution = list(start)
-        for row, k in zip(rows, pivots, strict=False):
-            solution[k] += row[-1]
-        return solution
-
-
-def affine_map(residual: Callable[[list[Fraction]], list[Any]], count: int) -> AffineMap:
-    """The affine map that agrees with ``residual`` at 0 and at the unit vectors.
-
-    Raises ``Unknown`` if irrational numbers come up.
-    """
-    base = residual([Fraction(0)] * count)
-    columns = []
-    for k in range(count):
-        moved = residual([Fraction(int(i == k)) for i in range(count)])
-        columns.append([a - b for a, b in zip(moved, base, strict=True)])
-    if any(isinstance(e, Surd | Real) for column in (base, *columns) for e in column):
-        raise Unknown
-    return AffineMap(
-        tuple(map(Fraction, base)), tuple(tuple(map(Fraction, column)) for column in columns)
-    )
-
-
-def _is_affine(residual: Callable[[list[Fraction]], list[Fraction]], count: int) -> bool:
-    """Whether a map is affine, as far as three random points tell."""
-    rng = random.Random(count)
-    for _ in range(3):
-        a, b = ([Fraction(rng.randint(-9, 9)) for _ in range(count)] for _ in range(2))
-        middle = [(p + q) / 2 for p, q in zip(a, b, strict=True)]
-        sums = zip(residual(a), residual(b), residual(middle), strict=True)
-        if any(p + q != 2 * m for p, q, m in sums):
-            return False
-    return True

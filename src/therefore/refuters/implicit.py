@@ -197,22 +197,19 @@ def steps_of(
         if said is not None or stationary_of(hypothesis) is not None:
             continue
         for atom in whole.atoms(hypothesis):
-            if atom.relation == "=":
-                places = [key for side in (atom.left, atom.right)
-                          for key in _inside(whole, side, atom.bound)]  # fmt: skip
-                cells = [key for key in dict.fromkeys(places) if _is_vector(whole, key)]
-                own = [key for key in cells if (atom.left, atom.bound) == rules.get(key)
-                       or (atom.right, atom.bound) == rules.get(key)]  # fmt: skip
-                ruled = any(whole.key_of(side, atom.bound) in rules
-                            for side in (atom.left, atom.right))  # fmt: skip
-                free = [key for key in cells if key not in rules and key not in found]
-                chosen = own or ([] if ruled else free)
-                if chosen:
-                    last = max(chosen, key=lambda key: key[1:])
-                    sides = (atom.left, atom.right)
-                    inverted = _inverted(whole, last, sides, atom.bound)
-                    step = Step(last, hypothesis, atom.bound, sides=sides, inverted=inverted)
-                    keep(step, number)
+            sides, bound = (atom.left, atom.right), atom.bound
+            places = [key for side in sides for key in _inside(whole, side, bound)]
+            cells = [key for key in dict.fromkeys(places) if _is_vector(whole, key)]
+            if atom.relation != "=" or not cells:
+                continue
+            own = [key for key in cells if rules.get(key) in [(side, bound) for side in sides]]
+            ruled = any(whole.key_of(side, bound) in rules for side in sides)
+            free = [key for key in cells if key not in rules and key not in found]
+            chosen = own or ([] if ruled else free)
+            if chosen:
+                last = max(chosen, key=lambda key: key[1:])
+                inverted = _inverted(whole, last, sides, bound)
+                keep(Step(last, hypothesis, bound, sides=sides, inverted=inverted), number)
     return tuple(step for _, step in sorted(found.values(), key=lambda pair: pair[0]))
 
 

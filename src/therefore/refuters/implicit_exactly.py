@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from therefore.refuters.exact import Array, ExactInterpreter, affine_map
+from therefore.refuters.affine_maps import affine_map
+from therefore.refuters.exact import Array, ExactInterpreter
 from therefore.refuters.implicit import Inclusion, Step
 from therefore.refuters.jets import Undefined, Unknown
 from therefore.refuters.kinked_literals import Kinked, kinked

@@ -12,7 +12,8 @@ from fractions import Fraction
 from itertools import product
 
 from therefore.goal import Term
-from therefore.refuters.exact import Array, by_pivots
+from therefore.refuters.determinants import by_pivots
+from therefore.refuters.exact import Array
 from therefore.refuters.jets import Undefined, Unknown
 from therefore.refuters.logic import Truth
 from therefore.refuters.values import Closure, Unreadable

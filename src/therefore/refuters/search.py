@@ -72,13 +72,13 @@ def find_counterexamples(
 ) -> Iterator[dict[str, Term]]:
     """Values of the declared names at which the goal fails, as closed kernel terms.
 
-    First come those that agree with the hints, then worst-case functions, then small ones, then
-    those at which a part of the conclusion vanishes, then those that random instances suggest,
-    shrunk; last come values that floats suspect and exact arithmetic cannot decide, and such at
-    which the conclusion cannot be evaluated. Where the conclusion is merely undefined, values
-    that make it false come first. The iterator may be empty; nothing in it is delivered twice,
-    and nothing is looked for after so many ``seconds``. The ``account``, where there is one, tells
-    afterwards what was looked at.
+    First come those that agree with the hints, then worst-case functions, then implicit steps with
+    simple functions, then small values, then those at which a part of the conclusion vanishes,
+    then those that random instances suggest, shrunk; last come values that floats suspect and
+    exact arithmetic cannot decide, and such at which the conclusion cannot be evaluated. Where the
+    conclusion is merely undefined, values that make it false come first. The iterator may be
+    empty; nothing in it is delivered twice, and nothing is looked for after so many ``seconds``.
+    The ``account``, where there is one, tells afterwards what was looked at.
     """
     account = account or Account()
     delivered: set[tuple[tuple[str, Term], ...]] = set()

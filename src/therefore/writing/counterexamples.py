@@ -8,7 +8,8 @@ from typing import Any
 from therefore.goal import Goal, Term
 from therefore.verdict import Counterexample
 from therefore.writing.approximations import sides_in_digits
-from therefore.writing.evaluate import Evaluator, Failure, Residue, Unshown, failing_relation
+from therefore.writing.evaluate import Evaluator, Failure, failing_relation
+from therefore.writing.exact_values import Residue, Unshown
 from therefore.writing.names import Names
 from therefore.writing.terms import Printer
 from therefore.writing.text_terms import TextPrinter

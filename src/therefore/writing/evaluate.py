@@ -10,37 +10,34 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from math import floor, isqrt
+from math import floor
 from typing import Any, TypeAlias
 
 from therefore.goal import Goal, Term, from_lists
+from therefore.writing.exact_values import (
+    Dual,
+    Residue,
+    Unshown,
+    Value,
+    added,
+    are_equal,
+    determinant_of_rows,
+    dot_product,
+    inverse_of,
+    inverse_of_rows,
+    is_number,
+    multiplied,
+    product_of_rows,
+    relation_holds,
+    root_of,
+    sum_of,
+    whole_number,
+)
 from therefore.writing.patterns import quantifier_prefix
 
-__all__ = ["Evaluator", "Failure", "Residue", "Unshown", "failing_relation"]
+__all__ = ["Evaluator", "Failure", "failing_relation"]
 
-# A number, a Dual, a Residue, a tuple (a vector), a list of rows (a matrix) or a function.
-Value: TypeAlias = Any
 Env: TypeAlias = tuple[Value, ...]
-
-
-class Unshown(Exception):
-    """The term has no value that can be shown exactly."""
-
-
-@dataclass(frozen=True)
-class Dual:
-    """A number and its derivative."""
-
-    value: Fraction
-    slope: Fraction
-
-
-@dataclass(frozen=True)
-class Residue:
-    """A residue: ``value`` is 0 … modulus − 1."""
-
-    value: int
-    modulus: int
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class Evaluator:
 
     def size(self, term: Term) -> int:
         """The number that a size stands for."""
-        return _whole(self.value(term))
+        return whole_number(self.value(term))
 
     def _leaf(self, term: str, env: Env) -> Value:
         if term.startswith("#"):
@@ -108,49 +105,49 @@ class Evaluator:
     def _add(self, term: Term, env: Env) -> Value:
         total = self.value(term[1], env)
         for part in term[2:]:
-            total = _plus(total, self.value(part, env))
+            total = added(total, self.value(part, env))
         return total
 
     def _negate(self, term: Term, env: Env) -> Value:
-        return _scaled(Fraction(-1), self.value(term[1], env))
+        return multiplied(Fraction(-1), self.value(term[1], env))
 
     def _multiply(self, term: Term, env: Env) -> Value:
         total = self.value(term[1], env)
         for part in term[2:]:
             factor = self.value(part, env)
-            total = _scaled(factor, total) if _is_number(factor) else _scaled(total, factor)
+            total = multiplied(factor, total) if is_number(factor) else multiplied(total, factor)
         return total
 
     def _divide(self, term: Term, env: Env) -> Value:
-        return _scaled(_inverse(self.value(term[2], env)), self.value(term[1], env))
+        return multiplied(inverse_of(self.value(term[2], env)), self.value(term[1], env))
 
     def _power(self, term: Term, env: Env) -> Value:
         exponent = int(term[2])
         if term[1][0] == "norm" and exponent % 2 == 0:
             vector = self.value(term[1][1], env)
-            base, exponent = _dot(vector, vector), exponent // 2
+            base, exponent = dot_product(vector, vector), exponent // 2
         elif term[1][0] == "sqrt" and exponent % 2 == 0:
             base, exponent = self.value(term[1][1], env), exponent // 2
         else:
             base = self.value(term[1], env)
         result: Value = Fraction(1)
         for _ in range(exponent):
-            result = _scaled(base, result)
+            result = multiplied(base, result)
         return result
 
     def _natural_power(self, term: Term, env: Env) -> Value:
-        exponent, base = _whole(self.value(term[2], env)), self.value(term[1], env)
+        exponent, base = whole_number(self.value(term[2], env)), self.value(term[1], env)
         if exponent < 0:
             raise Unshown("a power with a negative exponent")
         if isinstance(base, list):
             places = range(len(base))
             grid: Value = [[Fraction(int(i == j)) for j in places] for i in places]
             for _ in range(exponent):
-                grid = _product(grid, base)
+                grid = product_of_rows(grid, base)
             return grid
         result: Value = Fraction(1)
         for _ in range(exponent):
-            result = _scaled(base, result)
+            result = multiplied(base, result)
         return result
 
     def _log(self, term: Term, env: Env) -> Value:
@@ -164,7 +161,7 @@ class Evaluator:
         if isinstance(value, Dual):
             if value.value == 0 and value.slope != 0:
                 raise Unshown("the derivative of |x| at 0")
-            return value if value.value > 0 else _scaled(Fraction(-1), value)
+            return value if value.value > 0 else multiplied(Fraction(-1), value)
         return abs(value)
 
     def _step(self, term: Term, env: Env) -> Value:
@@ -182,14 +179,14 @@ class Evaluator:
         return Fraction(floor(value))
 
     def _sqrt(self, term: Term, env: Env) -> Value:
-        return _root(self.value(term[1], env))
+        return root_of(self.value(term[1], env))
 
     def _inner(self, term: Term, env: Env) -> Value:
-        return _dot(self.value(term[1], env), self.value(term[2], env))
+        return dot_product(self.value(term[1], env), self.value(term[2], env))
 
     def _norm(self, term: Term, env: Env) -> Value:
         vector = self.value(term[1], env)
-        return abs(vector[0]) if len(vector) == 1 else _root(_dot(vector, vector))
+        return abs(vector[0]) if len(vector) == 1 else root_of(dot_product(vector, vector))
 
     def _apply(self, term: Term, env: Env) -> Value:
         function = self.value(term[1], env)
@@ -206,43 +203,43 @@ class Evaluator:
 
     def _table(self, term: Term, env: Env) -> Value:
         low, entries = int(term[1]), [self.value(v, env) for v in term[2:]]
-        outside = _scaled(Fraction(0), entries[0]) if entries else Fraction(0)
+        outside = multiplied(Fraction(0), entries[0]) if entries else Fraction(0)
 
         def entry(index: Value) -> Value:
-            at = _whole(index) - low
+            at = whole_number(index) - low
             return entries[at] if 0 <= at < len(entries) else outside
 
         return entry
 
     def _cycle(self, term: Term, env: Env) -> Value:
         entries = [self.value(v, env) for v in term[1:]]
-        return lambda index: entries[_whole(index) % len(entries)]
+        return lambda index: entries[whole_number(index) % len(entries)]
 
     def _sum(self, term: Term, env: Env) -> Value:
-        low, high = (_whole(self.value(end, env)) for end in term[1:3])
+        low, high = (whole_number(self.value(end, env)) for end in term[1:3])
         parts = [self.value(term[3], (*env, Fraction(k))) for k in range(low, high + 1)]
-        return _total(parts)
+        return sum_of(parts)
 
     def _sum_mod(self, term: Term, env: Env) -> Value:
-        modulus = _whole(self.value(term[1], env))
-        return _total([self.value(term[2], (*env, Residue(k, modulus))) for k in range(modulus)])
+        modulus = whole_number(self.value(term[1], env))
+        return sum_of([self.value(term[2], (*env, Residue(k, modulus))) for k in range(modulus)])
 
     def _delta(self, term: Term, env: Env) -> Value:
         left, right = self.value(term[1], env), self.value(term[2], env)
-        return Fraction(int(_same(left, right)))
+        return Fraction(int(are_equal(left, right)))
 
     def _lift(self, term: Term, env: Env) -> Value:
-        return Fraction(_whole(self.value(term[1], env)))
+        return Fraction(whole_number(self.value(term[1], env)))
 
     def _mod(self, term: Term, env: Env) -> Value:
         modulus = self.size(term[1])
-        return Residue(_whole(self.value(term[2], env)) % modulus, modulus)
+        return Residue(whole_number(self.value(term[2], env)) % modulus, modulus)
 
     def _transpose(self, term: Term, env: Env) -> Value:
         return [list(column) for column in zip(*self.value(term[1], env), strict=True)]
 
     def _inverse_matrix(self, term: Term, env: Env) -> Value:
-        return _inverse_of_rows(self.value(term[1], env))
+        return inverse_of_rows(self.value(term[1], env))
 
     def _identity(self, term: Term, env: Env) -> Value:
         size = self.size(term[1])
@@ -250,15 +247,15 @@ class Evaluator:
 
     def _outer(self, term: Term, env: Env) -> Value:
         left, right = self.value(term[1], env), self.value(term[2], env)
-        return [[_scaled(x, y) for y in right] for x in left]
+        return [[multiplied(x, y) for y in right] for x in left]
 
     def _unit(self, term: Term, env: Env) -> Value:
-        size, place = self.size(term[1]), _whole(self.value(term[2], env))
+        size, place = self.size(term[1]), whole_number(self.value(term[2], env))
         return tuple(Fraction(int(k == place % size)) for k in range(size))
 
     def _trace(self, term: Term, env: Env) -> Value:
         rows = self.value(term[1], env)
-        return _total([row[k] for k, row in enumerate(rows)])
+        return sum_of([row[k] for k, row in enumerate(rows)])
 
     def _zero(self, term: Term, env: Env) -> Value:
         zeros = (Fraction(0),) * self.size(term[-1])
@@ -268,7 +265,7 @@ class Evaluator:
         return tuple(self.value(part, env) for part in term[1:])
 
     def _matrix(self, term: Term, env: Env) -> Value:
-        rows, columns = (_whole(self.value(size, env)) for size in term[1:3])
+        rows, columns = (whole_number(self.value(size, env)) for size in term[1:3])
         return [
             [
                 self.value(term[3], (*env, Residue(i, rows), Residue(j, columns)))
@@ -283,17 +280,17 @@ class Evaluator:
     def _entry(self, term: Term, env: Env) -> Value:
         whole = self.value(term[1], env)
         for index in term[2:]:
-            whole = whole[_whole(self.value(index, env)) % len(whole)]
+            whole = whole[whole_number(self.value(index, env)) % len(whole)]
         return whole
 
     def _matmul(self, term: Term, env: Env) -> Value:
         left, right = self.value(term[1], env), self.value(term[2], env)
         if isinstance(right, tuple):
-            return tuple(_dot(tuple(row), right) for row in left)
-        return _product(left, right)
+            return tuple(dot_product(tuple(row), right) for row in left)
+        return product_of_rows(left, right)
 
     def _det(self, term: Term, env: Env) -> Value:
-        return _determinant_of_rows(self.value(term[1], env))
+        return determinant_of_rows(self.value(term[1], env))
 
     def _blocks(self, term: Term, env: Env) -> Value:
         parts = [[self.value(block, env) for block in row[1:]] for row in term[1:]]
@@ -305,14 +302,14 @@ class Evaluator:
     def _kronecker(self, term: Term, env: Env) -> Value:
         left, right = self.value(term[1], env), self.value(term[2], env)
         if isinstance(left, tuple):
-            return tuple(_scaled(x, y) for x in left for y in right)
-        return [[_scaled(x, y) for x in row for y in other] for row in left for other in right]
+            return tuple(multiplied(x, y) for x in left for y in right)
+        return [[multiplied(x, y) for x in row for y in other] for row in left for other in right]
 
     def _hadamard(self, term: Term, env: Env) -> Value:
         left, right = self.value(term[1], env), self.value(term[2], env)
         if isinstance(left, tuple):
-            return tuple(map(_scaled, left, right))
-        return [list(map(_scaled, *rows)) for rows in zip(left, right, strict=True)]
+            return tuple(map(multiplied, left, right))
+        return [list(map(multiplied, *rows)) for rows in zip(left, right, strict=True)]
 
     def _vec(self, term: Term, env: Env) -> Value:
         columns = zip(*self.value(term[1], env), strict=True)
@@ -358,12 +355,6 @@ _OPERATIONS: dict[str, Callable[[Evaluator, Term, Env], Value]] = {
 }  # fmt: skip
 
 
-def _product(left: Value, right: Value) -> Value:
-    """The product of two matrices."""
-    columns = [tuple(row[j] for row in right) for j in range(len(right[0]))]
-    return [[_dot(tuple(row), column) for column in columns] for row in left]
-
-
 def failing_relation(
     evaluator: Evaluator, formula: Term, env: Env = (), proof: Any = None
 ) -> Failure | None:
@@ -378,11 +369,11 @@ def failing_relation(
         return failing_relation(evaluator, *led)
     if head in ("=", "<=", "<", "!="):
         left, right = evaluator.value(formula[1], env), evaluator.value(formula[2], env)
-        return None if _holds(head, left, right) else _failure(evaluator, env, left, right)
+        return None if relation_holds(head, left, right) else _failure(evaluator, env, left, right)
     if head == "has_derivative":
         left = evaluator.value(("derivative", *formula[1:3]), env)
         right = evaluator.value(formula[3], env)
-        return None if _same(left, right) else _failure(evaluator, env, left, right)
+        return None if are_equal(left, right) else _failure(evaluator, env, left, right)
     if head == "and":
         failures = (failing_relation(evaluator, part, env) for part in formula[1:])
         return next((failure for failure in failures if failure is not None), None)
@@ -426,7 +417,8 @@ def _failing_instance(
     for place, binder in enumerate(binders, start=len(env)):
         evaluator.bound_sorts[place] = binder.sort
         if binder.low is not None:
-            low, high = (_whole(evaluator.value(end, env)) for end in (binder.low, binder.high))
+            ends = (binder.low, binder.high)
+            low, high = (whole_number(evaluator.value(end, env)) for end in ends)
             ranges.append([Fraction(k) for k in range(low, high + 1)])
         elif binder.sort[0] == "residue":
             modulus = evaluator.size(binder.sort[1])
@@ -441,140 +433,3 @@ def _failing_instance(
         if failure is not None:
             return failure
     return None
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, (Fraction, Dual, Residue))
-
-
-def _whole(value: Value) -> int:
-    if isinstance(value, Residue):
-        return value.value
-    if isinstance(value, Fraction) and value.denominator == 1:
-        return int(value)
-    raise Unshown("an index that is not a whole number")
-
-
-def _plus(a: Value, b: Value) -> Value:
-    if isinstance(a, tuple):
-        return tuple(_plus(x, y) for x, y in zip(a, b, strict=True))
-    if isinstance(a, list):
-        rows = zip(a, b, strict=True)
-        return [[_plus(x, y) for x, y in zip(*pair, strict=True)] for pair in rows]
-    if isinstance(a, Residue) or isinstance(b, Residue):
-        modulus = a.modulus if isinstance(a, Residue) else b.modulus
-        return Residue((_whole(a) + _whole(b)) % modulus, modulus)
-    if isinstance(a, Dual) or isinstance(b, Dual):
-        a, b = _dual(a), _dual(b)
-        return Dual(a.value + b.value, a.slope + b.slope)
-    return a + b
-
-
-def _scaled(scalar: Value, value: Value) -> Value:
-    if isinstance(value, tuple):
-        return tuple(_scaled(scalar, x) for x in value)
-    if isinstance(value, list):
-        return [[_scaled(scalar, x) for x in row] for row in value]
-    if isinstance(value, Residue) or isinstance(scalar, Residue):
-        modulus = value.modulus if isinstance(value, Residue) else scalar.modulus
-        return Residue((_whole(scalar) * _whole(value)) % modulus, modulus)
-    if isinstance(value, Dual) or isinstance(scalar, Dual):
-        a, b = _dual(scalar), _dual(value)
-        return Dual(a.value * b.value, a.value * b.slope + a.slope * b.value)
-    return scalar * value
-
-
-def _dual(value: Value) -> Dual:
-    return value if isinstance(value, Dual) else Dual(value, Fraction(0))
-
-
-def _inverse(value: Value) -> Value:
-    if isinstance(value, Dual):
-        if value.value == 0:
-            raise Unshown("undefined: a denominator is 0")
-        return Dual(1 / value.value, -value.slope / value.value**2)
-    if value == 0:
-        raise Unshown("undefined: a denominator is 0")
-    return 1 / value
-
-
-def _determinant_of_rows(rows: list[list[Value]]) -> Value:
-    """By the first row; of small matrices only."""
-    if len(rows) == 1:
-        return rows[0][0]
-    if len(rows) > 4:
-        raise Unshown("the determinant of a large matrix")
-    minors = (
-        _determinant_of_rows([row[:k] + row[k + 1 :] for row in rows[1:]])
-        for k in range(len(rows))
-    )
-    return _total([
-        _scaled(Fraction((-1) ** k), _scaled(entry, minor))
-        for k, (entry, minor) in enumerate(zip(rows[0], minors, strict=True))
-    ])  # fmt: skip
-
-
-def _inverse_of_rows(rows: list[list[Value]]) -> Value:
-    """The inverse of a matrix of numbers, by elimination."""
-    size = len(rows)
-    work = [[*row, *(Fraction(int(i == j)) for j in range(size))] for i, row in enumerate(rows)]
-    if not all(isinstance(entry, Fraction) for row in work for entry in row):
-        raise Unshown("the derivative of an inverse")
-    for k in range(size):
-        pivot = next((i for i in range(k, size) if work[i][k]), None)
-        if pivot is None:
-            raise Unshown("undefined: a matrix without an inverse")
-        work[k], work[pivot] = work[pivot], work[k]
-        work[k] = [entry / work[k][k] for entry in work[k]]
-        for i in range(size):
-            if i != k:
-                work[i] = [x - work[i][k] * y for x, y in zip(work[i], work[k], strict=True)]
-    return [row[size:] for row in work]
-
-
-def _root(value: Value) -> Value:
-    if isinstance(value, Dual):
-        root = _root(value.value)
-        if root == 0:
-            raise Unshown("undefined: a denominator is 0")
-        return Dual(root, value.slope / (2 * root))
-    if not isinstance(value, Fraction) or value < 0:
-        raise Unshown("undefined: the root of a negative number")
-    root = Fraction(isqrt(value.numerator), isqrt(value.denominator))
-    if root * root != value:
-        raise Unshown("an irrational root")
-    return root
-
-
-def _dot(u: Value, v: Value) -> Value:
-    return _total([_scaled(x, y) for x, y in zip(u, v, strict=True)])
-
-
-def _total(parts: list[Value]) -> Value:
-    if not parts:
-        return Fraction(0)
-    total = parts[0]
-    for part in parts[1:]:
-        total = _plus(total, part)
-    return total
-
-
-def _same(left: Value, right: Value) -> bool:
-    if isinstance(left, Residue) or isinstance(right, Residue):
-        modulus = left.modulus if isinstance(left, Residue) else right.modulus
-        return (_whole(left) - _whole(right)) % modulus == 0
-    if isinstance(left, tuple) != isinstance(right, tuple):  # the empty sum of vectors
-        return all(x == 0 for x in (*_entries(left), *_entries(right)))
-    return bool(left == right)
-
-
-def _entries(value: Value) -> tuple[Value, ...]:
-    return value if isinstance(value, tuple) else (value,)
-
-
-def _holds(relation: str, left: Value, right: Value) -> bool:
-    if relation in ("=", "!="):
-        return _same(left, right) == (relation == "=")
-    if not (isinstance(left, Fraction) and isinstance(right, Fraction)):
-        raise Unshown("an order of other things than numbers")
-    return left <= right if relation == "<=" else left < right

@@ -3,14 +3,16 @@
 Where the known relations do not determine the multipliers, the worst case does, and at each value
 of the letters it is found in numbers. A multiplier is then taken to be a number times powers of
 factors that the problem is made of, such as L − μ and 1 − ημ; the exponents are found by
-logarithms, and must give the multipliers exactly at every value.
+logarithms, and must give the multipliers exactly.
 """
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from math import log
+from math import log, prod
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -28,6 +30,7 @@ MOST_FACTORS = 10
 MOST_SAMPLES = 40
 BEYOND = 2  # so many more samples than unknowns
 HIGHEST = 6  # of the exponents
+TRIES = 150
 
 
 def fitted(
@@ -46,23 +49,35 @@ def fitted(
     factors = _factors(ctx, domain, elements)
     rows: list[list[Fraction]] = []
     found: list[Sequence[Fraction]] = []
-    for tried, sample in enumerate(samples):
+    enough = len(factors) + 1 + BEYOND
+    for sample in samples:
         values = [polynomial_at(over, sample).get((), Fraction(0)) for over, _ in factors]
         multipliers = at(sample) if all(values) else None
-        if multipliers is not None:
-            rows.append(values)
-            found.append(multipliers)
-        if len(rows) == len(factors) + 1 + BEYOND or tried == MOST_SAMPLES:
-            break
-    if len(rows) < len(factors) + 1 + BEYOND:
-        return None
+        if multipliers is None:
+            continue
+        rows.append(values)
+        found.append(multipliers)
+        if len(rows) == enough:
+            made = _products(domain, [one for _, one in factors], rows, found, enough)
+            if made is not None:
+                return made
+    return _products(domain, [one for _, one in factors], rows, found, enough)
+
+
+def _products(
+    domain: Field,
+    factors: Sequence[Element],
+    rows: Sequence[Sequence[Fraction]],
+    found: Sequence[Sequence[Fraction]],
+    enough: int,
+) -> list[Element] | None:
     made = []
     for column in zip(*found, strict=True):
-        element = _product(domain, [one for _, one in factors], rows, column)
+        element = _product(domain, factors, rows, column, enough)
         if element is None:
             return None
         made.append(element)
-    return made
+    return made or None
 
 
 def polynomial_at(poly: Polynomial, sample: Sample) -> dict[Monomial, Fraction]:
@@ -105,25 +120,39 @@ def _product(
     factors: Sequence[Element],
     rows: Sequence[Sequence[Fraction]],
     values: Sequence[Fraction],
+    enough: int,
 ) -> Element | None:
-    """A number times powers of the factors that has these values where the factors have theirs."""
-    if not all(values):
-        return domain.domain(0) if not any(values) else None
+    """A number times powers of the factors that has these values where the factors have theirs.
+
+    At some of the values, where the class is empty, say, any multipliers will do: some are chosen
+    at random, and enough of the others have to agree with them.
+    """
+    if not any(values):
+        return domain.domain(0)
+    if len(values) < enough:
+        return None
+    draw = random.Random(0)
+    usable = [k for k, value in enumerate(values) if value]
     left = np.array([[1.0, *(log(abs(c)) for c in row)] for row in rows])
-    right = np.array([log(abs(value)) for value in values])
-    powers, *_ = np.linalg.lstsq(left, right, rcond=None)
-    exponents = [round(float(e)) for e in powers[1:]]
-    if any(abs(e) > HIGHEST for e in exponents):
-        return None
-    wanted = []
-    for row, value in zip(rows, values, strict=True):
-        for c, e in zip(row, exponents, strict=True):
-            value = value / c**e
-        wanted.append(value)
-    if any(value != wanted[0] for value in wanted):
-        return None
-    number = wanted[0]
-    element = domain.domain(1) * number.numerator / number.denominator
-    for factor, e in zip(factors, exponents, strict=True):
-        element = element * factor**e
-    return element
+    right = np.array([log(abs(value)) if value else 0.0 for value in values])
+    for attempt in range(TRIES if len(usable) > enough else 1):
+        size = len(usable) if not attempt else len(factors) + 1
+        chosen = draw.sample(usable, min(size, len(usable)))
+        powers, *_ = np.linalg.lstsq(left[chosen], right[chosen], rcond=None)
+        exponents = [round(float(e)) for e in powers[1:]]
+        if (
+            np.abs(powers[1:] - exponents).max(initial=0) > 0.01
+            or max(map(abs, exponents)) > HIGHEST
+        ):
+            continue
+        over = [
+            value / prod((c**e for c, e in zip(row, exponents, strict=True)), start=Fraction(1))
+            for row, value in zip(rows, values, strict=True)
+        ]
+        number, agree = Counter(over).most_common(1)[0]
+        if agree >= enough:
+            element = domain.domain(1) * number.numerator / number.denominator
+            for factor, e in zip(factors, exponents, strict=True):
+                element = element * factor**e
+            return element
+    return None

@@ -117,7 +117,9 @@ def _added_up(
         owners.append(k)
     found = find(relations[0], relations[1:], bench.check_time, _left(bench), bench.note)
     if found is None:
-        return None
+        if all(scaling.relations):
+            return None
+        return _with_letters(bench, ctx, goal, target, known, values, reduced, at_hand, checked)
     items = []
     rest = target
     for j, multiplier in found.multipliers.items():
@@ -168,7 +170,8 @@ def _with_letters(
     checked: bool,
 ) -> Proof | None:
     """Multipliers that depend on the parameters."""
-    ways = solved_with_letters(bench, ctx, reduced.applied(target), known, values)
+    sides = [ctx.normal.scalar(side) for side in goal[1:]]
+    ways = solved_with_letters(bench, ctx, reduced.applied(target), known, values, sides)
     for multiplied, squares, _ in ways:
         items, used, rest = [], [], target
         for k, more in multiplied:

@@ -15,6 +15,7 @@ from therefore.kernel.context import Context
 from therefore.kernel.polynomials import ONE, ZERO, Polynomial, Scalar, atom, number
 from therefore.kernel.signs import NONNEGATIVE
 from therefore.provers.building.unnormal import scalar_term
+from therefore.provers.functions.fact_products import by_products
 
 __all__ = ["Factors", "signed"]
 
@@ -60,7 +61,10 @@ def signed(ctx: Context, factors: Factors) -> tuple[Term, dict[str, Any]] | None
             items.append({"square": "1", "times": to_lists(times)})
         else:
             return term, {"sign": {"rule": "combine", "items": items}}
-    return None
+    found = by_products(ctx, hidden, lambda times: _term(
+        ctx, scalar_term(ctx.atoms, constant), plain, below, [(times, 1)]
+    ))  # fmt: skip
+    return None if found is None else (term, {"sign": {"rule": "combine", "items": found}})
 
 
 def _term(

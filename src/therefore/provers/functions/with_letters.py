@@ -46,9 +46,13 @@ def pairs_in(ctx: Context, monomial: Monomial) -> tuple[int, ...]:
 
 
 def solved_with_letters(
-    bench: Bench, ctx: Context, target: Scalar, known: Sequence[Candidate], values: list[Scalar]
+    bench: Bench, ctx: Context, target: Scalar, known: Sequence[Candidate], values: list[Scalar],
+    sides: Sequence[Scalar] = (),
 ) -> Iterator[tuple[list[tuple[int, dict[str, Any]]], list[dict[str, Any]], Scalar]]:
-    """Relations with their multipliers, squares, and what all of them add up to."""
+    """Relations with their multipliers, squares, and what all of them add up to.
+
+    In the ``sides`` of the goal stand factors that cancel in the target.
+    """
     letters = parameters(ctx.atoms, [target, *values])
     usable = [k for k, value in enumerate(values) if value.over]
     seen = set()
@@ -61,7 +65,7 @@ def solved_with_letters(
         if support in seen:
             continue
         seen.add(support)
-        found = _exactly(bench, ctx, target, support, known, values, letters)
+        found = _exactly(bench, ctx, target, support, known, values, letters, sides)
         if found is not None:
             yield found
 
@@ -161,9 +165,10 @@ def _exactly(
     known: Sequence[Candidate],
     values: list[Scalar],
     letters: frozenset[int],
+    sides: Sequence[Scalar],
 ) -> tuple[list[tuple[int, dict[str, Any]]], list[dict[str, Any]], Scalar] | None:
     """Multipliers and squares with letters, for these relations."""
-    domain = Field(ctx.atoms, [target, *(values[k] for k in support)])
+    domain = Field(ctx.atoms, [target, *sides, *(values[k] for k in support)])
     rest = domain.column(target)
     columns = [domain.column(values[k]) for k in support]
     multipliers = _solution(ctx, domain, rest, columns)
@@ -176,7 +181,8 @@ def _exactly(
                 return None
             return [found.get(j, Fraction(0)) for j in range(len(support))]
 
-        elements = [element for column in (rest, *columns) for element in column.values()]
+        about = (rest, *map(domain.column, sides), *columns)
+        elements = [element for column in about for element in column.values()]
         samples = _samples(ctx, letters, MOST_SAMPLES)
         multipliers = fitted(ctx, domain, elements, samples, at)
     if multipliers is None:
@@ -244,6 +250,10 @@ def _factors(domain: Field, element: Element) -> Factors:
                 over = {m: -c for m, c in over.items()}
                 constant *= (-1) ** exponent
             parts.append((over, sign * exponent))
+    for k, (over, exponent) in enumerate(parts):
+        if constant < 0 and exponent % 2 and not sum(over.values()):  # 1 − ημ for ημ − 1
+            parts[k] = {m: -c for m, c in over.items()}, exponent
+            constant = -constant
     return number(constant), parts
 
 

@@ -29,16 +29,12 @@ from therefore.provers.inequalities.polynomial_problem import (
     problem_of,
 )
 from therefore.provers.inequalities.root_bounds import by_root_bounds
-from therefore.provers.inequalities.sought_squares import (
-    in_pairs,
-    in_products,
-    squares,
-    with_relations,
-)
+from therefore.provers.inequalities.sought_squares import in_pairs, squares
 from therefore.provers.inequalities.square_roots import with_squares
 from therefore.provers.inequalities.squared_sides import by_roots
 from therefore.provers.inequalities.weighted_means import by_means
 from therefore.provers.inequalities.weights import of_equation, quotient_term
+from therefore.provers.inequalities.with_relations import in_products, with_relations
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:

@@ -20,12 +20,14 @@ from therefore.kernel.errors import Rejected
 from therefore.kernel.polynomials import Polynomial, Scalar, atom
 from therefore.provers.attempt import Proof
 from therefore.provers.bench import Bench
+from therefore.provers.building.field import settled
 from therefore.provers.building.polynomial import atoms_of, degree_of
 from therefore.provers.building.unnormal import scalar_term
 
 __all__ = ["by_root_bounds"]
 
 MOST_ROOTS = 4
+LARGEST_FACTOR = 1_000
 PLACES = tuple(map(Fraction, ("1", "1/3", "1/2", "2", "1/4", "3", "2/3", "4", "3/2", "3/4")))
 
 Show = Callable[[Bench, Context, Term], Proof | None]
@@ -88,7 +90,8 @@ def _rooted(ctx: Context, value: Scalar) -> _Rooted | str | None:
     """The one root of a term; "none" for a term without roots, None where it has others."""
     inside = [value.over, *(dict(factor) for factor, _ in value.under)]
     roots = [a for a in atoms_of(inside) if _order(ctx, a)]
-    if any(ctx.atoms.rows[a].head != "name" for a in atoms_of(inside) if a not in roots):
+    others = [ctx.atoms.rows[a] for a in atoms_of(inside) if a not in roots]
+    if any(row.head != "name" and row.free for row in others):
         return None
     if not roots:
         return "none"
@@ -111,7 +114,7 @@ def _rooted(ctx: Context, value: Scalar) -> _Rooted | str | None:
 def _order(ctx: Context, index: int) -> int:
     """2 for a square root, 3 for a cube root of something that has names, else 0."""
     row = ctx.atoms.rows[index]
-    if row.head not in ("sqrt", "exp"):
+    if row.head not in ("sqrt", "exp") or not row.free:
         return 0
     order = POWERS[row.head][0](row)
     return order if order in (2, 3) else 0
@@ -124,16 +127,16 @@ def _widths(ctx: Context, goal: Term, rooted: list[_Rooted]) -> Iterator[list[Sc
         if not _fits(ctx, names, place):
             continue
         at = dict.fromkeys(names, place)
-        values = [_root_of(_value(one.inside, at), one.order) for one in rooted]
-        if any(not value for value in values):
+        values = [_root_of(ctx, _value(one.inside, at), one.order) for one in rooted]
+        if any(value is None for value in values):
             continue
         if all(_is_linear(one) for one in rooted):
             for choose in (lambda one: names, _names):
                 yield [
-                    _sum(choose(one)) * Scalar({(): v / (place * len(choose(one)))})
+                    _sum(choose(one)) * v * Scalar({(): 1 / (place * len(choose(one)))})
                     for one, v in zip(rooted, values, strict=True) if v is not None
                 ]  # fmt: skip
-        yield [Scalar({(): value}) for value in values if value]
+        yield [value for value in values if value is not None]
 
 
 def _names(one: _Rooted) -> list[int]:
@@ -178,17 +181,24 @@ def _value(value: Scalar, at: dict[int, Fraction]) -> Fraction:
     return total
 
 
-def _root_of(value: Fraction, order: int) -> Fraction | None:
-    """The rational root of a positive number, if it has one."""
+def _root_of(ctx: Context, value: Fraction, order: int) -> Scalar | None:
+    """The root of a positive number; a cube root only if it is rational."""
     if value <= 0:
         return None
+    if order == 2:
+        # √(p/q) = √(pq)/q, and what is a square in pq comes out.
+        inside, outside = value.numerator * value.denominator, Fraction(1, value.denominator)
+        for k in range(2, min(isqrt(inside), LARGEST_FACTOR) + 1):
+            while inside % (k * k) == 0:
+                inside, outside = inside // (k * k), outside * k
+        return ctx.normal.scalar(("sqrt", str(inside))) * Scalar({(): outside})
     parts = []
     for part in (value.numerator, value.denominator):
-        root = isqrt(part) if order == 2 else round(part ** (1 / 3))
+        root = round(part ** (1 / 3))
         if root**order != part:
             return None
         parts.append(root)
-    return Fraction(parts[0], parts[1])
+    return Scalar({(): Fraction(parts[0], parts[1])})
 
 
 def _with_bounds(
@@ -207,7 +217,7 @@ def _with_bounds(
     for k, (one, w) in enumerate(zip(rooted, widths, strict=True)):
         label = f"bound{k}_{len(ctx.facts)}"
         upper = one.is_over != one.is_negative  # +k/s and −k·s want s ≤ a bound
-        bound, weight = _bound(one, w, upper)
+        bound, weight = _bound(ctx, one, w, upper)
         root, limit = scalar_term(ctx.atoms, atom(one.root)), scalar_term(ctx.atoms, bound)
         fact: Term = ("<=", root, limit) if upper else ("<=", limit, root)
         square = scalar_term(ctx.atoms, atom(one.root) + w * Scalar({(): Fraction(-1)}))
@@ -236,14 +246,15 @@ def _with_bounds(
     return found
 
 
-def _bound(one: _Rooted, w: Scalar, upper: bool) -> tuple[Scalar, Scalar]:
+def _bound(ctx: Context, one: _Rooted, w: Scalar, upper: bool) -> tuple[Scalar, Scalar]:
     """The bound B of s, and c with B − s = c·(s − w)², or s − B for a lower one."""
     s, u = atom(one.root), one.inside
     two, three = (Scalar({(): Fraction(n)}) for n in (2, 3))
     if one.order == 2:
+        both = u + settled(ctx.atoms, w * w)
         if upper:
-            return (u + w * w) * (two * w).inverse(), (two * w).inverse()
-        return two * u * w * (u + w * w).inverse(), s * (u + w * w).inverse()
+            return both * (two * w).inverse(), (two * w).inverse()
+        return two * u * w * both.inverse(), s * both.inverse()
     if upper:
         below = (three * w * w).inverse()
         return (u + two * w * w * w) * below, (s + two * w) * below

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import combinations, combinations_with_replacement
 from typing import Any
 
 from therefore.goal import to_lists
@@ -29,17 +28,12 @@ from therefore.provers.inequalities.weights import (
     of_equation,
     product_term,
     products_of_signed,
-    quotient_term,
-    weight_of,
     weight_of_atoms,
 )
 
-__all__ = ["in_pairs", "in_products", "squares", "with_relations"]
+__all__ = ["LARGEST_BASIS", "in_pairs", "items_of", "squares"]
 
-MOST_WEIGHTS = 40
 MOST_PAIRS = 600
-MOST_TRIPLES = 6
-MOST_PRODUCTS = 150
 LARGEST_BASIS = 70
 
 
@@ -74,7 +68,7 @@ def _squares_of(bench: Bench, problem: Problem, more: int) -> Proof | None:
         if all(a in present for m in one.polynomial for a, _ in m)
     ]  # fmt: skip
     weights, bases = _bases(bench, multiplied, weights, present)
-    items = _items(bench, problem, multiplied, weights, bases, [], problem.strict)
+    items = items_of(bench, problem, multiplied, weights, bases, [], problem.strict)
     if items is None:
         return None
     proof: Proof = {"rule": "combine", "items": items}
@@ -131,7 +125,7 @@ def _is_inside(first: Monomial, second: Monomial, box: dict[int, int]) -> bool:
     return all(e <= box[a] for a, e in merged(first, second))
 
 
-def _items(
+def items_of(
     bench: Bench,
     problem: Problem,
     target: Polynomial,
@@ -221,7 +215,7 @@ def in_pairs(bench: Bench, problem: Problem) -> Proof | None:
                 bases.append([_half(first), _half(second)])
     if len(weights) > MOST_PAIRS:
         return None
-    items = _items(bench, problem, problem.target, weights, bases, [], problem.strict)
+    items = items_of(bench, problem, problem.target, weights, bases, [], problem.strict)
     return None if items is None else {"rule": "combine", "items": items}
 
 
@@ -238,99 +232,3 @@ def _across(middle: Monomial, one: Monomial) -> Monomial | None:
 def _half(m: Monomial) -> Monomial:
     """The root of a monomial without its odd powers."""
     return tuple((a, e // 2) for a, e in m if e // 2)
-
-
-# ------------------------------------------------------------------ with known relations
-
-
-def in_products(bench: Bench, problem: Problem) -> Proof | None:
-    """The target as a sum of products of what is known, of numbers and of multiples of equations.
-
-    No square is sought, so that it does not matter whether zeros of the target are rational.
-    """
-    simple = [weight_of_atoms(problem, [a]) for a in problem.atoms if a in problem.signs]
-    simple += [weight_of(problem, one) for one in problem.bounds]
-    top = max(degree(problem.target), *(degree(one.polynomial) for one in problem.given), 2)
-    weights = [Weight(ONE, [], True)]
-    for count in range(1, top + 1):
-        for chosen in combinations_with_replacement(simple, count):
-            if sum(degree(one.polynomial) for one in chosen) <= top:
-                product = chosen[0]
-                for one in chosen[1:]:
-                    product = product.times(one)
-                weights.append(product)
-            if len(weights) > MOST_PRODUCTS:
-                return None
-    free = [
-        (equation, m) for equation in problem.equations
-        for m in monomials(problem.atoms, 0, top - degree(equation.polynomial))
-    ]  # fmt: skip
-    bases: list[list[Monomial]] = [[()] for _ in weights]
-    items = _items(bench, problem, problem.target, weights, bases, free, problem.strict)
-    if items is None:
-        return None
-    return _over_its_denominator(problem, problem.target, ONE, items)
-
-
-def with_relations(bench: Bench, problem: Problem, more: int) -> Proof | None:
-    """The target as a sum of squares, weighted by products of what is known, and of equations.
-
-    Where all is homogeneous, ``more`` multiplies the target by the sum of the variables; where it
-    is not, higher degrees are allowed.
-    """
-    given = [weight_of(problem, one) for one in problem.bounds]
-    everything = [problem.target, *(one.polynomial for one in problem.given)]
-    is_form = all(map(homogeneous, everything))
-    target, factor = problem.target, ONE
-    if is_form and more:
-        certain = [a for a in problem.atoms if a in problem.signs and a in problem.nonzero]
-        if more > 1 or not certain:
-            return None
-        factor = {((a, 1),): Fraction(problem.signs[a]) for a in certain}
-        target = times(target, factor)
-    top = max(degree(target), *(degree(one.polynomial) for one in problem.equations), 0)
-    top += 0 if is_form else more
-    weights = products_of_signed(problem, 2 if more == 0 else len(problem.signs))
-    signed = products_of_signed(problem, 1 if more or is_form else 0)
-    weights += [one.times(other) for one in given for other in signed]
-    weights += [one.times(other) for one, other in combinations(given, 2)]
-    if len(given) <= MOST_TRIPLES and top >= 3:
-        weights += [one.times(x).times(y) for one, x, y in combinations(given, 3)]
-    usable, bases = [], []
-    for one in weights[: MOST_WEIGHTS * 2]:
-        room = top - degree(one.polynomial)
-        if room < 0 or (is_form and room % 2):
-            continue
-        basis = list(monomials(problem.atoms, room // 2 if is_form else 0, room // 2))
-        if len(basis) > LARGEST_BASIS:
-            return None
-        usable.append(one)
-        bases.append(basis)
-    free = []
-    for equation in problem.equations:
-        room = top - degree(equation.polynomial)
-        if room >= 0:
-            free += [(equation, m) for m in monomials(problem.atoms, room if is_form else 0, room)]
-    items = _items(bench, problem, target, usable, bases, free, problem.strict)
-    if items is None:
-        return None
-    return _over_its_denominator(problem, target, factor, items)
-
-
-def _over_its_denominator(
-    problem: Problem, target: Polynomial, factor: Polynomial, items: list[dict[str, Any]]
-) -> Proof:
-    """From items that add up to target · factor."""
-    divisor = list(problem.under)
-    if factor != ONE:
-        divisor.append(polynomial_term(problem, factor))
-    proof: Proof = {"rule": "combine", "items": items}
-    if not divisor:
-        return proof
-    fact = ("<" if problem.strict else "<=", "0", polynomial_term(problem, target))
-    label = f"sign{len(problem.ctx.facts)}"
-    last = {"fact": label, "times": to_lists(quotient_term([], divisor))}
-    return {
-        "rule": "have", "fact": to_lists(fact), "as": label, "proof": proof,
-        "then": {"rule": "combine", "items": [last]},
-    }  # fmt: skip

@@ -15,7 +15,6 @@ from therefore.reading.latex.tokens import Token, spelled
 
 __all__ = ["is_recurrence", "with_ranges"]
 
-_FOR = frozenset(["for", "all", "every", "each", "any"])
 
 
 def with_ranges(items: list[Item]) -> list[Item]:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Operator", "assume_zero", "declare_operators", "declare_resolvent", "divided",
-    "factor_and_name", "factor_of", "inverse_of_sum", "membership", "operator_of", "resolvent", "same_resolvent",
+    "factor_and_name", "factor_of", "inverse_of_sum", "membership", "operator_of", "resolvent",
+    "same_resolvent",
     "speaks_of_operators", "value_of_operator",
 ]  # fmt: skip
 

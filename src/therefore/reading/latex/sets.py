@@ -102,6 +102,8 @@ def _size_factors(tokens: list[Token]) -> list[list[Token]]:
         plain = token.kind == "char" and token.text.isalnum() and token.text.isascii()
         if not (plain or sign in ("(", ")") or token.text in GREEK or depth):
             return []
+        if not factors and sign == ")":
+            return []
         both_digits = factors and is_digit(factors[-1][-1]) and is_digit(token)
         if depth or both_digits or sign == ")":
             factors[-1].append(token)
