@@ -61,3 +61,63 @@ def test_what_an_unclear_sentence_speaks_of_is_not_judged() -> None:
     )
     assert not document.tasks
     assert "cannot be judged" in document.errors[-1].message
+
+
+UNDER_A_CONDITION = [
+    ("Suppose $x > 0$ for $y = 1$.", "x > 0"),
+    ("Suppose $x > 0$ for $y > 1$.", "x > 0"),
+    (r"Suppose $x \in [0, 1]$ for $y = 1$.", r"x \ge 0"),
+    ("Suppose $x$ is positive for $y = 1$.", "x > 0"),
+    ("Let $A$ be invertible for $y = 1$.", "A A^{-1} = I"),
+    (r"Let $z = y$ for $y \ge 0$.", "z = y"),
+    ("Let $g$ be convex and $L$-smooth for $L = 2$.", "1 = 1 + 0 L"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "claim"), UNDER_A_CONDITION)
+def test_an_assumption_for_one_value_is_none_for_all(sentence: str, claim: str) -> None:
+    """S37: what was said of y was dropped, and the claim was proved."""
+    document = read(
+        r"Let $x, y \in \mathbb{R}$ and $A \in \mathbb{R}^{n \times n}$. "
+        rf"{sentence} Then ${claim}$."
+    )
+    assert not document.tasks
+    assert "an assumption under a condition" in document.errors[0].message
+
+
+def test_what_runs_through_a_range_stands_beside_what_does_not() -> None:
+    document = read(
+        r"Let $a_t, x \in \mathbb{R}$. Suppose $a_t > 0$ and $x > 0$ for $t = 1, \dots, T$. "
+        "Then $x > 0$."
+    )
+    (task,) = document.tasks
+    assert ("<", "0", "x") in task.goal.hypotheses
+
+
+@pytest.mark.parametrize("within", [r"$x \ge 0$", r"all $x \in [0, 1]$", "every $x > 0$"])
+def test_a_definition_holds_for_every_argument(within: str) -> None:
+    """S38: f(x) = x was entered for all x."""
+    document = read(f"Define $f(x) = x$ for {within}. Then $f(-1) = -1$.")
+    assert not document.tasks
+    assert "a definition holds for every argument" in document.errors[0].message
+
+
+@pytest.mark.parametrize("values", [r"(-\infty, \infty]", r"[-\infty, +\infty]"])
+def test_values_are_numbers(values: str) -> None:
+    r"""S39: f with the value \infty was read as a function on all of the space."""
+    document = read(
+        rf"Let $f: \mathbb{{R}}^d \to {values}$ be convex. Let $x \in \mathbb{{R}}^d$. "
+        "Then $f(x) - f(x) = 0$."
+    )
+    assert not document.tasks
+    assert "is no number" in document.errors[0].message
+
+
+def test_a_condition_number_is_no_number_that_is_declared() -> None:
+    document = read(r"Let $f$ be convex with condition number $\kappa$. Then $\kappa \ge 1$.")
+    assert not document.tasks and document.errors
+
+
+def test_a_set_of_points_that_words_single_out_is_refused() -> None:
+    document = read("Let $S$ be its set of minimisers. Then $1 = 1$.")
+    assert "defect" not in document.errors[0].message

@@ -11,7 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from therefore.reading.latex.classes import MARKED
-from therefore.reading.latex.declaring import Declarer, Name, Quantifier, name_of, separated
+from therefore.reading.latex.declaring import (
+    Declarer,
+    Name,
+    Quantifier,
+    name_of,
+    refuse_conditions,
+    separated,
+)
 from therefore.reading.latex.errors import Ambiguous, Unreadable
 from therefore.reading.latex.iterates import declare_applied, declare_iterates, declare_starred
 from therefore.reading.latex.matrix_words import MATRIX_WORDS
@@ -85,7 +92,7 @@ class Assuming:
         # a formula said something of them already; and what stands there and is no name.
         self._groups: list[tuple[list[Name], bool]] = []
         self._values: list[list[Token]] = []
-        self._entered = False
+        self._entered = self._said_of_names = False
         self._defined: list[bool] = []
 
     def carry_out(self, quantifiers: list[Quantifier]) -> None:
@@ -100,6 +107,8 @@ class Assuming:
             # A later formula may say of which kind the members of a sequence are.
             later = [one.item.tokens for one in rest[number + 1 :] if one.item is not None]
             self._piece(piece, quantifiers, later)
+        if self._said_of_names:
+            refuse_conditions(quantifiers, self.names)
         if self._values:
             raise Unreadable("what is said of this? write a formula", self.place)
         if self.keyword == "suppose" and not self._entered:
@@ -257,6 +266,8 @@ class Assuming:
                 ("any point", "a fixed point of a function"),
                 "let $x$ be a fixed point of $T$", self.place,
             )  # fmt: skip
+        if {"condition", "number"} <= set(said):
+            raise Unreadable("'condition number' is not read; write it as a formula", self.place)
         title = formula is not None and self._is_definition(formula)
         unknown = [word for word in said if word not in READ | _MARKS]
         if unknown and (kept or not title):
@@ -338,7 +349,7 @@ class Assuming:
         self._groups, self._values, self._defined = [], [], []
 
     def _enter(self, phrase: Phrase, declarer: Declarer) -> None:
-        self._entered = True
+        self._entered = self._said_of_names = True
         for formula in say(phrase, declarer):
             self.names.assume(formula)
 

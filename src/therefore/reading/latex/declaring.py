@@ -39,7 +39,9 @@ from therefore.reading.latex.tokens import Place, Token, spelled
 from therefore.reading.sorts import Sort
 from therefore.reading.standard import STANDARD
 
-__all__ = ["Declarer", "Name", "Quantifier", "bounded_below", "name_of", "separated"]
+__all__ = [
+    "Declarer", "Name", "Quantifier", "bounded_below", "name_of", "refuse_conditions", "separated",
+]  # fmt: skip
 
 _GAP = frozenset([",", ";"])
 
@@ -228,8 +230,10 @@ class Declarer:
             if speaks_of_subgradients(sides, self.names) or speaks_of_operators(sides, self.names):
                 self.assume(part, quantifiers)
             elif speaks_of_solutions(sides, self.names):
+                refuse_conditions(quantifiers, self.names)
                 assume_solution(sides, self)
             elif sides[1][0] == "in" and len(sides) == 2:
+                refuse_conditions(quantifiers, self.names)
                 self._membership([*pending, sides[0][2]], sides[1][2], sides[1][1].place)
             else:
                 for before in pending:
@@ -392,6 +396,10 @@ class Declarer:
             if name is not None and defines and self._function_of_functions(name, right):
                 return
             if name is not None and self._defines(name, defines or sign == ":=", quantifiers):
+                if name.parameters:
+                    _refuse_range(name, quantifiers)
+                else:
+                    refuse_conditions(quantifiers, self.names)
                 self._define(name, right, token.place)
                 return
             if sign == ":=":
@@ -646,6 +654,8 @@ class Declarer:
                 for fresh, sort in reversed(order):
                     if fresh in used:
                         formula = ("forall", sort, close(formula, fresh))
+            else:
+                refuse_conditions(quantifiers, self.names)
             made.append(formula)
         return made
 
@@ -697,6 +707,33 @@ class Declarer:
                     f"say for which: for all ${entity.latex} = 1, \\dots, T$",
                     tokens[0].place,
                 )  # fmt: skip
+
+
+def refuse_conditions(quantifiers: list[Quantifier], names: Names) -> None:
+    """Raises ``Unreadable`` for a range beside what does not speak of its variable.
+
+    "Suppose $x > 0$ for $y = 1$" is an assumption under a condition. The index of a sequence, and
+    a letter that nothing else declares, runs through its range and is left out.
+    """
+    for quantifier in quantifiers:
+        known = [names.plain.get(key) for key, _, _ in quantifier.variables]
+        declared = any(one is not None and not (one.soft or one.index) for one in known)
+        if declared or (quantifier.conditions and not quantifier.variables):
+            raise Unreadable(
+                "an assumption under a condition is written as a formula: P \\Rightarrow Q",
+                quantifier.place,
+            )
+
+
+def _refuse_range(name: Name, quantifiers: list[Quantifier]) -> None:
+    """Raises ``Unreadable`` for a function that is defined for some arguments only."""
+    for quantifier in quantifiers:
+        if quantifier.conditions or any(one.restricts for _, one in quantifier.ranges):
+            raise Unreadable(
+                f"a definition holds for every argument; declare {name.latex} as a function, and "
+                f"write: Suppose ${name.latex}({', '.join(name.parameters)}) = ...$ for ...",
+                quantifier.place,
+            )
 
 
 def bounded_below(tokens: list[Token]) -> frozenset[str]:

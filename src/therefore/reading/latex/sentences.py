@@ -66,7 +66,8 @@ _TURNING = words(
     "almost mod modulo ? likely probably probability apart nearly roughly"
 )
 _BEFORE_SET = words(
-    "a an the any some convex closed open bounded compact nonempty non-empty feasible constraint"
+    "a an the any some its convex closed open bounded compact nonempty non-empty feasible "
+    "constraint"
 )
 # After these, one more formula may be assumed, or claimed.
 _ASSUMED = words("suppose let define set put denote")

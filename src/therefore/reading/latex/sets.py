@@ -192,11 +192,14 @@ def _interval(tokens: list[Token], names: Names, place: Place | None) -> Domain:
     ends = split_at(tokens[1:-1], frozenset(","))
     if len(ends) != 2:
         raise Unreadable("an interval has two ends", place)
+    infinite = [spelled(ends[0]) == "-\\infty", spelled(ends[1]) in ("\\infty", "+\\infty")]
+    if (infinite[0] and tokens[0].command == "[") or (infinite[1] and tokens[-1].command == "]"):
+        raise Unreadable("\\infty is no number; write [a, \\infty) or \\mathbb{R}", place)
     found: list[tuple[str, Value, bool]] = []
-    if spelled(ends[0]) != "-\\infty":
+    if not infinite[0]:
         sign = "<=" if tokens[0].command == "[" else "<"
         found.append((sign, Grammar(ends[0], names).number(), True))
-    if spelled(ends[1]) not in ("\\infty", "+\\infty"):
+    if not infinite[1]:
         sign = "<=" if tokens[-1].command == "]" else "<"
         found.append((sign, Grammar(ends[1], names).number(), False))
     return Domain("real", tuple(found))

@@ -126,7 +126,7 @@ def _end_of_phrase(items: list[Item], start: int) -> int:
         return _with_function(items, position + 1)
     length = 2 if tuple(said) in _OF_TWO_WORDS else 1 if said[:1] == ["zero"] else 0
     end = _with_function(items, position + length) if length else 0
-    own = items[position - 1].text.lower() == "its" and said[0] in ("fixed", "zero")
+    own = items[position - 1].text.lower() == "its" and said[:1] in (["fixed"], ["zero"])
     return end if end > position + length or (length and own) else 0
 
 
