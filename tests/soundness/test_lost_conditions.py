@@ -121,3 +121,33 @@ def test_a_condition_number_is_no_number_that_is_declared() -> None:
 def test_a_set_of_points_that_words_single_out_is_refused() -> None:
     document = read("Let $S$ be its set of minimisers. Then $1 = 1$.")
     assert "defect" not in document.errors[0].message
+
+
+HARD = [
+    (r"Let $A \in \mathbb{R}^{n \times n}$ for $n \ge 2$.", r"n \ge 2", "throughout"),
+    (
+        r"Let $b \in \mathbb{R}$. Suppose $a_k \le 1$ for $k = 0, \dots, N$ and $b > 0$ for "
+        r"$k = 1, \dots, N$.",
+        "b > 0",
+        "for all b",
+    ),
+    (r"Let $x, y \in \mathbb{R}$. Suppose $x = y$ for $y \ge 0$.", r"x \ge 0", "for all y"),
+]
+
+
+@pytest.mark.parametrize(("said", "line", "why"), HARD)
+def test_a_range_of_a_declared_name_is_not_passed_over(said: str, line: str, why: str) -> None:
+    """S40: what it says was lost, or held for all values, and a true line was refuted."""
+    document = read(rf"{said} Then ${line}$.")
+    assert not document.tasks
+    assert why in document.errors[0].message
+
+
+@pytest.mark.parametrize("every", ["for all", "for every", "for"])
+def test_arguments_of_functions_run_through_their_range(every: str) -> None:
+    document = read(
+        rf"Let $x \in \mathbb{{R}}$ and $f: \mathbb{{R}} \to \mathbb{{R}}$. "
+        rf"Suppose $f(x) > 0$ {every} $x \ge 0$. Then $f(1) > 0$."
+    )
+    (task,) = document.tasks
+    assert not document.errors and task.goal.hypotheses[0][0] == "forall"

@@ -82,6 +82,7 @@ class Quantifier:
     ranges: list[tuple[str, Domain]] = field(default_factory=list)
     conditions: list[list[Token]] = field(default_factory=list)
     place: Place | None = None
+    every: bool = False  # whether it is said by "all" or "every", and not by a mere "for"
 
 
 def separated(tokens: list[Token]) -> list[list[Token]]:
@@ -235,6 +236,8 @@ class Declarer:
             elif sides[1][0] == "in" and len(sides) == 2:
                 refuse_conditions(quantifiers, self.names)
                 self._membership([*pending, sides[0][2]], sides[1][2], sides[1][1].place)
+                # Only now it may be seen that the range is one of a size: "for $n \ge 2$".
+                refuse_conditions(quantifiers, self.names)
             else:
                 for before in pending:
                     self._relation([*before, sides[1][1], *sides[1][2]], quantifiers)
@@ -646,6 +649,7 @@ class Declarer:
                 self._refuse_free_index(formula, tokens)
             used = set(leaves(formula))
             if used & {fresh for fresh, _ in order}:
+                self._refuse_unclear(quantifiers, bound, formula)
                 if conditions:
                     self._note_ranges(quantifiers, used)
                 for condition in reversed(conditions):
@@ -658,6 +662,26 @@ class Declarer:
                 refuse_conditions(quantifiers, self.names)
             made.append(formula)
         return made
+
+    def _refuse_unclear(
+        self, quantifiers: list[Quantifier], bound: Bound, formula: Term
+    ) -> None:
+        """Raises ``Ambiguous`` for a mere "for" beside a name that is declared.
+
+        "Suppose $x = y$ for $y \\ge 0$" may speak of all y, or of the y that is declared. That
+        "$f(y) = g(y)$ for $y \\ge 0$" speaks of all arguments is clear.
+        """
+        for quantifier in quantifiers:
+            for key, latex, _ in [] if quantifier.every else quantifier.variables:
+                known = self.names.plain.get(key)
+                fresh = bound[key].term
+                hard = known is not None and not (known.soft or known.index)
+                if hard and not _is_argument(fresh, formula):
+                    raise Ambiguous(
+                        (f"for all {latex}", f"under a condition on the {latex} that is declared"),
+                        f"write 'for all {latex} ...', or a formula: P \\Rightarrow Q",
+                        quantifier.place,
+                    )
 
     def _refuse_unbound(
         self, quantifiers: list[Quantifier], terms: list[Term], tokens: list[Token]
@@ -709,6 +733,17 @@ class Declarer:
                 )  # fmt: skip
 
 
+def _is_argument(name: Term, formula: Term) -> bool:
+    """Whether a name stands in a formula as an argument of functions, and there alone."""
+
+    def outside(term: Term) -> bool:
+        if isinstance(term, str):
+            return bool(term == name)
+        return bool(term) and term[0] not in ("app", "gradient") and any(map(outside, term))
+
+    return name in leaves(formula) and not outside(formula)
+
+
 def refuse_conditions(quantifiers: list[Quantifier], names: Names) -> None:
     """Raises ``Unreadable`` for a range beside what does not speak of its variable.
 
@@ -720,7 +755,8 @@ def refuse_conditions(quantifiers: list[Quantifier], names: Names) -> None:
         declared = any(one is not None and not (one.soft or one.index) for one in known)
         if declared or (quantifier.conditions and not quantifier.variables):
             raise Unreadable(
-                "an assumption under a condition is written as a formula: P \\Rightarrow Q",
+                "an assumption under a condition is written as a formula: P \\Rightarrow Q; what "
+                "holds throughout is a sentence of its own: Let ... and $n \\ge 2$",
                 quantifier.place,
             )
 

@@ -69,6 +69,7 @@ def quantifiers_of(act: Act, names: Names) -> list[Quantifier]:
     integers = bool({"integer", "integers"} & set(said))
     found = [quantifier_of(item.tokens, names, integers) for item in maths]
     for quantifier in found:
+        quantifier.every = bool(_EVERY & {word.lower() for word in act.words()})
         for _, latex, sort in quantifier.variables:
             _refuse_other_kind(set(said), latex, sort, quantifier)
     for word in signs:

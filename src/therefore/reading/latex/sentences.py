@@ -624,7 +624,8 @@ class Sentence:
         for act, why in waiting:
             if why is not None:
                 said = [item for item in self.items if item.kind == "math"]
-                beside = act.keyword in _BESIDE or not act.maths()
+                # What is unclear may be meant of any name of the sentence.
+                beside = isinstance(why, Ambiguous) or act.keyword in _BESIDE or not act.maths()
                 self.document.refuse_declaration(why, act.elements, said if beside else act.maths())
 
     def _iterates(self, acts: list[Act]) -> bool:
