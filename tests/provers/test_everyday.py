@@ -14,6 +14,23 @@ STEPS = r"""Let $T$ be a positive integer, $w_t, v_t \in \mathbb{R}^d$ and $\eta
 Suppose $w_{t+1} = w_t - \eta v_t$ for all $t = 1, \dots, T$ and $w_1 = 0$.
 For every $t = 1, \dots, T$ we have """
 PROVED = {
+    "Bernoulli": (
+        r"Let $n$ be an integer with $n \ge 1$ and $x \ge -1$. Then $(1+x)^n \ge 1 + n x$."
+    ),
+    "squares below powers of two": (
+        r"Let $m$ be an integer with $m \ge 4$. Then $m^2 \le 2^m$."
+    ),
+    "a geometric sum of a number": (
+        r"Let $q$ be an integer with $q \ge 0$. Then $\sum_{k=0}^q 2^k = 2^{q+1} - 1$."
+    ),
+    "a geometric sum from its last term": (
+        r"Let $\rho \in (0, 1)$ and let $N$ be an integer with $N \ge 0$. "
+        r"Then $\sum_{t=1}^N \rho^{N-t} = \frac{1-\rho^N}{1-\rho}$."
+    ),
+    "a contraction, step by step": (
+        r"Let $\rho > 0$, $a_t \in \mathbb{R}$ and let $N$ be an integer with $N \ge 0$. Suppose "
+        r"$a_{k+1} \le \rho a_k$ for all $k \ge 0$. Then $a_N \le \rho^N a_0$."
+    ),
     "absolute values of products": r"Let $x, y \in \mathbb{R}$. Then $|xy| = |x||y|$.",
     "a strict relation and another one": r"Let $x > 0$ and $y > 1$. Then $x + y > 1$.",
     "twice a strict relation": r"Let $a \ge 0$ and $b > 2$. Then $a + 2b > 4$.",

@@ -30,6 +30,7 @@ SIMPLE: tuple[Fraction, ...] = tuple(
 
 _LARGEST_FACTOR = 3  # of sizes that are multiplied
 _MOST_CHOICES = 3000
+_LARGEST_WANTED = 12  # twice as much is looked at where nothing smaller is allowed
 PRIMES = (7, 5, 3, 2, 13)  # the numbers of elements of fields
 
 
@@ -142,9 +143,10 @@ def _makes_sizes(term: Term) -> bool:
 def size_choices(problem: Problem, largest: int) -> list[dict[str, int]]:
     """Sizes and whole numbers that satisfy the hypotheses about these alone, smallest first.
 
-    Sizes run to ``largest``, integers from -2 to ``largest``. Where sizes are multiplied or added
-    up, they are smaller.
+    Sizes run to ``largest``, integers from -2 to ``largest``, and further where none of these is
+    allowed. Where sizes are multiplied or added up, they are smaller.
     """
+    wanted = largest
     if _makes_sizes((*problem.sorts.values(), problem.goal.conclusion, *problem.goal.hypotheses)):
         largest = min(largest, _LARGEST_FACTOR)
     names = [name for name, sort in problem.sorts.items() if is_discrete(sort)]
@@ -182,6 +184,9 @@ def size_choices(problem: Problem, largest: int) -> list[dict[str, int]]:
         ]
     if conditions or any(isinstance(problem.sorts[name], tuple) for name in names):
         choices = [sizes for sizes in choices if _are_allowed(problem, sizes, conditions)]
+    if conditions and not choices and wanted <= _LARGEST_WANTED:
+        # "Let m be an integer with 10 <= m": the smallest that there are may be larger.
+        return size_choices(problem, 2 * wanted)
     return sorted(choices, key=lambda sizes: _bulk(problem, sizes))
 
 

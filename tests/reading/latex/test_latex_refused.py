@@ -194,6 +194,18 @@ Assume $0 \le i$.
         (r"\rho^T a", ("*", ("power", "rho", "T"), "a")),
         (r"\rho^{T-1}", ("power", "rho", ("+", "T", ("-", "1")))),
         (r"J^2", ("matmul", "J", "J")),
+        (r"\sum_{k=0}^T \rho^k", ("sum", "0", "T", ("power", "rho", "#0"))),
+        (
+            r"\sum_{k=1}^T 2^{T-k}",
+            ("sum", "1", "T", ("power", "2", ("+", "T", ("-", "#0")))),
+        ),
+        (r"\sum_{k=1}^T 2^{2(k-1)}", (
+            "sum", "1", "T", ("power", "2", ("*", "2", ("+", "#0", ("-", "1")))),
+        )),
+        # From -1 on the exponent may be negative: a power of a positive number by exp and log.
+        (r"\sum_{k=1}^T 2^{k-2}", (
+            "sum", "1", "T", ("app", "pow", "2", ("+", "#0", ("-", "2"))),
+        )),
     ],
 )
 def test_powers_with_a_natural_exponent(latex: str, term: object) -> None:

@@ -1,4 +1,4 @@
-"""Induction over an integer: as the author says, or over the end of a sum."""
+"""Induction over an integer: as the author says, or over the end of a sum or an exponent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from therefore.goal import Term, to_lists
 from therefore.kernel.context import Context
-from therefore.kernel.terms import close, mentions, open_binder, reduced, substitute
+from therefore.kernel.terms import close, is_number, mentions, open_binder, reduced, substitute
 from therefore.provers.attempt import Proof, by_rewriting
 from therefore.provers.building.terms import subterms
 from therefore.provers.prover import RELATIONS, Prover
@@ -25,7 +25,14 @@ def _may_be_hinted(ctx: Context, goal: Term) -> bool:
 
 
 def _has_a_horizon(ctx: Context, goal: Term) -> bool:
-    return goal[0] in RELATIONS and any(term[0] == "sum" for term in subterms(goal))
+    return goal[0] in RELATIONS and bool(_horizons(goal))
+
+
+def _horizons(goal: Term) -> list[Term]:
+    """The ends of sums, and exponents that are no written numbers."""
+    place = {"sum": 2, "power": 2}
+    found = [term[place[term[0]]] for term in subterms(goal) if term[0] in place]
+    return [end for end in found if not is_number(end)]
 
 
 def _prove_as_hinted(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
@@ -40,10 +47,10 @@ def _prove_as_hinted(search: Search, ctx: Context, goal: Term, depth: int) -> Pr
 
 
 def _prove_over_a_horizon(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
-    """Induction over an integer that ends a sum, without being told."""
+    """Induction over an integer that ends a sum, or is an exponent, without being told."""
     if depth > 1 or goal[0] not in ("=", "<=", "<") or search.bench.hints.induction:
         return None
-    ends = [term[2] for term in subterms(goal) if term[0] == "sum"]
+    ends = _horizons(goal)
     for name, sort in ctx.names.items():
         if sort == "integer" and any(mentions(end, name) for end in ends):
             proof = over_horizon(search, ctx, goal, name, depth)

@@ -641,6 +641,10 @@ class Declarer:
                 conditions += found.formulas(bound[key], place)
             for part in quantifier.conditions:
                 conditions += _links(part, self.names, bound)
+        for key, value in bound.items():
+            low = next((c[1] for c in conditions if c[0] == "<=" and c[2] == value.term), None)
+            high = next((c[2] for c in conditions if c[0] == "<=" and c[1] == value.term), None)
+            bound[key] = value._replace(within=(low, high))
         found_formulas = _links(tokens, self.names, bound)
         made = []
         self._refuse_unbound(quantifiers, [*conditions, *found_formulas], tokens)

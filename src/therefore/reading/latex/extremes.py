@@ -43,7 +43,7 @@ def extreme_over(grammar: Grammar, token: Token) -> Value:
     if len(ranges) != 1 or ranges[0][3]:
         raise Unreadable(f"{token.command} is read over one index with two ends", token.place)
     key, low, high, _ = ranges[0]
-    name, bound = grammar.bind(key, "integer")
+    name, bound = grammar.bind(key, "integer", (low, high))
     value = grammar.body(bound)
     if not is_number(value.sort):
         raise Unreadable(f"{token.command} is taken of numbers", token.place)

@@ -405,10 +405,12 @@ class Grammar:
         """A name that no document can hold, for a variable that is being bound."""
         return f"%{len(self.bound)}x{self.depth}"
 
-    def bind(self, key: str, sort: Sort) -> tuple[str, Bound]:
+    def bind(
+        self, key: str, sort: Sort, within: tuple[Term | None, Term | None] | None = None
+    ) -> tuple[str, Bound]:
         """A fresh name for a bound variable, and what is bound below it."""
         name = self.fresh()
-        return name, {**self.bound, key: Value(name, sort)}
+        return name, {**self.bound, key: Value(name, sort, within)}
 
     def named_function(self) -> tuple[Entity | None, int]:
         """The declared or defined function whose name comes next, and where the name ends."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import prod
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
 from therefore.reading.latex import complexes, decimals
 from therefore.reading.latex.complexes import is_complex
 from therefore.reading.latex.errors import Ambiguous, Unreadable
-from therefore.reading.latex.names import described, leaves
+from therefore.reading.latex.exponents import is_natural, is_of_an_index
+from therefore.reading.latex.names import described
 from therefore.reading.latex.products import Value, cells, kind_of, multiplied
 from therefore.reading.latex.signs import TRANSPOSES
 from therefore.reading.latex.tokens import Place, Token, spelled
@@ -92,7 +92,7 @@ def power_of(grammar: Grammar, value: Value, power: Value, mark: Token) -> Value
     if exponent is not None:
         return _literal_power(value, exponent, mark)
     is_positive = (_literal(decimals.plain(value.term)) or 0) > 0
-    if power.sort == "real" or (is_positive and not _is_natural(grammar, power)):
+    if power.sort == "real" or (is_positive and not is_natural(grammar, power)):
         if is_minus(value.term):
             raise Unreadable("a real power of a negative number is undefined", mark.place)
         return Value(applied("pow", value.term, power.term), "real")
@@ -141,38 +141,12 @@ def is_minus(term: Term) -> bool:
 
 def _demand_natural(grammar: Grammar, power: Value, mark: Token) -> None:
     """Raise ``Unreadable`` unless an integer is known to be no less than 0."""
-    if not _is_natural(grammar, power):
+    if not is_of_an_index(power.term) and not is_natural(grammar, power):
         raise Unreadable(
             "this exponent is an integer that may be negative; declare it a size, or assume "
             "0 <= of it",
             mark.place,
         )
-
-
-def _is_natural(grammar: Grammar, power: Value) -> bool:
-    least = 1 if power.sort == "size" else _least(grammar, power.term)
-    return least is not None and least >= 0
-
-
-def _least(grammar: Grammar, term: Term) -> int | None:
-    """The least value of an integer, as far as declarations and assumptions say it plainly."""
-    if isinstance(term, str) and term.isdigit():
-        return int(term)
-    known = [low for low in ("1", "0") if ("<=", low, term) in grammar.names.hypotheses]
-    if isinstance(term, str):
-        entity = grammar.names.by_name().get(term)
-        if entity is not None and entity.sort == "size":
-            return 1
-        return int(known[0]) if known else None
-    if term[0] == "-" and len(term) == 2 and isinstance(term[1], str) and term[1].isdigit():
-        return -int(term[1])
-    parts = [_least(grammar, part) for part in term[1:]]
-    found = [part for part in parts if part is not None]
-    if term[0] == "+" and len(found) == len(parts):
-        return max([sum(found), *map(int, known[:1])])
-    if term[0] == "*" and len(found) == len(parts) and min(found) >= 0:
-        return prod(found)
-    return int(known[0]) if known else None
 
 
 def transposed(value: Value, mark: Token) -> Value:
@@ -221,8 +195,7 @@ def _matrix_power(
     power = grammar.inside(exponent).number() if not shown.lstrip("-").isdigit() else None
     if power is None or power.sort not in ("integer", "size"):
         raise Unreadable(f"the power {shown} of a matrix is not in the language", mark.place)
-    if not any(leaf.startswith("%") for leaf in leaves(power.term)):
-        _demand_natural(grammar, power, mark)  # of an index of a sum the kernel asks it
+    _demand_natural(grammar, power, mark)
     return Value(("power", value.term, power.term), value.sort)
 
 

@@ -35,7 +35,10 @@ def _over(grammar: Grammar, head: str) -> Value:
     opened: list[tuple[str, Term, Term, str]] = []
     for key, low, high, modulus in ranges:
         kept, grammar.bound = grammar.bound, bound
-        name, bound = grammar.bind(key, ("residue", modulus) if modulus else "integer")
+        name, bound = (
+            grammar.bind(key, ("residue", modulus)) if modulus
+            else grammar.bind(key, "integer", (low, high))
+        )  # fmt: skip
         grammar.bound = kept
         opened.append((name, low, high, modulus))
     body = grammar.body(bound)

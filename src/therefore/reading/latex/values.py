@@ -12,10 +12,14 @@ __all__ = ["Value", "is_number", "is_positive", "kind_of"]
 
 
 class Value(NamedTuple):
-    """A term with its sort. The sort ("row", n) is a vector that was transposed."""
+    """A term with its sort. The sort ("row", n) is a vector that was transposed.
+
+    Of an index that is bound, ``within`` has the ends of its range, as far as they are known.
+    """
 
     term: Term
     sort: Sort
+    within: tuple[Term | None, Term | None] | None = None
 
 
 def is_positive(term: Term, known: Sequence[Term]) -> bool:
