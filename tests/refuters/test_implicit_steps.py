@@ -256,6 +256,18 @@ def test_functions_that_are_defined_are_left_to_others() -> None:
     assert report.agreement.usable == report.agreement.agreeing >= 100
 
 
+def test_a_step_with_a_factor_before_the_next_point_is_explicit() -> None:
+    """(k + 2) x_{k+1} = x_0 + (k + 1) T(x_k) was solved for x_k."""
+    goal = read_text(
+        r"Let $T: \mathbb{R}^d \to \mathbb{R}^d$ be nonexpansive and $x_k \in \mathbb{R}^d$. "
+        r"Suppose $3 x_{k+1} = x_0 + 2 T(x_k)$ for all $k = 0, \dots, 3$. "
+        r"Then $\|x_1 - x_1\| = 0$."
+    )[0][0].goal
+    problem = open_goal(goal)[0]
+    whole = ExactInterpreter(problem, {"d": 2}, draw=unused_draw)
+    assert not steps_of(whole, goal.hypotheses, {})
+
+
 def test_terms_without_parts_are_passed_over() -> None:
     goal = _goal({"a": "real", "x": VECTOR}, [("=", ("*", ("pi",), "a"), ("+", ("pi",), "1"))],
                  ("=", ("*", "2", "x"), ("+", "x", "x")))  # fmt: skip

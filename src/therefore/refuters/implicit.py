@@ -209,6 +209,9 @@ def steps_of(
             chosen = own or ([] if ruled else free)
             if chosen:
                 last = max(chosen, key=lambda key: key[1:])
+                alone = [key for side in sides for key in _outside(whole, side, bound)]
+                if any(key[0] == last[0] and key[1:] > last[1:] for key in alone):
+                    continue  # (k + 2) x_{k+1} = x_0 + (k + 1) T(x_k) gives x_{k+1}, and not x_k
                 inverted = _inverted(whole, last, sides, bound)
                 keep(Step(last, hypothesis, bound, sides=sides, inverted=inverted), number)
     return tuple(step for _, step in sorted(found.values(), key=lambda pair: pair[0]))
@@ -228,6 +231,16 @@ def _is_vector(whole: Interpreter, key: Cell) -> bool:
     if is_tabular(sort):
         sort = sort[2] if sort[0] == "function" else "real"
     return isinstance(sort, tuple) and sort[0] == "vector"
+
+
+def _outside(whole: Interpreter, term: Term, bound: Bound) -> Iterator[Cell]:
+    """The cells of vectors that a term has outside of gradients and maps."""
+    key = whole.key_of(term, bound)
+    if key is not None:
+        yield key
+    elif not isinstance(term, str) and term[0] in ("+", "-", "*", "/"):
+        for part in term[1:]:
+            yield from _outside(whole, part, bound)
 
 
 def _inside(whole: Interpreter, term: Term, bound: Bound) -> Iterator[Cell]:
