@@ -7,6 +7,8 @@ from math import gcd, lcm
 
 __all__ = ["eliminated"]
 
+_ZERO = Fraction(0)
+
 
 def eliminated(rows: list[list[Fraction]], size: int) -> list[int]:
     """Reduce the rows by elimination over their first ``size`` columns; the pivots' columns."""
@@ -28,7 +30,7 @@ def eliminated(rows: list[list[Fraction]], size: int) -> list[int]:
         pivots.append(k)
     for i, row in enumerate(work):
         lead = row[pivots[i]] if i < len(pivots) else 1
-        rows[i] = [Fraction(entry, lead) for entry in row]
+        rows[i] = [Fraction(entry, lead) if entry else _ZERO for entry in row]
     return pivots
 
 

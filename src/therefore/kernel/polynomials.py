@@ -81,12 +81,15 @@ class Scalar:
         return self.over.get((), Fraction(0))
 
 
+_UNIT = Fraction(1)  # of every atom, so that most products need no multiplication
+
+
 def number(value: Fraction | int) -> Scalar:
     return Scalar({(): Fraction(value)} if value else {})
 
 
 def atom(index: int, exponent: int = 1) -> Scalar:
-    return Scalar({((index, exponent),): Fraction(1)})
+    return Scalar({((index, exponent),): _UNIT})
 
 
 ZERO, ONE = number(0), number(1)
@@ -122,12 +125,14 @@ def _times(left: Polynomial, right: Polynomial) -> Polynomial:
     for one, other in ((left, right), (right, left)):
         if len(one) == 1 and () in one:  # a number
             factor = one[()]
-            return other if factor == 1 else {m: _small(factor * c) for m, c in other.items()}
+            if factor in (1, -1):
+                return other if factor == 1 else {m: -c for m, c in other.items()}
+            return {m: _small(factor * c) for m, c in other.items()}
     product: Polynomial = {}
     for m, c in left.items():
         for n, e in right.items():
             monomial = _merged(m, n)
-            value = e if c == 1 else c if e == 1 else c * e
+            value = e if c is _UNIT else c if e is _UNIT else c * e
             old = product.get(monomial)
             if old is not None:
                 value = old + value
