@@ -210,6 +210,15 @@ def test_the_simplest_witness_has_the_zero_function() -> None:
     assert (values["B"], values["rho"], values["eta"]) == ("1", "1", "1")
 
 
+@pytest.mark.parametrize("first", ["4", "10", "20"])
+def test_integers_that_begin_late(first: str) -> None:
+    """Small values do not satisfy "10 <= T", so that larger ones are looked at."""
+    late = (("<=", first, "T"),)
+    assert next(find_witness(Goal(A_SEQUENCE, (), late, ("=", "T", "T"))))["T"] == first
+    found = next(find_counterexamples(Goal(A_SEQUENCE, (), late, ("<", first, "T")), seconds=2))
+    assert found["T"] == first
+
+
 def test_no_witness_where_there_is_none() -> None:
     assert not list(find_witness(Goal(X, (), (("<", "x", "x"),), ("=", "x", "x"))))
     assert not list(find_witness(Goal(A_SEQUENCE, (), (("<", "T", "1"),), ("=", "T", "T"))))

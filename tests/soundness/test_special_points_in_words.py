@@ -92,21 +92,13 @@ def test_a_claim_in_words_is_not_passed_over(claim: str) -> None:
     assert "a claim in words is not read" in document.errors[0].message
 
 
-def test_a_name_before_its_sequence_is_a_member_of_it() -> None:
-    """S33: x_0 was a name of its own, and the true line was refuted."""
+@pytest.mark.parametrize("first", [r"$x_0 \in \mathbb{R}^d$", r"$x_t \in \mathbb{R}^d$"])
+def test_a_name_beside_its_sequence_is_a_member_of_it(first: str) -> None:
+    """S33: said before the sequence or after it, x_0 was a name of its own."""
+    (second,) = {r"$x_0 \in \mathbb{R}^d$", r"$x_t \in \mathbb{R}^d$"} - {first}
     document = Document("test.tex", None)
     document.read(
-        r"Let $x_0 \in \mathbb{R}^d$. Let $x_t \in \mathbb{R}^d$. Suppose $x_{t+1} = x_t$ for "
-        r"$t = 0, \dots, T$. Then $x_1 = x_0$."
-    )
-    (task,) = document.tasks
-    assert task.goal.conclusion == ("=", ("app", "x", "1"), ("app", "x", "0"))
-
-
-def test_a_name_after_its_sequence_is_a_member_of_it() -> None:
-    document = Document("test.tex", None)
-    document.read(
-        r"Let $x_t \in \mathbb{R}^d$. Let $x_0 \in \mathbb{R}^d$. Suppose $x_{t+1} = x_t$ for "
+        rf"Let {first}. Let {second}. Suppose $x_{{t+1}} = x_t$ for "
         r"$t = 0, \dots, T$. Then $x_1 = x_0$."
     )
     (task,) = document.tasks

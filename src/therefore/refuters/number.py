@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 __all__ = ["Number"]
 
@@ -13,14 +13,11 @@ class Number:
 
     __slots__ = ()
 
-    def __add__(self, other: Any) -> Any:
-        raise NotImplementedError
+    if TYPE_CHECKING:
 
-    def __mul__(self, other: Any) -> Any:
-        raise NotImplementedError
-
-    def __neg__(self) -> Any:
-        raise NotImplementedError
+        def __add__(self, other: Any) -> Any: ...
+        def __mul__(self, other: Any) -> Any: ...
+        def __neg__(self) -> Any: ...
 
     def __sub__(self, other: Any) -> Any:
         return self + (-other)

@@ -215,7 +215,7 @@ def test_powers_with_a_natural_exponent(latex: str, term: object) -> None:
 @pytest.mark.parametrize(
     "latex",
     [r"J^T", r"J^l", r"J^{i-1}", r"J^a", r"J^0", r"A^i", r"w^i", r"\rho^l", r"v_t^i",
-     r"\rho^{T-2}", r"\rho^{(i)}"],
+     r"\rho^{T-2}", r"\rho^{(i)}", r"\sum_{k=1}^T \rho^{k-2}", r"\sum_{k=0}^T \rho^{k-T}"],
 )  # fmt: skip
 def test_no_power_without_one(latex: str) -> None:
     assert str(term_of(latex, SQUARE)).startswith("refused: ")

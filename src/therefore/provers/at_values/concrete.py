@@ -43,13 +43,12 @@ def certify_refutation(
     found = _at_values(goal, values, budget)
     if found is None:
         return None
-    search, ctx, fitted, hypotheses, conclusion = found
+    search, ctx, fitted, proofs, conclusion = found
     try:
-        proofs = all_of(search, ctx, hypotheses, prove_concrete)
-        ending = None if proofs is None else _failure(search, ctx, conclusion)
+        ending = _failure(search, ctx, conclusion)
     except OutOfTime:
         return None
-    if proofs is None or ending is None:
+    if ending is None:
         return None
     text = goal.to_text()
     certificate = {
@@ -68,19 +67,13 @@ def certify_witness(
 ) -> dict[str, Any] | None:
     """The ``witness`` part of a certificate: values, and a proof of each hypothesis there."""
     found = _at_values(goal, values, budget)
-    if found is None:
-        return None
-    search, ctx, fitted, hypotheses, _ = found
-    try:
-        proofs = all_of(search, ctx, hypotheses, prove_concrete)
-    except OutOfTime:
-        return None
-    return None if proofs is None else {"values": fitted, "proofs": proofs}
+    return None if found is None else {"values": found[2], "proofs": found[3]}
 
 
 def _at_values(
     goal: Goal, values: Mapping[str, Term], budget: float
-) -> tuple[Search, Context, dict[str, Any], list[Term], Term] | None:
+) -> tuple[Search, Context, dict[str, Any], list[Proof], Term] | None:
+    """The goal at the values, with a proof of each hypothesis; None if one is not found."""
     fitted = {
         name: to_lists(_fitted(values[name], sort))
         for name, sort in goal.declarations
@@ -90,8 +83,12 @@ def _at_values(
         ctx, hypotheses, conclusion = _instance(goal_of(goal.to_text()), fitted)
     except Rejected:
         return None
-    bench = Bench((), Hints(), time.monotonic() + budget)
-    return Search(bench), ctx, fitted, hypotheses, conclusion
+    search = Search(Bench((), Hints(), time.monotonic() + budget))
+    try:
+        proofs = all_of(search, ctx, hypotheses, prove_concrete)
+    except OutOfTime:
+        return None
+    return None if proofs is None else (search, ctx, fitted, proofs, conclusion)
 
 
 def _fitted(value: Term, sort: Term) -> Term:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from therefore.kernel.enclosures import Enclosure
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import mentions, sort_of, substitute
 from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.bench import OutOfTime
 from therefore.provers.building.factors import factored, product
 from therefore.provers.building.field import settled
 from therefore.provers.building.terms import has_bound
@@ -27,7 +27,7 @@ from therefore.provers.curves.boxes import box_of, proof_of_box
 from therefore.provers.curves.curve_signs import CurveSigns
 from therefore.provers.curves.curves import Curve
 from therefore.provers.curves.known_bounds import stretch_of
-from therefore.provers.curves.one_number import Clock, is_read, is_transcendental
+from therefore.provers.curves.one_number import Clock, first_that_works, is_read, is_transcendental
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:
@@ -73,18 +73,11 @@ def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None
     if depth > 2:
         return None
     names, t = _names(ctx, goal), ctx.fresh("t")
+    tries = []
     for combination in _combinations(names, t):
         (y,) = (name for name in names if name != combination.x)
-        try:
-            proof = _of_one(search, ctx, goal, combination, y, t)
-        except (Rejected, ValueError, KeyError, ZeroDivisionError):
-            proof = None
-        except OutOfTime:
-            search.bench.check_time()
-            proof = None
-        if proof is not None and search.bench.works(ctx, goal, proof):
-            return proof
-    return None
+        tries.append(partial(_of_one, search, ctx, goal, combination, y, t))
+    return first_that_works(search, ctx, goal, tries)
 
 
 def _of_one(

@@ -6,11 +6,13 @@ The difference of the two sides is a function of the number.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from therefore.goal import Term
 from therefore.kernel.context import Context
+from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import close, fits, mentions, sort_of
 from therefore.provers.attempt import Proof, with_steps
 from therefore.provers.bench import OutOfTime
@@ -25,7 +27,9 @@ from therefore.provers.prover import Prover
 if TYPE_CHECKING:
     from therefore.provers.search import Search
 
-__all__ = ["OTHERWISE", "PROVER", "Clock", "is_read", "is_transcendental", "only_name"]
+__all__ = [
+    "OTHERWISE", "PROVER", "Clock", "first_that_works", "is_read", "is_transcendental", "only_name",
+]  # fmt: skip
 
 SHARE = 0.6  # of the time that is left
 
@@ -84,6 +88,23 @@ _READ = _TRANSCENDENTAL | frozenset(["<", "<=", "!=", "+", "-", "*", "/", "^", "
 def only_name(ctx: Context, goal: Term) -> str | None:
     names = [name for name in ctx.names if mentions(goal, name)]
     return names[0] if len(names) == 1 and ctx.names[names[0]] == "real" else None
+
+
+def first_that_works(
+    search: Search, ctx: Context, goal: Term, tries: Iterable[Callable[[], Proof | None]]
+) -> Proof | None:
+    """The first proof that the kernel takes; a try may fail, or use up its share of the time."""
+    for one in tries:
+        try:
+            proof = one()
+        except (Rejected, ValueError, KeyError, ZeroDivisionError):
+            continue
+        except OutOfTime:
+            search.bench.check_time()
+            continue
+        if proof is not None and search.bench.works(ctx, goal, proof):
+            return proof
+    return None
 
 
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from therefore.kernel.context import Context
 from therefore.kernel.errors import Rejected
 from therefore.kernel.terms import mentions, substitute
 from therefore.provers.attempt import Labelled, Proof, with_steps
-from therefore.provers.bench import OutOfTime
 from therefore.provers.building.factors import factored, product
 from therefore.provers.building.field import settled
 from therefore.provers.building.terms import subterms
@@ -19,7 +19,7 @@ from therefore.provers.building.unnormal import scalar_term
 from therefore.provers.curves.curve_signs import CurveSigns
 from therefore.provers.curves.curves import Curve
 from therefore.provers.curves.known_bounds import stretch_of
-from therefore.provers.curves.one_number import Clock
+from therefore.provers.curves.one_number import Clock, first_that_works
 from therefore.provers.prover import Prover
 
 if TYPE_CHECKING:
@@ -46,20 +46,14 @@ def _names(ctx: Context, goal: Term) -> list[str]:
 def _prove(search: Search, ctx: Context, goal: Term, depth: int) -> Proof | None:
     if depth > 2:
         return None
-    for x, y in permutations(_names(ctx, goal)):
-        if not ctx.holds(("<", "0", y)):
-            continue
+    tries = [
+        partial(_of_the_ratio, search, ctx, goal, x, y)
+        for x, y in permutations(_names(ctx, goal))
+        if ctx.holds(("<", "0", y))
+    ]
+    if tries:
         search.bench.note("the ratio of two numbers")
-        try:
-            proof = _of_the_ratio(search, ctx, goal, x, y)
-        except (Rejected, ValueError, KeyError):
-            proof = None
-        except OutOfTime:
-            search.bench.check_time()
-            proof = None
-        if proof is not None and search.bench.works(ctx, goal, proof):
-            return proof
-    return None
+    return first_that_works(search, ctx, goal, tries)
 
 
 def _of_the_ratio(search: Search, ctx: Context, goal: Term, x: str, y: str) -> Proof | None:

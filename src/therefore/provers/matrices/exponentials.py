@@ -77,9 +77,7 @@ def _commuting(
                 continue
             fact, proof = _commutes(search, inner, matrix, other, factor)
             if proof is not None:
-                label = f"{LABEL}{len(inner.facts)}"
-                inner.assume(label, fact)
-                found.append((label, fact, proof))
+                found.append(_entered(inner, fact, proof))
     return inner, found
 
 
@@ -94,10 +92,15 @@ def _with_inverses(
         if part[0] == "inverse" and _is_exponential(ctx, fact) and not is_open(part):
             proof = search.prove(ctx, fact, 4)
             if proof is not None:
-                label = f"{LABEL}{len(inner.facts)}"
-                inner.assume(label, fact)
-                found.append((label, fact, proof))
+                found.append(_entered(inner, fact, proof))
     return inner, found
+
+
+def _entered(inner: Context, fact: Term, proof: Proof) -> Labelled:
+    """A fact that was proved, under a label of its own."""
+    label = f"{LABEL}{len(inner.facts)}"
+    inner.assume(label, fact)
+    return label, fact, proof
 
 
 def _commutes(

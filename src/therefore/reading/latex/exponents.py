@@ -44,7 +44,7 @@ def is_natural(grammar: Grammar, exponent: Value) -> bool:
 
 
 def is_of_an_index(term: Term) -> bool:
-    """Whether an index of a sum stands in a term: of its range the kernel asks."""
+    """Whether an index of a sum stands in a term."""
     return any(leaf.startswith("%") for leaf in leaves(term))
 
 

@@ -141,10 +141,10 @@ def is_minus(term: Term) -> bool:
 
 def _demand_natural(grammar: Grammar, power: Value, mark: Token) -> None:
     """Raise ``Unreadable`` unless an integer is known to be no less than 0."""
-    if not is_of_an_index(power.term) and not is_natural(grammar, power):
+    if not is_natural(grammar, power):
         raise Unreadable(
-            "this exponent is an integer that may be negative; declare it a size, or assume "
-            "0 <= of it",
+            "this exponent is an integer that may be negative; declare it a size, assume 0 <= of "
+            "it, or let the range of its index begin later",
             mark.place,
         )
 
@@ -195,7 +195,8 @@ def _matrix_power(
     power = grammar.inside(exponent).number() if not shown.lstrip("-").isdigit() else None
     if power is None or power.sort not in ("integer", "size"):
         raise Unreadable(f"the power {shown} of a matrix is not in the language", mark.place)
-    _demand_natural(grammar, power, mark)
+    if not is_of_an_index(power.term):
+        _demand_natural(grammar, power, mark)  # of an index of a sum the kernel asks it
     return Value(("power", value.term, power.term), value.sort)
 
 
